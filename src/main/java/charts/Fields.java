@@ -1,0 +1,69 @@
+package charts;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects the fields of a manifest in the order in which people write them, so that a construct reads from top to
+ * bottom like the YAML that it makes. What is absent, or empty, leaves no field.
+ */
+final class Fields {
+  private final Map<String, Object> entries = new LinkedHashMap<>();
+
+  private Fields() {}
+
+  static Fields fields() {
+    return new Fields();
+  }
+
+  Fields set(String key, String value) {
+    return put(key, value);
+  }
+
+  Fields set(String key, int value) {
+    return put(key, value);
+  }
+
+  Fields set(String key, boolean value) {
+    return put(key, value);
+  }
+
+  Fields set(String key, Fields value) {
+    return put(key, value.map());
+  }
+
+  Fields set(String key, Map<String, ?> value) {
+    return value.isEmpty() ? this : put(key, value);
+  }
+
+  Fields set(String key, List<?> items) {
+    return items.isEmpty() ? this : put(key, items.stream().map(Fields::plain).toList());
+  }
+
+  Fields set(String key, Optional<?> value) {
+    return value.isPresent() ? put(key, plain(value.get())) : this;
+  }
+
+  /** An empty mapping, where its being there is the meaning, as in {@code emptyDir: {}}. */
+  Fields setEmpty(String key) {
+    return put(key, Map.of());
+  }
+
+  Map<String, Object> map() {
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Fields fields ? fields.map() : value;
+  }
+
+  private Fields put(String key, Object value) {
+    if (entries.put(key, value) != null) {
+      throw new IllegalStateException("The field `" + key + "` is set twice.");
+    }
+    return this;
+  }
+}

@@ -1,0 +1,45 @@
+package charts;
+
+import java.util.Map;
+
+/**
+ * One Kubernetes object: an immutable tree of ordered mappings, lists, strings, integers and booleans.
+ *
+ * @param fields all of it, {@code apiVersion} and {@code kind} first, in the order in which it is written
+ */
+public record Manifest(Map<String, Object> fields) {
+  public String apiVersion() {
+    return (String) at(fields, "apiVersion");
+  }
+
+  public String kind() {
+    return (String) at(fields, "kind");
+  }
+
+  public String name() {
+    return (String) at(metadata(), "name");
+  }
+
+  /** The namespace, or the empty string for an object of the whole cluster. */
+  public String namespace() {
+    return metadata().get("namespace") instanceof String namespace ? namespace : "";
+  }
+
+  /** What tells it from every other object of a cluster, such as {@code Deployment shop/checkout-blue}. */
+  public String id() {
+    return kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();
+  }
+
+  @SuppressWarnings("unchecked") // a manifest's mappings have string keys by construction
+  private Map<String, Object> metadata() {
+    return (Map<String, Object>) at(fields, "metadata");
+  }
+
+  private static Object at(Map<String, Object> mapping, String key) {
+    var value = mapping.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("A manifest needs the field `" + key + "`.");
+    }
+    return value;
+  }
+}
