@@ -15,13 +15,13 @@ sealed interface Node {
 
   /** Entries in file order; a key stands once. */
   record Mapping(Map<String, Entry> entries, Position position) implements Node {
-    Mapping {
+    public Mapping {
       entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
   }
 
   record Sequence(List<Node> items, Position position) implements Node {
-    Sequence {
+    public Sequence {
       items = List.copyOf(items);
     }
   }

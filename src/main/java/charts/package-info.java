@@ -1,0 +1,4 @@
+@NullMarked
+package charts;
+
+import org.jspecify.annotations.NullMarked;

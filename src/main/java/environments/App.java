@@ -1,0 +1,129 @@
+package environments;
+
+import java.util.Optional;
+
+/**
+ * An app as an environment runs it: what it is, which versions of it, on which cluster. What one of these asks for and
+ * another does not give is refused here. Key paths of violations begin with {@code release.} where the release state has
+ * to change.
+ */
+public sealed interface App {
+  AppSpec spec();
+
+  Cluster cluster();
+
+  default DnsLabel name() {
+    return spec().name();
+  }
+
+  default DnsLabel namespace() {
+    return spec().workload().namespace();
+  }
+
+  /** A blue-green app. */
+  record BlueGreen(Cluster cluster, BlueGreenSpec spec, BlueGreenRelease release) implements App {
+    public BlueGreen {
+      var rules = Rules.check();
+      for (var color : Color.values()) {
+        var side = spec.side(color);
+        checkSide(rules, cluster, side);
+        checkVersion(rules, side.workload(), "release.versions." + color, release.version(color));
+      }
+      checkRouter(rules, cluster, spec.router());
+      rules
+          .that(
+              release.weight().isNone() || spec.router().isPresent(),
+              "release.weight",
+              () ->
+                  "Must be 0, but is "
+                      + release.weight()
+                      + ": an app without a router cannot send a share of its requests to the preview color.")
+          .enforce();
+    }
+  }
+
+  /** A canary app. */
+  record Canary(Cluster cluster, CanarySpec spec, CanaryRelease release) implements App {
+    public Canary {
+      var rules = Rules.check();
+      for (var track : Track.values()) {
+        var side = spec.side(track);
+        checkSide(rules, cluster, side);
+        checkVersion(rules, side.workload(), "release.versions." + track, release.version(track));
+      }
+      checkRouter(rules, cluster, spec.router());
+      if (spec.router().isEmpty()) {
+        checkRatio(rules, release.weight(), spec.stable().scaling().fewest());
+      }
+      rules.enforce();
+    }
+  }
+
+  /** An autoscaled app. */
+  record Autoscaled(Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release) implements App {
+    public Autoscaled {
+      var rules = Rules.check();
+      checkSide(rules, cluster, spec.side());
+      checkVersion(rules, spec.workload(), "release.version", Optional.of(release.version()));
+      rules.enforce();
+    }
+  }
+
+  private static void checkSide(Rules rules, Cluster cluster, Side side) {
+    var registry = side.workload().image().registry();
+    rules
+        .that(
+            cluster.registries().isEmpty() || cluster.registries().contains(registry),
+            "image",
+            () ->
+                "Must come from a registry of `cluster.registries` ("
+                    + String.join(", ", cluster.registries())
+                    + "), but comes from `"
+                    + registry
+                    + "`.")
+        .that(
+            cluster.requestsPerSecondMetric().isPresent()
+                || !(side.scaling() instanceof Autoscaling autoscaling)
+                || autoscaling.requestsPerSecond().isEmpty(),
+            "autoscaling.requestsPerSecond",
+            () -> "Needs the metric's name in `cluster.requestsPerSecondMetric`.");
+  }
+
+  private static void checkVersion(
+      Rules rules, Workload workload, String keyPath, Optional<Version> version) {
+    rules.that(
+        version.isEmpty()
+            || version.get().digest().isPresent()
+            || workload.exemptions().containsKey(Exemption.IMAGE_PINNED),
+        keyPath,
+        () ->
+            "Must have a digest (`"
+                + version.map(Version::tag).orElse("")
+                + "@sha256:...`), or the environment says under `exemptions.image-pinned` why it has none.");
+  }
+
+  private static void checkRouter(Rules rules, Cluster cluster, Optional<Router> router) {
+    rules.that(
+        !(router.orElse(null) instanceof HttpRoute route)
+            || route.gateway().isPresent()
+            || cluster.gateway().isPresent(),
+        "router.httpRoute",
+        () -> "Needs a Gateway: give `gateway` here, or `cluster.gateway` for all routes.");
+  }
+
+  private static void checkRatio(Rules rules, Weight weight, int replicas) {
+    rules.that(
+        replicas % weight.smallestReplicas() == 0,
+        "release.weight",
+        () ->
+            "Must be a share that "
+                + replicas
+                + " replicas can make ("
+                + WeightTable.achievable(replicas)
+                + "), but is "
+                + weight
+                + "; that takes a router, or "
+                + weight.smallestReplicas()
+                + " replicas or a multiple of them.");
+  }
+}

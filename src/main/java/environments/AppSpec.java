@@ -1,0 +1,30 @@
+package environments;
+
+import java.util.Set;
+
+/** What an app is, without its release state: one type for each strategy by which apps are released. */
+public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpec {
+  DnsLabel name();
+
+  /** A workload of the app; its namespace, image and ports are those of every color or track. */
+  Workload workload();
+
+  /** The names of the app's Deployments must fit, and a pod's name adds 17 characters of Kubernetes' own. */
+  static void checkName(Rules rules, DnsLabel name, Set<String> roles) {
+    int longest = roles.stream().mapToInt(String::length).max().orElse(0);
+    int limit = DnsLabel.MAX_LENGTH - longest - 1;
+    rules.that(
+        name.value().length() <= limit,
+        "",
+        () ->
+            "The name must be at most "
+                + limit
+                + " characters, for names such as `"
+                + name
+                + "-"
+                + roles.iterator().next()
+                + "` must fit into 63, but has "
+                + name.value().length()
+                + ".");
+  }
+}

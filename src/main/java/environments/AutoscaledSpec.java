@@ -1,0 +1,39 @@
+package environments;
+
+/**
+ * An app that is released by a rolling update, and whose size an autoscaler decides.
+ *
+ * <pre>{@code
+ * AutoscaledSpec.of(DnsLabel.parse("worker"), workload, Autoscaling.byCpu(3, 10, 70).withMemory(75))
+ * }</pre>
+ *
+ * @param service the name of its Service
+ */
+public record AutoscaledSpec(
+    DnsLabel name,
+    Workload workload,
+    Autoscaling autoscaling,
+    ServiceExposure exposure,
+    DnsLabel service)
+    implements AppSpec {
+  public AutoscaledSpec {
+    new Side(workload, autoscaling);
+  }
+
+  /** An app whose Service has its name, inside the cluster. */
+  public static AutoscaledSpec of(DnsLabel name, Workload workload, Autoscaling autoscaling) {
+    return new AutoscaledSpec(name, workload, autoscaling, ServiceExposure.CLUSTER_IP, name);
+  }
+
+  public Side side() {
+    return new Side(workload, autoscaling);
+  }
+
+  public AutoscaledSpec withExposure(ServiceExposure offered) {
+    return new AutoscaledSpec(name, workload, autoscaling, offered, service);
+  }
+
+  public AutoscaledSpec withService(DnsLabel serviceName) {
+    return new AutoscaledSpec(name, workload, autoscaling, exposure, serviceName);
+  }
+}

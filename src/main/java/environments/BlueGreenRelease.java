@@ -1,0 +1,61 @@
+package environments;
+
+import java.util.Optional;
+
+/**
+ * The release state of a blue-green app. A color without a version is retired: it has no pods.
+ *
+ * @param weight the share of requests that the router sends to the preview color, 0 to 99; all of them is a switch
+ */
+public record BlueGreenRelease(
+    Color active, Optional<Version> blue, Optional<Version> green, Weight weight) {
+  public BlueGreenRelease {
+    Rules.check()
+        .that(
+            (active == Color.BLUE ? blue : green).isPresent(),
+            "versions." + active,
+            () -> "Must be given, for " + active + " is the active color.")
+        .that(
+            weight.isNone() || (active == Color.BLUE ? green : blue).isPresent(),
+            "weight",
+            () -> "Must be 0 while " + active.other() + " has no version, but is " + weight + ".")
+        .that(
+            weight.percent() < 100,
+            "weight",
+            () ->
+                "Must be below 100, but is 100; to send all requests to "
+                    + active.other()
+                    + ", set `active` to it.")
+        .enforce();
+  }
+
+  /** One color serves, the other is retired. */
+  public static BlueGreenRelease active(Color color, Version version) {
+    return color == Color.BLUE
+        ? new BlueGreenRelease(color, Optional.of(version), Optional.empty(), Weight.NONE)
+        : new BlueGreenRelease(color, Optional.empty(), Optional.of(version), Weight.NONE);
+  }
+
+  public Optional<Version> version(Color color) {
+    return color == Color.BLUE ? blue : green;
+  }
+
+  public Version activeVersion() {
+    return version(active).orElseThrow();
+  }
+
+  /** The preview color gets a version, and pods. */
+  public BlueGreenRelease withPreview(Version version) {
+    return active == Color.BLUE
+        ? new BlueGreenRelease(active, blue, Optional.of(version), weight)
+        : new BlueGreenRelease(active, Optional.of(version), green, weight);
+  }
+
+  public BlueGreenRelease withActive(Color color) {
+    return new BlueGreenRelease(color, blue, green, Weight.NONE);
+  }
+
+  public BlueGreenRelease withWeight(Weight toPreview) {
+    return new BlueGreenRelease(active, blue, green, toPreview);
+  }
+}

@@ -1,0 +1,61 @@
+package environments;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * An app that is released by moving all of its traffic from one color to the other.
+ *
+ * <pre>{@code
+ * BlueGreenSpec.of(DnsLabel.parse("checkout"), workload, Replicas.of(3))
+ *     .withRouter(HttpRoute.of("shop.example"))
+ * }</pre>
+ *
+ * @param router lets a share of the requests go to the preview color before all do
+ */
+public record BlueGreenSpec(
+    DnsLabel name, Side blue, Side green, BlueGreenServices services, Optional<Router> router)
+    implements AppSpec {
+  public BlueGreenSpec {
+    var rules = Rules.check();
+    AppSpec.checkName(rules, name, Set.of("preview"));
+    RouterRules.check(rules, router, blue.workload());
+    rules
+        .that(
+            blue.canStandBeside(green),
+            "colors",
+            () -> "Both colors must have the same namespace, image and ports.")
+        .enforce();
+  }
+
+  /** Two colors of the same workload and scaling, with {@link BlueGreenServices#of}, without a router. */
+  public static BlueGreenSpec of(DnsLabel name, Workload workload, Scaling scaling) {
+    var side = new Side(workload, scaling);
+    return new BlueGreenSpec(name, side, side, BlueGreenServices.of(name), Optional.empty());
+  }
+
+  public Side side(Color color) {
+    return color == Color.BLUE ? blue : green;
+  }
+
+  @Override
+  public Workload workload() {
+    return blue.workload();
+  }
+
+  /** A color that differs, in its configuration or its size, while the other one stays as it is. */
+  public BlueGreenSpec withColor(Color color, UnaryOperator<Side> change) {
+    return color == Color.BLUE
+        ? new BlueGreenSpec(name, change.apply(blue), green, services, router)
+        : new BlueGreenSpec(name, blue, change.apply(green), services, router);
+  }
+
+  public BlueGreenSpec withServices(BlueGreenServices names) {
+    return new BlueGreenSpec(name, blue, green, names, router);
+  }
+
+  public BlueGreenSpec withRouter(Router weighted) {
+    return new BlueGreenSpec(name, blue, green, services, Optional.of(weighted));
+  }
+}

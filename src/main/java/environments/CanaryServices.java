@@ -1,0 +1,42 @@
+package environments;
+
+/**
+ * The Services of a canary app: one for each track, and where no router splits the traffic, one over both.
+ *
+ * @param exposure of the shared Service; the others are ClusterIP
+ * @param shared only made where there is no router
+ */
+public record CanaryServices(ServiceExposure exposure, DnsLabel stable, DnsLabel canary, DnsLabel shared) {
+  public CanaryServices {
+    Rules.check()
+        .that(
+            !stable.equals(canary) && !stable.equals(shared) && !canary.equals(shared),
+            "",
+            () -> "The three Services must have three names.")
+        .enforce();
+  }
+
+  /** {@code <app>-stable}, {@code <app>-canary} and {@code <app>}, inside the cluster. */
+  public static CanaryServices of(DnsLabel app) {
+    return new CanaryServices(
+        ServiceExposure.CLUSTER_IP, app.withSuffix("stable"), app.withSuffix("canary"), app);
+  }
+
+  public DnsLabel of(Track track) {
+    return track == Track.STABLE ? stable : canary;
+  }
+
+  public CanaryServices withExposure(ServiceExposure sharedExposure) {
+    return new CanaryServices(sharedExposure, stable, canary, shared);
+  }
+
+  public CanaryServices withTrack(Track track, DnsLabel name) {
+    return track == Track.STABLE
+        ? new CanaryServices(exposure, name, canary, shared)
+        : new CanaryServices(exposure, stable, name, shared);
+  }
+
+  public CanaryServices withShared(DnsLabel name) {
+    return new CanaryServices(exposure, stable, canary, name);
+  }
+}

@@ -1,0 +1,70 @@
+package environments;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * An app that is released by shifting a growing share of its requests to a canary.
+ *
+ * <pre>{@code
+ * CanarySpec.of(DnsLabel.parse("search"), workload, Autoscaling.byCpu(3, 10, 70), HttpRoute.of("search.example"))
+ *     .withCanary(side -> new Side(side.workload(), Replicas.of(2)))
+ * }</pre>
+ *
+ * @param router splits the requests; if absent, the numbers of replicas do: then both sides have the same fixed scaling,
+ *     which is the total that the weight divides
+ */
+public record CanarySpec(
+    DnsLabel name, Side stable, Side canary, CanaryServices services, Optional<Router> router)
+    implements AppSpec {
+  public CanarySpec {
+    var rules = Rules.check();
+    AppSpec.checkName(rules, name, Set.of("canary"));
+    RouterRules.check(rules, router, stable.workload());
+    rules
+        .that(
+            stable.canStandBeside(canary),
+            "tracks",
+            () -> "Both tracks must have the same namespace, image and ports.")
+        .that(
+            router.isPresent() || (stable.scaling() instanceof Replicas),
+            "autoscaling",
+            () -> "Needs a router: without one the weight is the ratio of replicas, which an autoscaler would change.")
+        .that(
+            router.isPresent() || stable.scaling().equals(canary.scaling()),
+            "tracks",
+            () -> "Without a router `replicas` is the total of both tracks, so it cannot differ between them.")
+        .enforce();
+  }
+
+  /** Two tracks of the same workload and scaling, without a router. */
+  public static CanarySpec of(DnsLabel name, Workload workload, Replicas total) {
+    var side = new Side(workload, total);
+    return new CanarySpec(name, side, side, CanaryServices.of(name), Optional.empty());
+  }
+
+  /** Two tracks of the same workload and scaling behind a router. */
+  public static CanarySpec of(DnsLabel name, Workload workload, Scaling scaling, Router router) {
+    var side = new Side(workload, scaling);
+    return new CanarySpec(name, side, side, CanaryServices.of(name), Optional.of(router));
+  }
+
+  public Side side(Track track) {
+    return track == Track.STABLE ? stable : canary;
+  }
+
+  @Override
+  public Workload workload() {
+    return stable.workload();
+  }
+
+  /** A canary that differs from the stable track, most often by being smaller. */
+  public CanarySpec withCanary(UnaryOperator<Side> change) {
+    return new CanarySpec(name, stable, change.apply(canary), services, router);
+  }
+
+  public CanarySpec withServices(CanaryServices names) {
+    return new CanarySpec(name, stable, canary, names, router);
+  }
+}

@@ -1,0 +1,31 @@
+package environments;
+
+/** The identity of one side of a blue-green app, fixed for life; which of them is active is release state. */
+public enum Color {
+  BLUE("blue"),
+  GREEN("green");
+
+  private final String word;
+
+  Color(String word) {
+    this.word = word;
+  }
+
+  public static Color parse(String text) {
+    for (var color : values()) {
+      if (color.word.equals(text)) {
+        return color;
+      }
+    }
+    throw InvalidSpecException.of("Must be `blue` or `green`, but is `" + text + "`.");
+  }
+
+  public Color other() {
+    return this == BLUE ? GREEN : BLUE;
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

@@ -1,0 +1,55 @@
+package environments;
+
+/**
+ * A name as Kubernetes allows it for Services, the strictest kind: lower-case letters, digits and {@code -}, beginning
+ * with a letter, ending with a letter or digit, at most 63 characters.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc1035">RFC 1035, label</a>
+ */
+public record DnsLabel(String value) {
+  static final int MAX_LENGTH = 63;
+
+  public DnsLabel {
+    if (!isLabel(value)) {
+      throw InvalidSpecException.of(
+          "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `"
+              + value
+              + "`.");
+    }
+  }
+
+  public static DnsLabel parse(String text) {
+    return new DnsLabel(text);
+  }
+
+  /** This name with a role behind it, such as {@code checkout-active}. */
+  public DnsLabel withSuffix(String role) {
+    return new DnsLabel(value + "-" + role);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private static boolean isLabel(String text) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !isLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !isDigit(c) && c != '-') {
+        return false;
+      }
+    }
+    return text.charAt(text.length() - 1) != '-';
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

@@ -1,0 +1,20 @@
+package environments;
+
+import java.util.List;
+
+/**
+ * What an app may call.
+ *
+ * @param ports the ports there, TCP; none means all of them
+ */
+public record Egress(Peer to, List<Integer> ports) {
+  public Egress {
+    ports = List.copyOf(ports);
+    var rules = Rules.check();
+    ports.forEach(
+        port ->
+            rules.that(
+                port >= 1 && port <= 65535, "ports", () -> "Must be between 1 and 65535, but is " + port + "."));
+    rules.enforce();
+  }
+}

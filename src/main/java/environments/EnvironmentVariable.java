@@ -1,0 +1,27 @@
+package environments;
+
+/** Where the value of a container's environment variable comes from. */
+public sealed interface EnvironmentVariable {
+  /** The value itself. Never a secret: those are refused by their names. */
+  record Literal(String value) implements EnvironmentVariable {}
+
+  /** A field of the pod, by the downward API: {@code metadata.name}, {@code metadata.labels['sluice.dev/color']}. */
+  record FieldRef(String fieldPath) implements EnvironmentVariable {
+    public FieldRef {
+      if (!fieldPath.matches(
+          "metadata\\.(?:name|namespace|uid|(?:labels|annotations)\\['[^']+'\\])|spec\\.(?:nodeName|serviceAccountName)|status\\.(?:podIPs?|hostIPs?)")) {
+        throw InvalidSpecException.of(
+            "Must be a field that the downward API offers, such as `metadata.name` or"
+                + " `metadata.labels['sluice.dev/color']`, but is `"
+                + fieldPath
+                + "`.");
+      }
+    }
+  }
+
+  /**
+   * A key of a Secret that is made elsewhere. A mounted file is safer (it is in no crash dump and no child process), so
+   * an app that wants this says why, by {@link Exemption#SECRETS_AS_FILES}.
+   */
+  record SecretKeyRef(ObjectName secret, String key) implements EnvironmentVariable {}
+}

@@ -1,0 +1,34 @@
+package environments;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A value or a spec that could not be valid was not built. Carries all of its violations. */
+public final class InvalidSpecException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+  private final transient List<Violation> violations;
+
+  InvalidSpecException(List<Violation> violations) {
+    super(violations.stream().map(Violation::toString).collect(Collectors.joining("\n")));
+    this.violations = List.copyOf(violations);
+  }
+
+  static InvalidSpecException of(String message) {
+    return new InvalidSpecException(List.of(new Violation("", message)));
+  }
+
+  public List<Violation> violations() {
+    return violations;
+  }
+
+  /**
+   * @param keyPath the keys from the spec to the value, as an environment file writes them; empty for the spec itself
+   * @param message what must hold and what is there instead
+   */
+  public record Violation(String keyPath, String message) {
+    @Override
+    public String toString() {
+      return keyPath.isEmpty() ? message : keyPath + ": " + message;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package environments;
+
+import java.util.regex.Pattern;
+
+/** The name of a Kubernetes object that is made elsewhere: at most 253 lower-case letters, digits, {@code -} and dots. */
+public record ObjectName(String value) {
+  private static final Pattern FORM =
+      Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+
+  public ObjectName {
+    if (value.length() > 253 || !FORM.matcher(value).matches()) {
+      throw InvalidSpecException.of(
+          "Must be the name of a Kubernetes object (at most 253 lower-case letters, digits, `-` and dots), but is `"
+              + value
+              + "`.");
+    }
+  }
+
+  public static ObjectName parse(String text) {
+    return new ObjectName(text);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,23 @@
+package environments;
+
+/** A share of 1 % to 100 %, written with its sign: {@code 70%}. */
+public record Percentage(int value) {
+  public Percentage {
+    if (value < 1 || value > 100) {
+      throw InvalidSpecException.of("Must be between 1% and 100%, but is `" + value + "%`.");
+    }
+  }
+
+  public static Percentage parse(String text) {
+    var digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : "";
+    if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw InvalidSpecException.of("Must be a percentage such as `70%`, but is `" + text + "`.");
+    }
+    return new Percentage(Integer.parseInt(digits));
+  }
+
+  @Override
+  public String toString() {
+    return value + "%";
+  }
+}

@@ -1,0 +1,71 @@
+package environments;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A port that the containers listen on and the Services offer.
+ *
+ * @param name at most 15 characters, as IANA names services; probes, routes and metrics refer to it
+ * @param containerPort 1024 to 65535: an unprivileged process cannot listen below
+ * @param servicePort 1 to 65535; the same as {@code containerPort} where a platform has no wish of its own
+ * @param appProtocol the protocol above, such as {@code http} or {@code kubernetes.io/h2c}, for routers that ask
+ */
+public record Port(
+    String name, int containerPort, int servicePort, Protocol protocol, Optional<String> appProtocol) {
+  private static final Pattern NAME = Pattern.compile("(?=.*[a-z])(?!.*--)[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?");
+
+  public Port {
+    Rules.check()
+        .that(NAME.matcher(name).matches(), "", () -> nameRule(name))
+        .that(
+            containerPort >= 1024 && containerPort <= 65535,
+            "containerPort",
+            () ->
+                "Must be between 1024 and 65535 (an unprivileged process cannot listen below), but is "
+                    + containerPort
+                    + ".")
+        .that(
+            servicePort >= 1 && servicePort <= 65535,
+            "servicePort",
+            () -> "Must be between 1 and 65535, but is " + servicePort + ".")
+        .enforce();
+  }
+
+  /** A TCP port that the Services offer under the same number. */
+  public static Port of(String name, int containerPort) {
+    return new Port(name, containerPort, containerPort, Protocol.TCP, Optional.empty());
+  }
+
+  public Port withServicePort(int number) {
+    return new Port(name, containerPort, number, protocol, appProtocol);
+  }
+
+  public Port withProtocol(Protocol transport) {
+    return new Port(name, containerPort, servicePort, transport, appProtocol);
+  }
+
+  public Port withAppProtocol(String application) {
+    return new Port(name, containerPort, servicePort, protocol, Optional.of(application));
+  }
+
+  private static String nameRule(String name) {
+    return "The name of a port must be 1 to 15 lower-case letters, digits and single `-`, with at least one letter, but is `"
+        + name
+        + "`.";
+  }
+
+  /** A port's transport protocol. */
+  public enum Protocol {
+    TCP,
+    UDP;
+
+    public static Protocol parse(String text) {
+      return switch (text) {
+        case "TCP" -> TCP;
+        case "UDP" -> UDP;
+        default -> throw InvalidSpecException.of("Must be `TCP` or `UDP`, but is `" + text + "`.");
+      };
+    }
+  }
+}

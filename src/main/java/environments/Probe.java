@@ -1,0 +1,126 @@
+package environments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the kubelet asks a container how it is.
+ *
+ * @param action what it does
+ * @param initialDelay before the first attempt; 0 s to 1 h
+ * @param period between attempts; 1 s to 5 min
+ * @param timeout of an attempt; 1 s to the period
+ * @param failureThreshold attempts in a row that must fail before the answer is no; 1 to 1000
+ */
+public record Probe(
+    Action action, Duration initialDelay, Duration period, Duration timeout, int failureThreshold) {
+  public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+  public static final int DEFAULT_FAILURE_THRESHOLD = 3;
+
+  public Probe {
+    Rules.check()
+        .that(
+            Durations.between(initialDelay, 0, 3600),
+            "initialDelay",
+            () -> "Must be between 0s and 1h, but is " + Durations.text(initialDelay) + ".")
+        .that(
+            Durations.between(period, 1, 300),
+            "period",
+            () -> "Must be between 1s and 5m, but is " + Durations.text(period) + ".")
+        .that(
+            Durations.between(timeout, 1, period.toSeconds()),
+            "timeout",
+            () ->
+                "Must be between 1s and the period ("
+                    + Durations.text(period)
+                    + "), but is "
+                    + Durations.text(timeout)
+                    + ".")
+        .that(
+            failureThreshold >= 1 && failureThreshold <= 1000,
+            "failureThreshold",
+            () -> "Must be between 1 and 1000, but is " + failureThreshold + ".")
+        .enforce();
+  }
+
+  /** Asks at once, then every 5 s, waits 2 s for the answer, and believes three failures in a row. */
+  public static Probe of(Action action) {
+    return new Probe(action, Duration.ZERO, DEFAULT_PERIOD, DEFAULT_TIMEOUT, DEFAULT_FAILURE_THRESHOLD);
+  }
+
+  public static Probe httpGet(String port, String path) {
+    return of(new HttpGet(port, path));
+  }
+
+  public Probe withInitialDelay(Duration delay) {
+    return new Probe(action, delay, period, timeout, failureThreshold);
+  }
+
+  public Probe withPeriod(Duration interval) {
+    return new Probe(action, initialDelay, interval, timeout, failureThreshold);
+  }
+
+  public Probe withTimeout(Duration limit) {
+    return new Probe(action, initialDelay, period, limit, failureThreshold);
+  }
+
+  public Probe withFailureThreshold(int failures) {
+    return new Probe(action, initialDelay, period, timeout, failures);
+  }
+
+  /** The longest time until it says no of a container that never answers. */
+  Duration patience() {
+    return initialDelay.plus(period.multipliedBy(failureThreshold));
+  }
+
+  /** What a probe does. It never names a host: Pod Security's baseline forbids that. */
+  public sealed interface Action {
+    /** The name of the declared port that it needs, if it needs one. */
+    default Optional<String> port() {
+      return Optional.empty();
+    }
+  }
+
+  /** Passes on an answer from 200 to 399. */
+  public record HttpGet(String portName, String path) implements Action {
+    public HttpGet {
+      if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+        throw InvalidSpecException.of(
+            "The path of a probe must begin with `/` and hold no space, but is `" + path + "`.");
+      }
+    }
+
+    @Override
+    public Optional<String> port() {
+      return Optional.of(portName);
+    }
+  }
+
+  /** Passes when the port accepts a connection. */
+  public record TcpSocket(String portName) implements Action {
+    @Override
+    public Optional<String> port() {
+      return Optional.of(portName);
+    }
+  }
+
+  /** Passes when the gRPC health service answers SERVING; an empty service asks for the whole server. */
+  public record Grpc(String portName, String service) implements Action {
+    @Override
+    public Optional<String> port() {
+      return Optional.of(portName);
+    }
+  }
+
+  /** Passes when the command exits with 0; no shell is involved. */
+  public record Exec(List<String> command) implements Action {
+    public Exec {
+      command = List.copyOf(command);
+      if (command.isEmpty()) {
+        throw InvalidSpecException.of("A command needs at least one word.");
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package environments;
+
+import java.util.Optional;
+
+/**
+ * The probes of an app. Readiness and liveness must ask different things: when they ask the same, a pod that is merely
+ * busy is killed at the moment in which it should be spared.
+ */
+public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
+  public Probes {
+    Rules.check()
+        .that(
+            !readiness.action().equals(liveness.action()),
+            "liveness",
+            () ->
+                "Must ask something else than the readiness probe: a busy pod should lose its traffic, not its life.")
+        .enforce();
+  }
+
+  public static Probes of(Probe readiness, Probe liveness) {
+    return new Probes(readiness, liveness, Optional.empty());
+  }
+
+  /** For an app that starts slowly: the other probes wait until this one has passed once. */
+  public Probes withStartup(Probe probe) {
+    return new Probes(readiness, liveness, Optional.of(probe));
+  }
+}

@@ -1,0 +1,56 @@
+package environments;
+
+/**
+ * What a container asks for and what it may use at most. Each request is above zero and at most its limit: an
+ * autoscaler's utilization is a share of the request.
+ */
+public record Resources(Amounts requests, Amounts limits) {
+  public static final Quantity DEFAULT_EPHEMERAL_REQUEST = Quantity.parse("64Mi");
+  public static final Quantity DEFAULT_EPHEMERAL_LIMIT = Quantity.parse("256Mi");
+
+  public Resources {
+    var rules = Rules.check();
+    pair(rules, "cpu", requests.cpu, limits.cpu);
+    pair(rules, "memory", requests.memory, limits.memory);
+    pair(rules, "ephemeral-storage", requests.ephemeralStorage, limits.ephemeralStorage);
+    wholeBytes(rules, "requests", requests);
+    wholeBytes(rules, "limits", limits);
+    rules.enforce();
+  }
+
+  /** Requests and limits of CPU and memory; 64Mi of ephemeral storage requested and 256Mi allowed. */
+  public static Resources of(String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {
+    return new Resources(
+        new Amounts(Quantity.parse(cpuRequest), Quantity.parse(memoryRequest), DEFAULT_EPHEMERAL_REQUEST),
+        new Amounts(Quantity.parse(cpuLimit), Quantity.parse(memoryLimit), DEFAULT_EPHEMERAL_LIMIT));
+  }
+
+  private static void pair(Rules rules, String resource, Quantity request, Quantity limit) {
+    rules
+        .that(!request.isZero(), "requests." + resource, () -> "Must be above zero.")
+        .that(
+            request.compareTo(limit) <= 0,
+            "requests." + resource,
+            () -> "Must not exceed the limit (" + limit + "), but is " + request + ".");
+  }
+
+  private static void wholeBytes(Rules rules, String kind, Amounts amounts) {
+    rules
+        .that(amounts.memory.isWhole(), kind + ".memory", () -> byteRule(amounts.memory))
+        .that(
+            amounts.ephemeralStorage.isWhole(),
+            kind + ".ephemeral-storage",
+            () -> byteRule(amounts.ephemeralStorage));
+  }
+
+  private static String byteRule(Quantity quantity) {
+    return "Must be a whole number of bytes, such as `128Mi`, but is `" + quantity + "` (`m` is a thousandth).";
+  }
+
+  /**
+   * @param cpu cores, such as {@code 250m}
+   * @param memory bytes, such as {@code 128Mi}
+   * @param ephemeralStorage bytes of the container's own disk and logs
+   */
+  public record Amounts(Quantity cpu, Quantity memory, Quantity ephemeralStorage) {}
+}

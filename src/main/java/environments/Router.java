@@ -1,0 +1,19 @@
+package environments;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What splits requests between the two sides of an app by weight. An app without one has no weights other than those its
+ * replicas make.
+ */
+public sealed interface Router permits HttpRoute, VirtualService {
+  /** The name of the declared port that requests go to; the first port, if absent. */
+  Optional<String> port();
+
+  /**
+   * Headers that send a request to the canary, or the preview color, whatever the weight: all of them must be equal. For
+   * tests through the real router.
+   */
+  Map<String, String> pin();
+}

@@ -1,0 +1,56 @@
+package environments;
+
+import java.time.Duration;
+
+/**
+ * How a Deployment replaces its pods. {@code maxUnavailable} is always 0: capacity never falls below what was asked for.
+ *
+ * @param maxSurge how many pods more than asked for, in percent of them, rounded up
+ * @param minReady how long a pod must be ready before it counts; 1 s to 10 min
+ * @param progressDeadline how long without progress until the Deployment has failed; above {@code minReady}, to 1 h
+ * @param revisionHistoryLimit old ReplicaSets that are kept, 2 to 5
+ */
+public record UpdateStrategy(
+    Percentage maxSurge, Duration minReady, Duration progressDeadline, int revisionHistoryLimit) {
+  /** Kubernetes' own deadline is ten minutes, too long for a release that should take less than five. */
+  public static final UpdateStrategy DEFAULT =
+      new UpdateStrategy(new Percentage(25), Duration.ofSeconds(5), Duration.ofSeconds(120), 3);
+
+  public UpdateStrategy {
+    Rules.check()
+        .that(
+            Durations.between(minReady, 1, 600),
+            "minReady",
+            () -> "Must be between 1s and 10m, but is " + Durations.text(minReady) + ".")
+        .that(
+            Durations.between(progressDeadline, minReady.toSeconds() + 1, 3600),
+            "progressDeadline",
+            () ->
+                "Must be above `minReady` ("
+                    + Durations.text(minReady)
+                    + ") and at most 1h, but is "
+                    + Durations.text(progressDeadline)
+                    + ".")
+        .that(
+            revisionHistoryLimit >= 2 && revisionHistoryLimit <= 5,
+            "revisionHistoryLimit",
+            () -> "Must be between 2 and 5, but is " + revisionHistoryLimit + ".")
+        .enforce();
+  }
+
+  public UpdateStrategy withMaxSurge(int percent) {
+    return new UpdateStrategy(new Percentage(percent), minReady, progressDeadline, revisionHistoryLimit);
+  }
+
+  public UpdateStrategy withMinReady(Duration time) {
+    return new UpdateStrategy(maxSurge, time, progressDeadline, revisionHistoryLimit);
+  }
+
+  public UpdateStrategy withProgressDeadline(Duration time) {
+    return new UpdateStrategy(maxSurge, minReady, time, revisionHistoryLimit);
+  }
+
+  public UpdateStrategy withRevisionHistoryLimit(int limit) {
+    return new UpdateStrategy(maxSurge, minReady, progressDeadline, limit);
+  }
+}

@@ -1,0 +1,65 @@
+package environments;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Labels and annotations of the user's own, added to every object of an app. They never enter a selector, and the
+ * prefixes of Kubernetes, Pulumi and Sluice are not theirs to use.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
+ *     and character set</a>
+ */
+public record UserMetadata(Map<String, String> labels, Map<String, String> annotations) {
+  public static final UserMetadata NONE = new UserMetadata(Map.of(), Map.of());
+  private static final int ANNOTATIONS_LIMIT = 256 * 1024;
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?:(?=.{1,253}/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/)?"
+              + "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+  private static final Pattern VALUE = Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");
+  private static final Pattern RESERVED =
+      Pattern.compile("(?:[a-z0-9.-]+\\.)?(?:kubernetes\\.io|k8s\\.io|pulumi\\.com|sluice\\.dev)/.*");
+
+  public UserMetadata {
+    labels = Ordered.copy(labels);
+    annotations = Ordered.copy(annotations);
+    var rules = Rules.check();
+    labels.forEach((key, value) -> checkLabel(rules, key, value));
+    annotations.keySet().forEach(key -> checkKey(rules, "annotations", key));
+    int size = annotations.entrySet().stream().mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue())).sum();
+    rules.that(
+        size <= ANNOTATIONS_LIMIT,
+        "annotations",
+        () -> "Must be at most 256 KiB in total, but are " + size + " bytes.");
+    rules.enforce();
+  }
+
+  private static void checkLabel(Rules rules, String key, String value) {
+    checkKey(rules, "labels", key);
+    rules.that(
+        VALUE.matcher(value).matches(),
+        "labels." + key,
+        () ->
+            "Must be at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, but is `"
+                + value
+                + "`.");
+  }
+
+  private static void checkKey(Rules rules, String kind, String key) {
+    rules
+        .that(
+            KEY.matcher(key).matches(),
+            kind + "." + key,
+            () -> "The key must be `name` or `dns.prefix/name`, with a name of at most 63 characters.")
+        .that(
+            !RESERVED.matcher(key).matches(),
+            kind + "." + key,
+            () -> "The prefix is reserved; take one of your own, such as `example.com/`.");
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,58 @@
+package environments;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An Istio VirtualService.
+ *
+ * @param hosts what it answers to, at least one
+ * @param gateways {@code namespace/name} of Istio Gateways; none means the mesh's own traffic
+ */
+public record VirtualService(
+    List<Hostname> hosts, List<String> gateways, Optional<String> port, Map<String, String> pin)
+    implements Router {
+  public VirtualService {
+    hosts = List.copyOf(hosts);
+    gateways = List.copyOf(gateways);
+    pin = Ordered.copy(pin);
+    var rules = Rules.check().that(!hosts.isEmpty(), "hosts", () -> "Must name at least one host.");
+    gateways.forEach(g -> rules.that(isGateway(g), "gateways", () -> gatewayRule(g)));
+    rules.enforce();
+  }
+
+  public static VirtualService of(String... hosts) {
+    return new VirtualService(
+        Arrays.stream(hosts).map(Hostname::parse).toList(), List.of(), Optional.empty(), Map.of());
+  }
+
+  public VirtualService withGateways(String... names) {
+    return new VirtualService(hosts, List.of(names), port, pin);
+  }
+
+  public VirtualService withPort(String name) {
+    return new VirtualService(hosts, gateways, Optional.of(name), pin);
+  }
+
+  public VirtualService withPin(String header, String value) {
+    return new VirtualService(hosts, gateways, port, Ordered.with(pin, header, value));
+  }
+
+  /** The namespaces whose pods the requests come from. */
+  public List<DnsLabel> gatewayNamespaces() {
+    return gateways.stream()
+        .map(gateway -> DnsLabel.parse(gateway.substring(0, gateway.indexOf('/'))))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isGateway(String text) {
+    return text.matches("[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
+  }
+
+  private static String gatewayRule(String text) {
+    return "Must be `namespace/name` of an Istio Gateway, but is `" + text + "`.";
+  }
+}

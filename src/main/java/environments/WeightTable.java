@@ -1,0 +1,16 @@
+package environments;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The weights that so many replicas can make exactly, where their ratio is all that splits the requests. */
+final class WeightTable {
+  private WeightTable() {}
+
+  static String achievable(int replicas) {
+    return IntStream.rangeClosed(0, 100)
+        .filter(weight -> replicas % Weight.of(weight).smallestReplicas() == 0)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,532 @@
+package environments;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an app's pods are, whatever the strategy by which they are released. Immutable; a variation is made by {@link
+ * #toBuilder()}.
+ *
+ * <pre>{@code
+ * Workload.builder()
+ *     .namespace(DnsLabel.parse("shop"))
+ *     .image(ImageRepository.parse("registry.example/shop/checkout"))
+ *     .ports(Ports.of(Port.of("http", 8080)))
+ *     .probes(Probes.of(Probe.httpGet("http", "/ready"), Probe.httpGet("http", "/live")))
+ *     .resources(Resources.of("100m", "500m", "64Mi", "128Mi"))
+ *     .build();
+ * }</pre>
+ */
+public final class Workload {
+  private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern FILE_NAME = Pattern.compile("(?!\\.\\.)[A-Za-z0-9._-]{1,253}");
+  private static final int CONFIG_LIMIT = 1024 * 1024;
+
+  private final DnsLabel namespace;
+  private final ImageRepository image;
+  private final List<String> command;
+  private final List<String> args;
+  private final Ports ports;
+  private final Probes probes;
+  private final Optional<MetricsEndpoint> metrics;
+  private final Resources resources;
+  private final Map<String, EnvironmentVariable> env;
+  private final Map<String, String> config;
+  private final AbsolutePath configPath;
+  private final Map<ObjectName, AbsolutePath> secrets;
+  private final Map<AbsolutePath, Quantity> writablePaths;
+  private final List<Permission> permissions;
+  private final List<Peer> ingress;
+  private final List<Egress> egress;
+  private final UpdateStrategy updateStrategy;
+  private final Shutdown shutdown;
+  private final int maxUnavailable;
+  private final int runAsUser;
+  private final Optional<ObjectName> priorityClass;
+  private final boolean recommendsResources;
+  private final UserMetadata metadata;
+  private final Map<Exemption, String> exemptions;
+
+  private Workload(Builder builder) {
+    namespace = given(builder.namespace, "namespace");
+    image = given(builder.image, "image");
+    command = List.copyOf(builder.command);
+    args = List.copyOf(builder.args);
+    ports = given(builder.ports, "ports");
+    probes = given(builder.probes, "probes");
+    metrics = builder.metrics;
+    resources = given(builder.resources, "resources");
+    env = Ordered.copy(builder.env);
+    config = Ordered.copy(builder.config);
+    configPath = builder.configPath;
+    secrets = Ordered.copy(builder.secrets);
+    writablePaths = Ordered.copy(builder.writablePaths);
+    permissions = List.copyOf(builder.permissions);
+    ingress = List.copyOf(builder.ingress);
+    egress = List.copyOf(builder.egress);
+    updateStrategy = builder.updateStrategy;
+    shutdown = builder.shutdown;
+    maxUnavailable = builder.maxUnavailable;
+    runAsUser = builder.runAsUser;
+    priorityClass = builder.priorityClass;
+    recommendsResources = builder.recommendsResources;
+    metadata = builder.metadata;
+    exemptions = Ordered.copy(builder.exemptions);
+    var rules = Rules.check();
+    checkPortReferences(rules);
+    checkEnvironmentVariables(rules);
+    checkConfig(rules);
+    checkMounts(rules);
+    checkTimes(rules);
+    checkRest(rules);
+    rules.enforce();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that begins with all that this has. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  public DnsLabel namespace() {
+    return namespace;
+  }
+
+  public ImageRepository image() {
+    return image;
+  }
+
+  public List<String> command() {
+    return command;
+  }
+
+  public List<String> args() {
+    return args;
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  public Probes probes() {
+    return probes;
+  }
+
+  public Optional<MetricsEndpoint> metrics() {
+    return metrics;
+  }
+
+  public Resources resources() {
+    return resources;
+  }
+
+  public Map<String, EnvironmentVariable> env() {
+    return env;
+  }
+
+  public Map<String, String> config() {
+    return config;
+  }
+
+  public AbsolutePath configPath() {
+    return configPath;
+  }
+
+  public Map<ObjectName, AbsolutePath> secrets() {
+    return secrets;
+  }
+
+  public Map<AbsolutePath, Quantity> writablePaths() {
+    return writablePaths;
+  }
+
+  public List<Permission> permissions() {
+    return permissions;
+  }
+
+  public List<Peer> ingress() {
+    return ingress;
+  }
+
+  public List<Egress> egress() {
+    return egress;
+  }
+
+  public UpdateStrategy updateStrategy() {
+    return updateStrategy;
+  }
+
+  public Shutdown shutdown() {
+    return shutdown;
+  }
+
+  public int maxUnavailable() {
+    return maxUnavailable;
+  }
+
+  public int runAsUser() {
+    return runAsUser;
+  }
+
+  public Optional<ObjectName> priorityClass() {
+    return priorityClass;
+  }
+
+  public boolean recommendsResources() {
+    return recommendsResources;
+  }
+
+  public UserMetadata metadata() {
+    return metadata;
+  }
+
+  public Map<Exemption, String> exemptions() {
+    return exemptions;
+  }
+
+  private void checkPortReferences(Rules rules) {
+    checkProbePort(rules, "readiness", probes.readiness());
+    checkProbePort(rules, "liveness", probes.liveness());
+    probes.startup().ifPresent(probe -> checkProbePort(rules, "startup", probe));
+    metrics.ifPresent(endpoint -> checkPort(rules, "metrics.port", endpoint.port()));
+  }
+
+  private void checkProbePort(Rules rules, String name, Probe probe) {
+    probe.action().port().ifPresent(port -> checkPort(rules, "probes." + name, port));
+  }
+
+  private void checkPort(Rules rules, String keyPath, String port) {
+    rules.that(
+        ports.named(port).isPresent(),
+        keyPath,
+        () -> "Must name a declared port (" + ports.names() + "), but names `" + port + "`.");
+  }
+
+  private void checkEnvironmentVariables(Rules rules) {
+    env.forEach(
+        (name, variable) -> {
+          rules.that(
+              ENV_NAME.matcher(name).matches(),
+              "env." + name,
+              () -> "The name must be letters, digits and `_`, and not begin with a digit.");
+          checkVariable(rules, name, variable);
+        });
+  }
+
+  private void checkVariable(Rules rules, String name, EnvironmentVariable variable) {
+    if (variable instanceof EnvironmentVariable.Literal literal) {
+      rules.that(
+          !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(literal.value()),
+          "env." + name,
+          () -> "Looks like a secret, which everybody could read here; mount a Secret under `secrets`.");
+    } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
+      rules.that(
+          exemptions.containsKey(Exemption.SECRETS_AS_FILES),
+          "env." + name,
+          () ->
+              "Must be a file: mount the Secret under `secrets`, or say under `exemptions.secrets-as-files` why it"
+                  + " cannot be.");
+    }
+  }
+
+  private void checkConfig(Rules rules) {
+    config.forEach(
+        (name, content) ->
+            rules
+                .that(
+                    FILE_NAME.matcher(name).matches(),
+                    "config." + name,
+                    () -> "The name must be 1 to 253 letters, digits, `-`, `_` and `.`.")
+                .that(
+                    !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(content),
+                    "config." + name,
+                    () -> "Looks like a secret, which everybody could read here; mount a Secret under `secrets`."));
+    int size =
+        config.entrySet().stream()
+            .mapToInt(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)
+            .sum();
+    rules.that(
+        size <= CONFIG_LIMIT, "config", () -> "Must be at most 1 MiB in total, but is " + size + " bytes.");
+  }
+
+  private void checkMounts(Rules rules) {
+    var mounts = new LinkedHashMap<String, AbsolutePath>();
+    if (!config.isEmpty()) {
+      mounts.put("configPath", configPath);
+    }
+    secrets.forEach((name, path) -> mounts.put("secrets." + name, path));
+    writablePaths.keySet().forEach(path -> mounts.put("writablePaths." + path, path));
+    var keys = List.copyOf(mounts.keySet());
+    for (int i = 0; i < keys.size(); i++) {
+      checkMount(rules, mounts, keys, i);
+    }
+    writablePaths.forEach(
+        (path, size) -> rules.that(!size.isZero(), "writablePaths." + path, () -> "Must be above zero."));
+  }
+
+  private static void checkMount(
+      Rules rules, Map<String, AbsolutePath> mounts, List<String> keys, int index) {
+    var key = keys.get(index);
+    for (var earlier : keys.subList(0, index)) {
+      rules.that(
+          !mounts.getOrDefault(key, mounts.get(earlier)).overlaps(mounts.get(earlier)),
+          key,
+          () -> "Must not overlap the path of `" + earlier + "` (" + mounts.get(earlier) + ").");
+    }
+  }
+
+  private void checkTimes(Rules rules) {
+    probes
+        .startup()
+        .ifPresent(
+            probe -> {
+              var needed = probe.patience().plus(updateStrategy.minReady());
+              rules.that(
+                  needed.compareTo(updateStrategy.progressDeadline()) < 0,
+                  "updateStrategy.progressDeadline",
+                  () ->
+                      "Must be above what the startup probe and `minReady` allow ("
+                          + Durations.text(needed)
+                          + "), but is "
+                          + Durations.text(updateStrategy.progressDeadline())
+                          + ".");
+            });
+  }
+
+  private void checkRest(Rules rules) {
+    rules
+        .that(
+            runAsUser >= 10001 && runAsUser <= 65535,
+            "runAsUser",
+            () ->
+                "Must be between 10001 (below are users of the node) and 65535, but is " + runAsUser + ".")
+        .that(
+            maxUnavailable >= 1,
+            "maxUnavailable",
+            () -> "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
+    exemptions.forEach(
+        (exemption, reason) ->
+            rules.that(
+                !reason.isBlank(),
+                "exemptions." + exemption.check(),
+                () -> "Must be the reason, in words that a reviewer can judge."));
+  }
+
+  private static <T> T given(@Nullable T value, String key) {
+    if (value == null) {
+      throw new InvalidSpecException(
+          List.of(new InvalidSpecException.Violation(key, "Must be given.")));
+    }
+    return value;
+  }
+
+  /** Collects a workload: namespace, image, ports, probes and resources must be given, the rest has defaults. */
+  public static final class Builder {
+    private @Nullable DnsLabel namespace;
+    private @Nullable ImageRepository image;
+    private List<String> command = List.of();
+    private List<String> args = List.of();
+    private @Nullable Ports ports;
+    private @Nullable Probes probes;
+    private Optional<MetricsEndpoint> metrics = Optional.empty();
+    private @Nullable Resources resources;
+    private final Map<String, EnvironmentVariable> env = new LinkedHashMap<>();
+    private final Map<String, String> config = new LinkedHashMap<>();
+    private AbsolutePath configPath = AbsolutePath.parse("/etc/config");
+    private final Map<ObjectName, AbsolutePath> secrets = new LinkedHashMap<>();
+    private final Map<AbsolutePath, Quantity> writablePaths = new LinkedHashMap<>();
+    private final List<Permission> permissions = new ArrayList<>();
+    private final List<Peer> ingress = new ArrayList<>();
+    private final List<Egress> egress = new ArrayList<>();
+    private UpdateStrategy updateStrategy = UpdateStrategy.DEFAULT;
+    private Shutdown shutdown = Shutdown.DEFAULT;
+    private int maxUnavailable = 1;
+    private int runAsUser = 10001;
+    private Optional<ObjectName> priorityClass = Optional.empty();
+    private boolean recommendsResources;
+    private UserMetadata metadata = UserMetadata.NONE;
+    private final Map<Exemption, String> exemptions = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    private Builder(Workload from) {
+      namespace = from.namespace;
+      image = from.image;
+      command = from.command;
+      args = from.args;
+      ports = from.ports;
+      probes = from.probes;
+      metrics = from.metrics;
+      resources = from.resources;
+      env.putAll(from.env);
+      config.putAll(from.config);
+      configPath = from.configPath;
+      secrets.putAll(from.secrets);
+      writablePaths.putAll(from.writablePaths);
+      permissions.addAll(from.permissions);
+      ingress.addAll(from.ingress);
+      egress.addAll(from.egress);
+      updateStrategy = from.updateStrategy;
+      shutdown = from.shutdown;
+      maxUnavailable = from.maxUnavailable;
+      runAsUser = from.runAsUser;
+      priorityClass = from.priorityClass;
+      recommendsResources = from.recommendsResources;
+      metadata = from.metadata;
+      exemptions.putAll(from.exemptions);
+    }
+
+    public Builder namespace(DnsLabel name) {
+      namespace = name;
+      return this;
+    }
+
+    public Builder image(ImageRepository repository) {
+      image = repository;
+      return this;
+    }
+
+    /** What the container runs instead of its image's entrypoint. */
+    public Builder command(List<String> words) {
+      command = words;
+      return this;
+    }
+
+    public Builder args(List<String> words) {
+      args = words;
+      return this;
+    }
+
+    public Builder ports(Ports declared) {
+      ports = declared;
+      return this;
+    }
+
+    public Builder probes(Probes all) {
+      probes = all;
+      return this;
+    }
+
+    /** Annotates the pods for Prometheus, and lets it in. */
+    public Builder metrics(MetricsEndpoint endpoint) {
+      metrics = Optional.of(endpoint);
+      return this;
+    }
+
+    public Builder resources(Resources amounts) {
+      resources = amounts;
+      return this;
+    }
+
+    public Builder env(String name, String value) {
+      return env(name, new EnvironmentVariable.Literal(value));
+    }
+
+    public Builder env(String name, EnvironmentVariable variable) {
+      env.put(name, variable);
+      return this;
+    }
+
+    /** A file of the ConfigMap that is mounted at {@code configPath}, {@code /etc/config} by default. */
+    public Builder config(String fileName, String content) {
+      config.put(fileName, content);
+      return this;
+    }
+
+    public Builder configPath(AbsolutePath folder) {
+      configPath = folder;
+      return this;
+    }
+
+    /** Mounts a Secret that is made elsewhere: a read-only file for each of its keys. */
+    public Builder secret(ObjectName name, AbsolutePath folder) {
+      secrets.put(name, folder);
+      return this;
+    }
+
+    /** A folder that the app may write to, empty at the start, on a root file system that is read-only. */
+    public Builder writablePath(AbsolutePath folder, Quantity size) {
+      writablePaths.put(folder, size);
+      return this;
+    }
+
+    /** Lets the app do this with the Kubernetes API, and gives it a token, which it otherwise has not. */
+    public Builder permission(Permission permission) {
+      permissions.add(permission);
+      return this;
+    }
+
+    /** Who may reach the ports; the pods of the same namespace, if nobody is named. */
+    public Builder ingress(Peer from) {
+      ingress.add(from);
+      return this;
+    }
+
+    /** What the app may call besides DNS. */
+    public Builder egress(Egress target) {
+      egress.add(target);
+      return this;
+    }
+
+    public Builder updateStrategy(UpdateStrategy strategy) {
+      updateStrategy = strategy;
+      return this;
+    }
+
+    public Builder shutdown(Shutdown times) {
+      shutdown = times;
+      return this;
+    }
+
+    /** How many pods at once a node that is drained may take; at least 1, below the number of replicas. */
+    public Builder maxUnavailable(int pods) {
+      maxUnavailable = pods;
+      return this;
+    }
+
+    /** The user and group of the processes; 10001 to 65535. */
+    public Builder runAsUser(int id) {
+      runAsUser = id;
+      return this;
+    }
+
+    /** A PriorityClass of the cluster instead of {@link Cluster#priorityClass()}. */
+    public Builder priorityClass(ObjectName name) {
+      priorityClass = Optional.of(name);
+      return this;
+    }
+
+    /** Asks for a VerticalPodAutoscaler that recommends requests and changes nothing. */
+    public Builder recommendResources() {
+      recommendsResources = true;
+      return this;
+    }
+
+    public Builder metadata(UserMetadata labelsAndAnnotations) {
+      metadata = labelsAndAnnotations;
+      return this;
+    }
+
+    public Builder exempt(Exemption exemption, String reason) {
+      exemptions.put(exemption, reason);
+      return this;
+    }
+
+    /**
+     * @throws InvalidSpecException with everything that is missing or could not be valid
+     */
+    public Workload build() {
+      return new Workload(this);
+    }
+  }
+}

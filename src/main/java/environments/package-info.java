@@ -1,0 +1,4 @@
+@NullMarked
+package environments;
+
+import org.jspecify.annotations.NullMarked;

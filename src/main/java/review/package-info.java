@@ -1,0 +1,4 @@
+@NullMarked
+package review;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package synth;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes trees of ordered mappings, lists, strings, integers and booleans as YAML that the readers of YAML 1.1
+ * (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 take alike: block style, two spaces a level, no anchors, no folded
+ * lines. The same tree gives the same text on every machine.
+ */
+public final class YamlEmitter {
+
+  /** What stands behind a leaf, at the end of its first line. */
+  @FunctionalInterface
+  public interface Comments {
+    /**
+     * The comment without its {@code #}, or the empty string for none.
+     *
+     * @param path from the top of the document: a {@code String} for a key, an {@code Integer}, from 0, for an item
+     */
+    String at(List<Object> path);
+  }
+
+  /** Readers look for the colon behind a key only so far, 1024 characters, unless {@code ?} announces the key. */
+  private static final int LONGEST_SIMPLE_KEY = 1000;
+
+  private final StringBuilder out;
+  private final Optional<Comments> comments;
+  private final int commentColumn;
+  private boolean afterDocument;
+
+  /** The keys and indices that lead to what is being written: the first {@code depth} of them. */
+  private Object[] path = new Object[16];
+
+  private int depth;
+
+  /** Appends to {@code out}, whose text is kept as it is. */
+  public YamlEmitter(StringBuilder out) {
+    this(out, Optional.empty(), 0);
+  }
+
+  /**
+   * Appends to {@code out}, with comments.
+   *
+   * @param commentColumn the characters before each {@code #}; a line that is too long for it has two spaces there
+   */
+  public YamlEmitter(StringBuilder out, Comments comments, int commentColumn) {
+    this(out, Optional.of(comments), commentColumn);
+  }
+
+  private YamlEmitter(StringBuilder out, Optional<Comments> comments, int commentColumn) {
+    this.out = out;
+    this.comments = comments;
+    this.commentColumn = commentColumn;
+  }
+
+  /** The text of a single document. */
+  public static String document(Map<String, ?> tree) {
+    var out = new StringBuilder(1024);
+    new YamlEmitter(out).write(tree);
+    return out.toString();
+  }
+
+  /**
+   * Appends a document, after a line {@code ---} if this emitter has written one before.
+   *
+   * @throws IllegalArgumentException for a value of another type, and for half of a surrogate pair, which no YAML can
+   *     hold; nothing is written then
+   */
+  public void write(Map<String, ?> tree) {
+    int start = out.length();
+    depth = 0;
+    try {
+      document(tree, afterDocument);
+    } catch (IllegalArgumentException e) {
+      out.setLength(start);
+      throw new IllegalArgumentException(pathInWords() + e.getMessage(), e);
+    }
+    afterDocument = true;
+  }
+
+  private void document(Map<String, ?> tree, boolean separated) {
+    if (separated) {
+      out.append("---\n");
+    }
+    if (tree.isEmpty()) {
+      out.append("{}\n");
+    } else {
+      mapping(tree, 0);
+    }
+  }
+
+  /** Its first entry goes where the line stands: already indented, or behind the dash of an item. */
+  private void mapping(Map<?, ?> entries, int indent) {
+    boolean first = true;
+    for (Map.Entry<?, ?> entry : entries.entrySet()) {
+      if (!first) {
+        YamlScalars.indent(out, indent);
+      }
+      first = false;
+      enter(entry.getKey());
+      key(entry.getKey(), indent);
+      entryValue(entry.getValue(), indent + 2);
+      depth--;
+    }
+  }
+
+  private void key(@Nullable Object key, int indent) {
+    if (!(key instanceof String text)) {
+      throw new IllegalArgumentException("A key must be a string, but is " + inWords(key) + ".");
+    }
+    int start = out.length();
+    YamlScalars.line(out, text);
+    if (out.length() - start > LONGEST_SIMPLE_KEY) {
+      out.insert(start, "? ").append('\n');
+      YamlScalars.indent(out, indent);
+    }
+    out.append(':');
+  }
+
+  private void entryValue(@Nullable Object value, int indent) {
+    if (value instanceof Map<?, ?> entries && !entries.isEmpty()) {
+      out.append('\n');
+      YamlScalars.indent(out, indent);
+      mapping(entries, indent);
+    } else if (value instanceof List<?> items && !items.isEmpty()) {
+      out.append('\n');
+      YamlScalars.indent(out, indent);
+      sequence(items, indent);
+    } else {
+      out.append(' ');
+      leaf(value, indent);
+    }
+  }
+
+  private void sequence(List<?> items, int indent) {
+    for (int i = 0; i < items.size(); i++) {
+      if (i > 0) {
+        YamlScalars.indent(out, indent);
+      }
+      enter(i);
+      out.append("- ");
+      item(items.get(i), indent + 2);
+      depth--;
+    }
+  }
+
+  private void item(@Nullable Object value, int indent) {
+    if (value instanceof Map<?, ?> entries && !entries.isEmpty()) {
+      mapping(entries, indent);
+    } else if (value instanceof List<?> items && !items.isEmpty()) {
+      sequence(items, indent);
+    } else {
+      leaf(value, indent);
+    }
+  }
+
+  private void leaf(@Nullable Object value, int indent) {
+    if (value instanceof String text && YamlScalars.isBlock(text)) {
+      YamlScalars.blockHeader(out, text);
+      endLeafLine();
+      YamlScalars.blockLines(out, text, indent);
+    } else {
+      scalar(value);
+      endLeafLine();
+    }
+  }
+
+  private void scalar(@Nullable Object value) {
+    if (value instanceof String text) {
+      YamlScalars.line(out, text);
+    } else if (value instanceof Integer number) {
+      out.append(number.intValue());
+    } else if (value instanceof Boolean bool) {
+      out.append(bool.booleanValue());
+    } else if (value instanceof Map<?, ?>) {
+      out.append("{}");
+    } else if (value instanceof List<?>) {
+      out.append("[]");
+    } else if (value instanceof Long number) {
+      out.append(number.longValue());
+    } else {
+      throw new IllegalArgumentException(
+          "A value must be a mapping, list, string, integer or boolean, but is " + inWords(value) + ".");
+    }
+  }
+
+  private void endLeafLine() {
+    if (comments.isPresent()) {
+      comment(comments.get().at(List.of(Arrays.copyOf(path, depth))));
+    }
+    out.append('\n');
+  }
+
+  private void comment(String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    int width = out.codePointCount(out.lastIndexOf("\n") + 1, out.length());
+    out.append(" ".repeat(Math.max(2, commentColumn - width))).append("# ");
+    YamlScalars.visible(out, text);
+  }
+
+  private void enter(Object step) {
+    if (depth == path.length) {
+      path = Arrays.copyOf(path, 2 * depth);
+    }
+    path[depth++] = step;
+  }
+
+  private String pathInWords() {
+    var words = new StringBuilder();
+    for (int i = 0; i < depth; i++) {
+      if (path[i] instanceof Integer index) {
+        words.append('[').append(index.intValue()).append(']');
+      } else {
+        words.append(i == 0 ? "" : ".").append(path[i]);
+      }
+    }
+    return words + ": ";
+  }
+
+  private static String inWords(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getName() + " `" + value + "`";
+  }
+}

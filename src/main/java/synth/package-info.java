@@ -1,0 +1,4 @@
+@NullMarked
+package synth;
+
+import org.jspecify.annotations.NullMarked;
