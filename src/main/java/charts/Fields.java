@@ -52,6 +52,11 @@ final class Fields {
     return put(key, Map.of());
   }
 
+  Fields setAll(Fields others) {
+    others.entries.forEach(this::put);
+    return this;
+  }
+
   Map<String, Object> map() {
     return Collections.unmodifiableMap(entries);
   }

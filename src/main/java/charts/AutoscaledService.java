@@ -1,0 +1,67 @@
+package charts;
+
+import environments.App;
+import environments.AutoscaledRelease;
+import environments.AutoscaledSpec;
+import environments.Cluster;
+import environments.Image;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An app that is updated in place and whose size an autoscaler decides. Makes a Deployment without {@code replicas}, a
+ * Service, a HorizontalPodAutoscaler, a budget, a NetworkPolicy, a ConfigMap and a ServiceAccount; and where it is asked
+ * for, a VerticalPodAutoscaler that recommends.
+ *
+ * <pre>{@code
+ * var app =
+ *     AutoscaledService.of(
+ *         Cluster.PLAIN,
+ *         AutoscaledSpec.of(DnsLabel.parse("worker"), workload, Autoscaling.byCpu(3, 10, 70)),
+ *         new AutoscaledRelease(Version.parse("1.0.0@sha256:...")));
+ * app.manifests();
+ * }</pre>
+ */
+public final class AutoscaledService implements Construct {
+  private final App.Autoscaled app;
+
+  private AutoscaledService(App.Autoscaled app) {
+    this.app = app;
+  }
+
+  public static AutoscaledService of(App.Autoscaled app) {
+    return new AutoscaledService(app);
+  }
+
+  /**
+   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the app needs
+   */
+  public static AutoscaledService of(
+      Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release) {
+    return new AutoscaledService(new App.Autoscaled(cluster, spec, release));
+  }
+
+  @Override
+  public String name() {
+    return app.name().value();
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    var spec = app.spec();
+    var instance =
+        new Instance(
+            app,
+            name(),
+            Optional.empty(),
+            spec.workload(),
+            new Image(spec.workload().image(), app.release().version()),
+            Instance.Size.of(spec.autoscaling()));
+    var manifests = new ArrayList<>(ServiceAccounts.of(app));
+    manifests.addAll(Instances.manifests(instance, List.of()));
+    manifests.add(
+        Services.service(app, spec.service().value(), instance.labels().selector(), spec.exposure()));
+    return List.copyOf(manifests);
+  }
+}

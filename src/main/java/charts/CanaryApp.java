@@ -1,0 +1,110 @@
+package charts;
+
+import environments.App;
+import environments.CanaryRelease;
+import environments.CanarySpec;
+import environments.Cluster;
+import environments.Replicas;
+import environments.Track;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An app with a stable track and a canary that takes a share of the requests. Makes a Deployment, a Service, an
+ * autoscaler, a budget, a NetworkPolicy and a ConfigMap for each track; a ServiceAccount; and the route that splits the
+ * requests. Without a router it makes a Service over both tracks, and the numbers of their replicas are the weight.
+ *
+ * <pre>{@code
+ * var app =
+ *     CanaryApp.of(
+ *         Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public")),
+ *         CanarySpec.of(DnsLabel.parse("search"), workload, Replicas.of(3), HttpRoute.of("search.example")),
+ *         CanaryRelease.stable(Version.parse("1.0.0@sha256:...")));
+ * app.manifests();
+ * }</pre>
+ */
+public final class CanaryApp implements Construct {
+  private static final String RATIO = "The numbers of replicas are the weight: this track's share may be a single pod.";
+
+  private final App.Canary app;
+
+  private CanaryApp(App.Canary app) {
+    this.app = app;
+  }
+
+  public static CanaryApp of(App.Canary app) {
+    return new CanaryApp(app);
+  }
+
+  /**
+   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the app needs
+   */
+  public static CanaryApp of(Cluster cluster, CanarySpec spec, CanaryRelease release) {
+    return new CanaryApp(new App.Canary(cluster, spec, release));
+  }
+
+  @Override
+  public String name() {
+    return app.name().value();
+  }
+
+  @Override
+  public List<Manifest> manifests() {
+    return app.spec().router().isPresent() ? routed() : byRatio((Replicas) app.spec().stable().scaling());
+  }
+
+  private List<Manifest> routed() {
+    var stable = instance(Track.STABLE);
+    var canary = instance(Track.CANARY);
+    var router = app.spec().router();
+    var sources = Routes.sources(app, router);
+    var manifests = new ArrayList<>(ServiceAccounts.of(app));
+    manifests.addAll(Instances.manifests(stable, sources));
+    manifests.addAll(Instances.manifests(canary, sources));
+    manifests.add(service(stable, Track.STABLE));
+    manifests.add(service(canary, Track.CANARY));
+    manifests.add(Routes.route(app, router.orElseThrow(), split()));
+    return List.copyOf(manifests);
+  }
+
+  /** One budget over both tracks: each may be a single pod, which a budget of its own would let nobody evict. */
+  private List<Manifest> byRatio(Replicas total) {
+    int share = app.release().weight().share(total.count());
+    var stable = instance(Track.STABLE).withSize(new Instance.Size.Fixed(total.count() - share, RATIO));
+    var canary = instance(Track.CANARY).withSize(new Instance.Size.Fixed(share, RATIO));
+    var services = app.spec().services();
+    var manifests = new ArrayList<>(ServiceAccounts.of(app));
+    manifests.addAll(Instances.withoutBudget(stable, List.of()));
+    manifests.addAll(Instances.withoutBudget(canary, List.of()));
+    manifests.add(Budgets.ofApp(app));
+    manifests.add(
+        Services.service(
+            app, services.shared().value(), Labels.anyPodOf(name()), services.exposure()));
+    manifests.add(service(stable, Track.STABLE));
+    manifests.add(service(canary, Track.CANARY));
+    return List.copyOf(manifests);
+  }
+
+  private Instance instance(Track track) {
+    return Instance.of(
+        app,
+        new Instance.Role(Labels.TRACK, track.toString()),
+        app.spec().side(track),
+        app.release().version(track),
+        app.release().stable());
+  }
+
+  private Manifest service(Instance instance, Track track) {
+    return Services.service(
+        app, app.spec().services().of(track).value(), instance.labels().selector());
+  }
+
+  private Routes.Split split() {
+    var services = app.spec().services();
+    return new Routes.Split(
+        services.stable(),
+        services.canary(),
+        app.release().weight(),
+        app.release().canary().map(version -> services.canary()));
+  }
+}

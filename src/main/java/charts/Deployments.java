@@ -1,0 +1,56 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.UpdateStrategy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Deployments that never fall below their capacity while they are updated. */
+final class Deployments {
+  private Deployments() {}
+
+  static Manifest deployment(Instance instance) {
+    var update = instance.workload().updateStrategy();
+    var spec = fields();
+    if (instance.size() instanceof Instance.Size.Fixed fixed) {
+      spec.set("replicas", fixed.replicas());
+    }
+    spec.set("revisionHistoryLimit", update.revisionHistoryLimit())
+        .set("progressDeadlineSeconds", (int) update.progressDeadline().toSeconds())
+        .set("minReadySeconds", (int) update.minReady().toSeconds())
+        .set("selector", fields().set("matchLabels", instance.labels().selector()))
+        .set("strategy", strategy(update))
+        .set("template", Pods.template(instance));
+    return new Manifest(
+        fields()
+            .set("apiVersion", "apps/v1")
+            .set("kind", "Deployment")
+            .set("metadata", Metadata.ofDeployment(instance, annotations(instance)))
+            .set("spec", spec)
+            .map());
+  }
+
+  private static Fields strategy(UpdateStrategy update) {
+    return fields()
+        .set("type", "RollingUpdate")
+        .set(
+            "rollingUpdate",
+            fields().set("maxSurge", update.maxSurge().toString()).set("maxUnavailable", 0));
+  }
+
+  /** The exemptions of the app, with their reasons, and those that its size makes necessary. */
+  private static Map<String, String> annotations(Instance instance) {
+    var annotations = new LinkedHashMap<String, String>();
+    instance
+        .workload()
+        .exemptions()
+        .forEach((exemption, reason) -> annotations.put(Exemptions.key(exemption.check()), reason));
+    if (instance.size() instanceof Instance.Size.Autoscaled) {
+      annotations.putAll(Exemptions.POLARIS_REPLICAS);
+    } else if (instance.size() instanceof Instance.Size.Fixed fixed && fixed.replicas() < 2) {
+      annotations.putAll(Exemptions.fewReplicas(fixed.reason()));
+    }
+    return annotations;
+  }
+}

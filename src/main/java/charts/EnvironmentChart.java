@@ -1,0 +1,89 @@
+package charts;
+
+import environments.App;
+import environments.Environment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that an environment consists of: what it makes for itself, its apps, and constructs of the user's own. */
+public final class EnvironmentChart {
+  /**
+   * The name of the construct that holds Namespaces and quotas. No app can have it, and in a folder it sorts before them:
+   * {@code kubectl apply -f} makes the Namespaces first.
+   */
+  public static final String ENVIRONMENT = "_environment";
+
+  private final Environment environment;
+  private final List<Construct> others;
+
+  private EnvironmentChart(Environment environment, List<Construct> others) {
+    this.environment = environment;
+    this.others = others;
+  }
+
+  public static EnvironmentChart of(Environment environment) {
+    return new EnvironmentChart(environment, List.of());
+  }
+
+  /** The same with a construct of the user's own beside the apps. */
+  public EnvironmentChart with(Construct construct) {
+    var all = new ArrayList<>(others);
+    all.add(construct);
+    return new EnvironmentChart(environment, List.copyOf(all));
+  }
+
+  public Environment environment() {
+    return environment;
+  }
+
+  /**
+   * @throws IllegalArgumentException if two constructs have one name, or make one object
+   */
+  public List<Construct> constructs() {
+    var constructs = new ArrayList<Construct>();
+    constructs.add(new Made(ENVIRONMENT, Namespaces.of(environment)));
+    environment.apps().forEach(app -> constructs.add(made(of(app))));
+    others.forEach(other -> constructs.add(made(other)));
+    checkDistinct(constructs);
+    return List.copyOf(constructs);
+  }
+
+  /** The construct of an app's strategy. */
+  public static Construct of(App app) {
+    if (app instanceof App.BlueGreen blueGreen) {
+      return BlueGreenApp.of(blueGreen);
+    }
+    if (app instanceof App.Canary canary) {
+      return CanaryApp.of(canary);
+    }
+    if (app instanceof App.Autoscaled autoscaled) {
+      return AutoscaledService.of(autoscaled);
+    }
+    throw new IllegalStateException("No construct for " + app);
+  }
+
+  private static Construct made(Construct construct) {
+    return new Made(construct.name(), construct.manifests());
+  }
+
+  private static void checkDistinct(List<Construct> constructs) {
+    Map<String, String> owners = new LinkedHashMap<>();
+    for (var construct : constructs) {
+      claim(owners, "The name " + construct.name(), construct.name());
+      construct.manifests().forEach(manifest -> claim(owners, manifest.id(), construct.name()));
+    }
+  }
+
+  private static void claim(Map<String, String> owners, String what, String owner) {
+    var earlier = owners.put(what, owner);
+    if (earlier != null) {
+      throw new IllegalArgumentException(
+          what + " is made by `" + earlier + "` and by `" + owner + "`; rename one of them.");
+    }
+  }
+
+  /** A construct whose manifests have been made once. */
+  private record Made(String name, List<Manifest> manifests) implements Construct {}
+}

@@ -1,0 +1,74 @@
+package charts;
+
+import environments.App;
+import environments.Autoscaling;
+import environments.Cluster;
+import environments.DnsLabel;
+import environments.Image;
+import environments.Replicas;
+import environments.Scaling;
+import environments.Side;
+import environments.Version;
+import environments.Workload;
+import java.util.Optional;
+
+/**
+ * One Deployment of an app and what belongs to it: a color, a track, or the whole of an autoscaled app.
+ *
+ * @param name of the Deployment, such as {@code checkout-blue}
+ * @param role what tells it from the app's other Deployments
+ * @param image what it runs, or would run if it were not retired
+ * @param size how many pods it has
+ */
+record Instance(App app, String name, Optional<Role> role, Workload workload, Image image, Size size) {
+  /** A color or track. Without a version of its own it is retired, and names the version that the other side runs. */
+  static Instance of(App app, Role role, Side side, Optional<Version> version, Version elsewhere) {
+    return new Instance(
+        app,
+        app.name() + "-" + role.value(),
+        Optional.of(role),
+        side.workload(),
+        new Image(side.workload().image(), version.orElse(elsewhere)),
+        version.isPresent() ? Size.of(side.scaling()) : Size.RETIRED);
+  }
+
+  Instance withSize(Size pods) {
+    return new Instance(app, name, role, workload, image, pods);
+  }
+
+  Cluster cluster() {
+    return app.cluster();
+  }
+
+  DnsLabel namespace() {
+    return workload.namespace();
+  }
+
+  Labels labels() {
+    return Labels.of(this);
+  }
+
+  /** The label by which an instance differs from its sibling. */
+  record Role(String label, String value) {}
+
+  /** How many pods an instance has. */
+  sealed interface Size {
+    /** No pods and no autoscaler, until the side gets a version. */
+    Size RETIRED = new Fixed(0, "Retired: this side has no version, so it has no pods.");
+
+    static Size of(Scaling scaling) {
+      if (scaling instanceof Autoscaling autoscaling) {
+        return new Autoscaled(autoscaling);
+      }
+      return new Fixed(((Replicas) scaling).count(), "");
+    }
+
+    /**
+     * @param reason why there may be fewer than two, where there are
+     */
+    record Fixed(int replicas, String reason) implements Size {}
+
+    /** The autoscaler decides, so the Deployment must not say. */
+    record Autoscaled(Autoscaling autoscaling) implements Size {}
+  }
+}

@@ -1,0 +1,26 @@
+package charts;
+
+import environments.DnsLabel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that one Deployment brings with it, in the order in which a reader asks for it. */
+final class Instances {
+  private Instances() {}
+
+  static List<Manifest> manifests(Instance instance, List<DnsLabel> routers) {
+    var manifests = withoutBudget(instance, routers);
+    manifests.add(Budgets.ofInstance(instance));
+    return manifests;
+  }
+
+  static List<Manifest> withoutBudget(Instance instance, List<DnsLabel> routers) {
+    var manifests = new ArrayList<Manifest>();
+    ConfigMaps.configMap(instance).ifPresent(manifests::add);
+    manifests.add(Deployments.deployment(instance));
+    Autoscalers.horizontal(instance).ifPresent(manifests::add);
+    Autoscalers.vertical(instance).ifPresent(manifests::add);
+    manifests.add(NetworkPolicies.networkPolicy(instance, routers));
+    return manifests;
+  }
+}

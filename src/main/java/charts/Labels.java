@@ -1,0 +1,93 @@
+package charts;
+
+import environments.App;
+import environments.UserMetadata;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The labels of Sluice's objects, and the small stable subsets of them that selectors use. A version never enters a
+ * selector: a Deployment's selector is fixed for life.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended labels</a>
+ */
+final class Labels {
+  static final String COLOR = "sluice.dev/color";
+  static final String TRACK = "sluice.dev/track";
+  private static final String NAME = "app.kubernetes.io/name";
+  private static final String INSTANCE = "app.kubernetes.io/instance";
+  private static final String VERSION = "app.kubernetes.io/version";
+  private static final String PART_OF = "app.kubernetes.io/part-of";
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  private final Instance instance;
+
+  private Labels(Instance instance) {
+    this.instance = instance;
+  }
+
+  static Labels of(Instance instance) {
+    return new Labels(instance);
+  }
+
+  /** Labels of what belongs to the whole app. */
+  static Map<String, String> ofApp(App app) {
+    var labels = new LinkedHashMap<String, String>();
+    labels.put(NAME, app.name().value());
+    labels.put(PART_OF, app.namespace().value());
+    labels.put(MANAGED_BY, "sluice");
+    return withOwn(labels, app.spec().workload().metadata());
+  }
+
+  /** Labels of what belongs to an environment. */
+  static Map<String, String> ofEnvironment() {
+    return Map.of(MANAGED_BY, "sluice");
+  }
+
+  /** Every pod of an app, whatever its color or track. */
+  static Map<String, String> anyPodOf(String app) {
+    return Map.of(NAME, app);
+  }
+
+  /** Labels of what belongs to one Deployment; the same in all of its versions. */
+  Map<String, String> stable() {
+    return withOwn(identity(), instance.workload().metadata());
+  }
+
+  /** Labels of the Deployment and its pods: with the version. */
+  Map<String, String> versioned() {
+    var labels = identity();
+    labels.put(VERSION, instance.image().version().tag());
+    return withOwn(labels, instance.workload().metadata());
+  }
+
+  /** Selects the pods of this color or track, for its Deployment and the Services. */
+  Map<String, String> selector() {
+    var selector = new LinkedHashMap<String, String>();
+    selector.put(NAME, instance.app().name().value());
+    instance.role().ifPresent(role -> selector.put(role.label(), role.value()));
+    return Collections.unmodifiableMap(selector);
+  }
+
+  /** Selects the same pods by a single label, as policies are best written: some linters count matches. */
+  Map<String, String> instanceSelector() {
+    return Map.of(INSTANCE, instance.name());
+  }
+
+  private Map<String, String> identity() {
+    var labels = new LinkedHashMap<String, String>();
+    labels.put(NAME, instance.app().name().value());
+    labels.put(INSTANCE, instance.name());
+    instance.role().ifPresent(role -> labels.put(role.label(), role.value()));
+    labels.put(PART_OF, instance.namespace().value());
+    labels.put(MANAGED_BY, "sluice");
+    return labels;
+  }
+
+  private static Map<String, String> withOwn(Map<String, String> labels, UserMetadata own) {
+    labels.putAll(own.labels());
+    return Collections.unmodifiableMap(labels);
+  }
+}

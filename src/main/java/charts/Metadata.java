@@ -1,0 +1,61 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.App;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The {@code metadata} of objects: name, namespace, labels and annotations, in this order. */
+final class Metadata {
+  private Metadata() {}
+
+  /** Of an object that belongs to the whole app. */
+  static Fields ofApp(App app, String name) {
+    return ofApp(app, name, Map.of());
+  }
+
+  static Fields ofApp(App app, String name, Map<String, String> annotations) {
+    return of(
+        name,
+        app.namespace().value(),
+        Labels.ofApp(app),
+        merged(annotations, app.spec().workload().metadata().annotations()));
+  }
+
+  /** Of an object that belongs to one Deployment. */
+  static Fields ofInstance(Instance instance, String name) {
+    return of(
+        name,
+        instance.namespace().value(),
+        instance.labels().stable(),
+        instance.workload().metadata().annotations());
+  }
+
+  /** Of the Deployment itself. */
+  static Fields ofDeployment(Instance instance, Map<String, String> annotations) {
+    return of(
+        instance.name(),
+        instance.namespace().value(),
+        instance.labels().versioned(),
+        merged(annotations, instance.workload().metadata().annotations()));
+  }
+
+  private static Fields of(
+      String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {
+    return fields()
+        .set("name", name)
+        .set("namespace", namespace)
+        .set("labels", labels)
+        .set("annotations", annotations);
+  }
+
+  private static Map<String, String> merged(Map<String, String> ours, Map<String, String> users) {
+    if (users.isEmpty()) {
+      return ours;
+    }
+    var all = new LinkedHashMap<>(ours);
+    all.putAll(users);
+    return all;
+  }
+}

@@ -1,0 +1,138 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.Cluster.DnsPolicy;
+import environments.DnsLabel;
+import environments.Egress;
+import environments.Peer;
+import environments.Port;
+import environments.Port.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** NetworkPolicies: what is not named is refused, both ways. DNS is always named. */
+final class NetworkPolicies {
+  private static final int DNS = 53;
+
+  private NetworkPolicies() {}
+
+  /**
+   * @param routers the namespaces that the requests of a router come from
+   */
+  static Manifest networkPolicy(Instance instance, List<DnsLabel> routers) {
+    return new Manifest(
+        fields()
+            .set("apiVersion", "networking.k8s.io/v1")
+            .set("kind", "NetworkPolicy")
+            .set("metadata", Metadata.ofInstance(instance, instance.name()))
+            .set(
+                "spec",
+                fields()
+                    .set(
+                        "podSelector",
+                        fields().set("matchLabels", instance.labels().instanceSelector()))
+                    .set("policyTypes", List.of("Ingress", "Egress"))
+                    .set("ingress", ingress(instance, routers))
+                    .set("egress", egress(instance)))
+            .map());
+  }
+
+  private static List<Fields> ingress(Instance instance, List<DnsLabel> routers) {
+    var workload = instance.workload();
+    var rules = new ArrayList<Fields>();
+    rules.add(
+        fields()
+            .set("from", callers(instance, routers))
+            .set("ports", workload.ports().all().stream().map(NetworkPolicies::port).toList()));
+    workload
+        .metrics()
+        .flatMap(metrics -> workload.ports().named(metrics.port()))
+        .ifPresent(
+            port ->
+                instance
+                    .cluster()
+                    .prometheusNamespace()
+                    .ifPresent(
+                        namespace ->
+                            rules.add(
+                                fields()
+                                    .set("from", List.of(peer(new Peer.Namespace(namespace))))
+                                    .set("ports", List.of(port(port))))));
+    return rules;
+  }
+
+  private static List<Fields> callers(Instance instance, List<DnsLabel> routers) {
+    var named = instance.workload().ingress();
+    var callers =
+        named.isEmpty() ? List.<Peer>of(new Peer.Namespace(instance.namespace())) : named;
+    return Stream.concat(routers.stream().map(Peer.Namespace::new), callers.stream())
+        .distinct()
+        .map(NetworkPolicies::peer)
+        .toList();
+  }
+
+  private static List<Fields> egress(Instance instance) {
+    var rules = new ArrayList<Fields>();
+    rules.add(dns(instance));
+    instance.workload().egress().forEach(target -> rules.add(egress(target)));
+    if (!instance.workload().permissions().isEmpty()) {
+      rules.add(apiServer());
+    }
+    return rules;
+  }
+
+  /** To the cluster's own DNS; or, where pods resolve as their node does, to whatever the node asks. */
+  private static Fields dns(Instance instance) {
+    var rule = fields();
+    if (instance.cluster().dnsPolicy() == DnsPolicy.CLUSTER_FIRST) {
+      rule.set("to", List.of(peer(new Peer.Namespace(DnsLabel.parse("kube-system")))));
+    }
+    return rule.set("ports", List.of(port(Protocol.UDP, DNS), port(Protocol.TCP, DNS)));
+  }
+
+  /** Its address is the cluster's secret, and a policy cannot name it otherwise. */
+  private static Fields apiServer() {
+    return fields()
+        .set("ports", IntStream.of(443, 6443).mapToObj(p -> port(Protocol.TCP, p)).toList());
+  }
+
+  private static Fields egress(Egress target) {
+    return fields()
+        .set("to", List.of(peer(target.to())))
+        .set("ports", target.ports().stream().map(p -> port(Protocol.TCP, p)).toList());
+  }
+
+  private static Fields peer(Peer peer) {
+    if (peer instanceof Peer.Namespace namespace) {
+      return fields().set("namespaceSelector", namespaceSelector(namespace.name()));
+    }
+    if (peer instanceof Peer.App app) {
+      return fields()
+          .set("namespaceSelector", namespaceSelector(app.namespace()))
+          .set(
+              "podSelector",
+              fields().set("matchLabels", Labels.anyPodOf(app.name().value())));
+    }
+    if (peer instanceof Peer.Cidr cidr) {
+      return fields().set("ipBlock", fields().set("cidr", cidr.block()));
+    }
+    throw new IllegalStateException("No such peer: " + peer);
+  }
+
+  private static Fields namespaceSelector(DnsLabel namespace) {
+    return fields()
+        .set("matchLabels", Map.of("kubernetes.io/metadata.name", namespace.value()));
+  }
+
+  private static Fields port(Port port) {
+    return port(port.protocol(), port.containerPort());
+  }
+
+  private static Fields port(Protocol protocol, int number) {
+    return fields().set("port", number).set("protocol", protocol.name());
+  }
+}

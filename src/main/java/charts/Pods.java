@@ -1,0 +1,94 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.Cluster.DnsPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pod templates that pass the restricted Pod Security Standard and spread over nodes and zones. */
+final class Pods {
+  private static final String HOSTNAME = "kubernetes.io/hostname";
+  private static final String ZONE = "topology.kubernetes.io/zone";
+
+  private Pods() {}
+
+  static Fields template(Instance instance) {
+    return fields()
+        .set(
+            "metadata",
+            fields()
+                .set("labels", instance.labels().versioned())
+                .set("annotations", annotations(instance)))
+        .set("spec", spec(instance));
+  }
+
+  private static Map<String, String> annotations(Instance instance) {
+    var annotations = new LinkedHashMap<String, String>();
+    instance
+        .workload()
+        .metrics()
+        .ifPresent(
+            metrics -> {
+              var port = instance.workload().ports().named(metrics.port()).orElseThrow();
+              annotations.put("prometheus.io/scrape", "true");
+              annotations.put("prometheus.io/port", Integer.toString(port.containerPort()));
+              annotations.put("prometheus.io/path", metrics.path());
+            });
+    annotations.putAll(instance.workload().metadata().annotations());
+    return annotations;
+  }
+
+  private static Fields spec(Instance instance) {
+    var workload = instance.workload();
+    var cluster = instance.cluster();
+    var spec =
+        fields()
+            .set("serviceAccountName", instance.app().name().value())
+            .set("automountServiceAccountToken", false)
+            .set("enableServiceLinks", false)
+            .set(
+                "priorityClassName",
+                workload.priorityClass().orElse(cluster.priorityClass().name()).value());
+    if (cluster.dnsPolicy() != DnsPolicy.CLUSTER_FIRST) {
+      spec.set("dnsPolicy", cluster.dnsPolicy().toString());
+    }
+    return spec.set(
+            "terminationGracePeriodSeconds", (int) workload.shutdown().gracePeriod().toSeconds())
+        .set("securityContext", SecurityContexts.ofPod(workload.runAsUser()))
+        .set("affinity", fields().set("podAntiAffinity", antiAffinity(instance)))
+        .set("topologySpreadConstraints", List.of(spread(instance, HOSTNAME), spread(instance, ZONE)))
+        .set("containers", List.of(Containers.container(instance)))
+        .set("volumes", Volumes.of(instance).volumes());
+  }
+
+  /** Preferred, not required: on a small cluster a pod beside its sibling is better than none. */
+  private static Fields antiAffinity(Instance instance) {
+    return fields()
+        .set(
+            "preferredDuringSchedulingIgnoredDuringExecution",
+            List.of(
+                fields()
+                    .set("weight", 100)
+                    .set(
+                        "podAffinityTerm",
+                        fields()
+                            .set("topologyKey", HOSTNAME)
+                            .set("labelSelector", matchLabels(instance)))));
+  }
+
+  /** The label of the ReplicaSet keeps the pods of the version before out of the count. */
+  private static Fields spread(Instance instance, String topologyKey) {
+    return fields()
+        .set("maxSkew", 1)
+        .set("topologyKey", topologyKey)
+        .set("whenUnsatisfiable", "ScheduleAnyway")
+        .set("labelSelector", matchLabels(instance))
+        .set("matchLabelKeys", List.of("pod-template-hash"));
+  }
+
+  private static Fields matchLabels(Instance instance) {
+    return fields().set("matchLabels", instance.labels().instanceSelector());
+  }
+}

@@ -1,0 +1,160 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.App;
+import environments.DnsLabel;
+import environments.GatewayReference;
+import environments.Hostname;
+import environments.HttpRoute;
+import environments.Port;
+import environments.Router;
+import environments.VirtualService;
+import environments.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What splits the requests between two Services: an HTTPRoute of Gateway API, or an Istio VirtualService. */
+final class Routes {
+  private Routes() {}
+
+  /**
+   * The two sides of a route. Their order is fixed, so that a shift of traffic changes two numbers and no more.
+   *
+   * @param first the Service of blue, or of the stable track
+   * @param second the Service of green, or of the canary
+   * @param toSecond the share of the second
+   * @param pinned the Service that the router's pinned requests go to, while it has pods
+   */
+  record Split(DnsLabel first, DnsLabel second, Weight toSecond, Optional<DnsLabel> pinned) {}
+
+  static Manifest route(App app, Router router, Split split) {
+    if (router instanceof HttpRoute route) {
+      return httpRoute(app, route, split);
+    }
+    return virtualService(app, (VirtualService) router, split);
+  }
+
+  /** The namespaces that a router's requests come from. */
+  static List<DnsLabel> sources(App app, Optional<Router> router) {
+    if (router.isEmpty()) {
+      return List.of();
+    }
+    if (router.get() instanceof VirtualService service) {
+      return service.gatewayNamespaces();
+    }
+    return List.of(gateway(app, (HttpRoute) router.get()).namespace());
+  }
+
+  private static Manifest httpRoute(App app, HttpRoute route, Split split) {
+    int port = port(app, route).servicePort();
+    var rules = new ArrayList<Fields>();
+    if (!route.pin().isEmpty() && split.pinned().isPresent()) {
+      rules.add(
+          fields()
+              .set("matches", List.of(path(route).set("headers", headers(route.pin()))))
+              .set("backendRefs", List.of(backend(split.pinned().get(), port))));
+    }
+    rules.add(
+        fields()
+            .set("matches", List.of(path(route)))
+            .set(
+                "backendRefs",
+                List.of(
+                    backend(split.first(), port).set("weight", split.toSecond().rest()),
+                    backend(split.second(), port).set("weight", split.toSecond().percent()))));
+    return new Manifest(
+        fields()
+            .set("apiVersion", "gateway.networking.k8s.io/v1")
+            .set("kind", "HTTPRoute")
+            .set("metadata", Metadata.ofApp(app, app.name().value()))
+            .set(
+                "spec",
+                fields()
+                    .set("parentRefs", List.of(parent(gateway(app, route))))
+                    .set("hostnames", route.hostnames().stream().map(Hostname::value).toList())
+                    .set("rules", rules))
+            .map());
+  }
+
+  private static GatewayReference gateway(App app, HttpRoute route) {
+    return route.gateway().or(() -> app.cluster().gateway()).orElseThrow();
+  }
+
+  private static Fields parent(GatewayReference gateway) {
+    return fields()
+        .set("name", gateway.name().value())
+        .set("namespace", gateway.namespace().value())
+        .set("sectionName", gateway.sectionName());
+  }
+
+  private static Fields path(HttpRoute route) {
+    return fields()
+        .set("path", fields().set("type", "PathPrefix").set("value", route.pathPrefix()));
+  }
+
+  private static List<Fields> headers(Map<String, String> pin) {
+    return pin.entrySet().stream()
+        .map(header -> fields().set("name", header.getKey()).set("value", header.getValue()))
+        .toList();
+  }
+
+  private static Fields backend(DnsLabel service, int port) {
+    return fields().set("name", service.value()).set("port", port);
+  }
+
+  private static Manifest virtualService(App app, VirtualService service, Split split) {
+    int port = port(app, service).servicePort();
+    var routes = new ArrayList<Fields>();
+    if (!service.pin().isEmpty() && split.pinned().isPresent()) {
+      routes.add(
+          fields()
+              .set("match", List.of(fields().set("headers", exact(service.pin()))))
+              .set("route", List.of(destination(app, split.pinned().get(), port))));
+    }
+    routes.add(
+        fields()
+            .set(
+                "route",
+                List.of(
+                    destination(app, split.first(), port).set("weight", split.toSecond().rest()),
+                    destination(app, split.second(), port)
+                        .set("weight", split.toSecond().percent()))));
+    return new Manifest(
+        fields()
+            .set("apiVersion", "networking.istio.io/v1")
+            .set("kind", "VirtualService")
+            .set("metadata", Metadata.ofApp(app, app.name().value()))
+            .set(
+                "spec",
+                fields()
+                    .set("hosts", service.hosts().stream().map(Hostname::value).toList())
+                    .set("gateways", service.gateways())
+                    .set("http", routes))
+            .map());
+  }
+
+  private static Fields exact(Map<String, String> pin) {
+    var headers = fields();
+    pin.forEach((name, value) -> headers.set(name.toLowerCase(Locale.ROOT), fields().set("exact", value)));
+    return headers;
+  }
+
+  /** By its full name: a short one is looked up in the namespace of whoever reads the VirtualService. */
+  private static Fields destination(App app, DnsLabel service, int port) {
+    return fields()
+        .set(
+            "destination",
+            fields()
+                .set("host", service + "." + app.namespace() + ".svc.cluster.local")
+                .set("port", fields().set("number", port)));
+  }
+
+  private static Port port(App app, Router router) {
+    var ports = app.spec().workload().ports();
+    return router.port().flatMap(ports::named).orElse(ports.first());
+  }
+}

@@ -1,0 +1,45 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.App;
+import environments.Port;
+import environments.ServiceExposure;
+import java.util.Map;
+
+/** Services: stable names before the pods that a selector finds. */
+final class Services {
+  private Services() {}
+
+  /** Inside the cluster. */
+  static Manifest service(App app, String name, Map<String, String> selector) {
+    return service(app, name, selector, ServiceExposure.CLUSTER_IP);
+  }
+
+  static Manifest service(
+      App app, String name, Map<String, String> selector, ServiceExposure exposure) {
+    return new Manifest(
+        fields()
+            .set("apiVersion", "v1")
+            .set("kind", "Service")
+            .set("metadata", Metadata.ofApp(app, name, exposure.annotations()))
+            .set(
+                "spec",
+                fields()
+                    .set("type", exposure.type().toString())
+                    .set("selector", selector)
+                    .set(
+                        "ports",
+                        app.spec().workload().ports().all().stream().map(Services::port).toList()))
+            .map());
+  }
+
+  private static Fields port(Port port) {
+    return fields()
+        .set("name", port.name())
+        .set("port", port.servicePort())
+        .set("targetPort", port.name())
+        .set("protocol", port.protocol().name())
+        .set("appProtocol", port.appProtocol());
+  }
+}

@@ -1,0 +1,127 @@
+package charts;
+
+import static charts.Fields.fields;
+
+import environments.AbsolutePath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a pod's container finds in its file system: its configuration, Secrets, writable folders, an API token. */
+final class Volumes {
+  /** Clients of the Kubernetes API look here. */
+  private static final String API_TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+  private static final int OWNER_AND_GROUP_READ = 0440;
+
+  private final List<Fields> volumes = new ArrayList<>();
+  private final List<Fields> mounts = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  private Volumes(Instance instance) {
+    var workload = instance.workload();
+    ConfigMaps.name(instance)
+        .ifPresent(
+            configMap ->
+                addReadOnly(
+                    claim("config"),
+                    workload.configPath().value(),
+                    fields().set("configMap", fields().set("name", configMap))));
+    workload.secrets().forEach((secret, path) -> addSecret(secret.value(), path));
+    workload.writablePaths().forEach((path, size) -> addWritable(path, size.text()));
+    if (!workload.permissions().isEmpty()) {
+      addReadOnly(claim("api-token"), API_TOKEN_PATH, apiToken());
+    }
+  }
+
+  static Volumes of(Instance instance) {
+    return new Volumes(instance);
+  }
+
+  List<Fields> volumes() {
+    return volumes;
+  }
+
+  List<Fields> mounts() {
+    return mounts;
+  }
+
+  private void addSecret(String secret, AbsolutePath path) {
+    addReadOnly(
+        claim("secret-" + secret),
+        path.value(),
+        fields()
+            .set(
+                "secret",
+                fields().set("secretName", secret).set("defaultMode", OWNER_AND_GROUP_READ)));
+  }
+
+  private void addWritable(AbsolutePath path, String size) {
+    var name = claim(path.value().substring(1));
+    volumes.add(
+        fields().set("name", name).set("emptyDir", fields().set("sizeLimit", size)));
+    mounts.add(fields().set("name", name).set("mountPath", path.value()));
+  }
+
+  private void addReadOnly(String name, String path, Fields source) {
+    volumes.add(fields().set("name", name).setAll(source));
+    mounts.add(fields().set("name", name).set("mountPath", path).set("readOnly", true));
+  }
+
+  /** What the kubelet would mount by itself, but short-lived and only where it is asked for. */
+  private static Fields apiToken() {
+    return fields()
+        .set(
+            "projected",
+            fields()
+                .set("defaultMode", OWNER_AND_GROUP_READ)
+                .set(
+                    "sources",
+                    List.of(
+                        fields()
+                            .set(
+                                "serviceAccountToken",
+                                fields().set("path", "token").set("expirationSeconds", 3600)),
+                        fields()
+                            .set(
+                                "configMap",
+                                fields()
+                                    .set("name", "kube-root-ca.crt")
+                                    .set("items", List.of(fields().set("key", "ca.crt").set("path", "ca.crt")))),
+                        fields().set("downwardAPI", fields().set("items", List.of(namespace()))))));
+  }
+
+  private static Fields namespace() {
+    return fields()
+        .set("path", "namespace")
+        .set("fieldRef", fields().set("fieldPath", "metadata.namespace"));
+  }
+
+  /** A volume's name is a DNS label: the wish in lower case, shortened, and told from those before it. */
+  private String claim(String wish) {
+    var label = new StringBuilder();
+    for (char c : wish.toCharArray()) {
+      char lower = Character.toLowerCase(c);
+      label.append(lower >= 'a' && lower <= 'z' || lower >= '0' && lower <= '9' ? lower : '-');
+    }
+    var name = strip(label.substring(0, Math.min(label.length(), 60)));
+    var unique = name;
+    for (int i = 2; !names.add(unique); i++) {
+      unique = name + "-" + i;
+    }
+    return unique;
+  }
+
+  private static String strip(String label) {
+    int from = 0;
+    int to = label.length();
+    while (from < to && label.charAt(from) == '-') {
+      from++;
+    }
+    while (to > from && label.charAt(to - 1) == '-') {
+      to--;
+    }
+    return from == to ? "volume" : label.substring(from, to);
+  }
+}
