@@ -101,9 +101,8 @@ final class Volumes {
   /** A volume's name is a DNS label: the wish in lower case, shortened, and told from those before it. */
   private String claim(String wish) {
     var label = new StringBuilder();
-    for (char c : wish.toCharArray()) {
-      char lower = Character.toLowerCase(c);
-      label.append(lower >= 'a' && lower <= 'z' || lower >= '0' && lower <= '9' ? lower : '-');
+    for (int i = 0; i < wish.length(); i++) {
+      label.append(inLabel(Character.toLowerCase(wish.charAt(i))));
     }
     var name = strip(label.substring(0, Math.min(label.length(), 60)));
     var unique = name;
@@ -111,6 +110,11 @@ final class Volumes {
       unique = name + "-" + i;
     }
     return unique;
+  }
+
+  private static char inLabel(char c) {
+    boolean allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return allowed ? c : '-';
   }
 
   private static String strip(String label) {

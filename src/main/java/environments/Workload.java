@@ -266,22 +266,23 @@ public final class Workload {
     }
     secrets.forEach((name, path) -> mounts.put("secrets." + name, path));
     writablePaths.keySet().forEach(path -> mounts.put("writablePaths." + path, path));
-    var keys = List.copyOf(mounts.keySet());
-    for (int i = 0; i < keys.size(); i++) {
-      checkMount(rules, mounts, keys, i);
+    var all = List.copyOf(mounts.entrySet());
+    for (int i = 0; i < all.size(); i++) {
+      checkMount(rules, all.subList(0, i), all.get(i));
     }
     writablePaths.forEach(
         (path, size) -> rules.that(!size.isZero(), "writablePaths." + path, () -> "Must be above zero."));
   }
 
   private static void checkMount(
-      Rules rules, Map<String, AbsolutePath> mounts, List<String> keys, int index) {
-    var key = keys.get(index);
-    for (var earlier : keys.subList(0, index)) {
+      Rules rules,
+      List<Map.Entry<String, AbsolutePath>> mounts,
+      Map.Entry<String, AbsolutePath> mount) {
+    for (var earlier : mounts) {
       rules.that(
-          !mounts.getOrDefault(key, mounts.get(earlier)).overlaps(mounts.get(earlier)),
-          key,
-          () -> "Must not overlap the path of `" + earlier + "` (" + mounts.get(earlier) + ").");
+          !mount.getValue().overlaps(earlier.getValue()),
+          mount.getKey(),
+          () -> "Must not overlap the path of `" + earlier.getKey() + "` (" + earlier.getValue() + ").");
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes trees of ordered mappings, lists, strings, integers and booleans as YAML that the readers of YAML 1.1
- * (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 take alike: block style, two spaces a level, no anchors, no folded
- * lines. The same tree gives the same text on every machine.
+ * Writes trees of ordered mappings, lists, strings, integers and booleans as YAML that the readers
+ * of YAML 1.1 (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 take alike: block style, two spaces a
+ * level, no anchors, no folded lines. The same tree gives the same text on every machine.
  */
 public final class YamlEmitter {
 
@@ -19,15 +19,17 @@ public final class YamlEmitter {
     /**
      * The comment without its {@code #}, or the empty string for none.
      *
-     * @param path from the top of the document: a {@code String} for a key, an {@code Integer}, from 0, for an item
+     * @param path from the top of the document: a {@code String} for a key, an {@code Integer},
+     *     from 0, for an item
      */
     String at(List<Object> path);
   }
 
-  /** Readers look for the colon behind a key only so far, 1024 characters, unless {@code ?} announces the key. */
+  /** Readers look 1024 characters far for the colon behind a key, unless {@code ?} announces it. */
   private static final int LONGEST_SIMPLE_KEY = 1000;
 
   private final StringBuilder out;
+  private final ScalarWriter scalars;
   private final Optional<Comments> comments;
   private final int commentColumn;
   private boolean afterDocument;
@@ -45,7 +47,8 @@ public final class YamlEmitter {
   /**
    * Appends to {@code out}, with comments.
    *
-   * @param commentColumn the characters before each {@code #}; a line that is too long for it has two spaces there
+   * @param commentColumn the characters before each {@code #}; behind a longer line stand two
+   *     spaces
    */
   public YamlEmitter(StringBuilder out, Comments comments, int commentColumn) {
     this(out, Optional.of(comments), commentColumn);
@@ -53,6 +56,7 @@ public final class YamlEmitter {
 
   private YamlEmitter(StringBuilder out, Optional<Comments> comments, int commentColumn) {
     this.out = out;
+    this.scalars = new ScalarWriter(out);
     this.comments = comments;
     this.commentColumn = commentColumn;
   }
@@ -67,14 +71,14 @@ public final class YamlEmitter {
   /**
    * Appends a document, after a line {@code ---} if this emitter has written one before.
    *
-   * @throws IllegalArgumentException for a value of another type, and for half of a surrogate pair, which no YAML can
-   *     hold; nothing is written then
+   * @throws IllegalArgumentException for a value of another type, and for half of a surrogate pair,
+   *     which no YAML can hold; nothing is written then
    */
   public void write(Map<String, ?> tree) {
     int start = out.length();
     depth = 0;
     try {
-      document(tree, afterDocument);
+      append(tree);
     } catch (IllegalArgumentException e) {
       out.setLength(start);
       throw new IllegalArgumentException(pathInWords() + e.getMessage(), e);
@@ -82,8 +86,8 @@ public final class YamlEmitter {
     afterDocument = true;
   }
 
-  private void document(Map<String, ?> tree, boolean separated) {
-    if (separated) {
+  private void append(Map<String, ?> tree) {
+    if (afterDocument) {
       out.append("---\n");
     }
     if (tree.isEmpty()) {
@@ -93,42 +97,44 @@ public final class YamlEmitter {
     }
   }
 
-  /** Its first entry goes where the line stands: already indented, or behind the dash of an item. */
+  /**
+   * Its first entry goes where the line stands: indented already, or behind the dash of an item.
+   */
   private void mapping(Map<?, ?> entries, int indent) {
     boolean first = true;
     for (Map.Entry<?, ?> entry : entries.entrySet()) {
       if (!first) {
-        YamlScalars.indent(out, indent);
+        scalars.indent(indent);
       }
       first = false;
-      enter(entry.getKey());
-      key(entry.getKey(), indent);
+      enter(key(entry.getKey(), indent));
       entryValue(entry.getValue(), indent + 2);
       depth--;
     }
   }
 
-  private void key(@Nullable Object key, int indent) {
+  private String key(@Nullable Object key, int indent) {
     if (!(key instanceof String text)) {
       throw new IllegalArgumentException("A key must be a string, but is " + inWords(key) + ".");
     }
     int start = out.length();
-    YamlScalars.line(out, text);
+    scalars.line(text);
     if (out.length() - start > LONGEST_SIMPLE_KEY) {
       out.insert(start, "? ").append('\n');
-      YamlScalars.indent(out, indent);
+      scalars.indent(indent);
     }
     out.append(':');
+    return text;
   }
 
   private void entryValue(@Nullable Object value, int indent) {
     if (value instanceof Map<?, ?> entries && !entries.isEmpty()) {
       out.append('\n');
-      YamlScalars.indent(out, indent);
+      scalars.indent(indent);
       mapping(entries, indent);
     } else if (value instanceof List<?> items && !items.isEmpty()) {
       out.append('\n');
-      YamlScalars.indent(out, indent);
+      scalars.indent(indent);
       sequence(items, indent);
     } else {
       out.append(' ');
@@ -139,7 +145,7 @@ public final class YamlEmitter {
   private void sequence(List<?> items, int indent) {
     for (int i = 0; i < items.size(); i++) {
       if (i > 0) {
-        YamlScalars.indent(out, indent);
+        scalars.indent(indent);
       }
       enter(i);
       out.append("- ");
@@ -159,10 +165,10 @@ public final class YamlEmitter {
   }
 
   private void leaf(@Nullable Object value, int indent) {
-    if (value instanceof String text && YamlScalars.isBlock(text)) {
-      YamlScalars.blockHeader(out, text);
+    if (value instanceof String text && !scalars.isPlain(text) && ScalarWriter.isBlock(text)) {
+      scalars.blockHeader(text);
       endLeafLine();
-      YamlScalars.blockLines(out, text, indent);
+      scalars.blockLines(text, indent);
     } else {
       scalar(value);
       endLeafLine();
@@ -171,7 +177,7 @@ public final class YamlEmitter {
 
   private void scalar(@Nullable Object value) {
     if (value instanceof String text) {
-      YamlScalars.line(out, text);
+      scalars.line(text);
     } else if (value instanceof Integer number) {
       out.append(number.intValue());
     } else if (value instanceof Boolean bool) {
@@ -184,7 +190,9 @@ public final class YamlEmitter {
       out.append(number.longValue());
     } else {
       throw new IllegalArgumentException(
-          "A value must be a mapping, list, string, integer or boolean, but is " + inWords(value) + ".");
+          "A value must be a mapping, list, string, integer or boolean, but is "
+              + inWords(value)
+              + ".");
     }
   }
 
@@ -201,7 +209,7 @@ public final class YamlEmitter {
     }
     int width = out.codePointCount(out.lastIndexOf("\n") + 1, out.length());
     out.append(" ".repeat(Math.max(2, commentColumn - width))).append("# ");
-    YamlScalars.visible(out, text);
+    scalars.visible(text);
   }
 
   private void enter(Object step) {
@@ -220,7 +228,7 @@ public final class YamlEmitter {
         words.append(i == 0 ? "" : ".").append(path[i]);
       }
     }
-    return words + ": ";
+    return words.isEmpty() ? "" : words + ": ";
   }
 
   private static String inWords(@Nullable Object value) {

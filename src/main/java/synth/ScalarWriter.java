@@ -1,14 +1,18 @@
 package synth;
 
+import java.util.Arrays;
+
 /**
- * The three ways to write a string so that every reader takes it for that string: plain where nothing can be mistaken,
- * between double quotes, and as a literal block ({@code |}) of lines.
+ * The three ways to write a string so that every reader takes it for that string: plain where
+ * nothing can be mistaken, between double quotes, and as a literal block ({@code |}) of lines.
  */
-final class YamlScalars {
+final class ScalarWriter {
   private static final String HEX = "0123456789ABCDEF";
 
-  /** What may stand in a plain scalar: no quote, bracket, backslash or {@code #}, which read as if they had a meaning. */
+  /** What plain text may hold: not what looks like syntax, as quotes, brackets and {@code #} do. */
   private static final boolean[] PLAIN = new boolean[128];
+
+  private static final String[] INDENTS = new String[33];
 
   static {
     String others = " -_./:@+%=,~()*$!<>?;^&|";
@@ -18,23 +22,50 @@ final class YamlScalars {
     for (int c = 0; c < PLAIN.length; c++) {
       PLAIN[c] |= isLetter(c) || isDigit(c);
     }
+    for (int i = 0; i < INDENTS.length; i++) {
+      INDENTS[i] = " ".repeat(i);
+    }
   }
 
-  private YamlScalars() {}
+  private final StringBuilder out;
+
+  /** Text found to be plain, by its hash: most keys and values of manifests come many times. */
+  private final String[] knownPlain = new String[1024];
+
+  ScalarWriter(StringBuilder out) {
+    this.out = out;
+    Arrays.fill(knownPlain, "");
+  }
+
+  boolean isPlain(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    int slot = text.hashCode() & (knownPlain.length - 1);
+    if (text.equals(knownPlain[slot])) {
+      return true;
+    }
+    if (!beginsPlain(text) || !staysPlain(text)) {
+      return false;
+    }
+    knownPlain[slot] = text;
+    return true;
+  }
 
   /** Writes {@code text} into the current line, plain or quoted. */
-  static void line(StringBuilder out, String text) {
+  void line(String text) {
     if (isPlain(text)) {
       out.append(text);
     } else {
-      quoted(out, text);
+      quoted(text);
     }
   }
 
   /**
-   * Whether {@code text} goes into a block: it has lines, and a reader, a person and the tools between them see all of
-   * it. Editors and commit hooks drop white space at the end of a line and blank lines at the end of a file, and some
-   * readers stumble over a tab, or no text, where they measure the indentation; such text is quoted.
+   * Whether {@code text} goes into a block: it has lines, and people, readers and the tools between
+   * them see all of it. Editors and commit hooks drop white space at the end of a line and blank
+   * lines at the end of a file; readers measure the indentation by the first line, where a tab or
+   * nothing misleads them. Such text is quoted.
    */
   static boolean isBlock(String text) {
     if (text.indexOf('\n') < 0 || isBreakOrTab(text.charAt(0)) || text.endsWith("\n\n")) {
@@ -53,44 +84,42 @@ final class YamlScalars {
   }
 
   /** Where the first line begins with a space, a reader must be told the indentation. */
-  static void blockHeader(StringBuilder out, String text) {
+  void blockHeader(String text) {
     out.append(text.charAt(0) == ' ' ? "|2" : "|").append(text.endsWith("\n") ? "" : "-");
   }
 
-  static void blockLines(StringBuilder out, String text, int indent) {
+  void blockLines(String text, int indent) {
     int end;
     for (int start = 0; start < text.length(); start = end + 1) {
       int lineBreak = text.indexOf('\n', start);
       end = lineBreak < 0 ? text.length() : lineBreak;
       if (end > start) {
-        indent(out, indent);
+        indent(indent);
         out.append(text, start, end);
       }
       out.append('\n');
     }
   }
 
-  static void indent(StringBuilder out, int indent) {
-    for (int i = 0; i < indent; i += 2) {
-      out.append("  ");
+  void indent(int spaces) {
+    int left = spaces;
+    for (; left >= INDENTS.length; left -= INDENTS.length - 1) {
+      out.append(INDENTS[INDENTS.length - 1]);
     }
+    out.append(INDENTS[left]);
   }
 
   /** Writes {@code text} as it is, but for what cannot be seen, which is escaped. */
-  static void visible(StringBuilder out, String text) {
+  void visible(String text) {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
       if (isVisible(c)) {
         out.appendCodePoint(c);
       } else {
-        escaped(out, c);
+        escaped(c);
       }
     }
-  }
-
-  private static boolean isPlain(String text) {
-    return !text.isEmpty() && beginsPlain(text) && staysPlain(text);
   }
 
   private static boolean beginsPlain(String text) {
@@ -136,8 +165,9 @@ final class YamlScalars {
   }
 
   /**
-   * Digits, then a suffix as in {@code 100m}, {@code 64Mi}, {@code 15s} and {@code 25%}. None of these letters makes a
-   * number for a reader, as {@code e}, {@code E}, {@code x}, {@code o} and {@code b} do.
+   * Digits, then a suffix as in {@code 100m}, {@code 64Mi}, {@code 15s} and {@code 25%}. For no
+   * reader these letters make a number, as {@code e}, {@code E}, {@code x}, {@code o} and {@code b}
+   * do.
    */
   private static boolean isQuantity(String text) {
     int suffix = 1;
@@ -146,7 +176,8 @@ final class YamlScalars {
     }
     return switch (text.length() - suffix) {
       case 1 -> "mkMGTsh%".indexOf(text.charAt(suffix)) >= 0;
-      case 2 -> text.endsWith("ms") || (text.endsWith("i") && "KMGT".indexOf(text.charAt(suffix)) >= 0);
+      case 2 ->
+          text.endsWith("ms") || (text.endsWith("i") && "KMGT".indexOf(text.charAt(suffix)) >= 0);
       default -> false;
     };
   }
@@ -156,7 +187,7 @@ final class YamlScalars {
     return text.startsWith("--") && text.length() > 2 && isLetter(text.charAt(2));
   }
 
-  private static void quoted(StringBuilder out, String text) {
+  private void quoted(String text) {
     out.append('"');
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
@@ -166,40 +197,38 @@ final class YamlScalars {
       } else if (isVisible(c)) {
         out.appendCodePoint(c);
       } else {
-        escaped(out, c);
+        escaped(c);
       }
     }
     out.append('"');
   }
 
-  private static void escaped(StringBuilder out, int c) {
+  private void escaped(int c) {
+    if (isSurrogate(c)) {
+      throw new IllegalArgumentException(
+          "YAML cannot hold half of a surrogate pair, but the text has U+%X alone.".formatted(c));
+    }
     switch (c) {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
         out.append(Character.isBmpCodePoint(c) ? "\\u" : "\\U");
-        hex(out, c, Character.isBmpCodePoint(c) ? 4 : 8);
+        hex(c, Character.isBmpCodePoint(c) ? 4 : 8);
       }
-    }
-    if (isSurrogate(c)) {
-      throw new IllegalArgumentException(
-          "YAML cannot hold half of a surrogate pair, but the text has "
-              + out.substring(out.length() - 6)
-              + " without its other half.");
     }
   }
 
-  private static void hex(StringBuilder out, int c, int digits) {
+  private void hex(int c, int digits) {
     for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-      out.append(HEX.charAt(c >> shift & 0xF));
+      out.append(HEX.charAt((c >> shift) & 0xF));
     }
   }
 
   /**
-   * Whether YAML may hold {@code c} as it is, and a reviewer sees it: no control, no line break, nothing without width,
-   * nothing that turns the direction of the text. A list of our own, as {@link Character#getType(int)} changes with the
-   * version of Java.
+   * Whether YAML may hold {@code c} as it is, and a reviewer sees it: no control, no line break,
+   * nothing without width, nothing that turns the direction of the text. A list of our own, since
+   * {@link Character#getType(int)} changes with the version of Java.
    */
   private static boolean isVisible(int c) {
     if (c < 0x7F) {
@@ -209,25 +238,29 @@ final class YamlScalars {
       return c >= 0xA0 && c != 0xAD && c != 0x61C && c != 0x180E;
     }
     if (c < 0x2070) {
-      return !(c >= 0x200B && c <= 0x200F || c >= 0x2028 && c <= 0x202E || c >= 0x2060);
+      return c < 0x2060 && !isIn(c, 0x200B, 0x200F) && !isIn(c, 0x2028, 0x202E);
     }
     return !isSurrogate(c)
         && c != 0xFEFF
-        && !(c >= 0xFFF9 && c <= 0xFFFB)
-        && !(c >= 0xE0000 && c <= 0xE007F)
+        && !isIn(c, 0xFFF9, 0xFFFB)
+        && !isIn(c, 0xE0000, 0xE007F)
         && (c & 0xFFFE) != 0xFFFE;
   }
 
   private static boolean isSurrogate(int c) {
-    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return isIn(c, Character.MIN_SURROGATE, Character.MAX_SURROGATE);
   }
 
   private static boolean isLetter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return isIn(c, 'a', 'z') || isIn(c, 'A', 'Z');
   }
 
   private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
+    return isIn(c, '0', '9');
+  }
+
+  private static boolean isIn(int c, int first, int last) {
+    return first <= c && c <= last;
   }
 
   private static boolean isBlank(int c) {

@@ -1,0 +1,6 @@
+/** What starting and ending Java costs, whatever it runs. */
+final class Nothing {
+  private Nothing() {}
+
+  public static void main(String[] args) {}
+}

@@ -1,0 +1,49 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Compares the Kubernetes objects of two YAML files, all fields of them, whatever the order of documents and keys, and
+ * prints their number. A key that is given twice is refused. Exits with 1 and the objects that differ.
+ */
+final class SameObjects {
+  private SameObjects() {}
+
+  public static void main(String[] files) throws IOException {
+    var one = read(Path.of(files[0]));
+    var other = read(Path.of(files[1]));
+    var ids = new TreeSet<>(one.keySet());
+    ids.addAll(other.keySet());
+    ids.removeIf(id -> one.containsKey(id) && one.get(id).equals(other.get(id)));
+    if (!ids.isEmpty()) {
+      var first = ids.first();
+      System.err.printf("%d objects differ: %s%n", ids.size(), ids);
+      System.err.printf("%s:%n  %s%n%s:%n  %s%n", files[0], one.get(first), files[1], other.get(first));
+      System.exit(1);
+    }
+    System.out.println(one.size());
+  }
+
+  private static Map<String, Map<?, ?>> read(Path file) throws IOException {
+    var settings = LoadSettings.builder().setAllowDuplicateKeys(false).setCodePointLimit(1 << 28).build();
+    var objects = new TreeMap<String, Map<?, ?>>();
+    for (var document : new Load(settings).loadAllFromString(Files.readString(file))) {
+      var object = (Map<?, ?>) document;
+      var id = id(object);
+      if (objects.put(id, object) != null) {
+        throw new IllegalArgumentException(file + " has " + id + " twice.");
+      }
+    }
+    return objects;
+  }
+
+  private static String id(Map<?, ?> object) {
+    var metadata = (Map<?, ?>) object.get("metadata");
+    return object.get("kind") + " " + metadata.get("namespace") + "/" + metadata.get("name");
+  }
+}

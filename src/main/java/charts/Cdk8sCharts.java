@@ -1,0 +1,153 @@
+package charts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.cdk8s.ApiObject;
+import org.cdk8s.ApiObjectMetadata;
+import org.cdk8s.ApiObjectProps;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import org.cdk8s.JsonPatch;
+
+/**
+ * Where Sluice and cdk8s meet: Sluice's constructs in a cdk8s app, and cdk8s charts in an environment of Sluice's. All of
+ * it needs Node.js, in which cdk8s runs.
+ *
+ * <pre>{@code
+ * Cdk8sCharts.mount(new Chart(app, "checkout"), BlueGreenApp.of(cluster, spec, release));
+ *
+ * EnvironmentChart.of(environment)
+ *     .with(Cdk8sCharts.construct("redis", app -> new RedisChart(app, "redis")));
+ * }</pre>
+ */
+public final class Cdk8sCharts {
+  private static final String NODE_IS_MISSING =
+      "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 22 or later"
+          + " and add it to PATH, or set JSII_NODE to the path of its program; Sluice's native engine"
+          + " does without.";
+
+  private static final Object KERNEL = new Object();
+
+  private Cdk8sCharts() {}
+
+  /**
+   * Puts each manifest of a construct under a chart, or under a construct inside one, as an object whose id is its kind,
+   * namespace and name. Labels and namespace of that chart do not reach them: they are whole already.
+   *
+   * @return the objects in the order of the manifests, for dependencies and patches of the caller's own
+   */
+  public static List<ApiObject> mount(software.constructs.Construct scope, Construct construct) {
+    return construct.manifests().stream().map(manifest -> mount(scope, manifest)).toList();
+  }
+
+  /**
+   * Charts of the user's own as a construct of an environment. They are made anew, in an app of their own, whenever the
+   * manifests are asked for.
+   *
+   * @param charts gives the app its charts, all of which are taken, in the order in which cdk8s would write them
+   */
+  public static Construct construct(String name, Consumer<App> charts) {
+    return new Charts(name, charts);
+  }
+
+  /**
+   * The objects of a chart as cdk8s would write them.
+   *
+   * @throws IllegalArgumentException for a value that a manifest cannot hold, such as a fraction
+   */
+  public static List<Manifest> manifests(Chart chart) {
+    var origin = "cdk8s chart `" + chart.getNode().getId() + "`";
+    return chart.toJson().stream()
+        .map(object -> ForeignManifests.of((Map<?, ?>) object, origin))
+        .toList();
+  }
+
+  /**
+   * Does what uses cdk8s, in a thread that has the stack for it, and never at the same time as another call: a JVM has
+   * one process of Node.js, which answers one question after the other.
+   *
+   * @throws UncheckedIOException if Node.js cannot be started
+   */
+  public static <T> T call(Supplier<T> work) {
+    if (Thread.currentThread() instanceof KernelThread) {
+      return work.get();
+    }
+    synchronized (KERNEL) {
+      try {
+        return CompletableFuture.supplyAsync(work, task -> new KernelThread(task).start()).join();
+      } catch (CompletionException e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  /**
+   * cdk8s' properties for Java have no field beyond the metadata, so the document comes as a patch of the whole. That is
+   * also what keeps it as it is: cdk8s sorts keys before it patches.
+   */
+  private static ApiObject mount(software.constructs.Construct scope, Manifest manifest) {
+    var metadata = ApiObjectMetadata.builder().name(manifest.name());
+    if (!manifest.namespace().isEmpty()) {
+      metadata.namespace(manifest.namespace());
+    }
+    var object =
+        new ApiObject(
+            scope,
+            manifest.id().replace('/', '.'), // a slash separates ids in a path
+            ApiObjectProps.builder()
+                .apiVersion(manifest.apiVersion())
+                .kind(manifest.kind())
+                .metadata(metadata.build())
+                .build());
+    object.addJsonPatch(JsonPatch.replace("", manifest.fields()));
+    return object;
+  }
+
+  private static RuntimeException failure(CompletionException failed) {
+    var cause = failed.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    if (cause instanceof UncheckedIOException io && isMissingProgram(io)) {
+      return new UncheckedIOException(NODE_IS_MISSING, new IOException(io));
+    }
+    return cause instanceof RuntimeException exception ? exception : failed;
+  }
+
+  private static boolean isMissingProgram(UncheckedIOException e) {
+    return String.valueOf(e.getMessage()).contains("Cannot run program");
+  }
+
+  private record Charts(String name, Consumer<App> charts) implements Construct {
+    @Override
+    public List<Manifest> manifests() {
+      return call(this::synthesize);
+    }
+
+    private List<Manifest> synthesize() {
+      var app = new App();
+      charts.accept(app);
+      app
+          .synthYaml(); // only this finds which chart comes first where one is inside another, or
+                        // refers to it
+      return app.getCharts().stream()
+          .flatMap(chart -> Cdk8sCharts.manifests(chart).stream())
+          .toList();
+    }
+  }
+
+  /** Calls between Java and Node.js nest where a user's class overrides one of cdk8s', for each object anew. */
+  private static final class KernelThread extends Thread {
+    private static final long STACK_BYTES = 64L << 20;
+
+    KernelThread(Runnable task) {
+      super(null, task, "cdk8s", STACK_BYTES);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package charts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes objects of fabric8's Kubernetes model into an environment.
+ *
+ * <pre>{@code
+ * EnvironmentChart.of(environment)
+ *     .with(Fabric8Manifests.construct("queue", new ConfigMapBuilder()...build()));
+ * }</pre>
+ */
+public final class Fabric8Manifests {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Fabric8Manifests() {}
+
+  /**
+   * The object as it is now, its fields in the order of its class: {@code apiVersion}, {@code kind}, {@code metadata}
+   * first. What fabric8 leaves out of its JSON, such as an empty list, is left out here.
+   *
+   * @throws IllegalArgumentException if it has no name, or holds a fraction
+   */
+  public static Manifest of(HasMetadata object) {
+    return ForeignManifests.of(MAPPER.convertValue(object, Map.class), "fabric8");
+  }
+
+  /** The objects as they are now, in this order. */
+  public static Construct construct(String name, HasMetadata... objects) {
+    return new Objects(name, Arrays.stream(objects).map(Fabric8Manifests::of).toList());
+  }
+
+  private record Objects(String name, List<Manifest> manifests) implements Construct {}
+}

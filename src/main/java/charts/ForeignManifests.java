@@ -1,0 +1,91 @@
+package charts;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Manifests from the trees of other libraries: copied, and refused where they hold what a manifest cannot. */
+final class ForeignManifests {
+  private ForeignManifests() {}
+
+  /**
+   * A number that is whole becomes an integer, however the library holds it.
+   *
+   * @param origin begins the message of a refusal
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, and where {@code apiVersion},
+   *     {@code kind} or {@code metadata.name} is missing
+   */
+  static Manifest of(Map<?, ?> document, String origin) {
+    var what = origin + ": " + document.get("kind");
+    var fields = mapping(document, what);
+    requireString(fields, "apiVersion", what);
+    requireString(fields, "kind", what);
+    requireString(fields.get("metadata") instanceof Map<?, ?> map ? map : Map.of(), "name", what);
+    return new Manifest(fields);
+  }
+
+  private static void requireString(Map<?, ?> mapping, String key, String what) {
+    if (!(mapping.get(key) instanceof String)) {
+      throw new IllegalArgumentException(
+          what
+              + ": A manifest needs `apiVersion`, `kind` and `metadata.name`, but this has no `"
+              + key
+              + "`.");
+    }
+  }
+
+  private static Map<String, Object> mapping(Map<?, ?> entries, String path) {
+    var copy = new LinkedHashMap<String, Object>();
+    entries.forEach((key, value) -> copy.put(String.valueOf(key), value(value, path + "." + key)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static List<Object> list(List<?> items, String path) {
+    var copy = new ArrayList<Object>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      copy.add(value(items.get(i), path + "[" + i + "]"));
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static Object value(@Nullable Object value, String path) {
+    if (value instanceof Map<?, ?> entries) {
+      return mapping(entries, path);
+    }
+    if (value instanceof List<?> items) {
+      return list(items, path);
+    }
+    if (value instanceof Number number) {
+      return integer(number, path);
+    }
+    if (value instanceof String || value instanceof Boolean) {
+      return value;
+    }
+    throw refused(path, value);
+  }
+
+  /** Readers of YAML do not agree on fractions, and Kubernetes' own objects have none. */
+  private static Object integer(Number number, String path) {
+    try {
+      long exact = new BigDecimal(number.toString()).longValueExact();
+      if (exact == (int) exact) {
+        return (int) exact;
+      }
+      return exact;
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw refused(path, number);
+    }
+  }
+
+  private static IllegalArgumentException refused(String path, @Nullable Object value) {
+    return new IllegalArgumentException(
+        path
+            + ": Must be a mapping, list, string, whole number of 64 bits or boolean, but is `"
+            + value
+            + "`; write a fraction as a string or a quantity, and leave out what is null.");
+  }
+}

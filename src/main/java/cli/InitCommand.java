@@ -1,0 +1,116 @@
+package cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import environments.DnsLabel;
+import environments.ImageRepository;
+import environments.Position;
+import environments.Problem;
+import environments.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import synth.FileChange;
+import synth.FileChanges;
+
+/** {@code sluice init}: the first files of a project, each line explained where it stands. */
+@Command(
+    name = "init",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a first environment: environments/base.yaml, environments/<environment>.yaml and",
+      "Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./sluice init",
+      "  ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout",
+      "",
+      "Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the machine."
+    })
+final class InitCommand implements Callable<Integer> {
+  private final Path project;
+  private final Terminal terminal;
+
+  @Option(names = "--environment", paramLabel = "NAME", defaultValue = "dev", description = "The environment (default: ${DEFAULT-VALUE}).")
+  private DnsLabel environment = DnsLabel.parse("dev");
+
+  @Option(names = "--app", paramLabel = "NAME", defaultValue = "web", description = "The app (default: ${DEFAULT-VALUE}).")
+  private DnsLabel app = DnsLabel.parse("web");
+
+  @Option(names = "--namespace", paramLabel = "NAME", defaultValue = "apps", description = "The app's namespace (default: ${DEFAULT-VALUE}).")
+  private DnsLabel namespace = DnsLabel.parse("apps");
+
+  @Option(
+      names = "--image",
+      paramLabel = "REPOSITORY",
+      defaultValue = "registry.example/team/web",
+      description = "Where the app's images are (default: ${DEFAULT-VALUE}).")
+  private ImageRepository image = ImageRepository.parse("registry.example/team/web");
+
+  InitCommand(Path project, Terminal terminal) {
+    this.project = project;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var files =
+        List.of(
+            file("environments/base.yaml", "base.yaml"),
+            file("environments/" + environment + ".yaml", "environment.yaml"),
+            file("Pulumi." + environment + ".yaml", "release.yaml"));
+    var present = files.stream().map(FileChange::file).filter(Files::exists).map(InitCommand::isThere).toList();
+    if (!present.isEmpty()) {
+      throw new RefusedException(present);
+    }
+    FileChanges.apply(files);
+    explain(files);
+    return Main.DONE;
+  }
+
+  private FileChange file(String name, String template) {
+    var text =
+        resource(template)
+            .replace("${environment}", environment.toString())
+            .replace("${app}", app.toString())
+            .replace("${namespace}", namespace.toString())
+            .replace("${image}", image.toString());
+    return new FileChange(project.resolve(name), Optional.empty(), Optional.of(text));
+  }
+
+  private static String resource(String name) {
+    try (var stream = InitCommand.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("Sluice was built without " + name);
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Problem isThere(Path file) {
+    return new Problem(
+        new Position(file.toString(), 1, 1), "", "Is there already, so it is not overwritten; remove it first, or go on from it.");
+  }
+
+  private void explain(List<FileChange> files) {
+    files.forEach(file -> terminal.println(Terminal.Color.ADDED, "added    " + file.file()));
+    terminal.println("");
+    terminal.println("environments/base.yaml says what the app is; environments/" + environment + ".yaml what differs in " + environment + ";");
+    terminal.println("Pulumi." + environment + ".yaml which versions run and which color takes the traffic.");
+    terminal.println("");
+    terminal.println("Next:");
+    terminal.println("  ./sluice synth                 writes dist/" + environment + "/" + app + ".k8s.yaml");
+    terminal.println("  ./sluice explain " + environment + " " + app + "       shows where each of its fields comes from");
+  }
+}

@@ -1,0 +1,83 @@
+package cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import environments.Inputs;
+import environments.RefusedException;
+import java.util.List;
+import java.util.stream.Collectors;
+import review.Diff;
+import review.Explanation;
+import synth.FileChange;
+import synth.SynthesizedEnvironment;
+
+/** What {@code --json} prints: one object, whose keys are documented in docs/cli.md. */
+final class Json {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private Json() {}
+
+  static String changes(
+      List<SynthesizedEnvironment> environments, List<FileChange> changes, boolean written) {
+    var root = MAPPER.createObjectNode();
+    root.put("written", written);
+    var names = root.putArray("environments");
+    environments.forEach(environment -> names.add(environment.name()));
+    var files = root.putArray("changes");
+    changes.forEach(change -> add(files, change));
+    return text(root);
+  }
+
+  static String problems(RefusedException refused) {
+    var root = MAPPER.createObjectNode();
+    var problems = root.putArray("problems");
+    for (var problem : refused.problems()) {
+      problems
+          .addObject()
+          .put("file", problem.position().file())
+          .put("line", problem.position().line())
+          .put("column", problem.position().column())
+          .put("keyPath", problem.keyPath())
+          .put("message", problem.message());
+    }
+    return text(root);
+  }
+
+  /** An array with an object for each leaf: the object it belongs to, its path, and its origins, none for a default. */
+  static String origins(Explanation explanation) {
+    var root = MAPPER.createArrayNode();
+    for (int i = 0; i < explanation.manifests().size(); i++) {
+      var manifest = explanation.manifests().get(i);
+      for (var path : explanation.paths(i)) {
+        var field = root.addObject().put("object", manifest.id());
+        var steps = field.putArray("path");
+        path.forEach(step -> steps.addPOJO(step));
+        var origins = field.putArray("origins");
+        explanation.origins(i, path).forEach(leaf -> add(origins, leaf));
+      }
+    }
+    return text(root);
+  }
+
+  private static String text(JsonNode node) {
+    return node.toPrettyString();
+  }
+
+  private static void add(ArrayNode origins, Inputs.Leaf leaf) {
+    origins
+        .addObject()
+        .put("file", leaf.position().file())
+        .put("line", leaf.position().line())
+        .put("column", leaf.position().column())
+        .put("keyPath", leaf.keyPath());
+  }
+
+  private static void add(ArrayNode files, FileChange change) {
+    files
+        .addObject()
+        .put("file", change.file().toString())
+        .put("change", change.kind().toString())
+        .put("diff", Diff.lines(change).stream().map(line -> line + "\n").collect(Collectors.joining()));
+  }
+}

@@ -1,0 +1,116 @@
+package cli;
+
+import environments.DnsLabel;
+import environments.ImageRepository;
+import environments.InvalidSpecException;
+import environments.RefusedException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The {@code sluice} command. */
+@Command(
+    name = "sluice",
+    mixinStandardHelpOptions = true,
+    version = "sluice 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.",
+      ""
+    },
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "A first round:",
+      "  ./sluice init               write a first environment, with an app to change",
+      "  ./sluice synth              write dist/<environment>/<app>.k8s.yaml",
+      "  ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give",
+      "  ./sluice explain dev web    show where each field of an app's manifests comes from",
+      "",
+      "What an app is stands in environments/base.yaml and environments/<environment>.yaml;",
+      "which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.",
+      "",
+      "Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;",
+      "3 a bug of Sluice, or the machine (disk full, no permission)."
+    })
+public final class Main {
+  /** Done, or nothing to do. */
+  static final int DONE = 0;
+
+  /** A check failed, or what is there is not what should be. */
+  static final int DIFFERENT = 1;
+
+  /** The user's input is refused. */
+  static final int REFUSED = 2;
+
+  /** A bug of Sluice's, or a machine that cannot. */
+  static final int BROKEN = 3;
+
+  public static void main(String[] args) {
+    var terminal = Terminal.ofProcess();
+    int code = run(Path.of(""), terminal, args);
+    terminal.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command line in a project, and returns its exit code. */
+  static int run(Path project, Terminal terminal, String... args) {
+    return commandLine(project, terminal).execute(args);
+  }
+
+  private static CommandLine commandLine(Path project, Terminal terminal) {
+    return new CommandLine(new Main())
+            .addSubcommand(new SynthCommand(project, terminal))
+            .addSubcommand(new ExplainCommand(project, terminal))
+            .addSubcommand(new InitCommand(project, terminal))
+            .addSubcommand(new GenerateCompletion())
+            .setOut(terminal.out())
+            .setErr(terminal.err())
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.isColored() ? Ansi.ON : Ansi.OFF))
+            .registerConverter(DnsLabel.class, text -> convert(text, DnsLabel::parse))
+            .registerConverter(ImageRepository.class, text -> convert(text, ImageRepository::parse))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
+            .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e));
+  }
+
+  private static <T> T convert(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (InvalidSpecException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static int misuse(Terminal terminal, ParameterException e) {
+    terminal.error(String.valueOf(e.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, terminal.err());
+    terminal.error("See `./sluice " + subcommand(e.getCommandLine()) + "--help`.");
+    return REFUSED;
+  }
+
+  private static String subcommand(CommandLine line) {
+    return line.getParent() == null ? "" : line.getCommandName() + " ";
+  }
+
+  private static int failure(Terminal terminal, Exception e) throws Exception {
+    if (e instanceof RefusedException refused) {
+      terminal.error(String.valueOf(refused.getMessage()));
+      return REFUSED;
+    }
+    if (e instanceof UncheckedIOException io) {
+      terminal.error(String.valueOf(io.getMessage()));
+      return BROKEN;
+    }
+    terminal.error("This is a bug of Sluice, not a mistake of yours. Please report it with what follows.");
+    e.printStackTrace(terminal.err());
+    return BROKEN;
+  }
+}

@@ -1,0 +1,159 @@
+package cli;
+
+import charts.EnvironmentChart;
+import environments.EnvironmentFiles;
+import environments.Problem;
+import environments.RefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import synth.Cdk8sEngine;
+import synth.Dist;
+import synth.Engine;
+import synth.FileChange;
+import synth.FileChanges;
+import synth.NativeEngine;
+import synth.SynthesizedEnvironment;
+
+/** {@code sluice synth}: environment files in, {@code dist/} out. */
+@Command(
+    name = "synth",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.",
+      "All files are written or none; files of dist/ that Sluice did not write are not touched.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./sluice synth                      all environments",
+      "  ./sluice synth staging              one of them",
+      "  ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change",
+      "  ./sluice synth dev --stdout | kubectl diff -f -",
+      "",
+      "Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;",
+      "3 a bug of Sluice, or the machine (disk full, no permission)."
+    })
+final class SynthCommand implements Callable<Integer> {
+  private final Path project;
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "ENVIRONMENT",
+      arity = "0..*",
+      description = "Which environments (default: all of environments/, but base).")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "native",
+      description = "native (default), or cdk8s: the same bytes by way of a cdk8s app, which needs Node.")
+  private EngineName engine = EngineName.NATIVE;
+
+  @Option(names = "--check", description = "Write nothing; show what would change, and exit with 1 if anything would.")
+  private boolean check;
+
+  @Option(names = "--stdout", description = "Write nothing; print the YAML.")
+  private boolean stdout;
+
+  @Option(names = "--json", description = "Print what was done, or what is wrong, as JSON.")
+  private boolean json;
+
+  SynthCommand(Path project, Terminal terminal) {
+    this.project = project;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      return run();
+    } catch (RefusedException e) {
+      if (json) {
+        terminal.println(Json.problems(e));
+        return Main.REFUSED;
+      }
+      throw e;
+    }
+  }
+
+  private int run() {
+    var environments = synthesize();
+    if (stdout) {
+      print(environments);
+      return Main.DONE;
+    }
+    var dist = Dist.in(project);
+    var changes = names.isEmpty() ? dist.changesToAll(environments) : dist.changesTo(environments);
+    if (!check) {
+      FileChanges.apply(changes);
+    }
+    report(environments, changes);
+    return check && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
+  }
+
+  /** All environments are read before the first is synthesized: a user sees every problem at once. */
+  private List<SynthesizedEnvironment> synthesize() {
+    var files = EnvironmentFiles.in(project);
+    var problems = new ArrayList<Problem>();
+    var environments = new ArrayList<EnvironmentChart>();
+    for (var name : names.isEmpty() ? files.names() : names) {
+      try {
+        environments.add(EnvironmentChart.of(files.read(name).environment()));
+      } catch (RefusedException e) {
+        e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    var chosen = engine.engine();
+    return environments.stream().map(chosen::synthesize).toList();
+  }
+
+  private void print(List<SynthesizedEnvironment> environments) {
+    var separator = "";
+    for (var environment : environments) {
+      for (var content : environment.files().values()) {
+        terminal.print(separator);
+        terminal.print(content);
+        separator = "---\n";
+      }
+    }
+  }
+
+  private void report(List<SynthesizedEnvironment> environments, List<FileChange> changes) {
+    if (json) {
+      terminal.println(Json.changes(environments, changes, !check));
+    } else {
+      new SynthReport(terminal, check).print(environments, changes);
+    }
+  }
+
+  /** The engines by the names that users give them. */
+  enum EngineName {
+    NATIVE("native"),
+    CDK8S("cdk8s");
+
+    private final String word;
+
+    EngineName(String word) {
+      this.word = word;
+    }
+
+    Engine engine() {
+      return this == NATIVE ? new NativeEngine() : new Cdk8sEngine();
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+}

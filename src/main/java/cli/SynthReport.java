@@ -1,0 +1,59 @@
+package cli;
+
+import java.util.List;
+import java.util.Locale;
+import review.Diff;
+import synth.FileChange;
+import synth.SynthesizedEnvironment;
+
+/** What {@code sluice synth} tells a person: each file that changed, and how many did not. */
+final class SynthReport {
+  private final Terminal terminal;
+  private final boolean check;
+
+  SynthReport(Terminal terminal, boolean check) {
+    this.terminal = terminal;
+    this.check = check;
+  }
+
+  void print(List<SynthesizedEnvironment> environments, List<FileChange> changes) {
+    for (var change : changes) {
+      if (check) {
+        Diff.lines(change).forEach(line -> terminal.println(paint(line)));
+      }
+      terminal.println(color(change.kind()), String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
+    }
+    long written = environments.stream().mapToLong(each -> each.files().size()).sum();
+    long differing = changes.stream().filter(change -> change.after().isPresent()).count();
+    terminal.println(summary(changes.size(), written - differing));
+  }
+
+  private String summary(int changed, long unchanged) {
+    var same = unchanged + (unchanged == 1 ? " file is" : " files are") + " up to date";
+    if (changed == 0) {
+      return same + ".";
+    }
+    var files = changed + (changed == 1 ? " file" : " files");
+    return check
+        ? files + " would change, " + same + ". Run `./sluice synth`, review the diff and commit it."
+        : files + " changed, " + same + ". Review them with `git diff`.";
+  }
+
+  private String paint(String line) {
+    if (line.startsWith("+")) {
+      return terminal.paint(Terminal.Color.ADDED, line);
+    }
+    if (line.startsWith("-")) {
+      return terminal.paint(Terminal.Color.REMOVED, line);
+    }
+    return line.startsWith("@@") ? terminal.paint(Terminal.Color.PLACE, line) : line;
+  }
+
+  private static Terminal.Color color(FileChange.Kind kind) {
+    return switch (kind) {
+      case ADDED -> Terminal.Color.ADDED;
+      case CHANGED -> Terminal.Color.CHANGED;
+      case REMOVED -> Terminal.Color.REMOVED;
+    };
+  }
+}

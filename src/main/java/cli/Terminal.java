@@ -1,0 +1,97 @@
+package cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+
+/**
+ * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with {@code \n} wherever
+ * it runs. Colors only where a person looks, and not under {@code NO_COLOR}.
+ *
+ * @see <a href="https://no-color.org">NO_COLOR</a>
+ */
+final class Terminal {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean colored;
+
+  Terminal(PrintWriter out, PrintWriter err, boolean colored) {
+    this.out = out;
+    this.err = err;
+    this.colored = colored;
+  }
+
+  static Terminal ofProcess() {
+    return new Terminal(
+        writer(FileDescriptor.out), writer(FileDescriptor.err), isWatched() && wantsColor());
+  }
+
+  PrintWriter out() {
+    return out;
+  }
+
+  PrintWriter err() {
+    return err;
+  }
+
+  boolean isColored() {
+    return colored;
+  }
+
+  void print(String text) {
+    out.print(text);
+  }
+
+  void println(String line) {
+    out.print(line + "\n");
+  }
+
+  void println(Color color, String line) {
+    println(paint(color, line));
+  }
+
+  void error(String text) {
+    err.print(text + "\n");
+  }
+
+  String paint(Color color, String text) {
+    return colored ? color.code + text + "\u001b[0m" : text;
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  /** The launcher knows at once; Java would load a terminal library to find out, and its answer changed in Java 22. */
+  private static boolean isWatched() {
+    return Boolean.getBoolean("sluice.terminal");
+  }
+
+  private static boolean wantsColor() {
+    var noColor = System.getenv("NO_COLOR");
+    return (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), UTF_8), false);
+  }
+
+  /** What a color means, not how it looks. */
+  enum Color {
+    ADDED("\u001b[32m"),
+    REMOVED("\u001b[31m"),
+    CHANGED("\u001b[33m"),
+    MUTED("\u001b[2m"),
+    PLACE("\u001b[36m");
+
+    private final String code;
+
+    Color(String code) {
+      this.code = code;
+    }
+  }
+}

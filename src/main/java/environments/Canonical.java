@@ -1,0 +1,69 @@
+package environments;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Input values without their layout: two texts are the same if and only if the values are. */
+final class Canonical {
+  private final StringBuilder out = new StringBuilder();
+
+  /** Each part is closed: parts of different values never run together to the same text. */
+  Canonical text(String text) {
+    out.append(text.length()).append(':').append(text);
+    return this;
+  }
+
+  Canonical node(Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return text(scalar.text());
+    }
+    return node instanceof Node.Mapping mapping
+        ? mapping(mapping.entries())
+        : sequence(((Node.Sequence) node).items());
+  }
+
+  private Canonical mapping(Map<String, Node.Entry> entries) {
+    out.append('{');
+    new TreeMap<>(entries).forEach((key, entry) -> text(key).value(key, entry.value()));
+    out.append('}');
+    return this;
+  }
+
+  /** The order of keys has a meaning only here: routes send to the first port, and variables use those before them. */
+  private void value(String key, Node value) {
+    boolean ordered = key.equals("ports") || key.equals("env");
+    if (ordered && value instanceof Node.Mapping mapping) {
+      out.append('<');
+      mapping.entries().forEach((name, entry) -> text(name).node(entry.value()));
+      out.append('>');
+    } else {
+      node(value);
+    }
+  }
+
+  private Canonical sequence(Collection<Node> items) {
+    out.append('[');
+    items.forEach(this::node);
+    out.append(']');
+    return this;
+  }
+
+  String sha256() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package environments;
+
+import environments.NamespaceSpec.PodSecurity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code cluster} and {@code namespaces}. */
+final class ClusterDecoder {
+  private ClusterDecoder() {}
+
+  static Optional<Cluster> cluster(Section cluster) {
+    var registries = cluster.list("registries", text -> text);
+    var gateway = cluster.section("gateway", RouterDecoder::gateway);
+    var requestsPerSecondMetric = cluster.text("requestsPerSecondMetric");
+    var prometheusNamespace = cluster.text("prometheusNamespace", DnsLabel::parse);
+    var dnsPolicy = cluster.text("dnsPolicy", Cluster.DnsPolicy::parse);
+    var imagePullSecrets = cluster.list("imagePullSecrets", ObjectName::parse);
+    var priorityClass = cluster.section("priorityClass", ClusterDecoder::priorityClass);
+    return cluster.build(
+        () ->
+            new Cluster(
+                registries,
+                gateway,
+                requestsPerSecondMetric,
+                prometheusNamespace,
+                dnsPolicy.orElse(Cluster.DnsPolicy.CLUSTER_FIRST),
+                imagePullSecrets,
+                priorityClass.orElse(PriorityClass.DEFAULT)));
+  }
+
+  private static Optional<PriorityClass> priorityClass(Section priorityClass) {
+    priorityClass.require("name", "value");
+    var name = priorityClass.text("name", ObjectName::parse);
+    var value = priorityClass.integer("value");
+    return priorityClass.build(() -> new PriorityClass(name.orElseThrow(), value.orElseThrow()));
+  }
+
+  static List<NamespaceSpec> namespaces(Section environment) {
+    var namespaces = new ArrayList<NamespaceSpec>();
+    environment.each(
+        "namespaces",
+        (names, name) -> {
+          var label = names.name(name, DnsLabel::parse);
+          names.section(name, section -> namespace(label, section)).ifPresent(namespaces::add);
+        });
+    return namespaces;
+  }
+
+  private static Optional<NamespaceSpec> namespace(Optional<DnsLabel> name, Section namespace) {
+    var podSecurity = namespace.text("podSecurity", PodSecurity::parse);
+    var quota = new LinkedHashMap<String, Quantity>();
+    namespace.each(
+        "quota",
+        (names, resource) ->
+            names.quantity(resource).ifPresent(limit -> quota.put(resource, limit)));
+    return name.flatMap(
+        label ->
+            namespace.build(
+                () -> new NamespaceSpec(label, podSecurity.orElse(PodSecurity.RESTRICTED), quota)));
+  }
+}

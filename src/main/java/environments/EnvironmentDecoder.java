@@ -1,0 +1,62 @@
+package environments;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a whole environment: the merged files, and the release states. */
+final class EnvironmentDecoder {
+  private final DnsLabel name;
+  private final Section environment;
+  private final Optional<Section> rollouts;
+
+  /**
+   * @param rollouts unless they could not be read
+   */
+  EnvironmentDecoder(DnsLabel name, Section environment, Optional<Section> rollouts) {
+    this.name = name;
+    this.environment = environment;
+    this.rollouts = rollouts;
+  }
+
+  Optional<Environment> environment() {
+    environment.has("version");
+    var cluster =
+        environment.has("cluster")
+            ? environment.section("cluster", ClusterDecoder::cluster)
+            : Optional.of(Cluster.PLAIN);
+    var namespaces = ClusterDecoder.namespaces(environment);
+    Map<Exemption, String> exemptions = new LinkedHashMap<>();
+    environment.each(
+        "exemptions",
+        (names, check) -> WorkloadDecoder.exemption(names, check, exemptions::put));
+    var apps = apps(cluster, exemptions);
+    environment.refuseUnknown();
+    return cluster.flatMap(
+        found -> environment.build(() -> Environment.of(name, found, namespaces, apps)));
+  }
+
+  private List<App> apps(Optional<Cluster> cluster, Map<Exemption, String> exemptions) {
+    var apps = new ArrayList<App>();
+    environment.each(
+        "apps",
+        (names, key) -> {
+          rollouts.ifPresent(states -> states.has(key));
+          names
+              .name(key, DnsLabel::parse)
+              .flatMap(
+                  app ->
+                      names.section(
+                          key,
+                          section ->
+                              new AppDecoder(app, section, cluster, exemptions, rollouts).app()))
+              .ifPresent(apps::add);
+        });
+    rollouts.ifPresent(states -> states.refuseUnknown("Unknown app. ", ""));
+    apps.sort(Comparator.comparing(app -> app.name().value()));
+    return apps;
+  }
+}

@@ -1,0 +1,120 @@
+package environments;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of a project that say what its environments are. Nothing else of the input touches the disk. */
+public final class EnvironmentFiles {
+  private static final String FOLDER = "environments";
+  private static final String BASE = FOLDER + "/base.yaml";
+  private static final String SUFFIX = ".yaml";
+
+  private final Path project;
+
+  private EnvironmentFiles(Path project) {
+    this.project = project;
+  }
+
+  /**
+   * @param project the folder that holds {@code environments/} and {@code Pulumi.<environment>.yaml}
+   */
+  public static EnvironmentFiles in(Path project) {
+    return new EnvironmentFiles(project);
+  }
+
+  /** The environments' names, sorted: one for each file but {@code base.yaml}. */
+  public List<String> names() {
+    var folder = project.resolve(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> FOLDER + "/" + file.getFileName())
+          .filter(file -> file.endsWith(SUFFIX) && !file.equals(BASE))
+          .map(file -> file.substring(FOLDER.length() + 1, file.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  /**
+   * @throws RefusedException if a file is not there, or should not be read
+   */
+  public Inputs read(String environment) {
+    var name = name(environment);
+    var problems = new ArrayList<Problem>();
+    var base = read(BASE, "what the apps are", problems);
+    var own = read(file(environment), "what differs in this environment", problems);
+    var release =
+        read("Pulumi." + environment + SUFFIX, "the release state of the apps", problems);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return Inputs.of(name, base.orElseThrow(), own.orElseThrow(), release.orElseThrow());
+  }
+
+  private DnsLabel name(String environment) {
+    try {
+      var name = DnsLabel.parse(environment);
+      if (!names().contains(environment)) {
+        throw refused(environment, "There is no such environment. " + Suggestion.sentence(environment, names()));
+      }
+      return name;
+    } catch (InvalidSpecException e) {
+      var rule = Shown.message("", environment, e.violations().get(0).message());
+      throw refused(environment, "The name of an environment is that of its file. " + rule);
+    }
+  }
+
+  private static RefusedException refused(String environment, String message) {
+    var file = file(YamlProblems.shown(environment));
+    return new RefusedException(List.of(problem(file, message)));
+  }
+
+  private static String file(String environment) {
+    return FOLDER + "/" + environment + SUFFIX;
+  }
+
+  private static Problem problem(String file, String message) {
+    return new Problem(new Position(file, 1, 1), "", message);
+  }
+
+  private Optional<SourceFile> read(String name, String purpose, List<Problem> problems) {
+    try {
+      var file = project.resolve(name);
+      var refusal = refusal(file, purpose);
+      refusal.ifPresent(message -> problems.add(problem(name, message)));
+      return refusal.isPresent()
+          ? Optional.empty()
+          : Optional.of(new SourceFile(name, Files.readAllBytes(file)));
+    } catch (IOException e) {
+      problems.add(problem(name, "Must be a file that can be read, but cannot; check its permissions."));
+      return Optional.empty();
+    }
+  }
+
+  /** Why a file is not read, if so. */
+  private Optional<String> refusal(Path file, String purpose) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.of("Must say " + purpose + ", but does not exist; create it with `./sluice init`.");
+    }
+    if (!file.toRealPath().startsWith(project.toRealPath())) {
+      return Optional.of(
+          "Must be a file of the project, but is a link that leads out of it; replace the link by the file.");
+    }
+    if (!Files.isRegularFile(file)) {
+      return Optional.of("Must be a file, but is something else; remove it.");
+    }
+    return Files.size(file) > YamlReader.MAX_BYTES
+        ? Optional.of("Must be at most 3 MiB, but is larger; check that it is the right file.")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package environments;
+
+import environments.Environment.AppSource;
+import environments.Environment.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The digests by which somebody can tell later whether an environment was made from the same values. */
+final class InputDigests {
+  private final Node.Mapping merged;
+
+  InputDigests(Node.Mapping merged) {
+    this.merged = merged;
+  }
+
+  Source source(List<String> files, List<App> apps) {
+    var shared = part(merged, "cluster") + part(merged, "exemptions");
+    var digest = new Canonical().text(shared).text(part(merged, "namespaces")).sha256();
+    var sources = new LinkedHashMap<String, AppSource>();
+    apps.forEach(app -> sources.put(app.name().value(), source(app, shared)));
+    return new Source(files, digest, sources);
+  }
+
+  private AppSource source(App app, String shared) {
+    var release = ReleaseText.of(app);
+    var own = part(below(merged, "apps"), app.name().value());
+    return new AppSource(
+        new Canonical().text(own).text(shared).text(release).sha256(), release);
+  }
+
+  private static String part(Node.Mapping mapping, String key) {
+    var part = new Canonical().text(key);
+    var entry = mapping.entries().get(key);
+    return (entry == null ? part : part.node(entry.value())).toString();
+  }
+
+  private static Node.Mapping below(Node.Mapping mapping, String key) {
+    var entry = mapping.entries().get(key);
+    return entry != null && entry.value() instanceof Node.Mapping found
+        ? found
+        : new Node.Mapping(Map.of(), mapping.position());
+  }
+}

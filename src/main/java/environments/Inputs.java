@@ -1,0 +1,152 @@
+package environments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The three files that an environment is made of, as they were read: nothing here touches the disk. */
+public final class Inputs {
+  private static final List<String> TOP_LEVEL =
+      List.of("cluster", "namespaces", "exemptions", "apps");
+
+  private static final List<Object> ROLLOUTS = List.of("config", ReleaseFile.ROLLOUTS);
+
+  private final DnsLabel name;
+  private final List<String> files;
+  private final List<Problem> problems;
+  private final Optional<Node.Mapping> merged;
+  private final Optional<Node.Mapping> release;
+
+  private Inputs(
+      DnsLabel name,
+      List<String> files,
+      List<Problem> problems,
+      Optional<Node.Mapping> merged,
+      Optional<Node.Mapping> release) {
+    this.name = name;
+    this.files = files;
+    this.problems = problems;
+    this.merged = merged;
+    this.release = release;
+  }
+
+  /**
+   * @param base what holds in every environment
+   * @param environment what differs in this one
+   * @param release Pulumi's file of the stack of the same name
+   */
+  public static Inputs of(
+      DnsLabel name, SourceFile base, SourceFile environment, SourceFile release) {
+    var files = List.of(base.name(), environment.name(), release.name());
+    var problems = new ArrayList<Problem>();
+    var lower = read(base, problems);
+    var upper = read(environment, problems);
+    var state = read(release, problems);
+    var report = new Report(files, problems);
+    lower.ifPresent(root -> checkVersion(root, report));
+    upper.ifPresent(root -> checkVersion(root, report));
+    var merged =
+        lower.flatMap(below -> upper.map(above -> Overrides.ofEnvironment(below, above, report)));
+    return new Inputs(name, files, report.problems(), merged, state);
+  }
+
+  /**
+   * @throws RefusedException with every problem of the three files
+   */
+  public Environment environment() {
+    var report = new Report(files, problems);
+    var rollouts = release.flatMap(root -> ReleaseFile.rollouts(root, report));
+    var environment =
+        merged.flatMap(
+            root ->
+                new EnvironmentDecoder(name, Section.of(root, Place.root(files.get(0)), report), rollouts)
+                    .environment());
+    report.enforce();
+    return withSource(environment.orElseThrow());
+  }
+
+  /**
+   * A single value of the input, as it counts after the merge.
+   *
+   * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
+   * @param keyPath the same, as messages show it
+   * @param layer the file that gives it
+   */
+  public record Leaf(
+      List<Object> path, String keyPath, Position position, Layer layer, String text) {
+    public Leaf {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** Which of the three files a value stands in. */
+  public enum Layer {
+    BASE,
+    ENVIRONMENT,
+    RELEASE
+  }
+
+  /** The single values, in the order of the merged files, those of the release state last. */
+  public List<Leaf> leaves() {
+    var leaves = new Leaves(files);
+    for (var key : TOP_LEVEL) {
+      merged.ifPresent(root -> leaves.below(root, List.of(key)));
+    }
+    release.ifPresent(root -> leaves.below(root, ROLLOUTS));
+    return leaves.found();
+  }
+
+  /** These inputs with another value at the leaf, the likeliest to be valid first, and last without any. */
+  public Stream<Inputs> variations(Leaf leaf) {
+    var root = (leaf.layer() == Layer.RELEASE ? release : merged).orElseThrow();
+    return Variations.of(root, leaf.path(), merged.orElse(root))
+        .map(tree -> with(tree, leaf.layer()));
+  }
+
+  private Inputs with(Node.Mapping root, Layer layer) {
+    return layer == Layer.RELEASE
+        ? new Inputs(name, files, problems, merged, Optional.of(root))
+        : new Inputs(name, files, problems, Optional.of(root), release);
+  }
+
+  /** These inputs with one app alone: what is found out about it does not take longer where there are many. */
+  public Inputs only(DnsLabel app) {
+    var keys = Set.of(app.value());
+    return new Inputs(
+        name,
+        files,
+        problems,
+        merged.map(root -> Edits.retain(root, List.of("apps"), keys)),
+        release.map(root -> Edits.retain(root, ROLLOUTS, keys)));
+  }
+
+  private Environment withSource(Environment environment) {
+    var source = new InputDigests(merged.orElseThrow()).source(files, environment.apps());
+    return new Environment(
+        environment.name(),
+        environment.cluster(),
+        environment.namespaces(),
+        environment.apps(),
+        Optional.of(source));
+  }
+
+  private static Optional<Node.Mapping> read(SourceFile file, List<Problem> problems) {
+    return YamlReader.read(file.name(), file.content(), problems);
+  }
+
+  private static void checkVersion(Node.Mapping root, Report report) {
+    var file = Section.of(root, Place.root(root.position().file()), report);
+    file.require("version");
+    file.integer("version")
+        .filter(version -> version != 1)
+        .ifPresent(
+            version ->
+                file.refuse(
+                    "version",
+                    "Must be 1, the version of the format that this Sluice reads, but is "
+                        + version
+                        + "."));
+  }
+}

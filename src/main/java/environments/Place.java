@@ -1,0 +1,34 @@
+package environments;
+
+import java.util.Optional;
+
+/**
+ * Where something of the input stands.
+ *
+ * @param key the last part of its key path: a key, or an index such as {@code [0]}
+ * @param position what messages show
+ */
+record Place(Optional<Place> parent, String key, Position position) {
+  static Place root(String file) {
+    return new Place(Optional.empty(), "", new Position(file, 1, 1));
+  }
+
+  Place child(String childKey, Position childPosition) {
+    return new Place(Optional.of(this), childKey, childPosition);
+  }
+
+  Place item(int index, Position itemPosition) {
+    return child("[" + index + "]", itemPosition);
+  }
+
+  Place at(Position other) {
+    return new Place(parent, key, other);
+  }
+
+  /** The key path, as messages show it. */
+  String path() {
+    var before = parent.map(Place::path).orElse("");
+    var shown = YamlProblems.shown(key);
+    return before.isEmpty() || key.startsWith("[") ? before + shown : before + "." + shown;
+  }
+}

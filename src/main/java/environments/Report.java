@@ -1,0 +1,51 @@
+package environments;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The problems of an environment's files. Both sides of an app may find the same one; it is shown once. */
+final class Report {
+  private final List<String> files;
+  private final Set<Problem> problems;
+  private int findings;
+
+  /**
+   * @param files in the order in which their problems are shown
+   */
+  Report(List<String> files, List<Problem> known) {
+    this.files = files;
+    problems = new LinkedHashSet<>(known);
+  }
+
+  void add(Place place, String message) {
+    add(place.position(), place.path(), message);
+  }
+
+  void add(Position position, String keyPath, String message) {
+    findings++;
+    problems.add(new Problem(position, keyPath, Shown.line(message)));
+  }
+
+  /** Grows with each problem that is found, also with one that was found before. */
+  int findings() {
+    return findings;
+  }
+
+  List<Problem> problems() {
+    var sorted = new ArrayList<>(problems);
+    sorted.sort(
+        Comparator.comparingInt((Problem problem) -> files.indexOf(problem.position().file()))
+            .thenComparingInt(problem -> problem.position().line())
+            .thenComparingInt(problem -> problem.position().column()));
+    return sorted;
+  }
+
+  void enforce() {
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package environments;
+
+import java.util.Optional;
+
+/** Reads {@code router}, and what refers to a Gateway. */
+final class RouterDecoder {
+  private RouterDecoder() {}
+
+  static Optional<Router> router(Section router) {
+    router.requireOne("httpRoute", "virtualService");
+    return router
+        .section("httpRoute", RouterDecoder::httpRoute)
+        .or(() -> router.section("virtualService", RouterDecoder::virtualService));
+  }
+
+  private static Optional<Router> httpRoute(Section route) {
+    var hostnames = route.list("hostnames", Hostname::parse);
+    var gateway = route.section("gateway", RouterDecoder::gateway);
+    var pathPrefix = route.text("pathPrefix");
+    var port = route.text("port");
+    var pin = route.texts("pin");
+    return route.build(
+        () -> new HttpRoute(hostnames, gateway, pathPrefix.orElse("/"), port, pin));
+  }
+
+  private static Optional<Router> virtualService(Section service) {
+    service.require("hosts");
+    var hosts = service.list("hosts", Hostname::parse);
+    var gateways = service.list("gateways", text -> text);
+    var port = service.text("port");
+    var pin = service.texts("pin");
+    return service.build(() -> new VirtualService(hosts, gateways, port, pin));
+  }
+
+  static Optional<GatewayReference> gateway(Section gateway) {
+    gateway.require("name", "namespace");
+    var name = gateway.text("name", ObjectName::parse);
+    var namespace = gateway.text("namespace", DnsLabel::parse);
+    var sectionName = gateway.text("sectionName");
+    return gateway.build(
+        () -> new GatewayReference(name.orElseThrow(), namespace.orElseThrow(), sectionName));
+  }
+}

@@ -1,0 +1,322 @@
+package environments;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A cursor over one mapping of the input. It reports what is wrong with the values it is asked for, and remembers the
+ * keys, so that those nobody asked for are found at the end.
+ */
+final class Section {
+  private final Node.Mapping mapping;
+  private final Place place;
+  private final Place prefix;
+  private final Optional<Overlay> overlay;
+  private final Set<String> known;
+  private final Report report;
+  private final int findingsBefore;
+
+  /** What a color or track has of its own, so that messages can name its keys. */
+  private record Overlay(Node.Mapping mapping, Place place) {
+    private Optional<Place> keyPlace(String key) {
+      return Optional.ofNullable(mapping.entries().get(key))
+          .map(entry -> place.child(key, entry.position()));
+    }
+
+    private Optional<Overlay> child(String key) {
+      var entry = mapping.entries().get(key);
+      return entry != null && entry.value() instanceof Node.Mapping found
+          ? Optional.of(new Overlay(found, place.child(key, entry.position())))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * @param place where messages about the whole mapping point
+   * @param prefix where the keys are that are not the overlay's
+   */
+  private Section(
+      Node.Mapping mapping,
+      Place place,
+      Place prefix,
+      Optional<Overlay> overlay,
+      Set<String> known,
+      Report report) {
+    this.mapping = mapping;
+    this.place = place;
+    this.prefix = prefix;
+    this.overlay = overlay;
+    this.known = known;
+    this.report = report;
+    findingsBefore = report.findings();
+  }
+
+  static Section of(Node.Mapping mapping, Place place, Report report) {
+    return new Section(mapping, place, place, Optional.empty(), new LinkedHashSet<>(), report);
+  }
+
+  /** This app with the keys of one of its sides laid over its own. */
+  Section overlaid(Section side) {
+    var merged = Overrides.ofSide(mapping, side.mapping);
+    return new Section(
+        merged, place, place, Optional.of(new Overlay(side.mapping, side.place)), known, report);
+  }
+
+  boolean has(String key) {
+    known.add(key);
+    return mapping.entries().containsKey(key);
+  }
+
+  boolean isEmpty() {
+    return mapping.entries().isEmpty();
+  }
+
+  Node.Mapping mapping() {
+    return mapping;
+  }
+
+  boolean isMapping(String key) {
+    return has(key) && entryOf(mapping, key).value() instanceof Node.Mapping;
+  }
+
+  Set<String> names() {
+    return Collections.unmodifiableSet(mapping.entries().keySet());
+  }
+
+  /** Keys that must be given. */
+  void require(String... keys) {
+    for (var key : keys) {
+      requireOr("Must be given.", key);
+    }
+  }
+
+  void requireOr(String message, String key) {
+    if (!has(key)) {
+      report.add(place.child(key, place.position()), message);
+    }
+  }
+
+  /** Keys of which one, and no other, must be given. */
+  void requireOne(String... keys) {
+    if (mapping.entries().keySet().stream().noneMatch(List.of(keys)::contains)) {
+      report.add(place, "Must have one of `" + String.join("`, `", keys) + "`.");
+    }
+    allowOne(keys);
+  }
+
+  /** Keys of which at most one must be given. */
+  void allowOne(String... keys) {
+    var given = new ArrayList<String>();
+    for (var key : keys) {
+      if (has(key)) {
+        given.add(key);
+      }
+    }
+    given.stream().skip(1).forEach(key -> refuseKey(key, "Must not stand beside `" + given.get(0) + "`; remove one of them."));
+  }
+
+  Optional<String> text(String key) {
+    return text(key, Function.identity());
+  }
+
+  <T> Optional<T> text(String key, Function<String, T> parser) {
+    return value(key).flatMap(value -> value.text(parser));
+  }
+
+  Optional<Quantity> quantity(String key) {
+    return value(key).flatMap(Value::quantity);
+  }
+
+  Optional<Integer> integer(String key) {
+    return value(key).flatMap(Value::integer);
+  }
+
+  <T> Optional<T> number(String key, Function<Integer, T> type) {
+    return value(key).flatMap(value -> value.number(type));
+  }
+
+  Optional<Boolean> flag(String key) {
+    return value(key).flatMap(Value::flag);
+  }
+
+  <T> Optional<T> section(String key, Function<Section, Optional<T>> decoder) {
+    return open(key).flatMap(found -> decode(found, decoder));
+  }
+
+  /** A mapping whose keys are the user's names; the reader gets it and each of them. */
+  void each(String key, BiConsumer<Section, String> reader) {
+    open(key).ifPresent(names -> names.names().forEach(name -> reader.accept(names, name)));
+  }
+
+  Map<String, String> texts(String key) {
+    var texts = new LinkedHashMap<String, String>();
+    each(key, (names, name) -> names.text(name).ifPresent(text -> texts.put(name, text)));
+    return texts;
+  }
+
+  <T> List<T> list(String key, Function<String, T> parser) {
+    return items(key, value -> value.text(parser));
+  }
+
+  List<Integer> integers(String key) {
+    return items(key, Value::integer);
+  }
+
+  <T> List<T> sections(String key, Function<Section, Optional<T>> decoder) {
+    return items(
+        key, value -> value.mapping().flatMap(item -> decode(of(item, value.place(), report), decoder)));
+  }
+
+  /** The user's name for something, as the type that such names have. */
+  <T> Optional<T> name(String name, Function<String, T> parser) {
+    var at = keyPlace(name);
+    return new Value(new Node.Scalar(name, true, at.position()), at, report).text(parser);
+  }
+
+  /** Makes the value, unless a part of it was refused; what its type refuses is reported where it stands. */
+  <T> Optional<T> build(Supplier<T> maker) {
+    return build(maker, this::refuse);
+  }
+
+  <T> Optional<T> build(Supplier<T> maker, BiConsumer<String, String> refusal) {
+    if (report.findings() > findingsBefore) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(maker.get());
+    } catch (InvalidSpecException e) {
+      e.violations().forEach(violation -> refusal.accept(violation.keyPath(), violation.message()));
+      return Optional.empty();
+    }
+  }
+
+  /** Reports at the deepest value that there is along the key path. */
+  void refuse(String keyPath, String message) {
+    var next = firstKey(keyPath);
+    if (next.isEmpty()) {
+      var whole = keyPath.isEmpty() ? place : place.child(keyPath, place.position());
+      report.add(whole, message);
+      return;
+    }
+    var rest = keyPath.substring(Math.min(keyPath.length(), next.get().length() + 1));
+    var value = entry(next.get());
+    if (value.node() instanceof Node.Mapping) {
+      open(next.get()).ifPresent(child -> child.refuse(rest, message));
+    } else {
+      value.refuse(message);
+    }
+  }
+
+  void refuseKey(String key, String message) {
+    report.add(keyPlace(key), message);
+  }
+
+  void refuseUnknown() {
+    refuseUnknown("Unknown key. ", "");
+  }
+
+  /** Refuses keys that begin so and that nobody asked for. */
+  void refuseUnknown(String sentence, String prefix) {
+    for (var key : mapping.entries().keySet()) {
+      if (key.startsWith(prefix) && !known.contains(key)) {
+        refuseKey(key, sentence + Suggestion.sentence(key, known));
+      }
+    }
+  }
+
+  /** Only these keys may stand here; their values are read elsewhere. */
+  void refuseOthers(Set<String> keys) {
+    known.addAll(new TreeSet<>(keys));
+    refuseUnknown();
+  }
+
+  /** Keys that nobody asked for are not looked at. */
+  void acceptRest() {
+    known.addAll(mapping.entries().keySet());
+  }
+
+  /** The mapping under a key, to be read by the caller. */
+  Optional<Section> open(String key) {
+    return value(key).flatMap(value -> value.mapping().map(found -> child(key, found)));
+  }
+
+  /** As if the mapping was there without keys. */
+  Optional<Section> openOrEmpty(String key) {
+    if (has(key)) {
+      return open(key);
+    }
+    var none = new Node.Mapping(Map.of(), place.position());
+    return Optional.of(of(none, place.child(key, place.position()), report));
+  }
+
+  private Section child(String key, Node.Mapping found) {
+    var own = overlay.flatMap(side -> side.child(key));
+    var inApp = prefix.child(key, entryOf(mapping, key).position());
+    return new Section(found, keyPlace(key), inApp, own, new LinkedHashSet<>(), report);
+  }
+
+  private Optional<Value> value(String key) {
+    return has(key) ? Optional.of(entry(key)) : Optional.empty();
+  }
+
+  /** Single values are shown where they stand, mappings and lists where their keys do. */
+  private Value entry(String key) {
+    var node = entryOf(mapping, key).value();
+    var at = node instanceof Node.Scalar ? keyPlace(key).at(node.position()) : keyPlace(key);
+    return new Value(node, at, report);
+  }
+
+  private Place keyPlace(String key) {
+    return overlay
+        .flatMap(side -> side.keyPlace(key))
+        .orElseGet(() -> prefix.child(key, entryOf(mapping, key).position()));
+  }
+
+  private <T> List<T> items(String key, Function<Value, Optional<T>> reader) {
+    var sequence = value(key).flatMap(Value::sequence);
+    var items = new ArrayList<T>();
+    sequence.ifPresent(
+        list -> {
+          var at = keyPlace(key);
+          for (int i = 0; i < list.items().size(); i++) {
+            var item = list.items().get(i);
+            reader.apply(new Value(item, at.item(i, item.position()), report)).ifPresent(items::add);
+          }
+        });
+    return items;
+  }
+
+  private static <T> Optional<T> decode(Section section, Function<Section, Optional<T>> decoder) {
+    var decoded = decoder.apply(section);
+    section.refuseUnknown();
+    return decoded;
+  }
+
+  /** Keys may have dots in them: the longest that fits. */
+  private Optional<String> firstKey(String keyPath) {
+    var longest = "";
+    for (var key : mapping.entries().keySet()) {
+      boolean leads = keyPath.equals(key) || keyPath.startsWith(key + ".");
+      longest = leads && key.length() > longest.length() ? key : longest;
+    }
+    return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
+  }
+
+  private static Node.Entry entryOf(Node.Mapping mapping, String key) {
+    var entry = mapping.entries().get(key);
+    if (entry == null) {
+      throw new IllegalStateException("Only keys that are there have an entry: " + key);
+    }
+    return entry;
+  }
+}

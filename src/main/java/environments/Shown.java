@@ -1,0 +1,50 @@
+package environments;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What of the user's text messages may show. */
+final class Shown {
+  private Shown() {}
+
+  /** The value in code quotes, or, where it could be a secret, only that it is not shown. */
+  static String value(String key, String text) {
+    return isSecret(key, text) ? "a value that looks like a secret" : YamlProblems.quoted(text);
+  }
+
+  /** A message of the model, which has the text in it, or a part of it. */
+  static String message(String key, String text, String message) {
+    if (isSecret(key, text)) {
+      int shown = message.indexOf(", but is `");
+      return (shown < 0 ? "Must be something else" : message.substring(0, shown))
+          + ", but is a value that looks like a secret.";
+    }
+    var shown = YamlProblems.shown(text);
+    return shown.equals(text) ? message : message.replace(text, shown);
+  }
+
+  static boolean isSecret(String key, String text) {
+    return SecretLiterals.isSecretName(key) || SecretLiterals.isSecretValue(text);
+  }
+
+  /** On one line, without anything that a terminal would obey, and without secrets. */
+  static String line(String message) {
+    var line = new StringBuilder();
+    message.codePoints().forEach(c -> line.append(isControl(c) ? YamlProblems.codePoint(c) : Character.toString(c)));
+    return SecretLiterals.isSecretValue(message) ? withoutSecrets(line.toString()) : line.toString();
+  }
+
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c);
+  }
+
+  private static String withoutSecrets(String message) {
+    return Pattern.compile("`[^`]*`")
+        .matcher(message)
+        .replaceAll(
+            quoted ->
+                SecretLiterals.isSecretValue(quoted.group())
+                    ? "a value that looks like a secret"
+                    : Matcher.quoteReplacement(quoted.group()));
+  }
+}

@@ -1,0 +1,114 @@
+package environments;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One value of the input, to be read as the type that its key has. */
+record Value(Node node, Place place, Report report) {
+  /** Quoted or not, as long as every YAML reader takes it for text. */
+  <T> Optional<T> text(Function<String, T> parser) {
+    if (!(node instanceof Node.Scalar scalar) || isNothing()) {
+      return refuse("Must be text, but is " + kind() + ".");
+    }
+    var parsed = parsed(scalar.text(), parser);
+    return parsed.isEmpty() || scalar.quoted() || YamlScalars.isText(scalar.text())
+        ? parsed
+        : refuse(unquoted(scalar.text()));
+  }
+
+  /** Quantities may be plain numbers, as they may be for Kubernetes. */
+  Optional<Quantity> quantity() {
+    return isPlain(YamlScalars.Kind.INTEGER) && node instanceof Node.Scalar scalar
+        ? parsed(scalar.text(), Quantity::parse)
+        : text(Quantity::parse);
+  }
+
+  Optional<Integer> integer() {
+    if (isPlain(YamlScalars.Kind.INTEGER) && node instanceof Node.Scalar scalar) {
+      return Optional.of(Integer.valueOf(scalar.text()));
+    }
+    return node instanceof Node.Scalar scalar && isQuotedInteger(scalar)
+        ? refuse("Must be a number, but is text; write " + scalar.text() + " without quotes.")
+        : refuse("Must be a whole number such as 10, but is " + kind() + ".");
+  }
+
+  <T> Optional<T> number(Function<Integer, T> type) {
+    return integer()
+        .flatMap(number -> parsed(number.toString(), text -> type.apply(number)));
+  }
+
+  /** In quotes, too: so {@code pulumi config set} writes it. */
+  Optional<Boolean> flag() {
+    return node instanceof Node.Scalar scalar
+            && YamlScalars.kindOf(scalar.text()) == YamlScalars.Kind.BOOLEAN
+        ? Optional.of(scalar.text().equals("true"))
+        : refuse("Must be true or false, but is " + kind() + ".");
+  }
+
+  Optional<Node.Mapping> mapping() {
+    return node instanceof Node.Mapping mapping
+        ? Optional.of(mapping)
+        : refuse("Must be a mapping of keys to values, but is " + kind() + ".");
+  }
+
+  Optional<Node.Sequence> sequence() {
+    return node instanceof Node.Sequence sequence
+        ? Optional.of(sequence)
+        : refuse("Must be a list, but is " + kind() + "; " + listFix() + ".");
+  }
+
+  private String listFix() {
+    return node instanceof Node.Scalar ? "write it in `[` and `]`" : "begin each item with `-`";
+  }
+
+  <T> Optional<T> refuse(String message) {
+    report.add(place, message);
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> parsed(String text, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (InvalidSpecException e) {
+      e.violations()
+          .forEach(v -> report.add(place, Shown.message(place.key(), text, v.message())));
+      return Optional.empty();
+    }
+  }
+
+  private String unquoted(String text) {
+    var quoted = Shown.isSecret(place.key(), text) ? "it in quotes" : "\"" + text + "\"";
+    return "Must be text, but YAML readers take it for "
+        + YamlScalars.readAs(text)
+        + "; write "
+        + quoted
+        + ".";
+  }
+
+  private boolean isPlain(YamlScalars.Kind kind) {
+    return node instanceof Node.Scalar scalar
+        && !scalar.quoted()
+        && YamlScalars.kindOf(scalar.text()) == kind;
+  }
+
+  private static boolean isQuotedInteger(Node.Scalar scalar) {
+    return scalar.quoted() && YamlScalars.kindOf(scalar.text()) == YamlScalars.Kind.INTEGER;
+  }
+
+  private boolean isNothing() {
+    return node instanceof Node.Scalar scalar
+        && !scalar.quoted()
+        && YamlScalars.readAs(scalar.text()).equals("null");
+  }
+
+  private String kind() {
+    if (node instanceof Node.Scalar scalar) {
+      return isNothing() ? nothing(scalar.text()) : Shown.value(place.key(), scalar.text());
+    }
+    return node instanceof Node.Mapping ? "a mapping" : "a list";
+  }
+
+  private static String nothing(String text) {
+    return (text.isEmpty() ? "empty" : "`" + text + "`") + "; write a value, or remove the key";
+  }
+}

@@ -1,0 +1,118 @@
+package environments;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What else a value might be, judged by its text alone; most of it is valid in most places, the likeliest first. */
+final class Variations {
+  /** Digits, and behind them a unit or nothing: a version's last part, a quantity, a percentage, a duration. */
+  private static final Pattern NUMBER = Pattern.compile("(?s)(.*?)([0-9]{1,9})([a-zA-Z%]{0,2})");
+
+  private static final Pattern DIGEST = Pattern.compile("(.*@sha256:[0-9a-f]{63})([0-9a-f])");
+
+  private static final List<Set<String>> WORDS =
+      List.of(
+          Set.of("blue", "green"),
+          Set.of("TCP", "UDP"),
+          Set.of("true", "false"),
+          Set.of("ClusterIP", "LoadBalancer"),
+          Set.of("ClusterFirst", "Default"),
+          Set.of("restricted", "baseline"),
+          Set.of("Max", "Min", "Disabled"),
+          Set.of("get", "list", "watch", "create", "update", "patch", "delete"),
+          Set.of("metadata.name", "metadata.namespace", "metadata.uid"));
+
+  private final Node.Scalar scalar;
+  private final Set<String> texts = new LinkedHashSet<>();
+
+  private Variations(Node.Scalar scalar) {
+    this.scalar = scalar;
+  }
+
+  /**
+   * Copies of a tree with another value at the path, and last one without any.
+   *
+   * @param names where names are declared that the value may refer to
+   */
+  static Stream<Node.Mapping> of(Node.Mapping root, List<Object> path, Node names) {
+    if (!(Edits.at(root, path).orElse(null) instanceof Node.Scalar scalar)) {
+      return Stream.empty();
+    }
+    var variations = new Variations(scalar);
+    variations.addWords();
+    variations.addNumbers();
+    variations.addNames(names);
+    variations.addTexts();
+    variations.texts.remove(scalar.text());
+    var changed =
+        variations.texts.stream()
+            .map(text -> Edits.set(root, path, Optional.of(variations.scalar(text))))
+            .map(tree -> withVersion(tree, path, scalar.text()));
+    return Stream.concat(changed, Stream.of(Edits.set(root, path, Optional.empty())));
+  }
+
+  /** The active color must have a version: where it has none, the color that was active lends its own. */
+  private static Node.Mapping withVersion(Node.Mapping tree, List<Object> path, String before) {
+    var release = path.subList(0, path.size() - 1);
+    if (!path.get(path.size() - 1).equals("active")
+        || !(Edits.at(tree, path).orElse(null) instanceof Node.Scalar now)) {
+      return tree;
+    }
+    var version = Edits.at(tree, join(release, "versions", before));
+    var missing = join(release, "versions", now.text());
+    return version.isPresent() && Edits.at(tree, missing).isEmpty()
+        ? Edits.set(tree, missing, version)
+        : tree;
+  }
+
+  private static List<Object> join(List<Object> path, String... keys) {
+    return Stream.concat(path.stream(), Stream.of(keys)).toList();
+  }
+
+  /** Numbers stay plain, and text stays text. */
+  private Node scalar(String text) {
+    boolean plain = !scalar.quoted() && !YamlScalars.isText(scalar.text());
+    return new Node.Scalar(text, !plain, scalar.position());
+  }
+
+  private void addWords() {
+    WORDS.stream().filter(words -> words.contains(scalar.text())).forEach(words -> words.stream().sorted().forEach(texts::add));
+    if (scalar.text().startsWith("metadata.")) {
+      texts.add("metadata.name");
+    }
+  }
+
+  private void addNumbers() {
+    var digest = DIGEST.matcher(scalar.text());
+    var number = NUMBER.matcher(scalar.text());
+    if (digest.matches()) {
+      texts.add(digest.group(1) + (digest.group(2).equals("0") ? "1" : "0"));
+    } else if (number.matches()) {
+      long value = Long.parseLong(number.group(2));
+      for (long other : List.of(value + 1, value - 1, value * 2, value / 2, 0L)) {
+        texts.add(number.group(1) + Math.max(0, other) + number.group(3));
+      }
+    }
+  }
+
+  /** If a mapping has the text as a key, the text may be its name: then others of its keys are names of that kind. */
+  private void addNames(Node node) {
+    if (node instanceof Node.Mapping mapping) {
+      if (mapping.entries().containsKey(scalar.text())) {
+        texts.addAll(mapping.entries().keySet());
+      }
+      mapping.entries().values().forEach(entry -> addNames(entry.value()));
+    }
+  }
+
+  /** For names, hosts, paths and prose. */
+  private void addTexts() {
+    for (var suffix : List.of("x", "-x", "/x")) {
+      texts.add(scalar.text() + suffix);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package synth;
+
+import charts.Cdk8sCharts;
+import charts.Construct;
+import charts.EnvironmentChart;
+import charts.Manifest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+
+/**
+ * Mounts each construct as a chart of a cdk8s app, and writes what cdk8s makes of it; needs Node.js. cdk8s must not change
+ * an object, nor drop one: an environment of which it does is not written.
+ */
+public final class Cdk8sEngine implements Engine {
+  @Override
+  public SynthesizedEnvironment synthesize(EnvironmentChart chart) {
+    return Cdk8sCharts.call(() -> synthesize(new App(), chart));
+  }
+
+  private static SynthesizedEnvironment synthesize(App app, EnvironmentChart environment) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (var mounted : mount(app, environment)) {
+      var construct = mounted.construct();
+      var file = GeneratedFile.of(environment.environment(), construct.name());
+      files.put(
+          file.name(), file.content(unchanged(construct, Cdk8sCharts.manifests(mounted.chart()))));
+    }
+    return new SynthesizedEnvironment(environment.environment().name().value(), files);
+  }
+
+  /** All constructs in their order, before the first of them is asked for its objects. */
+  static List<Mounted> mount(App app, EnvironmentChart environment) {
+    return environment.constructs().stream().map(construct -> mount(app, construct)).toList();
+  }
+
+  private static Mounted mount(App app, Construct construct) {
+    var chart = new Chart(app, construct.name());
+    Cdk8sCharts.mount(chart, construct);
+    return new Mounted(construct, chart);
+  }
+
+  /**
+   * The manifests that cdk8s returned, in the construct's own order of keys: JavaScript moves keys that are numbers, such
+   * as a file {@code 10} of a ConfigMap, to the front.
+   */
+  static List<Manifest> unchanged(Construct construct, List<Manifest> returned) {
+    var mounted = construct.manifests();
+    if (returned.size() != mounted.size()) {
+      throw new IllegalStateException(
+          "cdk8s made "
+              + returned.size()
+              + " objects of the "
+              + mounted.size()
+              + " of `"
+              + construct.name()
+              + "`.");
+    }
+    for (int i = 0; i < mounted.size(); i++) {
+      if (!mounted.get(i).equals(returned.get(i))) {
+        throw new IllegalStateException(
+            "cdk8s changed " + mounted.get(i).id() + " into " + returned.get(i).fields() + ".");
+      }
+    }
+    return mounted;
+  }
+
+  /** A construct and the chart that holds its objects. */
+  record Mounted(Construct construct, Chart chart) {}
+}

@@ -1,0 +1,18 @@
+package synth;
+
+import charts.EnvironmentChart;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the manifest trees as they are; needs nothing but Java. */
+public final class NativeEngine implements Engine {
+  @Override
+  public SynthesizedEnvironment synthesize(EnvironmentChart chart) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (var construct : chart.constructs()) {
+      var file = GeneratedFile.of(chart.environment(), construct.name());
+      files.put(file.name(), file.content(construct.manifests()));
+    }
+    return new SynthesizedEnvironment(chart.environment().name().value(), files);
+  }
+}

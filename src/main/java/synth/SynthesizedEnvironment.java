@@ -1,0 +1,33 @@
+package synth;
+
+import charts.EnvironmentChart;
+import environments.EnvironmentFiles;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The YAML of an environment.
+ *
+ * @param name of the environment
+ * @param files their names, within the environment's folder, and their contents
+ */
+public record SynthesizedEnvironment(String name, Map<String, String> files) {
+  public SynthesizedEnvironment {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
+
+  /** The environment of this name in the project that is the working directory. */
+  public static SynthesizedEnvironment of(String name) {
+    return of(Path.of(""), name);
+  }
+
+  /**
+   * @throws environments.RefusedException with all that is wrong in the environment's files
+   */
+  public static SynthesizedEnvironment of(Path project, String name) {
+    var environment = EnvironmentFiles.in(project).read(name).environment();
+    return new NativeEngine().synthesize(EnvironmentChart.of(environment));
+  }
+}

@@ -1,0 +1,119 @@
+package architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameContaining;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports run one way: environments, charts, synth, review, cli; and each library has one home. */
+@AnalyzeClasses(locations = MainClasses.class)
+final class ImportDirectionTest {
+  private static final DescribedPredicate<JavaClass> THE_FABRIC8_ADAPTER =
+      resideInAPackage("charts").and(simpleName("Fabric8Manifests"));
+
+  private static final DescribedPredicate<JavaClass> CDK8S_CLASSES =
+      resideInAPackage("charts").or(resideInAPackage("synth")).and(simpleNameContaining("Cdk8s"));
+
+  @ArchTest
+  static final ArchRule everyClassIsInAPackageThatHasItsRule =
+      classes()
+          .should()
+          .resideInAnyPackage("environments", "charts", "synth", "review", "cli")
+          .because("a new package needs its place in the order of imports, and a rule here");
+
+  @ArchTest
+  static final ArchRule environmentsImportsNoOtherPackage =
+      noClasses()
+          .that()
+          .resideInAPackage("environments")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("charts", "synth", "review", "cli")
+          .because("what a user wrote is validated without knowing what is made of it");
+
+  @ArchTest
+  static final ArchRule chartsImportsOnlyEnvironments =
+      noClasses()
+          .that()
+          .resideInAPackage("charts")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("synth", "review", "cli")
+          .because("a construct makes the same manifests whichever engine writes them");
+
+  @ArchTest
+  static final ArchRule synthImportsNeitherReviewNorCli =
+      noClasses()
+          .that()
+          .resideInAPackage("synth")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("review", "cli")
+          .because("`dist/` does not depend on who looks at it, nor on how it was asked for");
+
+  @ArchTest
+  static final ArchRule reviewDoesNotImportCli =
+      noClasses()
+          .that()
+          .resideInAPackage("review")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("cli")
+          .because("a Java team compares goldens in its own tests, without the command line");
+
+  @ArchTest
+  static final ArchRule onlyEnvironmentsParsesYaml =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("environments")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.snakeyaml..", "org.yaml..")
+          .because("positions, duplicate keys, anchors and tags are seen there and nowhere later");
+
+  @ArchTest
+  static final ArchRule onlyTheAdapterUsesFabric8 =
+      noClasses()
+          .that(DescribedPredicate.not(inside(THE_FABRIC8_ADAPTER)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8..")
+          .because(
+              "manifests are our own ordered trees: a model library's objects cost start-up time,"
+                  + " and its upgrades must not change what is made");
+
+  @ArchTest
+  static final ArchRule onlyTheCdk8sClassesUseCdk8s =
+      noClasses()
+          .that(DescribedPredicate.not(inside(CDK8S_CLASSES)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.cdk8s..", "software.constructs..", "software.amazon.jsii..")
+          .because("everything else must run without Node.js, which cdk8s starts");
+
+  @ArchTest
+  static final ArchRule onlyCliUsesPicocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..")
+          .because(
+              "the constructs are a library, too: they know nothing of options and exit codes");
+
+  /** A class and what is nested in it. */
+  private static DescribedPredicate<JavaClass> inside(DescribedPredicate<JavaClass> outermost) {
+    return DescribedPredicate.describe(
+        "inside " + outermost.getDescription(),
+        type ->
+            outermost.test(type) || type.getEnclosingClass().filter(inside(outermost)).isPresent());
+  }
+}

@@ -1,0 +1,132 @@
+package charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import environments.Cluster;
+import environments.DnsLabel;
+import environments.Environment;
+import environments.NamespaceSpec;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class Fabric8ManifestsTest {
+  @Test
+  void aDeploymentIsTakenWithItsFieldsInTheOrderOfItsClass() {
+    var deployment =
+        new DeploymentBuilder()
+            .withNewSpec()
+            .withReplicas(2)
+            .withNewStrategy()
+            .withNewRollingUpdate()
+            .withMaxSurge(new IntOrString("25%"))
+            .withMaxUnavailable(new IntOrString(0))
+            .endRollingUpdate()
+            .endStrategy()
+            .withNewTemplate()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("queue")
+            .withNewResources()
+            .addToRequests("cpu", new Quantity("250m"))
+            .endResources()
+            .endContainer()
+            .endSpec()
+            .endTemplate()
+            .endSpec()
+            .withNewMetadata()
+            .withNamespace("shop")
+            .withName("queue")
+            .endMetadata()
+            .build();
+    var manifest = Fabric8Manifests.of(deployment);
+    assertThat(manifest.id()).isEqualTo("Deployment shop/queue");
+    assertThat(manifest.fields())
+        .isEqualTo(
+            Map.of(
+                "apiVersion",
+                "apps/v1",
+                "kind",
+                "Deployment",
+                "metadata",
+                Map.of("name", "queue", "namespace", "shop"),
+                "spec",
+                Map.of(
+                    "replicas",
+                    2,
+                    "strategy",
+                    Map.of("rollingUpdate", Map.of("maxSurge", "25%", "maxUnavailable", 0)),
+                    "template",
+                    Map.of(
+                        "spec",
+                        Map.of(
+                            "containers",
+                            List.of(
+                                Map.of(
+                                    "name",
+                                    "queue",
+                                    "resources",
+                                    Map.of("requests", Map.of("cpu", "250m")))))))));
+    assertThat(manifest.fields().keySet())
+        .containsExactly("apiVersion", "kind", "metadata", "spec");
+  }
+
+  @Test
+  void objectsOfTheUsersStandBesideTheAppsInTheirOrder() {
+    var construct = Fabric8Manifests.construct("queue", configMap("z"), configMap("a"));
+    var shop = NamespaceSpec.of(DnsLabel.parse("shop"));
+    var environment =
+        Environment.of(DnsLabel.parse("dev"), Cluster.PLAIN, List.of(shop), List.of());
+    assertThat(EnvironmentChart.of(environment).with(construct).constructs())
+        .filteredOn(made -> made.name().equals("queue"))
+        .flatExtracting(Construct::manifests)
+        .extracting(Manifest::id)
+        .containsExactly("ConfigMap shop/z", "ConfigMap shop/a");
+  }
+
+  @Test
+  void laterChangesOfTheObjectDoNotReachTheManifest() {
+    var configMap = configMap("a");
+    var manifest = Fabric8Manifests.of(configMap);
+    configMap.setData(Map.of("greeting", "changed"));
+    assertThat(manifest.fields()).containsEntry("data", Map.of("greeting", "hello"));
+  }
+
+  @Test
+  void anObjectWithoutANameIsRefused() {
+    assertThatThrownBy(() -> Fabric8Manifests.of(new ConfigMapBuilder().build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "fabric8: ConfigMap: A manifest needs `apiVersion`, `kind` and `metadata.name`, but"
+                + " this has no `name`.");
+  }
+
+  @Test
+  void aFractionIsRefusedWithItsPlace() {
+    var resource = new GenericKubernetesResource();
+    resource.setApiVersion("example.com/v1");
+    resource.setKind("Ratio");
+    resource.setMetadata(configMap("half").getMetadata());
+    resource.setAdditionalProperty("spec", Map.of("ratio", 0.5));
+    assertThatThrownBy(() -> Fabric8Manifests.of(resource))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("fabric8: Ratio.spec.ratio: Must be a mapping")
+        .hasMessageContaining("but is `0.5`");
+  }
+
+  private static io.fabric8.kubernetes.api.model.ConfigMap configMap(String name) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("shop")
+        .endMetadata()
+        .addToData("greeting", "hello")
+        .build();
+  }
+}

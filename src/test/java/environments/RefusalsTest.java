@@ -1,0 +1,42 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each folder of {@code environments/refused} holds the files of an environment, and what a user reads about them. */
+class RefusalsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/environments/refused");
+
+  static Stream<String> cases() throws IOException {
+    try (var folders = Files.list(FOLDER)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyMistakeIsShownWhereItStands(String name) throws IOException {
+    var folder = FOLDER.resolve(name);
+    var inputs =
+        Inputs.of(
+            DnsLabel.parse("test"),
+            source(folder, "base.yaml"),
+            source(folder, "test.yaml"),
+            source(folder, "Pulumi.test.yaml"));
+    var refusal = catchThrowableOfType(RefusedException.class, inputs::environment);
+    var expected = Files.readString(folder.resolve("refusal.txt"));
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.getMessage() + "\n").isEqualTo(expected);
+  }
+
+  private static SourceFile source(Path folder, String file) throws IOException {
+    return new SourceFile(file, Files.readAllBytes(folder.resolve(file)));
+  }
+}
