@@ -39,7 +39,7 @@ import synth.YamlEmitter;
       "Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the machine."
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final int COMMENT_COLUMN = 72;
+  private static final int COMMENT_COLUMN = 64;
 
   private final Path project;
   private final Terminal terminal;
@@ -81,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String comment(List<Inputs.Leaf> origins) {
     return origins.isEmpty()
         ? "default"
-        : origins.stream().map(ExplainCommand::place).collect(Collectors.joining(", "));
+        : origins.stream().map(ExplainCommand::place).distinct().collect(Collectors.joining(", "));
   }
 
   private static String place(Inputs.Leaf leaf) {

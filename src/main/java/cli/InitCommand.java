@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import environments.DnsLabel;
 import environments.ImageRepository;
+import environments.Inputs;
 import environments.Position;
 import environments.Problem;
 import environments.RefusedException;
+import environments.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +71,8 @@ final class InitCommand implements Callable<Integer> {
             file("environments/base.yaml", "base.yaml"),
             file("environments/" + environment + ".yaml", "environment.yaml"),
             file("Pulumi." + environment + ".yaml", "release.yaml"));
-    var present = files.stream().map(FileChange::file).filter(Files::exists).map(InitCommand::isThere).toList();
-    if (!present.isEmpty()) {
-      throw new RefusedException(present);
-    }
+    refuse(files.stream().map(FileChange::file).filter(InitCommand::exists).map(InitCommand::isThere).toList());
+    check(files);
     FileChanges.apply(files);
     explain(files);
     return Main.DONE;
@@ -96,6 +97,34 @@ final class InitCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Names can be valid by themselves and still not here: `default` is no namespace for apps, and YAML has words. */
+  private void check(List<FileChange> files) {
+    if (environment.value().equals("base")) {
+      refuse(
+          List.of(
+              new Problem(
+                  new Position("environments/base.yaml", 1, 1),
+                  "",
+                  "Is what all environments share, so none can be called `base`; choose another `--environment`.")));
+    }
+    var sources = files.stream().map(this::source).toList();
+    Inputs.of(environment, sources.get(0), sources.get(1), sources.get(2)).environment();
+  }
+
+  private SourceFile source(FileChange file) {
+    return SourceFile.of(project.relativize(file.file()).toString(), file.after().orElseThrow());
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+  }
+
+  private static boolean exists(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static Problem isThere(Path file) {

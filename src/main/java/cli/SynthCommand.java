@@ -2,15 +2,21 @@ package cli;
 
 import charts.EnvironmentChart;
 import environments.EnvironmentFiles;
+import environments.Position;
 import environments.Problem;
 import environments.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import synth.Cdk8sEngine;
 import synth.Dist;
 import synth.Engine;
@@ -42,6 +48,8 @@ import synth.SynthesizedEnvironment;
 final class SynthCommand implements Callable<Integer> {
   private final Path project;
   private final Terminal terminal;
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(
       paramLabel = "ENVIRONMENT",
@@ -84,6 +92,10 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   private int run() {
+    if (stdout && (check || json)) {
+      throw new ParameterException(
+          command.commandLine(), "--stdout goes with neither --check nor --json: it prints the YAML alone.");
+    }
     var environments = synthesize();
     if (stdout) {
       print(environments);
@@ -103,7 +115,7 @@ final class SynthCommand implements Callable<Integer> {
     var files = EnvironmentFiles.in(project);
     var problems = new ArrayList<Problem>();
     var environments = new ArrayList<EnvironmentChart>();
-    for (var name : names.isEmpty() ? files.names() : names) {
+    for (var name : chosen(files)) {
       try {
         environments.add(EnvironmentChart.of(files.read(name).environment()));
       } catch (RefusedException e) {
@@ -115,6 +127,22 @@ final class SynthCommand implements Callable<Integer> {
     }
     var chosen = engine.engine();
     return environments.stream().map(chosen::synthesize).toList();
+  }
+
+  /** Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a wish. */
+  private Collection<String> chosen(EnvironmentFiles files) {
+    var chosen = new LinkedHashSet<>(names.isEmpty() ? files.names() : names);
+    if (chosen.isEmpty()) {
+      var nowhere = new Position("environments", 1, 1);
+      throw new RefusedException(
+          List.of(
+              new Problem(
+                  nowhere,
+                  "",
+                  "Must hold `base.yaml` and a file for each environment, but holds none; create them with"
+                      + " `./sluice init`, or change to the folder of the project.")));
+    }
+    return chosen;
   }
 
   private void print(List<SynthesizedEnvironment> environments) {

@@ -3,10 +3,11 @@ package environments;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /** Input values without their layout: two texts are the same if and only if the values are. */
 final class Canonical {
@@ -29,7 +30,11 @@ final class Canonical {
 
   private Canonical mapping(Map<String, Node.Entry> entries) {
     out.append('{');
-    new TreeMap<>(entries).forEach((key, entry) -> text(key).value(key, entry.value()));
+    var keys = entries.keySet().toArray(new String[0]);
+    Arrays.sort(keys);
+    for (var key : keys) {
+      text(key).value(key, Objects.requireNonNull(entries.get(key)).value());
+    }
     out.append('}');
     return this;
   }

@@ -105,6 +105,25 @@ public final class Inputs {
         .map(tree -> with(tree, leaf.layer()));
   }
 
+  /** The names that the user chose, of apps, namespaces, ports, variables, files and folders, as leaves at their keys. */
+  public List<Leaf> names() {
+    var places = new Leaves(files);
+    return merged.map(root -> Names.of(root, places::leaf)).orElse(List.of());
+  }
+
+  /** These inputs with another name, followed by what refers to it, and for an app by its release state. */
+  public Inputs renamed(Leaf name) {
+    var other = name.text() + "x";
+    var path = name.path();
+    var state = release;
+    if (path.get(0).equals("apps") && path.size() == 2) {
+      var rollout = Stream.concat(ROLLOUTS.stream(), Stream.of(name.text())).toList();
+      state = release.map(root -> Names.renamed(root, rollout, other));
+    }
+    return new Inputs(
+        this.name, files, problems, merged.map(root -> Names.renamed(root, path, other)), state);
+  }
+
   private Inputs with(Node.Mapping root, Layer layer) {
     return layer == Layer.RELEASE
         ? new Inputs(name, files, problems, merged, Optional.of(root))

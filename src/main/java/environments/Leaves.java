@@ -27,6 +27,15 @@ final class Leaves {
     path.clear();
   }
 
+  /** A name, which stands where its key does. */
+  Leaf leaf(List<Object> keys, Position position, String name) {
+    var place = Place.root(position.file());
+    for (var key : keys) {
+      place = place.child(key.toString(), position);
+    }
+    return new Leaf(keys, place.path(), position, layer(position), name);
+  }
+
   List<Leaf> found() {
     return found;
   }
@@ -41,8 +50,8 @@ final class Leaves {
 
   private void walk(Node node, Place place) {
     if (node instanceof Node.Scalar scalar) {
-      var layer = LAYERS.get(files.indexOf(scalar.position().file()));
-      found.add(new Leaf(List.copyOf(path), place.path(), scalar.position(), layer, scalar.text()));
+      var position = scalar.position();
+      found.add(new Leaf(path, place.path(), position, layer(position), scalar.text()));
     } else if (node instanceof Node.Mapping mapping) {
       mapping.entries().forEach((key, entry) -> step(key, entry.value(), place.child(key, entry.position())));
     } else if (node instanceof Node.Sequence sequence) {
@@ -50,6 +59,10 @@ final class Leaves {
         step(i, sequence.items().get(i), place.item(i, sequence.position()));
       }
     }
+  }
+
+  private Layer layer(Position position) {
+    return LAYERS.get(files.indexOf(position.file()));
   }
 
   private void step(Object key, Node node, Place place) {

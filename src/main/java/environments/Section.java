@@ -3,7 +3,6 @@ package environments;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over one mapping of the input. It reports what is wrong with the values it is asked for, and remembers the
@@ -22,7 +22,7 @@ final class Section {
   private final Place place;
   private final Place prefix;
   private final Optional<Overlay> overlay;
-  private final Set<String> known;
+  private final Asked asked;
   private final Report report;
   private final int findingsBefore;
 
@@ -50,39 +50,36 @@ final class Section {
       Place place,
       Place prefix,
       Optional<Overlay> overlay,
-      Set<String> known,
+      Asked asked,
       Report report) {
     this.mapping = mapping;
     this.place = place;
     this.prefix = prefix;
     this.overlay = overlay;
-    this.known = known;
+    this.asked = asked;
     this.report = report;
     findingsBefore = report.findings();
   }
 
   static Section of(Node.Mapping mapping, Place place, Report report) {
-    return new Section(mapping, place, place, Optional.empty(), new LinkedHashSet<>(), report);
+    return new Section(mapping, place, place, Optional.empty(), new Asked(), report);
   }
 
   /** This app with the keys of one of its sides laid over its own. */
   Section overlaid(Section side) {
     var merged = Overrides.ofSide(mapping, side.mapping);
     return new Section(
-        merged, place, place, Optional.of(new Overlay(side.mapping, side.place)), known, report);
+        merged, place, place, Optional.of(new Overlay(side.mapping, side.place)), asked, report);
   }
 
   boolean has(String key) {
-    known.add(key);
-    return mapping.entries().containsKey(key);
+    return find(key) != null;
   }
 
-  boolean isEmpty() {
-    return mapping.entries().isEmpty();
-  }
-
-  Node.Mapping mapping() {
-    return mapping;
+  private Node.@Nullable Entry find(String key) {
+    var entry = mapping.entries().get(key);
+    asked.add(key, entry != null);
+    return entry;
   }
 
   boolean isMapping(String key) {
@@ -108,10 +105,19 @@ final class Section {
 
   /** Keys of which one, and no other, must be given. */
   void requireOne(String... keys) {
-    if (mapping.entries().keySet().stream().noneMatch(List.of(keys)::contains)) {
+    if (!hasOneOf(keys)) {
       report.add(place, "Must have one of `" + String.join("`, `", keys) + "`.");
     }
     allowOne(keys);
+  }
+
+  private boolean hasOneOf(String... keys) {
+    for (var key : keys) {
+      if (has(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Keys of which at most one must be given. */
@@ -209,7 +215,7 @@ final class Section {
       return;
     }
     var rest = keyPath.substring(Math.min(keyPath.length(), next.get().length() + 1));
-    var value = entry(next.get());
+    var value = value(next.get(), entryOf(mapping, next.get()));
     if (value.node() instanceof Node.Mapping) {
       open(next.get()).ifPresent(child -> child.refuse(rest, message));
     } else {
@@ -228,21 +234,21 @@ final class Section {
   /** Refuses keys that begin so and that nobody asked for. */
   void refuseUnknown(String sentence, String prefix) {
     for (var key : mapping.entries().keySet()) {
-      if (key.startsWith(prefix) && !known.contains(key)) {
-        refuseKey(key, sentence + Suggestion.sentence(key, known));
+      if (key.startsWith(prefix) && !asked.present().contains(key)) {
+        refuseKey(key, sentence + Suggestion.sentence(key, asked.all()));
       }
     }
   }
 
   /** Only these keys may stand here; their values are read elsewhere. */
   void refuseOthers(Set<String> keys) {
-    known.addAll(new TreeSet<>(keys));
+    new TreeSet<>(keys).forEach(this::has);
     refuseUnknown();
   }
 
   /** Keys that nobody asked for are not looked at. */
   void acceptRest() {
-    known.addAll(mapping.entries().keySet());
+    mapping.entries().keySet().forEach(this::has);
   }
 
   /** The mapping under a key, to be read by the caller. */
@@ -262,18 +268,20 @@ final class Section {
   private Section child(String key, Node.Mapping found) {
     var own = overlay.flatMap(side -> side.child(key));
     var inApp = prefix.child(key, entryOf(mapping, key).position());
-    return new Section(found, keyPlace(key), inApp, own, new LinkedHashSet<>(), report);
+    return new Section(found, keyPlace(key), inApp, own, new Asked(), report);
   }
 
   private Optional<Value> value(String key) {
-    return has(key) ? Optional.of(entry(key)) : Optional.empty();
+    var entry = find(key);
+    return entry == null ? Optional.empty() : Optional.of(value(key, entry));
   }
 
   /** Single values are shown where they stand, mappings and lists where their keys do. */
-  private Value entry(String key) {
-    var node = entryOf(mapping, key).value();
-    var at = node instanceof Node.Scalar ? keyPlace(key).at(node.position()) : keyPlace(key);
-    return new Value(node, at, report);
+  private Value value(String key, Node.Entry entry) {
+    var node = entry.value();
+    var position = node instanceof Node.Scalar ? node.position() : entry.position();
+    var at = overlay.isEmpty() ? prefix.child(key, position) : keyPlace(key);
+    return new Value(node, node instanceof Node.Scalar ? at.at(position) : at, report);
   }
 
   private Place keyPlace(String key) {

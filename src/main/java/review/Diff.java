@@ -3,6 +3,8 @@ package review;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import synth.FileChange;
@@ -25,8 +27,17 @@ public final class Diff {
         CONTEXT);
   }
 
+  /** Lines end at {@code \n} alone, so that other ends of lines, and a missing last one, are differences, too. */
   private static List<String> lines(Optional<String> content) {
-    return content.map(text -> text.lines().toList()).orElse(List.of());
+    if (content.isEmpty() || content.get().isEmpty()) {
+      return List.of();
+    }
+    var lines = new ArrayList<>(Arrays.asList(content.get().split("\n", -1)));
+    var rest = lines.remove(lines.size() - 1);
+    if (!rest.isEmpty()) {
+      lines.add(rest + "\n\\ No newline at end of file");
+    }
+    return lines;
   }
 
   private static String side(String prefix, Optional<String> content, Path file) {

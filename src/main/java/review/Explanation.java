@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where each field of a construct's manifests comes from, found by experiment: each input value is changed in turn, and
@@ -36,9 +38,15 @@ public final class Explanation {
     var isApp = !construct.equals(EnvironmentChart.ENVIRONMENT);
     var scope = isApp ? inputs.only(DnsLabel.parse(construct)) : inputs;
     var explanation = new Explanation(construct, manifests(scope, construct));
+    // An app's namespace comes from the app, which refers to it; apps are no matter of the environment's own.
+    var others = isApp ? "namespaces" : "apps";
+    Predicate<Inputs.Leaf> concerns = leaf -> !leaf.path().get(0).equals(others);
+    scope.names().stream()
+        .filter(concerns)
+        .forEach(name -> explanation.experiment(Stream.of(scope.renamed(name)), name));
     scope.leaves().stream()
-        .filter(leaf -> isApp || !leaf.path().get(0).equals("apps"))
-        .forEach(leaf -> explanation.experiment(scope, leaf));
+        .filter(concerns)
+        .forEach(leaf -> explanation.experiment(scope.variations(leaf), leaf));
     return explanation;
   }
 
@@ -61,9 +69,8 @@ public final class Explanation {
     return origins.get(manifest).getOrDefault(path, List.of());
   }
 
-  private void experiment(Inputs inputs, Inputs.Leaf leaf) {
-    inputs
-        .variations(leaf)
+  private void experiment(Stream<Inputs> variations, Inputs.Leaf leaf) {
+    variations
         .map(this::attempt)
         .flatMap(Optional::stream)
         .findFirst()
@@ -90,10 +97,13 @@ public final class Explanation {
     }
   }
 
+  /** Of the construct of this name, or, where an experiment has renamed it, of the only app. */
   private static List<Manifest> manifests(Inputs inputs, String name) {
-    return EnvironmentChart.of(inputs.environment()).constructs().stream()
+    var constructs = EnvironmentChart.of(inputs.environment()).constructs();
+    return constructs.stream()
         .filter(construct -> construct.name().equals(name))
         .findFirst()
+        .or(() -> constructs.stream().skip(1).findFirst())
         .map(Construct::manifests)
         .orElseThrow(() -> new IllegalArgumentException("There is no construct `" + name + "`."));
   }

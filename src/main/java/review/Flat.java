@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The leaves of a manifest. Items of a list that have a name are known by it, as Kubernetes merges them. */
+/**
+ * The leaves of a manifest, known by their paths. Items of a list that have a name are also known by it: after an item was
+ * left out the others are the same by their names, after one was renamed they are the same by their places.
+ */
 final class Flat {
-  private final Map<List<Object>, Leaf> leaves = new LinkedHashMap<>();
+  private final Map<List<Object>, Object> byPlace = new LinkedHashMap<>();
+  private final Map<List<Object>, Object> byName = new LinkedHashMap<>();
+  private final Map<List<Object>, List<Object>> names = new LinkedHashMap<>();
 
   private Flat() {}
-
-  /**
-   * @param path with indices, as the leaf is written
-   */
-  private record Leaf(List<Object> path, Object value) {}
 
   static Flat empty() {
     return new Flat();
@@ -27,37 +27,38 @@ final class Flat {
     return flat;
   }
 
+  /** With indices for the items of lists, in the order in which the leaves are written. */
   List<List<Object>> paths() {
-    return leaves.values().stream().map(Leaf::path).toList();
+    return List.copyOf(byPlace.keySet());
   }
 
   /** The paths of the leaves that are not there, or are different, in another manifest. */
   List<List<Object>> changedIn(Flat other) {
-    var changed = new ArrayList<List<Object>>();
-    leaves.forEach(
-        (identity, leaf) -> {
-          var partner = other.leaves.get(identity);
-          if (partner == null || !partner.value().equals(leaf.value())) {
-            changed.add(leaf.path());
-          }
-        });
-    return changed;
+    return byPlace.entrySet().stream()
+        .filter(leaf -> !leaf.getValue().equals(other.byPlace.get(leaf.getKey())))
+        .filter(leaf -> !leaf.getValue().equals(other.byName.get(names.get(leaf.getKey()))))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  private void add(Object node, List<Object> path, List<Object> identity) {
+  private void add(Object node, List<Object> path, List<Object> name) {
     if (node instanceof Map<?, ?> mapping && !mapping.isEmpty()) {
-      mapping.forEach((key, value) -> add(value, with(path, key), with(identity, key)));
+      mapping.forEach((key, value) -> add(value, with(path, key), with(name, key)));
     } else if (node instanceof List<?> items && !items.isEmpty()) {
       for (int i = 0; i < items.size(); i++) {
-        add(items.get(i), with(path, i), with(identity, name(items.get(i), i)));
+        add(items.get(i), with(path, i), with(name, nameOf(items.get(i), i)));
       }
     } else {
-      leaves.put(identity, new Leaf(path, node));
+      byPlace.put(path, node);
+      byName.put(name, node);
+      names.put(path, name);
     }
   }
 
-  private static Object name(Object item, int index) {
-    return item instanceof Map<?, ?> mapping && mapping.get("name") instanceof String name ? name : index;
+  private static Object nameOf(Object item, int index) {
+    return item instanceof Map<?, ?> mapping && mapping.get("name") instanceof String name
+        ? name
+        : index;
   }
 
   private static List<Object> with(List<Object> path, Object step) {

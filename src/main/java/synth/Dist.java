@@ -1,54 +1,111 @@
 package synth;
 
+import environments.Position;
+import environments.Problem;
+import environments.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and reviewed. */
 public final class Dist {
+  private final Path project;
   private final Path folder;
 
-  private Dist(Path folder) {
-    this.folder = folder;
+  private Dist(Path project) {
+    this.project = project;
+    folder = project.resolve("dist");
   }
 
   public static Dist in(Path project) {
-    return new Dist(project.resolve("dist"));
+    return new Dist(project);
   }
 
-  /** What has to change for these environments; the others stay as they are. */
+  /**
+   * What has to change for these environments; the others stay as they are.
+   *
+   * @throws RefusedException with every file that is in the way, and folders that are links out of the project
+   */
   public List<FileChange> changesTo(List<SynthesizedEnvironment> environments) {
-    return environments.stream()
-        .flatMap(each -> at(each.name()).changesTo(each.files()).stream())
-        .toList();
+    return changes(wanted(environments));
   }
 
   /** What has to change if these are all the environments that there are: files of others are removed. */
   public List<FileChange> changesToAll(List<SynthesizedEnvironment> environments) {
-    var names = environments.stream().map(SynthesizedEnvironment::name).collect(Collectors.toSet());
-    var changes = new ArrayList<>(changesTo(environments));
-    folders().stream()
-        .filter(name -> !names.contains(name))
-        .forEach(name -> changes.addAll(at(name).changesTo(Map.of())));
+    var wanted = wanted(environments);
+    folders().forEach(name -> wanted.putIfAbsent(name, Map.of()));
+    return changes(wanted);
+  }
+
+  private static Map<String, Map<String, String>> wanted(List<SynthesizedEnvironment> environments) {
+    var wanted = new LinkedHashMap<String, Map<String, String>>();
+    environments.forEach(environment -> wanted.put(environment.name(), environment.files()));
+    return wanted;
+  }
+
+  private List<FileChange> changes(Map<String, Map<String, String>> wanted) {
+    var changes = new ArrayList<FileChange>();
+    var problems = new ArrayList<Problem>();
+    checkInside(folder);
+    wanted.forEach(
+        (environment, files) -> {
+          try {
+            changes.addAll(at(environment).changesTo(files));
+          } catch (RefusedException e) {
+            problems.addAll(e.problems());
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
     return changes;
   }
 
   private GeneratedFolder at(String environment) {
-    return GeneratedFolder.at(folder.resolve(environment));
+    var inside = folder.resolve(environment);
+    checkInside(inside);
+    return GeneratedFolder.at(inside);
   }
 
+  private void checkInside(Path path) {
+    if (leavesProject(path)) {
+      throw new RefusedException(
+          List.of(
+              new Problem(
+                  new Position(path.toString(), 1, 1),
+                  "",
+                  "Must be a folder of the project, but is a link that leads out of it; replace the link by a folder.")));
+    }
+  }
+
+  private boolean leavesProject(Path path) {
+    if (!Files.isSymbolicLink(path)) {
+      return false;
+    }
+    try {
+      return !path.toRealPath().startsWith(project.toRealPath());
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot follow the link " + path, e);
+    }
+  }
+
+  /** Links are not Sluice's, and not followed to remove something. */
   private List<String> folders() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var entries = Files.list(folder)) {
       return entries
-          .filter(Files::isDirectory)
+          .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
           .map(entry -> String.valueOf(entry.getFileName()))
           .sorted()
           .toList();

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +22,10 @@ import java.util.Map;
  * worked is it moved there; when a move fails, those before it are taken back.
  */
 public final class FileChanges {
-  private final Map<Path, Path> staged = new LinkedHashMap<>();
-  private final Deque<FileChange> done = new ArrayDeque<>();
+  private final Map<Path, Path> drafts = new HashMap<>();
+  private final Map<Path, byte[]> originals = new HashMap<>();
+  private final Deque<Path> folders = new ArrayDeque<>();
+  private final Deque<Path> done = new ArrayDeque<>();
 
   private FileChanges() {}
 
@@ -36,57 +42,90 @@ public final class FileChanges {
         stage(change);
       }
       for (var change : changes) {
-        done.push(change);
-        move(change);
+        move(change.file());
+        done.push(change.file());
       }
     } catch (IOException e) {
       undo(e);
-      throw new UncheckedIOException("Nothing was written: " + e.getMessage(), e);
+      throw new UncheckedIOException("Nothing was written: " + reason(e), e);
     }
   }
 
   private void stage(FileChange change) throws IOException {
+    var file = change.file();
+    if (change.before().isPresent()) {
+      originals.put(file, Files.readAllBytes(file));
+    }
     if (change.after().isPresent()) {
-      var folder = parent(change.file());
-      Files.createDirectories(folder);
-      var draft = folder.resolve("." + change.file().getFileName() + ".tmp");
-      staged.put(change.file(), draft);
-      Files.write(draft, change.after().get().getBytes(UTF_8));
+      var folder = parent(file);
+      create(folder);
+      var draft = folder.resolve("." + file.getFileName() + ".tmp");
+      write(draft, change.after().get());
+      drafts.put(file, draft);
     }
   }
 
-  private void move(FileChange change) throws IOException {
-    var draft = staged.get(change.file());
+  private void create(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      create(parent(folder));
+      Files.createDirectory(folder);
+      folders.push(folder);
+    }
+  }
+
+  /** A file of this name was left by a run that was killed; anything else is not ours, and in the way. */
+  private static void write(Path draft, String content) throws IOException {
+    if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(draft);
+    }
+    Files.write(draft, content.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private void move(Path file) throws IOException {
+    var draft = drafts.get(file);
     if (draft == null) {
-      Files.delete(change.file());
+      Files.delete(file);
     } else {
-      Files.move(draft, change.file(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
   private void undo(IOException cause) {
-    for (var change : done) {
-      try {
-        restore(change);
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
-    }
-    for (var draft : staged.values()) {
-      try {
-        Files.deleteIfExists(draft);
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
+    done.forEach(file -> attempt(() -> restore(file), cause));
+    drafts.values().forEach(draft -> attempt(() -> Files.deleteIfExists(draft), cause));
+    folders.forEach(folder -> attempt(() -> Files.deleteIfExists(folder), cause));
+  }
+
+  private void restore(Path file) throws IOException {
+    var original = originals.get(file);
+    if (original == null) {
+      Files.deleteIfExists(file);
+    } else {
+      Files.write(file, original);
     }
   }
 
-  private static void restore(FileChange change) throws IOException {
-    if (change.before().isPresent()) {
-      Files.write(change.file(), change.before().get().getBytes(UTF_8));
-    } else {
-      Files.deleteIfExists(change.file());
+  private static void attempt(Step step, IOException cause) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** Java gives the path alone where the type of the exception says the rest. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException occupied) {
+      return occupied.getFile() + " is in the way";
+    }
+    return String.valueOf(e.getMessage());
   }
 
   private static Path parent(Path file) {

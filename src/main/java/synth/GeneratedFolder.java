@@ -35,9 +35,10 @@ public final class GeneratedFolder {
   /**
    * What has to change until the folder holds these files.
    *
-   * @throws RefusedException if one of them is there already and is not Sluice's
+   * @throws RefusedException if one of them is there already and is not Sluice's, or the folder is a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
+    checkIsFolder();
     var names = new TreeSet<>(wanted.keySet());
     names.addAll(present());
     var changes = new ArrayList<FileChange>();
@@ -56,6 +57,13 @@ public final class GeneratedFolder {
       throw new RefusedException(foreign);
     }
     return changes;
+  }
+
+  private void checkIsFolder() {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+      throw new RefusedException(
+          List.of(problem(folder, "Must be a folder, but is something else; move it away.")));
+    }
   }
 
   private Set<String> present() {
@@ -83,9 +91,11 @@ public final class GeneratedFolder {
   }
 
   private static Problem notOurs(Path file) {
-    return new Problem(
-        new Position(file.toString(), 1, 1),
-        "",
-        "Was not written by Sluice, so it is not overwritten; move it away, or rename the app.");
+    return problem(
+        file, "Was not written by Sluice, so it is not overwritten; move it away, or rename the app.");
+  }
+
+  private static Problem problem(Path path, String message) {
+    return new Problem(new Position(path.toString(), 1, 1), "", message);
   }
 }

@@ -1,0 +1,141 @@
+package documentation;
+
+/** An environment in which every key of the format occurs. */
+final class EveryKey {
+  private EveryKey() {}
+
+  static final String SHAPE =
+      """
+      version: 1
+      cluster:
+        registries: [registry.example]
+        gateway: {name: public, namespace: gateway, sectionName: https}
+        requestsPerSecondMetric: http_requests_per_second
+        prometheusNamespace: monitoring
+        dnsPolicy: Default
+        imagePullSecrets: [registry]
+        priorityClass: {name: high, value: 10}
+      namespaces:
+        shop: {podSecurity: baseline, quota: {pods: 100}}
+      exemptions:
+        image-pinned: Test images are rebuilt under their tags.
+      apps:
+        checkout:
+          strategy: blueGreen
+          namespace: shop
+          image: registry.example/checkout
+          command: [./checkout]
+          args: [--fast]
+          ports:
+            http: {containerPort: 8080, servicePort: 80, protocol: TCP, appProtocol: http}
+          probes:
+            readiness:
+              httpGet: {port: http, path: /ready}
+              initialDelay: 1s
+              period: 5s
+              timeout: 1s
+              failureThreshold: 3
+            liveness: {tcpSocket: {port: http}}
+            startup: {grpc: {port: http, service: checkout}}
+          metrics: {port: http, path: /metrics}
+          resources:
+            requests: {cpu: 20m, memory: 32Mi, ephemeral-storage: 64Mi}
+            limits: {cpu: 1, memory: 128Mi, ephemeral-storage: 256Mi}
+          env:
+            LOG_LEVEL: info
+            HOST: {fieldRef: metadata.name}
+            PIN: {secretKeyRef: {name: pin, key: pin}}
+          config: {a.txt: hello}
+          configPath: /etc/checkout
+          secrets: {payments: /etc/payments}
+          writablePaths: {/tmp: 64Mi}
+          permissions:
+            - {apiGroup: apps, resources: [deployments], verbs: [get], resourceNames: [checkout]}
+          ingress: [{app: search, namespace: shop}, {cidr: 10.0.0.0/8}]
+          egress: [{app: search, namespace: shop, ports: [8080]}, {cidr: 10.0.0.0/8}]
+          updateStrategy: {maxSurge: 50%, minReady: 1s, progressDeadline: 1m, revisionHistoryLimit: 2}
+          shutdown: {preStop: 10s, gracePeriod: 30s}
+          maxUnavailable: 1
+          runAsUser: 10002
+          priorityClass: high
+          verticalPodAutoscaler: recommend
+          labels: {example.com/team: shop}
+          annotations: {example.com/team: shop}
+          exemptions: {secrets-as-files: The program reads no files.}
+          autoscaling:
+            minReplicas: 2
+            maxReplicas: 4
+            cpu: 70%
+            memory: 70%
+            requestsPerSecond: 100
+            scaleUp:
+              stabilizationWindow: 0s
+              selectPolicy: Max
+              policies: [{percent: 100, period: 15s}, {pods: 4, period: 15s}]
+            scaleDown: {stabilizationWindow: 2m}
+          services: {type: LoadBalancer, annotations: {a: b}, active: a, preview: p, blue: b, green: g}
+          router:
+            httpRoute:
+              hostnames: [shop.example]
+              gateway: {name: public, namespace: gateway, sectionName: https}
+              pathPrefix: /checkout
+              port: http
+              pin: {X-Preview: "true"}
+          colors:
+            blue: {args: [--blue]}
+            green: {maxUnavailable: 1}
+        search:
+          strategy: canary
+          namespace: shop
+          image: registry.example/search
+          ports:
+            http: {containerPort: 8080}
+          probes:
+            readiness: {httpGet: {port: http, path: /ready}}
+            liveness: {exec: {command: [./alive]}}
+          resources:
+            requests: {cpu: 20m, memory: 32Mi}
+            limits: {cpu: 1, memory: 128Mi}
+          replicas: 4
+          services: {type: ClusterIP, annotations: {a: b}, stable: s, canary: c, shared: a}
+          router:
+            virtualService:
+              hosts: [search.example]
+              gateways: [gateway/public]
+              port: http
+              pin: {X-Preview: "true"}
+          tracks:
+            stable: {args: [--stable]}
+            canary: {replicas: 2}
+        worker:
+          strategy: autoscaled
+          namespace: shop
+          image: registry.example/worker
+          ports:
+            http: {containerPort: 8080}
+          probes:
+            readiness: {httpGet: {port: http, path: /ready}}
+            liveness: {httpGet: {port: http, path: /live}}
+          resources:
+            requests: {cpu: 20m, memory: 32Mi}
+            limits: {cpu: 1, memory: 128Mi}
+          autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
+          services: {type: ClusterIP, annotations: {a: b}, name: worker}
+      """;
+
+  static final String RELEASE =
+      """
+      config:
+        sluice:requireReviewed: true
+        sluice:rollouts:
+          checkout:
+            active: blue
+            versions: {blue: 1.0.0, green: 1.1.0}
+            weight: 10
+          search:
+            versions: {stable: 1.0.0, canary: 1.1.0}
+            weight: 25
+          worker:
+            version: 1.0.0
+      """;
+}

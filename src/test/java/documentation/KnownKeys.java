@@ -1,0 +1,130 @@
+package documentation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import environments.DnsLabel;
+import environments.Inputs;
+import environments.RefusedException;
+import environments.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The keys that the loader knows, by its own account: each mapping of an example in which every key occurs gets, in turn, a
+ * key that nobody knows, and the refusal lists those that are known there. Where there is no such refusal, the keys are
+ * the user's own names.
+ */
+final class KnownKeys {
+  static final String OF_USER = "<>";
+  private static final String STRANGER = "zzzzzzzzzz";
+  private static final Pattern WORD = Pattern.compile("`([^`]+)`");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final JsonNode shape;
+  private final JsonNode release;
+  private final Map<String, Set<String>> bySection = new TreeMap<>();
+  private final Set<String> occurring = new TreeSet<>();
+
+  private KnownKeys(String shape, String release) {
+    this.shape = tree(shape);
+    this.release = tree(release);
+  }
+
+  /** The known keys by the path of their section, such as {@code apps.<>.ports.<>}. */
+  static KnownKeys of(String shape, String release) {
+    var keys = new KnownKeys(shape, release);
+    keys.inputs().environment();
+    keys.explore(keys.shape, "");
+    keys.explore(keys.release.get("config"), "config");
+    return keys;
+  }
+
+  Map<String, Set<String>> bySection() {
+    return bySection;
+  }
+
+  /** Paths of the known keys that the example has. */
+  Set<String> occurring() {
+    return occurring;
+  }
+
+  static String path(String section, String key) {
+    return section.isEmpty() ? key : section + "." + key;
+  }
+
+  private void explore(JsonNode node, String path) {
+    if (node instanceof ObjectNode mapping) {
+      var known = known(mapping, path);
+      known.ifPresent(keys -> bySection.computeIfAbsent(path, p -> new TreeSet<>()).addAll(keys));
+      for (var entry : List.copyOf(mapping.properties())) {
+        var key = known.isEmpty() || isKind(path, entry.getKey()) ? OF_USER : entry.getKey();
+        known.ifPresent(keys -> occurring.add(path(path, entry.getKey())));
+        explore(entry.getValue(), path(path, key));
+      }
+    } else if (node instanceof ArrayNode items) {
+      items.forEach(item -> explore(item, path + "[]"));
+    }
+  }
+
+  /** Keys that are known, but lead to the same as their neighbours. */
+  private static boolean isKind(String path, String key) {
+    return path.matches(".*\\.(probes|resources|colors|tracks)") || key.matches("scaleUp|scaleDown");
+  }
+
+  private Optional<List<String>> known(ObjectNode mapping, String path) {
+    var stranger = path.equals("config") ? "sluice:" + STRANGER : STRANGER;
+    mapping.put(stranger, 1);
+    try {
+      inputs().environment();
+      return Optional.empty();
+    } catch (RefusedException e) {
+      return e.problems().stream()
+          .filter(problem -> problem.keyPath().endsWith(stranger))
+          .filter(problem -> problem.message().startsWith("Unknown key. Known are "))
+          .map(problem -> WORD.matcher(problem.message()).results().map(KnownKeys::word).toList())
+          .findFirst();
+    } finally {
+      mapping.remove(stranger);
+    }
+  }
+
+  private static String word(MatchResult match) {
+    return match.group(1);
+  }
+
+  private Inputs inputs() {
+    return Inputs.of(
+        DnsLabel.parse("test"),
+        SourceFile.of("base.yaml", shape.toString()),
+        SourceFile.of("test.yaml", "version: 1\n"),
+        SourceFile.of("Pulumi.test.yaml", release.toString()));
+  }
+
+  private static JsonNode tree(String yaml) {
+    try {
+      var loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+      return JSON.readTree(JSON.writeValueAsString(loaded));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Every path of a section and a known key, to compare with others. */
+  List<String> paths() {
+    var paths = new ArrayList<String>();
+    bySection.forEach((section, keys) -> keys.forEach(key -> paths.add(path(section, key))));
+    return paths;
+  }
+}
