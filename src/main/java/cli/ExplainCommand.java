@@ -22,8 +22,9 @@ import synth.YamlEmitter;
 /** {@code sluice explain}: each manifest of an app, and behind each field where it comes from. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true,
+    header = "Show where each field of an app's manifests comes from.",
     description = {
+      "",
       "Shows the manifests of an app and, behind each field, where its value comes from: the place in",
       "environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`",
       "where it is Sluice's own. What it prints is valid YAML.",

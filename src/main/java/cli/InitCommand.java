@@ -25,8 +25,9 @@ import synth.FileChanges;
 /** {@code sluice init}: the first files of a project, each line explained where it stands. */
 @Command(
     name = "init",
-    mixinStandardHelpOptions = true,
+    header = "Write a first environment, explained line by line.",
     description = {
+      "",
       "Writes a first environment: environments/base.yaml, environments/<environment>.yaml and",
       "Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.",
       ""

@@ -11,14 +11,18 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The {@code sluice} command. */
 @Command(
     name = "sluice",
     mixinStandardHelpOptions = true,
-    version = "sluice 0.1.0",
+    scope = ScopeType.INHERIT,
+    versionProvider = Main.BuiltVersion.class,
+    usageHelpWidth = 100,
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.",
@@ -54,14 +58,36 @@ public final class Main {
 
   public static void main(String[] args) {
     var terminal = Terminal.ofProcess();
-    int code = run(Path.of(""), terminal, args);
-    terminal.flush();
-    System.exit(code);
+    System.exit(run(Path.of(""), terminal, args));
   }
 
   /** Runs one command line in a project, and returns its exit code. */
   static int run(Path project, Terminal terminal, String... args) {
-    return commandLine(project, terminal).execute(args);
+    int code = execute(commandLine(project, terminal), terminal, args);
+    if (terminal.flush()) {
+      return code;
+    }
+    terminal.error("The results could not be written to standard output.");
+    terminal.flush();
+    return BROKEN;
+  }
+
+  /** Java would end with 1 when an error is not caught, as if a check had failed. */
+  private static int execute(CommandLine line, Terminal terminal, String... args) {
+    try {
+      return line.execute(args);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+      return bug(terminal, e);
+    }
+  }
+
+  /** The version that the jar was built as. */
+  static final class BuiltVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"sluice " + (version == null ? "(not from a jar)" : version)};
+    }
   }
 
   private static CommandLine commandLine(Path project, Terminal terminal) {
@@ -100,7 +126,7 @@ public final class Main {
     return line.getParent() == null ? "" : line.getCommandName() + " ";
   }
 
-  private static int failure(Terminal terminal, Exception e) throws Exception {
+  private static int failure(Terminal terminal, Exception e) {
     if (e instanceof RefusedException refused) {
       terminal.error(String.valueOf(refused.getMessage()));
       return REFUSED;
@@ -109,6 +135,10 @@ public final class Main {
       terminal.error(String.valueOf(io.getMessage()));
       return BROKEN;
     }
+    return bug(terminal, e);
+  }
+
+  private static int bug(Terminal terminal, Throwable e) {
     terminal.error("This is a bug of Sluice, not a mistake of yours. Please report it with what follows.");
     e.printStackTrace(terminal.err());
     return BROKEN;

@@ -28,8 +28,9 @@ import synth.SynthesizedEnvironment;
 /** {@code sluice synth}: environment files in, {@code dist/} out. */
 @Command(
     name = "synth",
-    mixinStandardHelpOptions = true,
+    header = "Write the Kubernetes YAML of environments to dist/.",
     description = {
+      "",
       "Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.",
       "All files are written or none; files of dist/ that Sluice did not write are not touched.",
       ""

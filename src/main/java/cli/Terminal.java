@@ -61,9 +61,10 @@ final class Terminal {
     return colored ? color.code + text + "\u001b[0m" : text;
   }
 
-  void flush() {
-    out.flush();
+  /** Whether all of the results could be printed: a writer keeps it to itself when a disk is full. */
+  boolean flush() {
     err.flush();
+    return !out.checkError();
   }
 
   /** The launcher knows at once; Java would load a terminal library to find out, and its answer changed in Java 22. */
