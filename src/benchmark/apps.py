@@ -8,6 +8,9 @@ TEAMS = ["accounts", "billing", "catalog", "checkout", "delivery", "identity", "
 SERVICES = ["api", "worker", "gateway", "indexer", "scheduler", "notifier", "importer", "exporter", "cache", "rules"]
 REGIONS = ["eu-central", "eu-west", "us-east", "ap-south"]
 ENVIRONMENT = "bench"
+
+# Of the texts here, those that no reader of YAML takes for something else.
+PLAIN = re.compile(r"[A-Za-z/][\w/.:@%-]*[\w%]|\d+\.\d+\.\d+\S*|\d+[a-zA-Z%]\w?")
 PRIORITY = {"name": "workload", "value": 1000}
 
 
@@ -165,5 +168,4 @@ def entry(key, item, indent):
 
 
 def scalar(value):
-    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z/][\w/.:@%-]*[\w%]|\d+\.\d+\.\d+\S*|\d+[a-zA-Z%]\w?", value)
-    return value if plain else json.dumps(value)
+    return value if isinstance(value, str) and PLAIN.fullmatch(value) else json.dumps(value)

@@ -4,10 +4,8 @@ import environments.App;
 import environments.AutoscaledRelease;
 import environments.AutoscaledSpec;
 import environments.Cluster;
-import environments.Image;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An app that is updated in place and whose size an autoscaler decides. Makes a Deployment without {@code replicas}, a
@@ -50,14 +48,7 @@ public final class AutoscaledService implements Construct {
   @Override
   public List<Manifest> manifests() {
     var spec = app.spec();
-    var instance =
-        new Instance(
-            app,
-            name(),
-            Optional.empty(),
-            spec.workload(),
-            new Image(spec.workload().image(), app.release().version()),
-            Instance.Size.of(spec.autoscaling()));
+    var instance = Instance.whole(app, spec.side(), app.release().version());
     var manifests = new ArrayList<>(ServiceAccounts.of(app));
     manifests.addAll(Instances.manifests(instance, List.of()));
     manifests.add(

@@ -71,7 +71,10 @@ public final class CanaryApp implements Construct {
   private List<Manifest> byRatio(Replicas total) {
     int share = app.release().weight().share(total.count());
     var stable = instance(Track.STABLE).withSize(new Instance.Size.Fixed(total.count() - share, RATIO));
-    var canary = instance(Track.CANARY).withSize(new Instance.Size.Fixed(share, RATIO));
+    var canary =
+        app.release().canary().isPresent()
+            ? instance(Track.CANARY).withSize(new Instance.Size.Fixed(share, RATIO))
+            : instance(Track.CANARY);
     var services = app.spec().services();
     var manifests = new ArrayList<>(ServiceAccounts.of(app));
     manifests.addAll(Instances.withoutBudget(stable, List.of()));

@@ -29,8 +29,8 @@ import org.cdk8s.JsonPatch;
 public final class Cdk8sCharts {
   private static final String NODE_IS_MISSING =
       "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 22 or later"
-          + " and add it to PATH, or set JSII_NODE to the path of its program; Sluice's native engine"
-          + " does without.";
+          + " and add it to PATH, or set JSII_NODE to the path of its program; Sluice's native"
+          + " engine does without.";
 
   private static final Object KERNEL = new Object();
 
@@ -133,9 +133,8 @@ public final class Cdk8sCharts {
     private List<Manifest> synthesize() {
       var app = new App();
       charts.accept(app);
-      app
-          .synthYaml(); // only this finds which chart comes first where one is inside another, or
-                        // refers to it
+      // Only this finds which chart comes first where one is inside another, or refers to it.
+      app.synthYaml();
       return app.getCharts().stream()
           .flatMap(chart -> Cdk8sCharts.manifests(chart).stream())
           .toList();

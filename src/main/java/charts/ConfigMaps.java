@@ -1,11 +1,8 @@
 package charts;
 
 import static charts.Fields.fields;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import environments.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,15 +16,15 @@ final class ConfigMaps {
 
   private ConfigMaps() {}
 
-  static Optional<String> name(Instance instance) {
-    var config = instance.workload().config();
+  static Optional<String> name(String instance, Map<String, String> config) {
     return config.isEmpty()
         ? Optional.empty()
-        : Optional.of(instance.name() + "-config-" + hash(config));
+        : Optional.of(instance + "-config-" + hash(config));
   }
 
   static Optional<Manifest> configMap(Instance instance) {
-    return name(instance)
+    return instance
+        .configMap()
         .map(
             name ->
                 new Manifest(
@@ -41,24 +38,10 @@ final class ConfigMaps {
   }
 
   /** Of names and contents, in an order of its own: that of the author means nothing. */
-  private static String hash(Map<String, String> config) {
-    var digest = sha256();
+  static String hash(Map<String, String> config) {
+    var text = new StringBuilder();
     new TreeMap<>(config)
-        .forEach(
-            (name, content) -> {
-              digest.update(name.getBytes(UTF_8));
-              digest.update((byte) 0);
-              digest.update(content.getBytes(UTF_8));
-              digest.update((byte) 0);
-            });
-    return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+        .forEach((name, content) -> text.append(name).append('\0').append(content).append('\0'));
+    return Sha256.hex(text.toString()).substring(0, HASH_LENGTH);
   }
 }

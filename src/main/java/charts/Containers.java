@@ -7,13 +7,14 @@ import environments.Port;
 import environments.Probe;
 import environments.Resources;
 import environments.Workload;
+import java.util.List;
 import java.util.Map;
 
 /** The container of an app. */
 final class Containers {
   private Containers() {}
 
-  static Fields container(Instance instance) {
+  static Fields container(Instance instance, List<Fields> mounts) {
     var workload = instance.workload();
     return fields()
         .set("name", instance.app().name().value())
@@ -30,7 +31,7 @@ final class Containers {
         .set("lifecycle", fields().set("preStop", sleep(workload)))
         .set("terminationMessagePolicy", "FallbackToLogsOnError")
         .set("securityContext", SecurityContexts.ofContainer(workload.runAsUser()))
-        .set("volumeMounts", Volumes.of(instance).mounts());
+        .set("volumeMounts", mounts);
   }
 
   private static Fields port(Port port) {

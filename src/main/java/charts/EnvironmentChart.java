@@ -2,10 +2,15 @@ package charts;
 
 import environments.App;
 import environments.Environment;
+import environments.Environment.AppSource;
+import environments.Position;
+import environments.Problem;
+import environments.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that an environment consists of: what it makes for itself, its apps, and constructs of the user's own. */
 public final class EnvironmentChart {
@@ -39,6 +44,7 @@ public final class EnvironmentChart {
   }
 
   /**
+   * @throws RefusedException if two apps of the environment's files make one object
    * @throws IllegalArgumentException if two constructs have one name, or make one object
    */
   public List<Construct> constructs() {
@@ -68,7 +74,7 @@ public final class EnvironmentChart {
     return new Made(construct.name(), construct.manifests());
   }
 
-  private static void checkDistinct(List<Construct> constructs) {
+  private void checkDistinct(List<Construct> constructs) {
     Map<String, String> owners = new LinkedHashMap<>();
     for (var construct : constructs) {
       claim(owners, "The name " + construct.name(), construct.name());
@@ -76,12 +82,22 @@ public final class EnvironmentChart {
     }
   }
 
-  private static void claim(Map<String, String> owners, String what, String owner) {
+  private void claim(Map<String, String> owners, String what, String owner) {
     var earlier = owners.put(what, owner);
     if (earlier != null) {
-      throw new IllegalArgumentException(
-          what + " is made by `" + earlier + "` and by `" + owner + "`; rename one of them.");
+      var message =
+          what + " is made by `" + earlier + "` and by `" + owner + "`; rename one of them.";
+      source(owner).ifPresent(app -> refuse(app.position(), owner, message));
+      throw new IllegalArgumentException(message);
     }
+  }
+
+  private Optional<AppSource> source(String construct) {
+    return environment.source().flatMap(known -> Optional.ofNullable(known.apps().get(construct)));
+  }
+
+  private static void refuse(Position position, String owner, String message) {
+    throw new RefusedException(List.of(new Problem(position, "apps." + owner, message)));
   }
 
   /** A construct whose manifests have been made once. */

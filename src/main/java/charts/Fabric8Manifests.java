@@ -10,8 +10,8 @@ import java.util.Map;
  * Takes objects of fabric8's Kubernetes model into an environment.
  *
  * <pre>{@code
- * EnvironmentChart.of(environment)
- *     .with(Fabric8Manifests.construct("queue", new ConfigMapBuilder()...build()));
+ * var banner = new ConfigMapBuilder().withNewMetadata().withName("banner").endMetadata().build();
+ * EnvironmentChart.of(environment).with(Fabric8Manifests.construct("banner", banner));
  * }</pre>
  */
 public final class Fabric8Manifests {

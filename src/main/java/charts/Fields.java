@@ -1,5 +1,6 @@
 package charts;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Fields {
   }
 
   Fields set(String key, List<?> items) {
-    return items.isEmpty() ? this : put(key, items.stream().map(Fields::plain).toList());
+    return items.isEmpty() ? this : put(key, plain(items));
   }
 
   Fields set(String key, Optional<?> value) {
@@ -59,6 +60,14 @@ final class Fields {
 
   Map<String, Object> map() {
     return Collections.unmodifiableMap(entries);
+  }
+
+  private static List<Object> plain(List<?> items) {
+    var plain = new ArrayList<>(items.size());
+    for (var item : items) {
+      plain.add(plain(item));
+    }
+    return Collections.unmodifiableList(plain);
   }
 
   private static Object plain(Object value) {

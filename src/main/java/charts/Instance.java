@@ -19,21 +19,52 @@ import java.util.Optional;
  * @param role what tells it from the app's other Deployments
  * @param image what it runs, or would run if it were not retired
  * @param size how many pods it has
+ * @param configMap the name of its configuration, if it has any
  */
-record Instance(App app, String name, Optional<Role> role, Workload workload, Image image, Size size) {
+record Instance(
+    App app,
+    String name,
+    Optional<Role> role,
+    Workload workload,
+    Image image,
+    Size size,
+    Optional<String> configMap) {
   /** A color or track. Without a version of its own it is retired, and names the version that the other side runs. */
   static Instance of(App app, Role role, Side side, Optional<Version> version, Version elsewhere) {
-    return new Instance(
+    return of(
         app,
         app.name() + "-" + role.value(),
         Optional.of(role),
         side.workload(),
-        new Image(side.workload().image(), version.orElse(elsewhere)),
+        version.orElse(elsewhere),
         version.isPresent() ? Size.of(side.scaling()) : Size.RETIRED);
   }
 
+  /** All of an app that has no sides. */
+  static Instance whole(App app, Side side, Version version) {
+    return of(
+        app,
+        app.name().value(),
+        Optional.empty(),
+        side.workload(),
+        version,
+        Size.of(side.scaling()));
+  }
+
+  private static Instance of(
+      App app, String name, Optional<Role> role, Workload workload, Version version, Size size) {
+    return new Instance(
+        app,
+        name,
+        role,
+        workload,
+        new Image(workload.image(), version),
+        size,
+        ConfigMaps.name(name, workload.config()));
+  }
+
   Instance withSize(Size pods) {
-    return new Instance(app, name, role, workload, image, pods);
+    return new Instance(app, name, role, workload, image, pods, configMap);
   }
 
   Cluster cluster() {

@@ -8,6 +8,7 @@ import environments.Egress;
 import environments.Peer;
 import environments.Port;
 import environments.Port.Protocol;
+import environments.ServiceExposure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,23 @@ final class NetworkPolicies {
 
   private static List<Fields> callers(Instance instance, List<DnsLabel> routers) {
     var named = instance.workload().ingress();
-    var callers =
-        named.isEmpty() ? List.<Peer>of(new Peer.Namespace(instance.namespace())) : named;
-    return Stream.concat(routers.stream().map(Peer.Namespace::new), callers.stream())
-        .distinct()
+    var callers = named.isEmpty() ? List.of(defaultCaller(instance)) : named;
+    var unnamed = routers.stream().filter(router -> !names(callers, router));
+    return Stream.concat(unnamed.map(Peer.Namespace::new), callers.stream())
         .map(NetworkPolicies::peer)
         .toList();
+  }
+
+  private static boolean names(List<Peer> peers, DnsLabel namespace) {
+    return peers.stream()
+        .anyMatch(p -> p instanceof Peer.Namespace named && named.name().equals(namespace));
+  }
+
+  /** A load balancer is asked for to be reached from outside; all else from its own namespace. */
+  private static Peer defaultCaller(Instance instance) {
+    return instance.app().spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER
+        ? new Peer.Cidr("0.0.0.0/0")
+        : new Peer.Namespace(instance.namespace());
   }
 
   private static List<Fields> egress(Instance instance) {

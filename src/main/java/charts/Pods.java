@@ -43,6 +43,7 @@ final class Pods {
   private static Fields spec(Instance instance) {
     var workload = instance.workload();
     var cluster = instance.cluster();
+    var volumes = Volumes.of(instance);
     var spec =
         fields()
             .set("serviceAccountName", instance.app().name().value())
@@ -59,8 +60,8 @@ final class Pods {
         .set("securityContext", SecurityContexts.ofPod(workload.runAsUser()))
         .set("affinity", fields().set("podAntiAffinity", antiAffinity(instance)))
         .set("topologySpreadConstraints", List.of(spread(instance, HOSTNAME), spread(instance, ZONE)))
-        .set("containers", List.of(Containers.container(instance)))
-        .set("volumes", Volumes.of(instance).volumes());
+        .set("containers", List.of(Containers.container(instance, volumes.mounts())))
+        .set("volumes", volumes.volumes());
   }
 
   /** Preferred, not required: on a small cluster a pod beside its sibling is better than none. */

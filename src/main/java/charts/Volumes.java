@@ -21,7 +21,8 @@ final class Volumes {
 
   private Volumes(Instance instance) {
     var workload = instance.workload();
-    ConfigMaps.name(instance)
+    instance
+        .configMap()
         .ifPresent(
             configMap ->
                 addReadOnly(

@@ -25,8 +25,10 @@ import synth.YamlEmitter;
     header = "Show where each field of an app's manifests comes from.",
     description = {
       "",
-      "Shows the manifests of an app and, behind each field, where its value comes from: the place in",
-      "environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`",
+      "Shows the manifests of an app and, behind each field, where its value comes from: the place"
+          + " in",
+      "environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or"
+          + " `default`",
       "where it is Sluice's own. What it prints is valid YAML.",
       ""
     },
@@ -37,7 +39,8 @@ import synth.YamlEmitter;
       "  ./sluice explain staging checkout | grep Pulumi     what a release changes",
       "  ./sluice explain staging _environment               namespaces, quotas, priority class",
       "",
-      "Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the machine."
+      "Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or"
+          + " the machine."
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final int COMMENT_COLUMN = 64;
@@ -48,7 +51,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ENVIRONMENT", description = "The environment.")
   private String environment = "";
 
-  @Parameters(index = "1", paramLabel = "APP", description = "The app, or _environment for what belongs to none.")
+  @Parameters(
+      index = "1",
+      paramLabel = "APP",
+      description = "The app, or _environment for what belongs to none.")
   private String app = "";
 
   @Option(names = "--json", description = "Print an array with an object for each field.")
@@ -61,6 +67,18 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      return run();
+    } catch (RefusedException e) {
+      if (json) {
+        terminal.println(Json.problems(e));
+        return Main.REFUSED;
+      }
+      throw e;
+    }
+  }
+
+  private int run() {
     var inputs = EnvironmentFiles.in(project).read(environment);
     checkKnown(inputs.environment());
     var explanation = Explanation.of(inputs, app);

@@ -29,7 +29,8 @@ import synth.FileChanges;
     description = {
       "",
       "Writes a first environment: environments/base.yaml, environments/<environment>.yaml and",
-      "Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.",
+      "Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites"
+          + " nothing.",
       ""
     },
     footer = {
@@ -38,19 +39,32 @@ import synth.FileChanges;
       "  ./sluice init",
       "  ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout",
       "",
-      "Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the machine."
+      "Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or"
+          + " the machine."
     })
 final class InitCommand implements Callable<Integer> {
   private final Path project;
   private final Terminal terminal;
 
-  @Option(names = "--environment", paramLabel = "NAME", defaultValue = "dev", description = "The environment (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      defaultValue = "dev",
+      description = "The environment (default: ${DEFAULT-VALUE}).")
   private DnsLabel environment = DnsLabel.parse("dev");
 
-  @Option(names = "--app", paramLabel = "NAME", defaultValue = "web", description = "The app (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--app",
+      paramLabel = "NAME",
+      defaultValue = "web",
+      description = "The app (default: ${DEFAULT-VALUE}).")
   private DnsLabel app = DnsLabel.parse("web");
 
-  @Option(names = "--namespace", paramLabel = "NAME", defaultValue = "apps", description = "The app's namespace (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      defaultValue = "apps",
+      description = "The app's namespace (default: ${DEFAULT-VALUE}).")
   private DnsLabel namespace = DnsLabel.parse("apps");
 
   @Option(
@@ -72,7 +86,12 @@ final class InitCommand implements Callable<Integer> {
             file("environments/base.yaml", "base.yaml"),
             file("environments/" + environment + ".yaml", "environment.yaml"),
             file("Pulumi." + environment + ".yaml", "release.yaml"));
-    refuse(files.stream().map(FileChange::file).filter(InitCommand::exists).map(InitCommand::isThere).toList());
+    refuse(
+        files.stream()
+            .map(FileChange::file)
+            .filter(InitCommand::exists)
+            .map(InitCommand::isThere)
+            .toList());
     check(files);
     FileChanges.apply(files);
     explain(files);
@@ -108,7 +127,8 @@ final class InitCommand implements Callable<Integer> {
               new Problem(
                   new Position("environments/base.yaml", 1, 1),
                   "",
-                  "Is what all environments share, so none can be called `base`; choose another `--environment`.")));
+                  "Is what all environments share, so none can be called `base`; choose another"
+                      + " `--environment`.")));
     }
     var sources = files.stream().map(this::source).toList();
     Inputs.of(environment, sources.get(0), sources.get(1), sources.get(2)).environment();
@@ -130,17 +150,34 @@ final class InitCommand implements Callable<Integer> {
 
   private static Problem isThere(Path file) {
     return new Problem(
-        new Position(file.toString(), 1, 1), "", "Is there already, so it is not overwritten; remove it first, or go on from it.");
+        new Position(file.toString(), 1, 1),
+        "",
+        "Is there already, so it is not overwritten; remove it first, or go on from it.");
   }
 
   private void explain(List<FileChange> files) {
     files.forEach(file -> terminal.println(Terminal.Color.ADDED, "added    " + file.file()));
     terminal.println("");
-    terminal.println("environments/base.yaml says what the app is; environments/" + environment + ".yaml what differs in " + environment + ";");
-    terminal.println("Pulumi." + environment + ".yaml which versions run and which color takes the traffic.");
+    terminal.println(
+        "environments/base.yaml says what the app is; environments/"
+            + environment
+            + ".yaml what differs in "
+            + environment
+            + ";");
+    terminal.println(
+        "Pulumi." + environment + ".yaml which versions run and which color takes the traffic.");
     terminal.println("");
     terminal.println("Next:");
-    terminal.println("  ./sluice synth                 writes dist/" + environment + "/" + app + ".k8s.yaml");
-    terminal.println("  ./sluice explain " + environment + " " + app + "       shows where each of its fields comes from");
+    next("synth", "writes dist/" + environment + "/" + app + ".k8s.yaml");
+    next(explain(), "shows where each of its fields comes from");
+  }
+
+  private String explain() {
+    return "explain " + environment + " " + app;
+  }
+
+  private void next(String command, String purpose) {
+    var space = " ".repeat(explain().length() - command.length() + 2);
+    terminal.println("  ./sluice " + command + space + purpose);
   }
 }

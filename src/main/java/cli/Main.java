@@ -1,5 +1,6 @@
 package cli;
 
+import cli.SynthCommand.EngineName;
 import environments.DnsLabel;
 import environments.ImageRepository;
 import environments.InvalidSpecException;
@@ -25,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
     usageHelpWidth = 100,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.",
+      "Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each"
+          + " environment.",
       ""
     },
     commandListHeading = "%nCommands:%n",
@@ -34,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
       "A first round:",
       "  ./sluice init               write a first environment, with an app to change",
       "  ./sluice synth              write dist/<environment>/<app>.k8s.yaml",
-      "  ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give",
+      "  ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs"
+          + " give",
       "  ./sluice explain dev web    show where each field of an app's manifests comes from",
       "",
       "What an app is stands in environments/base.yaml and environments/<environment>.yaml;",
@@ -92,19 +95,19 @@ public final class Main {
 
   private static CommandLine commandLine(Path project, Terminal terminal) {
     return new CommandLine(new Main())
-            .addSubcommand(new SynthCommand(project, terminal))
-            .addSubcommand(new ExplainCommand(project, terminal))
-            .addSubcommand(new InitCommand(project, terminal))
-            .addSubcommand(new GenerateCompletion())
-            .setOut(terminal.out())
-            .setErr(terminal.err())
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(terminal.isColored() ? Ansi.ON : Ansi.OFF))
-            .registerConverter(DnsLabel.class, text -> convert(text, DnsLabel::parse))
-            .registerConverter(ImageRepository.class, text -> convert(text, ImageRepository::parse))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
-            .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e));
+        .addSubcommand(new SynthCommand(project, terminal))
+        .addSubcommand(new ExplainCommand(project, terminal))
+        .addSubcommand(new InitCommand(project, terminal))
+        .addSubcommand(new GenerateCompletion())
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(terminal.isColored() ? Ansi.ON : Ansi.OFF))
+        .registerConverter(DnsLabel.class, text -> convert(text, DnsLabel::parse))
+        .registerConverter(ImageRepository.class, text -> convert(text, ImageRepository::parse))
+        .registerConverter(EngineName.class, EngineName::parse)
+        .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
+        .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e));
   }
 
   private static <T> T convert(String text, Function<String, T> parser) {
@@ -139,7 +142,8 @@ public final class Main {
   }
 
   private static int bug(Terminal terminal, Throwable e) {
-    terminal.error("This is a bug of Sluice, not a mistake of yours. Please report it with what follows.");
+    terminal.error(
+        "This is a bug of Sluice, not a mistake of yours. Please report it with what follows.");
     e.printStackTrace(terminal.err());
     return BROKEN;
   }

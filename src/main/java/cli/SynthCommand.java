@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import synth.Cdk8sEngine;
 import synth.Dist;
 import synth.Engine;
@@ -40,10 +41,12 @@ import synth.SynthesizedEnvironment;
       "Examples:",
       "  ./sluice synth                      all environments",
       "  ./sluice synth staging              one of them",
-      "  ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change",
+      "  ./sluice synth --check              write nothing; exit with 1 and the diff if a file"
+          + " would change",
       "  ./sluice synth dev --stdout | kubectl diff -f -",
       "",
-      "Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;",
+      "Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is"
+          + " written;",
       "3 a bug of Sluice, or the machine (disk full, no permission)."
     })
 final class SynthCommand implements Callable<Integer> {
@@ -62,10 +65,13 @@ final class SynthCommand implements Callable<Integer> {
       names = "--engine",
       paramLabel = "ENGINE",
       defaultValue = "native",
-      description = "native (default), or cdk8s: the same bytes by way of a cdk8s app, which needs Node.")
+      description =
+          "native (default), or cdk8s: the same bytes by way of a cdk8s app, which needs Node.")
   private EngineName engine = EngineName.NATIVE;
 
-  @Option(names = "--check", description = "Write nothing; show what would change, and exit with 1 if anything would.")
+  @Option(
+      names = "--check",
+      description = "Write nothing; show what would change, and exit with 1 if anything would.")
   private boolean check;
 
   @Option(names = "--stdout", description = "Write nothing; print the YAML.")
@@ -95,7 +101,8 @@ final class SynthCommand implements Callable<Integer> {
   private int run() {
     if (stdout && (check || json)) {
       throw new ParameterException(
-          command.commandLine(), "--stdout goes with neither --check nor --json: it prints the YAML alone.");
+          command.commandLine(),
+          "--stdout goes with neither --check nor --json: it prints the YAML alone.");
     }
     var environments = synthesize();
     if (stdout) {
@@ -140,8 +147,8 @@ final class SynthCommand implements Callable<Integer> {
               new Problem(
                   nowhere,
                   "",
-                  "Must hold `base.yaml` and a file for each environment, but holds none; create them with"
-                      + " `./sluice init`, or change to the folder of the project.")));
+                  "Must hold `base.yaml` and a file for each environment, but holds none; create"
+                      + " them with `./sluice init`, or change to the folder of the project.")));
     }
     return chosen;
   }
@@ -174,6 +181,15 @@ final class SynthCommand implements Callable<Integer> {
 
     EngineName(String word) {
       this.word = word;
+    }
+
+    static EngineName parse(String text) {
+      for (var name : values()) {
+        if (name.word.equals(text)) {
+          return name;
+        }
+      }
+      throw new TypeConversionException("Must be `native` or `cdk8s`, but is `" + text + "`.");
     }
 
     Engine engine() {

@@ -28,6 +28,17 @@ public record AbsolutePath(String value) {
     return value.equals(folder.value) || value.startsWith(folder.value + "/");
   }
 
+  /** Written out, like the hash: those of a record are made at run time, which costs every run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AbsolutePath that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -9,6 +9,9 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
   /** A workload of the app; its namespace, image and ports are those of every color or track. */
   Workload workload();
 
+  /** How the Service that takes the app's traffic is offered. */
+  ServiceExposure exposure();
+
   /** The names of the app's Deployments must fit, and a pod's name adds 17 characters of Kubernetes' own. */
   static void checkName(Rules rules, DnsLabel name, Set<String> roles) {
     int longest = roles.stream().mapToInt(String::length).max().orElse(0);

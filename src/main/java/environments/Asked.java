@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The keys that a section was asked for, and which of them it has. */
 final class Asked {
-  /** Only looked through to answer an unknown key, so that nothing is hashed for keys that are not there. */
+  /** Only looked through for keys that seem to be unknown: nothing is hashed for keys that are not there. */
   private final List<String> all = new ArrayList<>();
 
   private final Set<String> present = new HashSet<>();
@@ -20,8 +20,8 @@ final class Asked {
     }
   }
 
-  Set<String> present() {
-    return present;
+  boolean contains(String key) {
+    return present.contains(key) || all.contains(key);
   }
 
   /** In the order in which they were asked for first. */

@@ -23,6 +23,12 @@ public record BlueGreenSpec(
     RouterRules.check(rules, router, blue.workload());
     rules
         .that(
+            !services.exposure().bypassesService(),
+            "services.annotations",
+            () ->
+                "Must not send requests to the addresses of pods: such a load balancer learns seconds late that the"
+                    + " selector has switched, and loses them.")
+        .that(
             blue.canStandBeside(green),
             "colors",
             () -> "Both colors must have the same namespace, image and ports.")
@@ -37,6 +43,11 @@ public record BlueGreenSpec(
 
   public Side side(Color color) {
     return color == Color.BLUE ? blue : green;
+  }
+
+  @Override
+  public ServiceExposure exposure() {
+    return services.exposure();
   }
 
   @Override

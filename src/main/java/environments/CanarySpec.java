@@ -55,6 +55,11 @@ public record CanarySpec(
   }
 
   @Override
+  public ServiceExposure exposure() {
+    return services.exposure();
+  }
+
+  @Override
   public Workload workload() {
     return stable.workload();
   }

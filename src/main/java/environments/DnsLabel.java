@@ -27,6 +27,17 @@ public record DnsLabel(String value) {
     return new DnsLabel(value + "-" + role);
   }
 
+  /** Written out, like the hash: those of a record are made at run time, which costs every run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DnsLabel that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

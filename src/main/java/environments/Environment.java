@@ -64,6 +64,7 @@ public record Environment(
    *
    * @param digest SHA-256 of the values, not of their layout: a comment changes nothing
    * @param release the release state, as one line of YAML
+   * @param position where the app stands in the base
    */
-  public record AppSource(String digest, String release) {}
+  public record AppSource(String digest, String release, Position position) {}
 }

@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,7 @@ final class EnvironmentDecoder {
     var namespaces = ClusterDecoder.namespaces(environment);
     Map<Exemption, String> exemptions = new LinkedHashMap<>();
     environment.each(
-        "exemptions",
-        (names, check) -> WorkloadDecoder.exemption(names, check, exemptions::put));
+        "exemptions", (names, check) -> WorkloadDecoder.exemption(names, check, exemptions::put));
     var apps = apps(cluster, exemptions);
     environment.refuseUnknown();
     return cluster.flatMap(
@@ -56,7 +54,7 @@ final class EnvironmentDecoder {
               .ifPresent(apps::add);
         });
     rollouts.ifPresent(states -> states.refuseUnknown("Unknown app. ", ""));
-    apps.sort(Comparator.comparing(app -> app.name().value()));
+    apps.sort((a, b) -> a.name().value().compareTo(b.name().value()));
     return apps;
   }
 }

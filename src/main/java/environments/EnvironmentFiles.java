@@ -53,8 +53,7 @@ public final class EnvironmentFiles {
     var problems = new ArrayList<Problem>();
     var base = read(BASE, "what the apps are", problems);
     var own = read(file(environment), "what differs in this environment", problems);
-    var release =
-        read("Pulumi." + environment + SUFFIX, "the release state of the apps", problems);
+    var release = read("Pulumi." + environment + SUFFIX, "the release state of the apps", problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
@@ -65,7 +64,9 @@ public final class EnvironmentFiles {
     try {
       var name = DnsLabel.parse(environment);
       if (!names().contains(environment)) {
-        throw refused(environment, "There is no such environment. " + Suggestion.sentence(environment, names()));
+        throw refused(
+            environment,
+            "There is no such environment. " + Suggestion.sentence(environment, names()));
       }
       return name;
     } catch (InvalidSpecException e) {
@@ -96,7 +97,8 @@ public final class EnvironmentFiles {
           ? Optional.empty()
           : Optional.of(new SourceFile(name, Files.readAllBytes(file)));
     } catch (IOException e) {
-      problems.add(problem(name, "Must be a file that can be read, but cannot; check its permissions."));
+      problems.add(
+          problem(name, "Must be a file that can be read, but cannot; check its permissions."));
       return Optional.empty();
     }
   }
@@ -104,11 +106,13 @@ public final class EnvironmentFiles {
   /** Why a file is not read, if so. */
   private Optional<String> refusal(Path file, String purpose) throws IOException {
     if (!Files.exists(file)) {
-      return Optional.of("Must say " + purpose + ", but does not exist; create it with `./sluice init`.");
+      return Optional.of(
+          "Must say " + purpose + ", but does not exist; create it with `./sluice init`.");
     }
     if (!file.toRealPath().startsWith(project.toRealPath())) {
       return Optional.of(
-          "Must be a file of the project, but is a link that leads out of it; replace the link by the file.");
+          "Must be a file of the project, but is a link that leads out of it; replace the link by"
+              + " the file.");
     }
     if (!Files.isRegularFile(file)) {
       return Optional.of("Must be a file, but is something else; remove it.");

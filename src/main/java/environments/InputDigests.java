@@ -15,7 +15,8 @@ final class InputDigests {
   }
 
   Source source(List<String> files, List<App> apps) {
-    var shared = part(merged, "cluster") + part(merged, "exemptions");
+    var shared =
+        new Canonical().text(part(merged, "cluster") + part(merged, "exemptions")).sha256();
     var digest = new Canonical().text(shared).text(part(merged, "namespaces")).sha256();
     var sources = new LinkedHashMap<String, AppSource>();
     apps.forEach(app -> sources.put(app.name().value(), source(app, shared)));
@@ -24,9 +25,11 @@ final class InputDigests {
 
   private AppSource source(App app, String shared) {
     var release = ReleaseText.of(app);
-    var own = part(below(merged, "apps"), app.name().value());
-    return new AppSource(
-        new Canonical().text(own).text(shared).text(release).sha256(), release);
+    var apps = below(merged, "apps");
+    var name = app.name().value();
+    var digest = new Canonical().text(part(apps, name)).text(shared).text(release).sha256();
+    var entry = apps.entries().get(name);
+    return new AppSource(digest, release, entry == null ? merged.position() : entry.position());
   }
 
   private static String part(Node.Mapping mapping, String key) {

@@ -61,7 +61,8 @@ public final class Inputs {
     var environment =
         merged.flatMap(
             root ->
-                new EnvironmentDecoder(name, Section.of(root, Place.root(files.get(0)), report), rollouts)
+                new EnvironmentDecoder(
+                        name, Section.of(root, Place.root(files.get(0)), report), rollouts)
                     .environment());
     report.enforce();
     return withSource(environment.orElseThrow());

@@ -53,7 +53,9 @@ final class Leaves {
       var position = scalar.position();
       found.add(new Leaf(path, place.path(), position, layer(position), scalar.text()));
     } else if (node instanceof Node.Mapping mapping) {
-      mapping.entries().forEach((key, entry) -> step(key, entry.value(), place.child(key, entry.position())));
+      mapping
+          .entries()
+          .forEach((key, entry) -> step(key, entry.value(), place.child(key, entry.position())));
     } else if (node instanceof Node.Sequence sequence) {
       for (int i = 0; i < sequence.items().size(); i++) {
         step(i, sequence.items().get(i), place.item(i, sequence.position()));

@@ -20,6 +20,17 @@ public record ObjectName(String value) {
     return new ObjectName(text);
   }
 
+  /** Written out, like the hash: those of a record are made at run time, which costs every run some milliseconds. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ObjectName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

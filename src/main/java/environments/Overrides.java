@@ -91,13 +91,24 @@ final class Overrides {
     }
     if (shape == Shape.APPS && !base.entries().containsKey(key)) {
       var known = base.entries().keySet();
-      removals.get().add(at, "Must be an app of `" + base.position().file() + "`. " + Suggestion.sentence(key, known));
+      removals
+          .get()
+          .add(
+              at,
+              "Must be an app of `"
+                  + base.position().file()
+                  + "`. "
+                  + Suggestion.sentence(key, known));
       return false;
     }
     if (shape == Shape.APP && key.equals("strategy")) {
       removals
           .get()
-          .add(at, "Must stand in `" + base.position().file() + "` only, for it is the same in every environment; remove it.");
+          .add(
+              at,
+              "Must stand in `"
+                  + base.position().file()
+                  + "` only, for it is the same in every environment; remove it.");
       return false;
     }
     return true;

@@ -1,5 +1,7 @@
 package environments;
 
+import java.util.List;
+
 /**
  * A place in an input file.
  *
@@ -8,6 +10,14 @@ package environments;
  * @param column 1 is the first, counted in code points
  */
 public record Position(String file, int line, int column) {
+
+  /** In the order in which the files are read, and then from top to bottom. */
+  static int compare(List<String> files, Position a, Position b) {
+    int order = Integer.compare(files.indexOf(a.file), files.indexOf(b.file));
+    order = order == 0 ? Integer.compare(a.line, b.line) : order;
+    return order == 0 ? Integer.compare(a.column, b.column) : order;
+  }
+
   @Override
   public String toString() {
     return file + ":" + line + ":" + column;

@@ -72,7 +72,7 @@ public record Probe(
 
   /** The longest time until it says no of a container that never answers. */
   Duration patience() {
-    return initialDelay.plus(period.multipliedBy(failureThreshold));
+    return initialDelay.plusSeconds(period.toSeconds() * failureThreshold);
   }
 
   /** What a probe does. It never names a host: Pod Security's baseline forbids that. */

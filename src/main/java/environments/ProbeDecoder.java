@@ -12,8 +12,7 @@ final class ProbeDecoder {
     var readiness = probes.section("readiness", ProbeDecoder::probe);
     var liveness = probes.section("liveness", ProbeDecoder::probe);
     var startup = probes.section("startup", ProbeDecoder::probe);
-    return probes.build(
-        () -> new Probes(readiness.orElseThrow(), liveness.orElseThrow(), startup));
+    return probes.build(() -> new Probes(readiness.orElseThrow(), liveness.orElseThrow(), startup));
   }
 
   private static Optional<Probe> probe(Section probe) {

@@ -10,7 +10,7 @@ public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
   public Probes {
     Rules.check()
         .that(
-            !readiness.action().equals(liveness.action()),
+            !sameQuestion(readiness.action(), liveness.action()),
             "liveness",
             () ->
                 "Must ask something else than the readiness probe: a busy pod should lose its traffic, not its life.")
@@ -24,5 +24,12 @@ public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
   /** For an app that starts slowly: the other probes wait until this one has passed once. */
   public Probes withStartup(Probe probe) {
     return new Probes(readiness, liveness, Optional.of(probe));
+  }
+
+  /** The same path on another port is the same question: linters compare the paths alone. */
+  private static boolean sameQuestion(Probe.Action a, Probe.Action b) {
+    return (a instanceof Probe.HttpGet one && b instanceof Probe.HttpGet other)
+        ? one.path().equals(other.path())
+        : a.equals(b);
   }
 }

@@ -1,50 +1,52 @@
 package environments;
 
 import java.math.BigDecimal;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
- * A Kubernetes quantity as its author wrote it: digits, with a decimal part or not, and a unit: none, {@code m}, {@code k
- * M G T P E} or {@code Ki Mi Gi Ti Pi Ei}. Not negative. Exponents are refused: people misread them.
+ * A Kubernetes quantity as its author wrote it: digits, with up to three decimals or none, and a unit: none, {@code m},
+ * {@code k M G T P} or {@code Ki Mi Gi Ti Pi}. Not negative, and below 9 Pi. Exponents are refused: people misread them.
  *
+ * @param thousandths the amount, in {@code m}
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
-public record Quantity(String text, BigDecimal amount) implements Comparable<Quantity> {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,3})?)(m|k|[MGTPE]i?|Ki)?");
-  private static final BigDecimal KILO = BigDecimal.valueOf(1000);
-  private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
-  private static final Map<Character, Integer> POWERS =
-      Map.of('k', 1, 'K', 1, 'M', 2, 'G', 3, 'T', 4, 'P', 5, 'E', 6);
+public record Quantity(String text, long thousandths) implements Comparable<Quantity> {
+  private static final String DECIMAL = "kMGTP";
+  private static final String BINARY = "KMGTP";
 
   public static Quantity parse(String text) {
-    var matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
-      throw InvalidSpecException.of(
-          "Must be a quantity such as `250m`, `2`, `64Mi` or `1.5Gi`, but is `" + text + "`.");
+    int unit = text.length();
+    while (unit > 0 && !isDigit(text.charAt(unit - 1))) {
+      unit--;
     }
-    var unit = matcher.group(2);
-    return new Quantity(text, new BigDecimal(matcher.group(1)).multiply(factor(unit == null ? "" : unit)));
+    long factor = thousandths(text.substring(unit));
+    if (unit == 0 || factor == 0) {
+      throw malformed(text);
+    }
+    try {
+      return new Quantity(text, amount(text.substring(0, unit), factor, text));
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw malformed(text);
+    }
   }
 
   public boolean isZero() {
-    return amount.signum() == 0;
+    return thousandths == 0;
   }
 
   /** By amount: {@code 1000m} and {@code 1} are equally large. */
   @Override
   public int compareTo(Quantity other) {
-    return amount.compareTo(other.amount);
+    return Long.compare(thousandths, other.thousandths);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Quantity quantity && compareTo(quantity) == 0;
+    return other instanceof Quantity quantity && thousandths == quantity.thousandths;
   }
 
   @Override
   public int hashCode() {
-    return amount.stripTrailingZeros().hashCode();
+    return Long.hashCode(thousandths);
   }
 
   @Override
@@ -53,15 +55,58 @@ public record Quantity(String text, BigDecimal amount) implements Comparable<Qua
   }
 
   boolean isWhole() {
-    return amount.stripTrailingZeros().scale() <= 0;
+    return thousandths % 1000 == 0;
   }
 
-  private static BigDecimal factor(String unit) {
-    if (unit.isEmpty()) {
-      return BigDecimal.ONE;
+  private static long amount(String digits, long factor, String text) {
+    int point = digits.indexOf('.');
+    if (point < 0) {
+      return Math.multiplyExact(whole(digits, text), factor);
     }
-    return unit.equals("m")
-        ? new BigDecimal("0.001")
-        : (unit.endsWith("i") ? KIBI : KILO).pow(POWERS.getOrDefault(unit.charAt(0), 0));
+    if (point == 0 || digits.length() - point > 4) {
+      throw malformed(text);
+    }
+    var decimals = digits.substring(point + 1);
+    whole(digits.substring(0, point), text);
+    whole(decimals, text);
+    return new BigDecimal(digits).multiply(BigDecimal.valueOf(factor)).longValueExact();
+  }
+
+  private static long whole(String digits, String text) {
+    for (int i = 0; i < digits.length(); i++) {
+      if (!isDigit(digits.charAt(i))) {
+        throw malformed(text);
+      }
+    }
+    return Long.parseLong(digits);
+  }
+
+  /** What one of a unit is, in thousandths; 0 if there is no such unit. */
+  private static long thousandths(String unit) {
+    if (unit.isEmpty()) {
+      return 1000;
+    }
+    if (unit.equals("m")) {
+      return 1;
+    }
+    boolean binary = unit.length() == 2 && unit.charAt(1) == 'i';
+    int power = (binary ? BINARY : DECIMAL).indexOf(unit.charAt(0)) + 1;
+    if (power == 0 || (unit.length() != 1 && !binary)) {
+      return 0;
+    }
+    long factor = 1000;
+    for (int i = 0; i < power; i++) {
+      factor *= binary ? 1024 : 1000;
+    }
+    return factor;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static InvalidSpecException malformed(String text) {
+    return InvalidSpecException.of(
+        "Must be a quantity such as `250m`, `2`, `64Mi` or `1.5Gi`, but is `" + text + "`.");
   }
 }

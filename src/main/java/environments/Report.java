@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,10 +35,7 @@ final class Report {
 
   List<Problem> problems() {
     var sorted = new ArrayList<>(problems);
-    sorted.sort(
-        Comparator.comparingInt((Problem problem) -> files.indexOf(problem.position().file()))
-            .thenComparingInt(problem -> problem.position().line())
-            .thenComparingInt(problem -> problem.position().column()));
+    sorted.sort((a, b) -> Position.compare(files, a.position(), b.position()));
     return sorted;
   }
 

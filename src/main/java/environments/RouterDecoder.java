@@ -19,8 +19,7 @@ final class RouterDecoder {
     var pathPrefix = route.text("pathPrefix");
     var port = route.text("port");
     var pin = route.texts("pin");
-    return route.build(
-        () -> new HttpRoute(hostnames, gateway, pathPrefix.orElse("/"), port, pin));
+    return route.build(() -> new HttpRoute(hostnames, gateway, pathPrefix.orElse("/"), port, pin));
   }
 
   private static Optional<Router> virtualService(Section service) {

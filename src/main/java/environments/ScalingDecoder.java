@@ -11,7 +11,8 @@ final class ScalingDecoder {
 
   static Optional<Scaling> scaling(Section app) {
     app.requireOne("replicas", "autoscaling");
-    Optional<Scaling> autoscaling = app.section("autoscaling", ScalingDecoder::autoscaling).map(a -> a);
+    Optional<Scaling> autoscaling =
+        app.section("autoscaling", ScalingDecoder::autoscaling).map(a -> a);
     return autoscaling.or(() -> app.number("replicas", Replicas::of));
   }
 
@@ -23,7 +24,8 @@ final class ScalingDecoder {
     var memory = autoscaling.text("memory", Percentage::parse);
     var requestsPerSecond = autoscaling.quantity("requestsPerSecond");
     var scaleUp = autoscaling.section("scaleUp", s -> behavior(s, ScalingBehavior.DEFAULT_UP));
-    var scaleDown = autoscaling.section("scaleDown", s -> behavior(s, ScalingBehavior.DEFAULT_DOWN));
+    var scaleDown =
+        autoscaling.section("scaleDown", s -> behavior(s, ScalingBehavior.DEFAULT_DOWN));
     return autoscaling.build(
         () ->
             new Autoscaling(

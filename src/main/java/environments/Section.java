@@ -128,7 +128,12 @@ final class Section {
         given.add(key);
       }
     }
-    given.stream().skip(1).forEach(key -> refuseKey(key, "Must not stand beside `" + given.get(0) + "`; remove one of them."));
+    given.stream()
+        .skip(1)
+        .forEach(
+            key ->
+                refuseKey(
+                    key, "Must not stand beside `" + given.get(0) + "`; remove one of them."));
   }
 
   Optional<String> text(String key) {
@@ -180,7 +185,8 @@ final class Section {
 
   <T> List<T> sections(String key, Function<Section, Optional<T>> decoder) {
     return items(
-        key, value -> value.mapping().flatMap(item -> decode(of(item, value.place(), report), decoder)));
+        key,
+        value -> value.mapping().flatMap(item -> decode(of(item, value.place(), report), decoder)));
   }
 
   /** The user's name for something, as the type that such names have. */
@@ -234,7 +240,7 @@ final class Section {
   /** Refuses keys that begin so and that nobody asked for. */
   void refuseUnknown(String sentence, String prefix) {
     for (var key : mapping.entries().keySet()) {
-      if (key.startsWith(prefix) && !asked.present().contains(key)) {
+      if (key.startsWith(prefix) && !asked.contains(key)) {
         refuseKey(key, sentence + Suggestion.sentence(key, asked.all()));
       }
     }
@@ -298,7 +304,9 @@ final class Section {
           var at = keyPlace(key);
           for (int i = 0; i < list.items().size(); i++) {
             var item = list.items().get(i);
-            reader.apply(new Value(item, at.item(i, item.position()), report)).ifPresent(items::add);
+            reader
+                .apply(new Value(item, at.item(i, item.position()), report))
+                .ifPresent(items::add);
           }
         });
     return items;

@@ -22,6 +22,14 @@ public record ServiceExposure(Type type, Map<String, String> annotations) {
     return new ServiceExposure(type, Ordered.with(annotations, key, value));
   }
 
+  /** Whether a cloud's load balancer is told to send requests to pods, past the Service and its selector. */
+  boolean bypassesService() {
+    return annotations.containsKey("cloud.google.com/neg")
+        || "ip".equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"))
+        || "nlb-ip".equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-type"))
+        || "ip".equals(annotations.get("alb.ingress.kubernetes.io/target-type"));
+  }
+
   /** A Service's type, in Kubernetes' words. */
   public enum Type {
     CLUSTER_IP("ClusterIP"),

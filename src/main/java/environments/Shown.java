@@ -30,8 +30,13 @@ final class Shown {
   /** On one line, without anything that a terminal would obey, and without secrets. */
   static String line(String message) {
     var line = new StringBuilder();
-    message.codePoints().forEach(c -> line.append(isControl(c) ? YamlProblems.codePoint(c) : Character.toString(c)));
-    return SecretLiterals.isSecretValue(message) ? withoutSecrets(line.toString()) : line.toString();
+    message
+        .codePoints()
+        .forEach(
+            c -> line.append(isControl(c) ? YamlProblems.codePoint(c) : Character.toString(c)));
+    return SecretLiterals.isSecretValue(message)
+        ? withoutSecrets(line.toString())
+        : line.toString();
   }
 
   private static boolean isControl(int c) {

@@ -18,8 +18,9 @@ public record Side(Workload workload, Scaling scaling) {
 
   /** Sides share Services, routes and an image's history, so these are the same for both. */
   boolean canStandBeside(Side other) {
-    return workload.namespace().equals(other.workload.namespace())
+    return workload == other.workload
+        || (workload.namespace().equals(other.workload.namespace())
         && workload.image().equals(other.workload.image())
-        && workload.ports().equals(other.workload.ports());
+        && workload.ports().equals(other.workload.ports()));
   }
 }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param maxSurge how many pods more than asked for, in percent of them, rounded up
  * @param minReady how long a pod must be ready before it counts; 1 s to 10 min
- * @param progressDeadline how long without progress until the Deployment has failed; above {@code minReady}, to 1 h
+ * @param progressDeadline how long without progress until the Deployment has failed; above {@code minReady}, below
+ *     5 min: a release that takes longer to fail holds up everybody
  * @param revisionHistoryLimit old ReplicaSets that are kept, 2 to 5
  */
 public record UpdateStrategy(
@@ -23,12 +24,12 @@ public record UpdateStrategy(
             "minReady",
             () -> "Must be between 1s and 10m, but is " + Durations.text(minReady) + ".")
         .that(
-            Durations.between(progressDeadline, minReady.toSeconds() + 1, 3600),
+            Durations.between(progressDeadline, minReady.toSeconds() + 1, 299),
             "progressDeadline",
             () ->
                 "Must be above `minReady` ("
                     + Durations.text(minReady)
-                    + ") and at most 1h, but is "
+                    + ") and below 5m, but is "
                     + Durations.text(progressDeadline)
                     + ".")
         .that(

@@ -33,8 +33,7 @@ record Value(Node node, Place place, Report report) {
   }
 
   <T> Optional<T> number(Function<Integer, T> type) {
-    return integer()
-        .flatMap(number -> parsed(number.toString(), text -> type.apply(number)));
+    return integer().flatMap(number -> parsed(number.toString(), text -> type.apply(number)));
   }
 
   /** In quotes, too: so {@code pulumi config set} writes it. */
@@ -70,8 +69,7 @@ record Value(Node node, Place place, Report report) {
     try {
       return Optional.of(parser.apply(text));
     } catch (InvalidSpecException e) {
-      e.violations()
-          .forEach(v -> report.add(place, Shown.message(place.key(), text, v.message())));
+      e.violations().forEach(v -> report.add(place, Shown.message(place.key(), text, v.message())));
       return Optional.empty();
     }
   }

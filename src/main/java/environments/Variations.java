@@ -80,7 +80,9 @@ final class Variations {
   }
 
   private void addWords() {
-    WORDS.stream().filter(words -> words.contains(scalar.text())).forEach(words -> words.stream().sorted().forEach(texts::add));
+    WORDS.stream()
+        .filter(words -> words.contains(scalar.text()))
+        .forEach(words -> words.stream().sorted().forEach(texts::add));
     if (scalar.text().startsWith("metadata.")) {
       texts.add("metadata.name");
     }

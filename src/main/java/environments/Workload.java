@@ -287,6 +287,16 @@ public final class Workload {
   }
 
   private void checkTimes(Rules rules) {
+    var readiness = probes.readiness().period();
+    rules.that(
+        readiness.compareTo(updateStrategy.minReady()) <= 0,
+        "updateStrategy.minReady",
+        () ->
+            "Must be at least the period of the readiness probe ("
+                + Durations.text(readiness)
+                + "), or a pod counts as ready before it was asked twice, but is "
+                + Durations.text(updateStrategy.minReady())
+                + ".");
     probes
         .startup()
         .ifPresent(
@@ -467,7 +477,7 @@ public final class Workload {
       return this;
     }
 
-    /** Who may reach the ports; the pods of the same namespace, if nobody is named. */
+    /** Who may reach the ports; if nobody is named, everybody behind a load balancer, and else the same namespace. */
     public Builder ingress(Peer from) {
       ingress.add(from);
       return this;

@@ -2,6 +2,7 @@ package environments;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Reads what an app's pods are: the keys that a color or a track may have of its own, and those that it shares. */
 final class WorkloadDecoder {
@@ -25,7 +26,8 @@ final class WorkloadDecoder {
     app.sections("permissions", PeerDecoder::permission).forEach(workload::permission);
     app.sections("ingress", peer -> PeerDecoder.peer(peer, namespace)).forEach(workload::ingress);
     app.sections("egress", peer -> PeerDecoder.egress(peer, namespace)).forEach(workload::egress);
-    app.section("updateStrategy", WorkloadDecoder::updateStrategy).ifPresent(workload::updateStrategy);
+    app.section("updateStrategy", WorkloadDecoder::updateStrategy)
+        .ifPresent(workload::updateStrategy);
     app.section("shutdown", WorkloadDecoder::shutdown).ifPresent(workload::shutdown);
     app.integer("maxUnavailable").ifPresent(workload::maxUnavailable);
     app.integer("runAsUser").ifPresent(workload::runAsUser);
@@ -54,7 +56,8 @@ final class WorkloadDecoder {
 
   private static Optional<EnvironmentVariable> reference(Section variable) {
     variable.requireOne("fieldRef", "secretKeyRef");
-    Optional<EnvironmentVariable> field = variable.text("fieldRef", EnvironmentVariable.FieldRef::new);
+    Optional<EnvironmentVariable> field =
+        variable.text("fieldRef", EnvironmentVariable.FieldRef::new);
     return field.or(() -> variable.section("secretKeyRef", WorkloadDecoder::secretKey));
   }
 
@@ -117,8 +120,7 @@ final class WorkloadDecoder {
   }
 
   /** Gives a check and the reason for which it is not made. */
-  static void exemption(
-      Section names, String name, java.util.function.BiConsumer<Exemption, String> reader) {
+  static void exemption(Section names, String name, BiConsumer<Exemption, String> reader) {
     var check = names.name(name, Exemption::parse);
     var reason = names.text(name);
     check.ifPresent(found -> reason.ifPresent(text -> reader.accept(found, text)));

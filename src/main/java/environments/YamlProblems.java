@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -67,9 +66,7 @@ final class YamlProblems {
   }
 
   List<Problem> inFileOrder() {
-    problems.sort(
-        Comparator.comparingInt((Problem problem) -> problem.position().line())
-            .thenComparingInt(problem -> problem.position().column()));
+    problems.sort((a, b) -> Position.compare(List.of(), a.position(), b.position()));
     return problems;
   }
 

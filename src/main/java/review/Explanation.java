@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Where each field of a construct's manifests comes from, found by experiment: each input value is changed in turn, and
@@ -38,15 +37,12 @@ public final class Explanation {
     var isApp = !construct.equals(EnvironmentChart.ENVIRONMENT);
     var scope = isApp ? inputs.only(DnsLabel.parse(construct)) : inputs;
     var explanation = new Explanation(construct, manifests(scope, construct));
-    // An app's namespace comes from the app, which refers to it; apps are no matter of the environment's own.
+    // An app's namespace comes from the app, which refers to it; apps are no matter of the
+    // environment's own.
     var others = isApp ? "namespaces" : "apps";
     Predicate<Inputs.Leaf> concerns = leaf -> !leaf.path().get(0).equals(others);
-    scope.names().stream()
-        .filter(concerns)
-        .forEach(name -> explanation.experiment(Stream.of(scope.renamed(name)), name));
-    scope.leaves().stream()
-        .filter(concerns)
-        .forEach(leaf -> explanation.experiment(scope.variations(leaf), leaf));
+    scope.names().stream().filter(concerns).forEach(name -> explanation.rename(scope, name));
+    scope.leaves().stream().filter(concerns).forEach(leaf -> explanation.experiment(scope, leaf));
     return explanation;
   }
 
@@ -69,12 +65,46 @@ public final class Explanation {
     return origins.get(manifest).getOrDefault(path, List.of());
   }
 
-  private void experiment(Stream<Inputs> variations, Inputs.Leaf leaf) {
-    variations
-        .map(this::attempt)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .ifPresent(outcome -> compare(outcome, leaf));
+  private void rename(Inputs inputs, Inputs.Leaf name) {
+    attempt(inputs.renamed(name)).ifPresent(then -> compare(manifests, then, name));
+  }
+
+  private void experiment(Inputs inputs, Inputs.Leaf leaf) {
+    change(inputs, manifests, leaf)
+        .ifPresentOrElse(
+            then -> compare(manifests, then, leaf), () -> experimentBesideAnother(inputs, leaf));
+  }
+
+  /** Where rules leave a value no room, such as 2 `minReplicas` below 3 `maxReplicas`, one beside it makes some. */
+  private void experimentBesideAnother(Inputs inputs, Inputs.Leaf leaf) {
+    for (var other : inputs.leaves()) {
+      if (!other.equals(leaf) && parent(other).equals(parent(leaf))) {
+        var varied = inputs.variations(other).filter(each -> attempt(each).isPresent()).findFirst();
+        var before = varied.flatMap(this::attempt).filter(made -> ids(made).equals(ids(manifests)));
+        var after = before.flatMap(made -> change(varied.orElseThrow(), made, leaf));
+        if (after.isPresent()) {
+          compare(before.orElseThrow(), after.get(), leaf);
+          return;
+        }
+      }
+    }
+  }
+
+  /** What another value of a leaf makes of manifests, if one is valid and makes a difference. */
+  private Optional<List<Manifest>> change(Inputs inputs, List<Manifest> before, Inputs.Leaf leaf) {
+    return inputs
+        .variations(leaf)
+        .flatMap(varied -> attempt(varied).stream())
+        .filter(after -> !after.equals(before))
+        .findFirst();
+  }
+
+  private static List<Object> parent(Inputs.Leaf leaf) {
+    return leaf.path().subList(0, leaf.path().size() - 1);
+  }
+
+  private static List<String> ids(List<Manifest> manifests) {
+    return manifests.stream().map(Manifest::id).toList();
   }
 
   /** Some changes of a value are refused, by a rule that it takes part in. */
@@ -86,12 +116,12 @@ public final class Explanation {
     }
   }
 
-  private void compare(List<Manifest> after, Inputs.Leaf leaf) {
-    var partners = Pairs.of(manifests, after);
-    for (int i = 0; i < manifests.size(); i++) {
+  private void compare(List<Manifest> before, List<Manifest> after, Inputs.Leaf leaf) {
+    var partners = Pairs.of(before, after);
+    for (int i = 0; i < before.size(); i++) {
       var then = partners.get(i).map(Flat::of).orElseGet(Flat::empty);
       var changes = origins.get(i);
-      for (var path : Flat.of(manifests.get(i)).changedIn(then)) {
+      for (var path : Flat.of(before.get(i)).changedIn(then)) {
         changes.computeIfAbsent(path, key -> new ArrayList<>()).add(leaf);
       }
     }

@@ -44,7 +44,8 @@ public final class Dist {
     return changes(wanted);
   }
 
-  private static Map<String, Map<String, String>> wanted(List<SynthesizedEnvironment> environments) {
+  private static Map<String, Map<String, String>> wanted(
+      List<SynthesizedEnvironment> environments) {
     var wanted = new LinkedHashMap<String, Map<String, String>>();
     environments.forEach(environment -> wanted.put(environment.name(), environment.files()));
     return wanted;
@@ -81,7 +82,8 @@ public final class Dist {
               new Problem(
                   new Position(path.toString(), 1, 1),
                   "",
-                  "Must be a folder of the project, but is a link that leads out of it; replace the link by a folder.")));
+                  "Must be a folder of the project, but is a link that leads out of it; replace the"
+                      + " link by a folder.")));
     }
   }
 

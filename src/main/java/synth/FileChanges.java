@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +22,8 @@ import java.util.Map;
  * worked is it moved there; when a move fails, those before it are taken back.
  */
 public final class FileChanges {
-  private final Map<Path, Path> drafts = new HashMap<>();
-  private final Map<Path, byte[]> originals = new HashMap<>();
+  private final Map<Path, Path> drafts = new LinkedHashMap<>();
+  private final Map<Path, byte[]> originals = new LinkedHashMap<>();
   private final Deque<Path> folders = new ArrayDeque<>();
   private final Deque<Path> done = new ArrayDeque<>();
 
@@ -78,7 +78,8 @@ public final class FileChanges {
     if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(draft);
     }
-    Files.write(draft, content.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Files.write(
+        draft, content.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   private void move(Path file) throws IOException {

@@ -92,7 +92,8 @@ public final class GeneratedFolder {
 
   private static Problem notOurs(Path file) {
     return problem(
-        file, "Was not written by Sluice, so it is not overwritten; move it away, or rename the app.");
+        file,
+        "Was not written by Sluice, so it is not overwritten; move it away, or rename the app.");
   }
 
   private static Problem problem(Path path, String message) {

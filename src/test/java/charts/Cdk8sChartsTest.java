@@ -132,14 +132,6 @@ final class Cdk8sChartsTest {
   }
 
   @Test
-  void numbersThatAreWholeAreIntegers() {
-    var data = Map.<String, Object>of("whole", 5.0, "long", 4_294_967_296L);
-    assertThat(patchedChart(data).manifests())
-        .extracting(Manifest::fields)
-        .containsExactly(configMap("own", Map.of("whole", 5, "long", 4_294_967_296L)));
-  }
-
-  @Test
   void aFractionIsRefusedWithItsPlace() {
     var construct = patchedChart(Map.of("ratios", List.of(1, 1.5)));
     assertThatThrownBy(construct::manifests)

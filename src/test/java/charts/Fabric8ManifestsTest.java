@@ -108,16 +108,29 @@ final class Fabric8ManifestsTest {
   }
 
   @Test
+  void numbersThatAreWholeAreIntegers() {
+    var numbers = Map.<String, Object>of("double", 5.0, "long", 7L, "beyond", 4_294_967_296L);
+    assertThat(Fabric8Manifests.of(withSpec(numbers)).fields())
+        .containsEntry("spec", Map.of("double", 5, "long", 7, "beyond", 4_294_967_296L));
+  }
+
+  @Test
   void aFractionIsRefusedWithItsPlace() {
+    assertThatThrownBy(() -> Fabric8Manifests.of(withSpec(Map.of("ratios", List.of(1, 0.5)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "fabric8: Ratio.spec.ratios[1]: Must be a mapping, list, string, whole number of 64"
+                + " bits or boolean, but is `0.5`; write a fraction as a string or a quantity, and"
+                + " leave out what is null.");
+  }
+
+  private static GenericKubernetesResource withSpec(Map<String, Object> spec) {
     var resource = new GenericKubernetesResource();
     resource.setApiVersion("example.com/v1");
     resource.setKind("Ratio");
     resource.setMetadata(configMap("half").getMetadata());
-    resource.setAdditionalProperty("spec", Map.of("ratio", 0.5));
-    assertThatThrownBy(() -> Fabric8Manifests.of(resource))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("fabric8: Ratio.spec.ratio: Must be a mapping")
-        .hasMessageContaining("but is `0.5`");
+    resource.setAdditionalProperty("spec", spec);
+    return resource;
   }
 
   private static io.fabric8.kubernetes.api.model.ConfigMap configMap(String name) {

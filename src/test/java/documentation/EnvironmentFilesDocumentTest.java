@@ -2,7 +2,11 @@ package documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import environments.AbsolutePath;
 import environments.Autoscaling;
 import environments.Cluster;
@@ -23,14 +27,19 @@ import environments.SourceFile;
 import environments.UpdateStrategy;
 import environments.Workload;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds docs/environment-files.md to what the loader does. */
@@ -38,23 +47,66 @@ class EnvironmentFilesDocumentTest {
   private static final Markdown DOCUMENT = Markdown.of("docs/environment-files.md");
   private static final Pattern TABLE =
       Pattern.compile(
-          "(?m)^(?<intro>.*Keys of .*:|One of the keys of .*:|.*keys of .*:)\n\n\\| key \\|.*\n\\|[-|]+\\|\n(?<rows>(?:\\|.*\n)+)");
+          "(?m)^(?<intro>.*[Kk]eys of .*:)\\R\\R\\| key .*\\R.*\\R(?<rows>(?:\\|.*\\R)+)");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-  private record Row(String section, String key, String fallback) {}
+  private static final Pattern RANGE =
+      Pattern.compile("^(number|duration), (-?[0-9]+[smh]?) to ([0-9]+[smh]?)");
+  private static KnownKeys known;
+
+  private record Row(String section, String key, String value, String fallback) {
+    private String path() {
+      return KnownKeys.path(section, key);
+    }
+  }
+
+  @BeforeAll
+  static void askTheLoader() {
+    known = KnownKeys.of(EveryKey.SHAPE, EveryKey.RELEASE);
+  }
+
+  static Stream<Arguments> ranges() {
+    return rows().stream()
+        .flatMap(
+            row -> RANGE.matcher(row.value).results().map(range -> arguments(row.path(), range)));
+  }
+
+  private static Arguments arguments(String path, MatchResult range) {
+    return Arguments.of(path, range.group(1), range.group(2), range.group(3));
+  }
+
+  /** One below the least and one above the most are refused, with the bound that is documented. */
+  @ParameterizedTest
+  @MethodSource("ranges")
+  void rangesAreThoseOfTheCode(String path, String type, String least, String most) {
+    if (type.equals("number")) {
+      assertRefused(path, IntNode.valueOf(Integer.parseInt(least) - 1), least);
+      assertRefused(path, IntNode.valueOf(Integer.parseInt(most) + 1), most);
+    } else {
+      long longest = Durations.parse(most).toSeconds();
+      assertRefused(path, TextNode.valueOf(longest + 1 + "s"), most);
+      long shortest = Durations.parse(least).toSeconds();
+      if (shortest > 0) {
+        assertRefused(path, TextNode.valueOf(shortest - 1 + "s"), least);
+      }
+    }
+  }
+
+  private static void assertRefused(String path, JsonNode value, String bound) {
+    assertThat(known.refusals(path, value))
+        .anySatisfy(message -> assertThat(message).containsPattern("(?<![\\w-])" + bound + "\\b"));
+  }
 
   @Test
   void everyKeyThatTheLoaderKnowsIsDocumentedAndNoOther() {
-    var known = KnownKeys.of(EveryKey.SHAPE, EveryKey.RELEASE);
-    assertThat(rows()).extracting(row -> KnownKeys.path(row.section, row.key)).doesNotHaveDuplicates();
-    assertThat(documented()).isEqualTo(new TreeSet<>(known.paths()));
+    assertThat(documented()).doesNotHaveDuplicates();
+    assertThat(without(known.paths(), documented())).as("known, but not documented").isEmpty();
+    assertThat(without(documented(), known.paths())).as("documented, but not known").isEmpty();
   }
 
   @Test
   void everyKnownKeyOccursInTheExampleThatFindsThem() {
-    var known = KnownKeys.of(EveryKey.SHAPE, EveryKey.RELEASE);
-    var missing = new TreeSet<>(known.paths());
-    missing.removeAll(known.occurring());
+    var missing = without(known.paths(), known.occurring());
     missing.removeIf(path -> path.matches("apps\\.<>\\.(colors|tracks)\\.<>\\..*"));
     assertThat(missing).isEmpty();
   }
@@ -70,16 +122,18 @@ class EnvironmentFilesDocumentTest {
     var app = (environments.App.BlueGreen) example("production").environment().apps().get(0);
     assertThat(app.spec().blue().scaling()).isEqualTo(Autoscaling.byCpu(4, 20, 70));
     assertThat(app.spec().blue().workload().env().keySet()).containsExactly("REGION");
-    assertThat(app.spec().green().workload().env().keySet()).containsExactly("REGION", "NEW_BASKET");
+    assertThat(app.spec().green().workload().env().keySet())
+        .containsExactly("REGION", "NEW_BASKET");
   }
 
   @Test
   void theRefusalIsWhatALowPortGives() {
     var base = file("environments/base.yaml").replace("containerPort: 8080", "containerPort: 80");
     var refusal =
-        org.assertj.core.api.Assertions.catchThrowableOfType(
-            RefusedException.class, () -> inputs("staging", base).environment());
-    assertThat(DOCUMENT.text()).contains("```\n" + refusal.getMessage() + "\n```");
+        catchThrowableOfType(RefusedException.class, () -> inputs("staging", base).environment());
+    assertThat(DOCUMENT.blocks("text"))
+        .extracting(Markdown.Block::text)
+        .containsExactly(refusal.getMessage() + "\n");
   }
 
   @Test
@@ -95,7 +149,8 @@ class EnvironmentFilesDocumentTest {
             .build();
     var defaults = new LinkedHashMap<String, Object>();
     defaults.put("cluster.dnsPolicy", Cluster.PLAIN.dnsPolicy());
-    defaults.put("namespaces.<>.podSecurity", NamespaceSpec.of(DnsLabel.parse("shop")).podSecurity());
+    defaults.put(
+        "namespaces.<>.podSecurity", NamespaceSpec.of(DnsLabel.parse("shop")).podSecurity());
     defaults.put("apps.<>.configPath", workload.configPath());
     defaults.put("apps.<>.maxUnavailable", workload.maxUnavailable());
     defaults.put("apps.<>.runAsUser", workload.runAsUser());
@@ -105,25 +160,32 @@ class EnvironmentFilesDocumentTest {
     defaults.put("apps.<>.probes.<>.timeout", Durations.text(probe.timeout()));
     defaults.put("apps.<>.probes.<>.failureThreshold", probe.failureThreshold());
     defaults.put("apps.<>.updateStrategy.maxSurge", UpdateStrategy.DEFAULT.maxSurge());
-    defaults.put("apps.<>.updateStrategy.minReady", Durations.text(UpdateStrategy.DEFAULT.minReady()));
+    defaults.put(
+        "apps.<>.updateStrategy.minReady", Durations.text(UpdateStrategy.DEFAULT.minReady()));
     defaults.put(
         "apps.<>.updateStrategy.progressDeadline",
         Durations.text(UpdateStrategy.DEFAULT.progressDeadline()));
     defaults.put(
-        "apps.<>.updateStrategy.revisionHistoryLimit", UpdateStrategy.DEFAULT.revisionHistoryLimit());
+        "apps.<>.updateStrategy.revisionHistoryLimit",
+        UpdateStrategy.DEFAULT.revisionHistoryLimit());
     defaults.put("apps.<>.shutdown.preStop", Durations.text(Shutdown.DEFAULT.preStop()));
     defaults.put("apps.<>.shutdown.gracePeriod", Durations.text(Shutdown.DEFAULT.gracePeriod()));
     var documented = new LinkedHashMap<String, String>();
-    rows().forEach(row -> documented.put(KnownKeys.path(row.section, row.key), row.fallback));
+    rows().forEach(row -> documented.put(row.path(), row.fallback));
     assertThat(defaults)
-        .allSatisfy((path, value) -> assertThat(documented.get(path)).as(path).isEqualTo(value.toString()));
+        .allSatisfy(
+            (path, value) -> assertThat(documented.get(path)).as(path).isEqualTo(value.toString()));
     assertThat(workload.configPath()).isEqualTo(AbsolutePath.parse("/etc/config"));
   }
 
-  private static Set<String> documented() {
-    var paths = new TreeSet<String>();
-    rows().forEach(row -> paths.add(KnownKeys.path(row.section, row.key)));
-    return paths;
+  private static Set<String> without(Collection<String> paths, Collection<String> others) {
+    var rest = new TreeSet<>(paths);
+    rest.removeAll(Set.copyOf(others));
+    return rest;
+  }
+
+  private static List<String> documented() {
+    return rows().stream().map(Row::path).toList();
   }
 
   private static List<Row> rows() {
@@ -134,7 +196,8 @@ class EnvironmentFilesDocumentTest {
       for (var line : tables.group("rows").lines().toList()) {
         var cells = line.split(" *\\| *", -1);
         for (var key : words(cells[1])) {
-          sections.forEach(section -> rows.add(new Row(section, key, cells[4].replace("`", ""))));
+          sections.forEach(
+              section -> rows.add(new Row(section, key, cells[3], cells[4].replace("`", ""))));
         }
       }
     }
@@ -144,7 +207,8 @@ class EnvironmentFilesDocumentTest {
   /** The paths that stand behind the words "keys of", up to a comma; the file itself has none. */
   private static List<String> sections(String intro) {
     var paths = intro.replaceFirst(".*[Kk]eys of ", "").replaceFirst(",.*", "");
-    var sections = words(paths).stream().map(path -> path.replaceAll("<[^>]*>", KnownKeys.OF_USER)).toList();
+    var sections =
+        words(paths).stream().map(path -> path.replaceAll("<[^>]*>", KnownKeys.OF_USER)).toList();
     return sections.isEmpty() ? List.of("") : sections;
   }
 
@@ -166,15 +230,7 @@ class EnvironmentFilesDocumentTest {
         SourceFile.of(release, file(release)));
   }
 
-  static Map<String, String> files() {
-    var files = new LinkedHashMap<String, String>();
-    DOCUMENT
-        .blocks("yaml")
-        .forEach(block -> block.noted("file").ifPresent(name -> files.put(name, block.text())));
-    return files;
-  }
-
   private static String file(String name) {
-    return files().get(name);
+    return DOCUMENT.files().get(name);
   }
 }

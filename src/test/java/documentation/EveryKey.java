@@ -53,7 +53,7 @@ final class EveryKey {
             - {apiGroup: apps, resources: [deployments], verbs: [get], resourceNames: [checkout]}
           ingress: [{app: search, namespace: shop}, {cidr: 10.0.0.0/8}]
           egress: [{app: search, namespace: shop, ports: [8080]}, {cidr: 10.0.0.0/8}]
-          updateStrategy: {maxSurge: 50%, minReady: 1s, progressDeadline: 1m, revisionHistoryLimit: 2}
+          updateStrategy: {maxSurge: 50%, minReady: 5s, progressDeadline: 1m, revisionHistoryLimit: 2}
           shutdown: {preStop: 10s, gracePeriod: 30s}
           maxUnavailable: 1
           runAsUser: 10002

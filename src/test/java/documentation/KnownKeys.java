@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import environments.DnsLabel;
 import environments.Inputs;
+import environments.Problem;
 import environments.RefusedException;
 import environments.SourceFile;
 import java.util.ArrayList;
@@ -35,7 +36,10 @@ final class KnownKeys {
   private final JsonNode shape;
   private final JsonNode release;
   private final Map<String, Set<String>> bySection = new TreeMap<>();
-  private final Set<String> occurring = new TreeSet<>();
+  private final Map<String, Place> occurring = new TreeMap<>();
+
+  /** Where the example has a key. */
+  private record Place(ObjectNode mapping, String key) {}
 
   private KnownKeys(String shape, String release) {
     this.shape = tree(shape);
@@ -57,7 +61,24 @@ final class KnownKeys {
 
   /** Paths of the known keys that the example has. */
   Set<String> occurring() {
-    return occurring;
+    return occurring.keySet();
+  }
+
+  /** What is wrong with a key when it has another value. */
+  List<String> refusals(String path, JsonNode value) {
+    var place = Optional.ofNullable(occurring.get(path)).orElseThrow();
+    var before = place.mapping.replace(place.key, value);
+    try {
+      inputs().environment();
+      return List.of();
+    } catch (RefusedException e) {
+      return e.problems().stream()
+          .filter(problem -> problem.keyPath().endsWith(place.key))
+          .map(Problem::message)
+          .toList();
+    } finally {
+      place.mapping.set(place.key, before);
+    }
   }
 
   static String path(String section, String key) {
@@ -70,7 +91,10 @@ final class KnownKeys {
       known.ifPresent(keys -> bySection.computeIfAbsent(path, p -> new TreeSet<>()).addAll(keys));
       for (var entry : List.copyOf(mapping.properties())) {
         var key = known.isEmpty() || isKind(path, entry.getKey()) ? OF_USER : entry.getKey();
-        known.ifPresent(keys -> occurring.add(path(path, entry.getKey())));
+        known.ifPresent(
+            keys ->
+                occurring.putIfAbsent(
+                    path(path, entry.getKey()), new Place(mapping, entry.getKey())));
         explore(entry.getValue(), path(path, key));
       }
     } else if (node instanceof ArrayNode items) {
@@ -80,7 +104,8 @@ final class KnownKeys {
 
   /** Keys that are known, but lead to the same as their neighbours. */
   private static boolean isKind(String path, String key) {
-    return path.matches(".*\\.(probes|resources|colors|tracks)") || key.matches("scaleUp|scaleDown");
+    return path.matches(".*\\.(probes|resources|colors|tracks)")
+        || key.matches("scaleUp|scaleDown");
   }
 
   private Optional<List<String>> known(ObjectNode mapping, String path) {

@@ -1,11 +1,15 @@
 package documentation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,8 +17,9 @@ import java.util.stream.Stream;
 /** The documents of the project, as far as tests hold them to the code. */
 final class Markdown {
   private static final Pattern BLOCK =
-      Pattern.compile("(?m)^(?:<!-- (?<note>.*) -->\n)?```(?<language>[a-z]+)\n(?<text>(?s:.*?))^```$");
-  private static final Pattern COMMAND_LINE_NOTE = Pattern.compile("(?<kind>[a-z]+): (?<value>.*)");
+      Pattern.compile(
+          "(?m)^(?:<!-- (?<note>.*) -->\n)?```(?<language>[a-z]+)\n(?<text>(?s:.*?))^```$");
+  private static final Pattern NOTE = Pattern.compile("(?<kind>[a-z]+): (?<value>.*)");
 
   private final Path file;
   private final String text;
@@ -37,7 +42,7 @@ final class Markdown {
 
     /** What stands behind a word of the note. */
     Optional<String> noted(String kind) {
-      var matcher = COMMAND_LINE_NOTE.matcher(note);
+      var matcher = NOTE.matcher(note);
       return matcher.matches() && matcher.group("kind").equals(kind)
           ? Optional.of(matcher.group("value"))
           : Optional.empty();
@@ -76,20 +81,63 @@ final class Markdown {
   }
 
   List<Block> blocks(String language) {
+    return blocks().stream().filter(block -> block.language().equals(language)).toList();
+  }
+
+  List<Block> blocks() {
     var blocks = new ArrayList<Block>();
     var matcher = BLOCK.matcher(text);
     while (matcher.find()) {
-      if (matcher.group("language").equals(language)) {
-        int line = 1 + (int) text.substring(0, matcher.start("text")).lines().count();
-        var note = Optional.ofNullable(matcher.group("note")).orElse("");
-        blocks.add(new Block(file, line, language, note, matcher.group("text")));
-      }
+      int line = 1 + (int) text.substring(0, matcher.start("text")).lines().count();
+      var note = Optional.ofNullable(matcher.group("note")).orElse("");
+      blocks.add(new Block(file, line, matcher.group("language"), note, matcher.group("text")));
     }
     return blocks;
   }
 
-  /** This document with another text in a block. */
-  String with(Block block, String replacement) {
+  /** The YAML blocks that are files, by their names. */
+  Map<String, String> files() {
+    var files = new LinkedHashMap<String, String>();
+    blocks("yaml")
+        .forEach(block -> block.noted("file").ifPresent(name -> files.put(name, block.text())));
+    return files;
+  }
+
+  /** The block whose comment is {@code <!-- kind: value -->}. */
+  Block noted(String language, String kind, String value) {
+    return blocks(language).stream()
+        .filter(block -> block.noted(kind).equals(Optional.of(value)))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError(file + " needs a block `" + kind + ": " + value + "`."));
+  }
+
+  /**
+   * Holds a block to what it describes. As for golden files, {@code -Dsluice.accept=true} writes what there is now, and
+   * fails this once.
+   */
+  void assertHolds(Block block, String actual) {
+    if (!block.text().equals(actual)
+        && Boolean.getBoolean("sluice.accept")
+        && System.getenv("CI") == null) {
+      write(with(block, actual));
+      throw new AssertionError(
+          block.place() + ": accepted. Review it, and run again without the switch.");
+    }
+    assertThat(actual)
+        .as("%s; run with -Dsluice.accept=true to accept", block.place())
+        .isEqualTo(block.text());
+  }
+
+  private void write(String changed) {
+    try {
+      Files.writeString(file, changed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String with(Block block, String replacement) {
     var lines = new ArrayList<>(text.lines().toList());
     int from = block.line() - 1;
     lines.subList(from, from + (int) block.text().lines().count()).clear();

@@ -16,7 +16,9 @@ class EnvironmentFilesTest {
 
   @BeforeEach
   void writeProject() throws IOException {
-    write("environments/base.yaml", Shop.base(Shop.app("checkout", "blueGreen") + "    replicas: 2\n"));
+    write(
+        "environments/base.yaml",
+        Shop.base(Shop.app("checkout", "blueGreen") + "    replicas: 2\n"));
     write("environments/production.yaml", "version: 1\n");
     write("Pulumi.production.yaml", Shop.CHECKOUT);
   }
@@ -46,7 +48,8 @@ class EnvironmentFilesTest {
         "prodution",
         """
         environments/prodution.yaml has 1 problem:
-          1:1   There is no such environment. Did you mean `production`?""");
+          1:1   There is no such environment. Did you mean `production`?\
+        """);
   }
 
   @Test
@@ -55,7 +58,8 @@ class EnvironmentFilesTest {
         "../secret",
         """
         environments/../secret.yaml has 1 problem:
-          1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `../secret`.""");
+          1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `../secret`.\
+        """);
   }
 
   @Test
@@ -68,7 +72,8 @@ class EnvironmentFilesTest {
         environments/base.yaml has 1 problem:
           1:1   Must say what the apps are, but does not exist; create it with `./sluice init`.
         Pulumi.production.yaml has 1 problem:
-          1:1   Must say the release state of the apps, but does not exist; create it with `./sluice init`.""");
+          1:1   Must say the release state of the apps, but does not exist; create it with `./sluice init`.\
+        """);
   }
 
   @Test
@@ -81,7 +86,8 @@ class EnvironmentFilesTest {
         "production",
         """
         Pulumi.production.yaml has 1 problem:
-          1:1   Must be a file of the project, but is a link that leads out of it; replace the link by the file.""");
+          1:1   Must be a file of the project, but is a link that leads out of it; replace the link by the file.\
+        """);
   }
 
   @Test
@@ -100,7 +106,8 @@ class EnvironmentFilesTest {
         "production",
         """
         environments/base.yaml has 1 problem:
-          1:1   Must be a file, but is something else; remove it.""");
+          1:1   Must be a file, but is something else; remove it.\
+        """);
   }
 
   @Test
@@ -112,7 +119,8 @@ class EnvironmentFilesTest {
         "production",
         """
         environments/base.yaml has 1 problem:
-          1:1   Must be at most 3 MiB, but is larger; check that it is the right file.""");
+          1:1   Must be at most 3 MiB, but is larger; check that it is the right file.\
+        """);
   }
 
   private EnvironmentFiles files() {

@@ -23,7 +23,12 @@ class ExampleInputsTest {
     assertThat(FILES.read("dev").environment().apps())
         .extracting(app -> app.name().value())
         .containsExactly(
-            "api-gateway", "checkout", "search", "streamgate", "streamgate-api", "streamgate-worker");
+            "api-gateway",
+            "checkout",
+            "search",
+            "streamgate",
+            "streamgate-api",
+            "streamgate-worker");
   }
 
   @Test
@@ -65,8 +70,7 @@ class ExampleInputsTest {
     var app = (App.Canary) Shop.app(FILES.read("dev").environment(), "streamgate-api");
     var stable = Autoscaling.byCpu(2, 4, 70).withMemory(75);
     assertThat(app.spec().stable().scaling()).isEqualTo(stable);
-    assertThat(app.spec().canary().scaling())
-        .isEqualTo(Autoscaling.byCpu(2, 3, 70).withMemory(75));
+    assertThat(app.spec().canary().scaling()).isEqualTo(Autoscaling.byCpu(2, 3, 70).withMemory(75));
   }
 
   @Test
@@ -85,7 +89,8 @@ class ExampleInputsTest {
   void everyKeyOfABlueGreenAppReachesItsWorkload() {
     var app = Shop.blueGreen(FILES.read("dev"), "checkout");
     var workload = app.spec().workload();
-    assertThat(workload.ports()).isEqualTo(Ports.of(Port.of("http", 8080), Port.of("metrics", 9090)));
+    assertThat(workload.ports())
+        .isEqualTo(Ports.of(Port.of("http", 8080), Port.of("metrics", 9090)));
     assertThat(workload.probes())
         .isEqualTo(
             Probes.of(
@@ -98,7 +103,8 @@ class ExampleInputsTest {
     assertThat(workload.secrets())
         .isEqualTo(
             Map.of(
-                ObjectName.parse("checkout-payments"), AbsolutePath.parse("/etc/secrets/payments")));
+                ObjectName.parse("checkout-payments"),
+                AbsolutePath.parse("/etc/secrets/payments")));
     assertThat(workload.writablePaths())
         .isEqualTo(Map.of(AbsolutePath.parse("/tmp"), Quantity.parse("64Mi")));
     assertThat(workload.exemptions())
@@ -119,7 +125,8 @@ class ExampleInputsTest {
     var checkout = Shop.app(environment, "checkout").spec().workload();
     var api = Shop.app(environment, "streamgate-api").spec().workload();
     var worker = Shop.app(environment, "streamgate-worker").spec().workload();
-    assertThat(checkout.egress()).containsExactly(new Egress(peer("shop", "search"), List.of(8080)));
+    assertThat(checkout.egress())
+        .containsExactly(new Egress(peer("shop", "search"), List.of(8080)));
     assertThat(api.ingress())
         .containsExactly(
             new Peer.Namespace(DnsLabel.parse("autograph")), peer("streamgate", "streamgate"));

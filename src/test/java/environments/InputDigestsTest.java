@@ -109,10 +109,12 @@ class InputDigestsTest {
 
   @Test
   void aReleaseStateCanBeReadBackFromItsLine() {
-    var release = RELEASE.replaceFirst("blue: 1.0.0", "green: '1.10', blue: 1.0@sha256:" + "a".repeat(64));
+    var release =
+        RELEASE.replaceFirst("blue: 1.0.0", "green: '1.10', blue: 1.0@sha256:" + "a".repeat(64));
     var line = app(BASE, ENVIRONMENT, release, "checkout").release();
     assertThat(line)
-        .isEqualTo("{active: blue, versions: {blue: 1.0@sha256:" + "a".repeat(64) + ", green: \"1.10\"}}");
+        .isEqualTo(
+            "{active: blue, versions: {blue: 1.0@sha256:" + "a".repeat(64) + ", green: \"1.10\"}}");
     var again = RELEASE.replaceFirst("checkout: .*", "checkout: " + line);
     assertThat(app(BASE, ENVIRONMENT, again, "checkout"))
         .isEqualTo(app(BASE, ENVIRONMENT, release, "checkout"));

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 
 /** The example files with random damage: whatever a user writes is read or refused, and never crashes. */
 class InputsMutationTest {
@@ -22,9 +23,37 @@ class InputsMutationTest {
 
   private static final List<String> PIECES =
       List.of(
-          "null", "{}", "[]", "[[]]", "{a: {b: c}}", "\"\"", "~", "-1", "0", "99999999999", "1.10",
-          "yes", "''", "- ", ": ", "\n", "\n  ", "#", "\"", "|", "\u00e9", "\ud83d\ude00", "\t",
-          "x".repeat(300), "replicas", "autoscaling: {}", "apps:", "*a", "&a ", "!!int ", "<<: {}");
+          "null",
+          "{}",
+          "[]",
+          "[[]]",
+          "{a: {b: c}}",
+          "\"\"",
+          "~",
+          "-1",
+          "0",
+          "99999999999",
+          "1.10",
+          "yes",
+          "''",
+          "- ",
+          ": ",
+          "\n",
+          "\n  ",
+          "#",
+          "\"",
+          "|",
+          "\u00e9",
+          "\ud83d\ude00",
+          "\t",
+          "x".repeat(300),
+          "replicas",
+          "autoscaling: {}",
+          "apps:",
+          "*a",
+          "&a ",
+          "!!int ",
+          "<<: {}");
 
   /** Some characters of a file are replaced by a piece. */
   record Damage(int file, int start, int length, String piece) {}
@@ -62,7 +91,7 @@ class InputsMutationTest {
   Arbitrary<List<Damage>> damages() {
     return Combinators.combine(
             Arbitraries.integers().between(0, 2),
-            Arbitraries.integers().between(0, 8000).withDistribution(net.jqwik.api.RandomDistribution.uniform()),
+            Arbitraries.integers().between(0, 8000).withDistribution(RandomDistribution.uniform()),
             Arbitraries.integers().between(0, 12),
             Arbitraries.of(PIECES))
         .as(Damage::new)

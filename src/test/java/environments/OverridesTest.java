@@ -46,7 +46,9 @@ class OverridesTest {
   void anAppCanBeLeftOutOfAnEnvironment() {
     var base = Shop.base(app("checkout") + app("search"));
     var inputs = Shop.inputs(base, NOTHING + "apps: {search: null}\n", Shop.CHECKOUT);
-    assertThat(inputs.environment().apps()).extracting(app -> app.name().value()).containsExactly("checkout");
+    assertThat(inputs.environment().apps())
+        .extracting(app -> app.name().value())
+        .containsExactly("checkout");
   }
 
   @Test
@@ -89,8 +91,7 @@ class OverridesTest {
                 "TEXT", new EnvironmentVariable.FieldRef("metadata.name")));
     assertThat(workload.probes())
         .isEqualTo(
-            Probes.of(
-                    Probe.of(new Probe.TcpSocket("http")), Probe.of(new Probe.Grpc("http", "")))
+            Probes.of(Probe.of(new Probe.TcpSocket("http")), Probe.of(new Probe.Grpc("http", "")))
                 .withStartup(
                     Probe.of(new Probe.Exec(List.of("./started"))).withFailureThreshold(4)));
   }
@@ -109,7 +110,8 @@ class OverridesTest {
                 config: {autoscaling: "2", grpc: b}
                 labels: {autoscaling: "2"}
             """);
-    assertThat(workload.env().keySet()).containsExactly("replicas", "httpGet", "autoscaling", "grpc");
+    assertThat(workload.env().keySet())
+        .containsExactly("replicas", "httpGet", "autoscaling", "grpc");
     assertThat(workload.config().keySet())
         .containsExactly("replicas", "httpGet", "autoscaling", "grpc");
     assertThat(workload.metadata().labels().keySet()).containsExactly("replicas", "autoscaling");
@@ -137,6 +139,23 @@ class OverridesTest {
             Map.of(
                 "A", new EnvironmentVariable.Literal("1"),
                 "B", new EnvironmentVariable.Literal("3")));
+  }
+
+  @Test
+  void bothColorsMayChooseAnotherAlternativeThanTheirApp() {
+    var app =
+        Shop.blueGreen(
+            inputs(
+                """
+                    replicas: 2
+                    colors:
+                      blue: {autoscaling: {minReplicas: 2, maxReplicas: 5, cpu: 70%}}
+                      green: {autoscaling: {minReplicas: 3, maxReplicas: 5, cpu: 70%}}
+                """,
+                ""),
+            "checkout");
+    assertThat(app.spec().blue().scaling()).isEqualTo(Autoscaling.byCpu(2, 5, 70));
+    assertThat(app.spec().green().scaling()).isEqualTo(Autoscaling.byCpu(3, 5, 70));
   }
 
   @Test

@@ -8,10 +8,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SuggestionTest {
-  private static final List<String> KEYS = List.of("active", "versions", "weight");
+  private static final List<String> KEYS = List.of("active", "cpu", "versions", "weight");
 
   @ParameterizedTest
-  @CsvSource({"activ,active", "Active,active", "verisons,versions", "wieght,weight", "weigth,weight"})
+  @CsvSource({
+    "activ,active",
+    "Active,active",
+    "verisons,versions",
+    "wieght,weight",
+    "weigth,weight",
+    "cup,cpu"
+  })
   void aMistypedKeyIsRecognized(String typed, String meant) {
     assertThat(Suggestion.sentence(typed, KEYS)).isEqualTo("Did you mean `" + meant + "`?");
   }
@@ -19,7 +26,7 @@ class SuggestionTest {
   @Test
   void whatIsLikeNoneIsAnsweredWithAll() {
     assertThat(Suggestion.sentence("replicas", KEYS))
-        .isEqualTo("Known are `active`, `versions`, `weight`.");
+        .isEqualTo("Known are `active`, `cpu`, `versions`, `weight`.");
     assertThat(Suggestion.sentence("x".repeat(101), KEYS)).startsWith("Known are");
     assertThat(Suggestion.sentence("replicas", List.of())).isEqualTo("There are none.");
   }

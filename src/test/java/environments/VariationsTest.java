@@ -29,8 +29,7 @@ class VariationsTest {
                 Layer.ENVIRONMENT,
                 "debug"));
     assertThat(leaves.get("apps.checkout.egress[0].ports[0]").layer()).isEqualTo(Layer.BASE);
-    assertThat(leaves.get("config.sluice:rollouts.search.weight").layer())
-        .isEqualTo(Layer.RELEASE);
+    assertThat(leaves.get("config.sluice:rollouts.search.weight").layer()).isEqualTo(Layer.RELEASE);
     assertThat(leaves).doesNotContainKey("apps.streamgate-api.autoscaling.requestsPerSecond");
     assertThat(leaves).doesNotContainKey("version");
   }

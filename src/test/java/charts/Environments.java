@@ -1,0 +1,260 @@
+package charts;
+
+import environments.AbsolutePath;
+import environments.App;
+import environments.AutoscaledRelease;
+import environments.AutoscaledSpec;
+import environments.Autoscaling;
+import environments.BlueGreenRelease;
+import environments.BlueGreenServices;
+import environments.BlueGreenSpec;
+import environments.CanaryRelease;
+import environments.CanaryServices;
+import environments.CanarySpec;
+import environments.Cluster;
+import environments.Color;
+import environments.DnsLabel;
+import environments.Egress;
+import environments.Environment;
+import environments.EnvironmentFiles;
+import environments.EnvironmentVariable;
+import environments.Exemption;
+import environments.GatewayReference;
+import environments.HttpRoute;
+import environments.ImageRepository;
+import environments.MetricsEndpoint;
+import environments.NamespaceSpec;
+import environments.ObjectName;
+import environments.Peer;
+import environments.Permission;
+import environments.Port;
+import environments.Ports;
+import environments.PriorityClass;
+import environments.Probe;
+import environments.Probes;
+import environments.Quantity;
+import environments.Replicas;
+import environments.Resources;
+import environments.ServiceExposure;
+import environments.Side;
+import environments.UserMetadata;
+import environments.Version;
+import environments.VirtualService;
+import environments.Weight;
+import environments.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The environments that tests look at: the examples of the project, and one with everything
+ * switched on.
+ */
+final class Environments {
+  static final Version ONE = version("1.0.0", '1');
+  static final Version TWO = version("2.0.0", '2');
+
+  static final Cluster CLUSTER =
+      Cluster.PLAIN
+          .withRegistries("registry.example")
+          .withGateway(GatewayReference.of("gateway", "public").withSectionName("https"))
+          .withRequestsPerSecondMetric("http_requests_per_second")
+          .withPrometheusNamespace(DnsLabel.parse("monitoring"))
+          .withImagePullSecrets(ObjectName.parse("registry-credentials"))
+          .withPriorityClass(new PriorityClass(ObjectName.parse("workload"), 1000));
+
+  private static final EnvironmentFiles FILES = EnvironmentFiles.in(Path.of(""));
+
+  private Environments() {}
+
+  /** By their names. */
+  static Map<String, Environment> examples() {
+    var examples = new LinkedHashMap<String, Environment>();
+    FILES.names().forEach(name -> examples.put(name, example(name)));
+    return examples;
+  }
+
+  static Environment example(String name) {
+    return FILES.read(name).environment();
+  }
+
+  static Map<String, Environment> all() {
+    var all = examples();
+    all.put("everything", everything());
+    return all;
+  }
+
+  static List<String> exampleNames() {
+    return FILES.names();
+  }
+
+  static List<String> names() {
+    return List.copyOf(all().keySet());
+  }
+
+  /** The app of this name in an example. */
+  static <A extends App> A app(String environment, String name, Class<A> strategy) {
+    return example(environment).apps().stream()
+        .filter(app -> app.name().value().equals(name))
+        .map(strategy::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Objects objects(Environment environment) {
+    var manifests =
+        EnvironmentChart.of(environment).constructs().stream()
+            .flatMap(construct -> construct.manifests().stream())
+            .toList();
+    return new Objects(manifests, Set.copyOf(environment.cluster().registries()));
+  }
+
+  /** The least that a workload can be. */
+  static Workload.Builder plain() {
+    return Workload.builder()
+        .namespace(DnsLabel.parse("shop"))
+        .image(ImageRepository.parse("registry.example/shop/checkout"))
+        .ports(Ports.of(Port.of("http", 8080)))
+        .probes(Probes.of(Probe.httpGet("http", "/ready"), Probe.httpGet("http", "/live")))
+        .resources(Resources.of("100m", "500m", "64Mi", "128Mi"));
+  }
+
+  /** The most that a workload can be. */
+  static Workload.Builder full() {
+    return plain()
+        .command(List.of("/app"))
+        .args(List.of("--listen=8080"))
+        .ports(
+            Ports.of(
+                Port.of("http", 8080).withServicePort(80).withAppProtocol("http"),
+                Port.of("grpc", 9000).withAppProtocol("kubernetes.io/h2c"),
+                Port.of("gossip", 7946).withProtocol(Port.Protocol.UDP),
+                Port.of("metrics", 9090)))
+        .probes(
+            Probes.of(
+                    Probe.httpGet("http", "/ready").withInitialDelay(Duration.ofSeconds(1)),
+                    Probe.of(new Probe.Grpc("grpc", "health")))
+                .withStartup(Probe.of(new Probe.TcpSocket("http")).withFailureThreshold(10)))
+        .metrics(MetricsEndpoint.of("metrics"))
+        .env("LOG_LEVEL", "info")
+        .env("POD", new EnvironmentVariable.FieldRef("metadata.name"))
+        .config("app.yaml", "answer: 42\n")
+        .config("logging.yaml", "level: info\n")
+        .secret(ObjectName.parse("payments"), AbsolutePath.parse("/etc/secrets/payments"))
+        .writablePath(AbsolutePath.parse("/tmp"), Quantity.parse("64Mi"))
+        .writablePath(AbsolutePath.parse("/var/cache/app"), Quantity.parse("1Gi"))
+        .permission(
+            new Permission("", List.of("configmaps"), List.of("get", "watch"), List.of("shared")))
+        .ingress(new Peer.Namespace(DnsLabel.parse("front")))
+        .ingress(new Peer.Cidr("10.0.0.0/8"))
+        .egress(
+            new Egress(new Peer.App(DnsLabel.parse("data"), DnsLabel.parse("db")), List.of(5432)))
+        .recommendResources()
+        .metadata(
+            new UserMetadata(
+                Map.of("example.com/team", "shop"),
+                Map.of("example.com/on-call", "shop@example.com")));
+  }
+
+  static DnsLabel name(String name) {
+    return DnsLabel.parse(name);
+  }
+
+  private static Environment everything() {
+    var full = full().build();
+    var secretInEnv =
+        full()
+            .env(
+                "SIGNING", new EnvironmentVariable.SecretKeyRef(ObjectName.parse("signing"), "key"))
+            .exempt(Exemption.SECRETS_AS_FILES, "The library reads no files.")
+            .build();
+    var autoscaling = Autoscaling.byCpu(3, 10, 70).withMemory(75).withRequestsPerSecond("100");
+    return Environment.of(
+        name("everything"),
+        CLUSTER,
+        List.of(NamespaceSpec.of(name("shop")).withQuota("pods", Quantity.parse("100"))),
+        List.of(
+            blueGreenByGateway(full, autoscaling),
+            blueGreenByIstio(full),
+            blueGreenWithoutRouter(),
+            canaryByGateway(secretInEnv, autoscaling),
+            canaryByIstio(full, autoscaling),
+            canaryByRatio(full),
+            new App.Autoscaled(
+                CLUSTER,
+                AutoscaledSpec.of(name("worker"), full, autoscaling)
+                    .withService(name("worker-service")),
+                new AutoscaledRelease(ONE))));
+  }
+
+  private static App blueGreenByGateway(Workload workload, Autoscaling autoscaling) {
+    var name = name("blue-green-gateway");
+    return new App.BlueGreen(
+        CLUSTER,
+        BlueGreenSpec.of(name, workload, autoscaling)
+            .withServices(
+                BlueGreenServices.of(name)
+                    .withActive(name("front-door"))
+                    .withExposure(
+                        ServiceExposure.loadBalancer()
+                            .withAnnotation("example.com/balancer", "wide")))
+            .withRouter(
+                HttpRoute.of("shop.example").withPathPrefix("/a").withPin("X-Preview", "true")),
+        BlueGreenRelease.active(Color.GREEN, ONE).withPreview(TWO).withWeight(Weight.of(10)));
+  }
+
+  private static App blueGreenByIstio(Workload workload) {
+    return new App.BlueGreen(
+        CLUSTER,
+        BlueGreenSpec.of(name("blue-green-istio"), workload, Replicas.of(3))
+            .withRouter(
+                VirtualService.of("istio.example")
+                    .withGateways("istio-system/public")
+                    .withPort("http")
+                    .withPin("X-Preview", "true")),
+        BlueGreenRelease.active(Color.BLUE, ONE).withPreview(TWO).withWeight(Weight.of(5)));
+  }
+
+  private static App blueGreenWithoutRouter() {
+    return new App.BlueGreen(
+        CLUSTER,
+        BlueGreenSpec.of(name("blue-green-plain"), plain().build(), Replicas.of(2)),
+        BlueGreenRelease.active(Color.BLUE, ONE));
+  }
+
+  private static App canaryByGateway(Workload workload, Autoscaling autoscaling) {
+    return new App.Canary(
+        CLUSTER,
+        CanarySpec.of(
+                name("canary-gateway"),
+                workload,
+                autoscaling,
+                HttpRoute.of("canary.example").withPin("X-Track", "canary"))
+            .withCanary(side -> new Side(side.workload(), Autoscaling.byCpu(2, 5, 70)))
+            .withServices(CanaryServices.of(name("canary-gateway"))),
+        CanaryRelease.stable(ONE).withCanary(TWO, Weight.of(25)));
+  }
+
+  private static App canaryByIstio(Workload workload, Autoscaling autoscaling) {
+    return new App.Canary(
+        CLUSTER,
+        CanarySpec.of(
+            name("canary-istio"), workload, autoscaling, VirtualService.of("canary.istio")),
+        CanaryRelease.stable(ONE));
+  }
+
+  private static App canaryByRatio(Workload workload) {
+    return new App.Canary(
+        CLUSTER,
+        CanarySpec.of(name("canary-ratio"), workload, Replicas.of(4)),
+        CanaryRelease.stable(ONE).withCanary(TWO, Weight.of(50)));
+  }
+
+  private static Version version(String tag, char digit) {
+    return new Version(tag, Optional.of("sha256:" + String.valueOf(digit).repeat(64)));
+  }
+}

@@ -1,0 +1,135 @@
+package charts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The objects of an environment, to be found by what they are. */
+final class Objects {
+  private static final Set<String> TEMPLATED =
+      Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job");
+
+  private final List<Manifest> manifests;
+  private final Set<String> registries;
+  private final List<Deployment> deployments;
+
+  /**
+   * @param registries the hosts that images may come from; none means any
+   */
+  Objects(List<Manifest> manifests, Set<String> registries) {
+    this.manifests = List.copyOf(manifests);
+    this.registries = Set.copyOf(registries);
+    this.deployments = ofKind("Deployment").map(Deployment::of).toList();
+  }
+
+  List<Manifest> manifests() {
+    return manifests;
+  }
+
+  Set<String> registries() {
+    return registries;
+  }
+
+  Stream<Field> all() {
+    return manifests.stream().map(Field::of);
+  }
+
+  Stream<Field> ofKind(String... kinds) {
+    return all().filter(object -> List.of(kinds).contains(object.manifest().kind()));
+  }
+
+  /** The object of this kind and name, in the namespace of another object. */
+  Stream<Field> beside(Field other, String kind, String name) {
+    return ofKind(kind)
+        .filter(object -> object.manifest().name().equals(name))
+        .filter(object -> object.manifest().namespace().equals(other.manifest().namespace()));
+  }
+
+  /**
+   * @throws AssertionError if there is not exactly one
+   */
+  Field one(String kind, String name) {
+    var found = ofKind(kind).filter(object -> object.manifest().name().equals(name)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(
+          "Expected one " + kind + " " + name + ", but there are " + found.size() + ".");
+    }
+    return found.get(0);
+  }
+
+  Stream<Field> deployments() {
+    return deployments.stream().map(Deployment::field);
+  }
+
+  /** The pod template, with its metadata, of everything that makes pods. */
+  Stream<Field> templates() {
+    return all().flatMap(Objects::template);
+  }
+
+  Stream<Field> podSpecs() {
+    return templates().map(template -> template.at("spec"));
+  }
+
+  Stream<Field> containers() {
+    return podSpecs().flatMap(Objects::containers);
+  }
+
+  static Stream<Field> containers(Field podSpec) {
+    return Stream.of("initContainers", "containers")
+        .flatMap(key -> podSpec.at(key).items().stream());
+  }
+
+  /** The Deployments of the same namespace whose pods have these labels. */
+  List<Field> deploymentsWith(Field selecting, Map<String, String> labels) {
+    var namespace = selecting.manifest().namespace();
+    return deployments.stream()
+        .filter(deployment -> deployment.field.manifest().namespace().equals(namespace))
+        .filter(deployment -> deployment.labels.entrySet().containsAll(labels.entrySet()))
+        .map(Deployment::field)
+        .toList();
+  }
+
+  static Map<String, String> labelsOfPods(Field deployment) {
+    return deployment.at("spec", "template", "metadata", "labels").texts();
+  }
+
+  /** The autoscalers of a Deployment. */
+  List<Field> autoscalersOf(Field deployment) {
+    return ofKind("HorizontalPodAutoscaler")
+        .filter(
+            autoscaler ->
+                deployment.manifest().namespace().equals(autoscaler.manifest().namespace()))
+        .filter(autoscaler -> autoscaler.at("spec", "scaleTargetRef", "kind").is("Deployment"))
+        .filter(
+            autoscaler ->
+                autoscaler.at("spec", "scaleTargetRef", "name").is(deployment.manifest().name()))
+        .toList();
+  }
+
+  /** The fewest pods that a Deployment asks for. */
+  int fewestPods(Field deployment) {
+    return autoscalersOf(deployment).stream()
+        .map(autoscaler -> autoscaler.at("spec", "minReplicas").number())
+        .findFirst()
+        .orElse(deployment.at("spec", "replicas").number());
+  }
+
+  /** Looked up so often that its pods' labels are read once. */
+  private record Deployment(Field field, Map<String, String> labels) {
+    static Deployment of(Field field) {
+      return new Deployment(field, labelsOfPods(field));
+    }
+  }
+
+  private static Stream<Field> template(Field object) {
+    return switch (object.manifest().kind()) {
+      case "Pod" -> Stream.of(object);
+      case "CronJob" -> Stream.of(object.at("spec", "jobTemplate", "spec", "template"));
+      default ->
+          TEMPLATED.contains(object.manifest().kind())
+              ? Stream.of(object.at("spec", "template"))
+              : Stream.of();
+    };
+  }
+}

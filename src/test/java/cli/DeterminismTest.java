@@ -1,0 +1,110 @@
+package cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same inputs give the same bytes wherever Sluice runs. */
+class DeterminismTest {
+  private static final Path PROJECT = Path.of("");
+  private static final Path EVERYTHING = Path.of("src/test/resources/golden/everything");
+
+  @TempDir private Path folder;
+
+  private final Locale locale = Locale.getDefault();
+  private final TimeZone zone = TimeZone.getDefault();
+
+  @AfterEach
+  void backToTheMachinesOwn() {
+    Locale.setDefault(locale);
+    TimeZone.setDefault(zone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai", "de-DE", "ja-JP"})
+  void localesChangeNothing(String tag) {
+    var here = run();
+    Locale.setDefault(Locale.forLanguageTag(tag));
+    assertThat(run()).isEqualTo(here);
+  }
+
+  @Test
+  void timeZonesChangeNothing() {
+    var here = run();
+    TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+    assertThat(run()).isEqualTo(here);
+  }
+
+  /** Each Java shuffles the sets and maps of {@code Set.of} and {@code Map.of} in its own way. */
+  @Test
+  void otherJavasWriteTheSameBytes() throws Exception {
+    var here = java();
+    var elsewhere =
+        java(
+            "-Duser.language=tr",
+            "-Duser.country=TR",
+            "-Duser.timezone=Pacific/Kiritimati",
+            "-Dfile.encoding=ISO-8859-1",
+            "-Dsun.jnu.encoding=ISO-8859-1",
+            "-Dline.separator=\r\n",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:hashCode=2");
+    assertThat(here)
+        .isNotEmpty()
+        .asString(java.nio.charset.StandardCharsets.UTF_8)
+        .contains("größer 🦀");
+    assertThat(elsewhere).isEqualTo(here);
+  }
+
+  private static List<String> run() {
+    return List.of(
+        CommandRun.in(PROJECT, "synth", "--stdout").text(),
+        CommandRun.in(PROJECT, "synth", "--check", "--json").text(),
+        CommandRun.in(EVERYTHING, "synth", "--stdout").text());
+  }
+
+  private byte[] java(String... options) throws IOException, InterruptedException {
+    synth.Project.examples(folder)
+        .write(
+            "environments/staging.yaml",
+            Files.readString(Path.of("environments/staging.yaml")) + greeting());
+    var command =
+        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    command.addAll(List.of(options));
+    var classPath = System.getProperty("java.class.path");
+    command.addAll(List.of("-cp", absolute(classPath), "cli.Main", "synth", "--stdout"));
+    var process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    var out = process.getInputStream().readAllBytes();
+    assertThat(process.waitFor()).isZero();
+    return out;
+  }
+
+  private static String greeting() {
+    return "    config:\n      greeting.txt: größer 🦀\n";
+  }
+
+  private static String absolute(String classPath) {
+    return String.join(
+        File.pathSeparator,
+        List.of(classPath.split(File.pathSeparator)).stream()
+            .map(path -> Path.of(path).toAbsolutePath().toString())
+            .toList());
+  }
+}

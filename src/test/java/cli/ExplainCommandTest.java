@@ -1,0 +1,161 @@
+package cli;
+
+import static com.diffplug.selfie.Selfie.expectSelfie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import review.ReviewedText;
+import synth.SynthesizedEnvironment;
+
+class ExplainCommandTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/explain");
+
+  @ParameterizedTest
+  @CsvSource({"staging, checkout", "dev, search", "production, _environment"})
+  void eachFieldIsExplained(String environment, String app) throws IOException {
+    var run = explain(environment, app);
+    assertThat(run.exitCode()).isZero();
+    ReviewedText.assertMatches(GOLDEN.resolve(environment + "-" + app + ".yaml"), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev, api-gateway",
+    "dev, streamgate",
+    "production, streamgate-worker",
+    "staging, streamgate-api",
+    "dev, _environment"
+  })
+  void whatIsExplainedIsWhatIsSynthesized(String environment, String app) {
+    var synthesized = SynthesizedEnvironment.of(environment).files().get(app + ".k8s.yaml");
+    assertThat(read(explain(environment, app).out())).isEqualTo(read(synthesized));
+  }
+
+  @Test
+  void jsonHoldsAnObjectForEachField() throws IOException {
+    var fields = new JsonMapper().readTree(explain("dev", "search", "--json").out());
+    expectSelfie(field(fields, "Deployment shop/search-stable", "replicas"))
+        .toBe(
+"""
+{
+  "object" : "Deployment shop/search-stable",
+  "path" : [ "spec", "replicas" ],
+  "origins" : [ {
+    "file" : "environments/base.yaml",
+    "line" : 150,
+    "column" : 15,
+    "keyPath" : "apps.search.replicas"
+  }, {
+    "file" : "Pulumi.dev.yaml",
+    "line" : 17,
+    "column" : 15,
+    "keyPath" : "config.sluice:rollouts.search.weight"
+  } ]
+}
+""");
+    expectSelfie(field(fields, "Deployment shop/search-stable", "minReadySeconds"))
+        .toBe(
+"""
+{
+  "object" : "Deployment shop/search-stable",
+  "path" : [ "spec", "minReadySeconds" ],
+  "origins" : [ ]
+}
+""");
+    expectSelfie(field(fields, "Deployment shop/search-stable", "image"))
+        .toBe(
+"""
+{
+  "object" : "Deployment shop/search-stable",
+  "path" : [ "spec", "template", "spec", "containers", 0, "image" ],
+  "origins" : [ {
+    "file" : "environments/base.yaml",
+    "line" : 125,
+    "column" : 12,
+    "keyPath" : "apps.search.image"
+  }, {
+    "file" : "Pulumi.dev.yaml",
+    "line" : 15,
+    "column" : 17,
+    "keyPath" : "config.sluice:rollouts.search.versions.stable"
+  } ]
+}
+""");
+  }
+
+  @Test
+  void anUnknownAppIsAnsweredWithTheOneThatWasMeant() {
+    expectSelfie(explain("dev", "chekout").text())
+        .toBe(
+"""
+[standard error]
+environments/dev.yaml has 1 problem:
+  1:1   apps: Has no app `chekout`. Did you mean `checkout`?
+[exit code 2]
+""");
+  }
+
+  @Test
+  void anUnknownEnvironmentIsAnsweredWithTheOneThatWasMeant() {
+    expectSelfie(explain("prodution", "checkout").text())
+        .toBe(
+"""
+[standard error]
+environments/prodution.yaml has 1 problem:
+  1:1   There is no such environment. Did you mean `production`?
+[exit code 2]
+""");
+  }
+
+  @Test
+  void jsonTellsWhatIsWrong() {
+    expectSelfie(explain("dev", "chekout", "--json").text())
+        .toBe(
+"""
+{
+  "problems" : [ {
+    "file" : "environments/dev.yaml",
+    "line" : 1,
+    "column" : 1,
+    "keyPath" : "apps",
+    "message" : "Has no app `chekout`. Did you mean `checkout`?"
+  } ]
+}
+[exit code 2]
+""");
+  }
+
+  private static CommandRun explain(String... args) {
+    var all = new ArrayList<>(List.of("explain"));
+    all.addAll(List.of(args));
+    return CommandRun.in(Path.of(""), all.toArray(String[]::new));
+  }
+
+  /** The field whose path ends so. */
+  private static String field(JsonNode fields, String object, String end) {
+    for (var field : fields) {
+      var path = field.get("path");
+      if (field.get("object").asText().equals(object)
+          && path.get(path.size() - 1).asText().equals(end)) {
+        return field.toPrettyString() + "\n";
+      }
+    }
+    throw new AssertionError("No field " + end + " of " + object);
+  }
+
+  private static List<Object> read(String yaml) {
+    var documents = new ArrayList<>();
+    new Load(LoadSettings.builder().build()).loadAllFromString(yaml).forEach(documents::add);
+    return documents;
+  }
+}

@@ -1,0 +1,49 @@
+package documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What holds for README.md, CONTRIBUTING.md and all of docs/. */
+class DocumentsTest {
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+
+  static Stream<String> documents() {
+    return Markdown.all().stream().map(document -> document.file().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyBlockOfYamlAndJsonCanBeRead(String name) {
+    var document = Markdown.of(name);
+    for (var block : document.blocks("yaml")) {
+      assertThatCode(() -> new Load(LoadSettings.builder().build()).loadFromString(block.text()))
+          .as(block.place())
+          .doesNotThrowAnyException();
+    }
+    for (var block : document.blocks("json")) {
+      assertThatCode(() -> new JsonMapper().readTree(block.text()))
+          .as(block.place())
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyLinkLeadsToAFile(String name) {
+    var folder = Path.of(name).toAbsolutePath().getParent();
+    var links =
+        LINK.matcher(Markdown.of(name).text()).results().map(match -> match.group(1)).toList();
+    assertThat(links)
+        .allSatisfy(link -> assertThat(Files.exists(folder.resolve(link))).as(link).isTrue());
+  }
+}

@@ -1,0 +1,114 @@
+package documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import environments.EnvironmentFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import synth.Dist;
+import synth.FileChange;
+import synth.FileChanges;
+import synth.SynthesizedEnvironment;
+
+/** The first change that README.md shows is made on a copy of the project, edit by edit. */
+class ReadmeTest {
+  private static final String RELEASE = "Pulumi.staging.yaml";
+
+  @TempDir private Path project;
+
+  @Test
+  void aDeployChangesOnlyTheIdleColor() throws IOException {
+    edit("deploy");
+    assertDiff("deploy");
+  }
+
+  @Test
+  void aSwitchChangesTwoSelectors() throws IOException {
+    edit("deploy");
+    FileChanges.apply(changes());
+    edit("switch");
+    assertDiff("switch");
+  }
+
+  @Test
+  void theNumberOfChecksIsThatOfTheTests() throws ReflectiveOperationException {
+    var checks = Class.forName("charts.Checks").getDeclaredField("ALL");
+    checks.setAccessible(true);
+    var number = ((Collection<?>) checks.get(null)).size();
+    assertThat(Markdown.of("README.md").text()).contains("passes " + number + " checks");
+  }
+
+  @BeforeEach
+  void copyAndSynthesize() throws IOException {
+    copyInputs();
+    FileChanges.apply(changes());
+  }
+
+  private void copyInputs() throws IOException {
+    Files.createDirectory(project.resolve("environments"));
+    var files = new ArrayList<Path>();
+    for (var folder : List.of(".", "environments")) {
+      try (var yaml = Files.newDirectoryStream(Path.of(folder), "*.yaml")) {
+        yaml.forEach(files::add);
+      }
+    }
+    for (var file : files) {
+      Files.copy(file, project.resolve(file).normalize());
+    }
+  }
+
+  private List<FileChange> changes() {
+    var environments =
+        EnvironmentFiles.in(project).names().stream()
+            .map(name -> SynthesizedEnvironment.of(project, name))
+            .toList();
+    return Dist.in(project).changesToAll(environments);
+  }
+
+  /** Makes the edit that a block shows: its lines without those that are added, for those without the removed ones. */
+  private void edit(String name) throws IOException {
+    var shown = Markdown.of("README.md").noted("diff", "edit", name).text();
+    var file = project.resolve(RELEASE);
+    var text = Files.readString(file);
+    var before = side(shown, '+');
+    assertThat(text.split(Pattern.quote(before), -1))
+        .as("%s has these lines once:%n%s", RELEASE, before)
+        .hasSize(2);
+    Files.writeString(file, text.replace(before, side(shown, '-')));
+  }
+
+  private static String side(String diff, char without) {
+    return diff.lines()
+        .filter(line -> line.charAt(0) != without)
+        .map(line -> line.substring(1) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private void assertDiff(String name) {
+    var readme = Markdown.of("README.md");
+    var diff = changes().stream().map(this::diff).collect(Collectors.joining());
+    readme.assertHolds(readme.noted("diff", "diff", name), diff);
+  }
+
+  /** As {@code git diff -U1} shows it. */
+  private String diff(FileChange change) {
+    var file = project.relativize(change.file());
+    var before = change.before().orElse("").lines().toList();
+    var after = change.after().orElse("").lines().toList();
+    var lines =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "a/" + file, "b/" + file, before, DiffUtils.diff(before, after), 1);
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,26 @@
+package review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a test holds a text to; accepted as {@link Golden} is. */
+public final class ReviewedText {
+  private ReviewedText() {}
+
+  public static void assertMatches(Path file, String actual) throws IOException {
+    var expected = Files.exists(file) ? Files.readString(file) : "";
+    if (actual.equals(expected)) {
+      return;
+    }
+    if (Boolean.getBoolean(Golden.ACCEPT) && System.getenv("CI") == null) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, actual);
+      fail("Accepted " + file + ". Review and commit it, and run again.");
+    }
+    assertThat(actual).as("%s (accept with -D%s=true)", file, Golden.ACCEPT).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,140 @@
+package synth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileChangesTest {
+  @TempDir private Path folder;
+  private Project project;
+
+  @BeforeEach
+  void someFiles() {
+    project = new Project(folder).write("dist/a", "old a").write("dist/b", "old b");
+  }
+
+  @Test
+  void filesAreAddedChangedAndRemoved() {
+    FileChanges.apply(List.of(changed("a"), removed("b"), added("new/c")));
+    assertThat(project.tree())
+        .isEqualTo(
+            Map.of("dist/", "", "dist/a", "new a", "dist/new/", "", "dist/new/c", "new new/c"));
+  }
+
+  @Test
+  void theFirstFileMakesItsFolders() {
+    FileChanges.apply(List.of(added("deep/er/c")));
+    assertThat(folder.resolve("dist/deep/er/c")).hasContent("new deep/er/c");
+  }
+
+  @Test
+  void contentsAreWrittenInUtf8() throws IOException {
+    FileChanges.apply(List.of(change("a", Optional.of("old a"), Optional.of("größer 🦀\n"))));
+    assertThat(Files.readAllBytes(folder.resolve("dist/a")))
+        .isEqualTo("größer 🦀\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFolderInThePlaceOfAFileUndoesWhatWasDone() {
+    project.write("dist/c/inside", "kept");
+    assertNothingChanges(List.of(changed("a"), removed("b"), added("new/d"), added("c")));
+  }
+
+  @Test
+  void anEmptyFolderInThePlaceOfAFileIsKept() throws IOException {
+    Files.createDirectory(folder.resolve("dist/c"));
+    assertNothingChanges(List.of(changed("a"), added("c")));
+  }
+
+  @Test
+  void aFileThatIsGoneUndoesWhatWasDone() {
+    assertNothingChanges(
+        List.of(changed("a"), change("gone", Optional.of("old"), Optional.empty())));
+  }
+
+  @Test
+  void aFileThatWasRemovedComesBackByteForByte() throws IOException {
+    byte[] notUtf8 = {'#', (byte) 0xff, (byte) 0xfe};
+    Files.write(folder.resolve("dist/b"), notUtf8);
+    Files.createDirectory(folder.resolve("dist/c"));
+    assertThatThrownBy(() -> FileChanges.apply(List.of(removed("b"), added("c"))))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(Files.readAllBytes(folder.resolve("dist/b"))).isEqualTo(notUtf8);
+  }
+
+  @Test
+  void aFileInThePlaceOfAFolderIsReported() {
+    assertNothingChanges(List.of(changed("b"), added("a/c")), "dist/a is in the way");
+  }
+
+  @Test
+  void aFolderInThePlaceOfADraftIsReportedAndKept() throws IOException {
+    Files.createDirectory(folder.resolve("dist/.b.tmp"));
+    assertNothingChanges(List.of(changed("a"), changed("b")), "dist/.b.tmp is in the way");
+  }
+
+  @Test
+  void aLinkInThePlaceOfADraftIsNotFollowed() throws IOException {
+    project.write("outside", "kept");
+    Files.createSymbolicLink(folder.resolve("dist/.b.tmp"), folder.resolve("outside"));
+    assertNothingChanges(List.of(changed("a"), changed("b")), "dist/.b.tmp is in the way");
+  }
+
+  @Test
+  void theDraftOfARunThatWasKilledIsReplaced() {
+    project.write("dist/.a.tmp", "half of");
+    FileChanges.apply(List.of(changed("a")));
+    assertThat(project.tree()).isEqualTo(Map.of("dist/", "", "dist/a", "new a", "dist/b", "old b"));
+  }
+
+  @Test
+  void aFolderWithoutPermissionIsReported() throws IOException {
+    assumeFalse(System.getProperty("user.name").equals("root"), "root may write anywhere");
+    Files.setPosixFilePermissions(
+        folder.resolve("dist"), PosixFilePermissions.fromString("r-xr-xr-x"));
+    assertNothingChanges(
+        List.of(changed("a")), "no permission for " + folder.resolve("dist/.a.tmp"));
+  }
+
+  private void assertNothingChanges(List<FileChange> changes) {
+    assertNothingChanges(changes, "");
+  }
+
+  private void assertNothingChanges(List<FileChange> changes, String reason) {
+    var before = project.tree();
+    assertThatThrownBy(() -> FileChanges.apply(changes))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("Nothing was written: ")
+        .hasMessageEndingWith(reason);
+    assertThat(project.tree()).isEqualTo(before);
+  }
+
+  private FileChange added(String name) {
+    return change(name, Optional.empty(), Optional.of("new " + name));
+  }
+
+  private FileChange changed(String name) {
+    return change(name, Optional.of("old " + name), Optional.of("new " + name));
+  }
+
+  private FileChange removed(String name) {
+    return change(name, Optional.of("old " + name), Optional.empty());
+  }
+
+  private FileChange change(String name, Optional<String> before, Optional<String> after) {
+    return new FileChange(folder.resolve("dist").resolve(name), before, after);
+  }
+}
