@@ -40,7 +40,8 @@ Nothing was written: dist/dev/.web.k8s.yaml.tmp is in the way
   @Test
   void aFullDiskBehindStandardOutputIsNotSuccess() {
     var err = new StringWriter();
-    var terminal = new Terminal(new PrintWriter(new FullDisk(), false, UTF_8), new PrintWriter(err), false);
+    var terminal =
+        new Terminal(new PrintWriter(new FullDisk(), false, UTF_8), new PrintWriter(err), false);
     assertThat(Main.run(folder, terminal, "synth", "--stdout")).isEqualTo(Main.BROKEN);
     assertThat(err).hasToString("The results could not be written to standard output.\n");
   }

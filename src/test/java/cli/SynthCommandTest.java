@@ -549,7 +549,8 @@ dist/live/web.k8s.yaml has 1 problem:
     var release = project.tree().get("Pulumi.dev.yaml");
     project.write("Pulumi.dev.yaml", release + "    web-blue:\n      version: 1.0.0\n");
     expectSelfie(synth("dev"))
-        .toBe("""
+        .toBe(
+"""
 [standard error]
 environments/base.yaml has 1 problem:
   48:3  apps.web-blue: Deployment apps/web-blue is made by `web` and by `web-blue`; rename one of them.

@@ -107,8 +107,7 @@ class ReviewedChangesTest {
 
   @Test
   void aNewAppIsANewFileInEachEnvironment() {
-    var idler =
-        "  idler:\n    strategy: autoscaled\n" + worker() + workerBody();
+    var idler = "  idler:\n    strategy: autoscaled\n" + worker() + workerBody();
     project.write(BASE, project.tree().get(BASE) + idler);
     for (var environment : List.of("dev", "production", "staging")) {
       var file = "Pulumi." + environment + ".yaml";
