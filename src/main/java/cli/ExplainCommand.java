@@ -13,56 +13,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import review.Explanation;
 import synth.YamlEmitter;
 
 /** {@code sluice explain}: each manifest of an app, and behind each field where it comes from. */
-@Command(
-    name = "explain",
-    header = "Show where each field of an app's manifests comes from.",
-    description = {
-      "",
-      "Shows the manifests of an app and, behind each field, where its value comes from: the place"
-          + " in",
-      "environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or"
-          + " `default`",
-      "where it is Sluice's own. What it prints is valid YAML.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ./sluice explain staging checkout",
-      "  ./sluice explain staging checkout | grep Pulumi     what a release changes",
-      "  ./sluice explain staging _environment               namespaces, quotas, priority class",
-      "",
-      "Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or"
-          + " the machine."
-    })
 final class ExplainCommand implements Callable<Integer> {
   private static final int COMMENT_COLUMN = 64;
+
+  private static final String DESCRIPTION =
+      """
+      Shows the manifests of an app and, behind each field, where its value comes from: the place in
+      environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`
+      where it is Sluice's own. What it prints is valid YAML.""";
+
+  private static final String FOOTER =
+      """
+      Examples:
+        ./sluice explain staging checkout
+        ./sluice explain staging checkout | grep Pulumi     what a release changes
+        ./sluice explain staging _environment               namespaces, quotas, priority class
+
+      Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the machine.""";
 
   private final Path project;
   private final Terminal terminal;
 
-  @Parameters(index = "0", paramLabel = "ENVIRONMENT", description = "The environment.")
-  private String environment = "";
-
-  @Parameters(
-      index = "1",
-      paramLabel = "APP",
-      description = "The app, or _environment for what belongs to none.")
-  private String app = "";
-
-  @Option(names = "--json", description = "Print an array with an object for each field.")
-  private boolean json;
+  private final PositionalParamSpec environmentArgument =
+      Commands.argument(0, "ENVIRONMENT", "The environment.");
+  private final PositionalParamSpec appArgument =
+      Commands.argument(1, "APP", "The app, or _environment for what belongs to none.");
+  private final OptionSpec json =
+      Commands.flag("--json", "Print an array with an object for each field.");
+  private final CommandSpec command =
+      Commands.command(
+              "explain",
+              this,
+              "Show where each field of an app's manifests comes from.",
+              DESCRIPTION,
+              FOOTER)
+          .addPositional(environmentArgument)
+          .addPositional(appArgument)
+          .addOption(json);
 
   ExplainCommand(Path project, Terminal terminal) {
     this.project = project;
     this.terminal = terminal;
+  }
+
+  CommandSpec spec() {
+    return command;
   }
 
   @Override
@@ -70,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       return run();
     } catch (RefusedException e) {
-      if (json) {
+      if (Commands.isSet(json)) {
         terminal.println(Json.problems(e));
         return Main.REFUSED;
       }
@@ -79,10 +81,12 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int run() {
+    String environment = environmentArgument.getValue();
+    String app = appArgument.getValue();
     var inputs = EnvironmentFiles.in(project).read(environment);
-    checkKnown(inputs.environment());
+    checkKnown(inputs.environment(), app);
     var explanation = Explanation.of(inputs, app);
-    terminal.print(json ? Json.origins(explanation) + "\n" : yaml(explanation));
+    terminal.print(Commands.isSet(json) ? Json.origins(explanation) + "\n" : yaml(explanation));
     return Main.DONE;
   }
 
@@ -107,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
     return leaf.position().file() + ":" + leaf.position().line() + " " + leaf.keyPath();
   }
 
-  private void checkKnown(Environment known) {
+  private static void checkKnown(Environment known, String app) {
     var names = new ArrayList<String>();
     known.apps().forEach(each -> names.add(each.name().value()));
     names.add(EnvironmentChart.ENVIRONMENT);
@@ -115,7 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new RefusedException(
           List.of(
               new Problem(
-                  new Position("environments/" + environment + ".yaml", 1, 1),
+                  new Position("environments/" + known.name() + ".yaml", 1, 1),
                   "apps",
                   "Has no app `" + app + "`. " + Suggestion.sentence(app, names))));
     }

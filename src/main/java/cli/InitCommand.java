@@ -17,66 +17,64 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import synth.FileChange;
 import synth.FileChanges;
 
 /** {@code sluice init}: the first files of a project, each line explained where it stands. */
-@Command(
-    name = "init",
-    header = "Write a first environment, explained line by line.",
-    description = {
-      "",
-      "Writes a first environment: environments/base.yaml, environments/<environment>.yaml and",
-      "Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites"
-          + " nothing.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ./sluice init",
-      "  ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout",
-      "",
-      "Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or"
-          + " the machine."
-    })
 final class InitCommand implements Callable<Integer> {
+  private static final String DESCRIPTION =
+      """
+      Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
+      Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.""";
+
+  private static final String FOOTER =
+      """
+      Examples:
+        ./sluice init
+        ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout
+
+      Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the machine.""";
+
   private final Path project;
   private final Terminal terminal;
 
-  @Option(
-      names = "--environment",
-      paramLabel = "NAME",
-      defaultValue = "dev",
-      description = "The environment (default: ${DEFAULT-VALUE}).")
-  private DnsLabel environment = DnsLabel.parse("dev");
-
-  @Option(
-      names = "--app",
-      paramLabel = "NAME",
-      defaultValue = "web",
-      description = "The app (default: ${DEFAULT-VALUE}).")
-  private DnsLabel app = DnsLabel.parse("web");
-
-  @Option(
-      names = "--namespace",
-      paramLabel = "NAME",
-      defaultValue = "apps",
-      description = "The app's namespace (default: ${DEFAULT-VALUE}).")
-  private DnsLabel namespace = DnsLabel.parse("apps");
-
-  @Option(
-      names = "--image",
-      paramLabel = "REPOSITORY",
-      defaultValue = "registry.example/team/web",
-      description = "Where the app's images are (default: ${DEFAULT-VALUE}).")
-  private ImageRepository image = ImageRepository.parse("registry.example/team/web");
+  private final OptionSpec environmentOption =
+      name("--environment", "dev", "The environment (default: ${DEFAULT-VALUE}).");
+  private final OptionSpec appOption = name("--app", "web", "The app (default: ${DEFAULT-VALUE}).");
+  private final OptionSpec namespaceOption =
+      name("--namespace", "apps", "The app's namespace (default: ${DEFAULT-VALUE}).");
+  private final OptionSpec imageOption =
+      Commands.option(
+          "--image",
+          "REPOSITORY",
+          ImageRepository.class,
+          "registry.example/team/web",
+          "Where the app's images are (default: ${DEFAULT-VALUE}).");
+  private final CommandSpec command =
+      Commands.command(
+              "init",
+              this,
+              "Write a first environment, explained line by line.",
+              DESCRIPTION,
+              FOOTER)
+          .addOption(environmentOption)
+          .addOption(appOption)
+          .addOption(namespaceOption)
+          .addOption(imageOption);
 
   InitCommand(Path project, Terminal terminal) {
     this.project = project;
     this.terminal = terminal;
+  }
+
+  CommandSpec spec() {
+    return command;
+  }
+
+  private static OptionSpec name(String option, String defaultValue, String description) {
+    return Commands.option(option, "NAME", DnsLabel.class, defaultValue, description);
   }
 
   @Override
@@ -84,8 +82,8 @@ final class InitCommand implements Callable<Integer> {
     var files =
         List.of(
             file("environments/base.yaml", "base.yaml"),
-            file("environments/" + environment + ".yaml", "environment.yaml"),
-            file("Pulumi." + environment + ".yaml", "release.yaml"));
+            file("environments/" + environment() + ".yaml", "environment.yaml"),
+            file("Pulumi." + environment() + ".yaml", "release.yaml"));
     refuse(
         files.stream()
             .map(FileChange::file)
@@ -101,10 +99,10 @@ final class InitCommand implements Callable<Integer> {
   private FileChange file(String name, String template) {
     var text =
         resource(template)
-            .replace("${environment}", environment.toString())
-            .replace("${app}", app.toString())
-            .replace("${namespace}", namespace.toString())
-            .replace("${image}", image.toString());
+            .replace("${environment}", environment().toString())
+            .replace("${app}", app().toString())
+            .replace("${namespace}", namespaceOption.getValue().toString())
+            .replace("${image}", imageOption.getValue().toString());
     return new FileChange(project.resolve(name), Optional.empty(), Optional.of(text));
   }
 
@@ -121,7 +119,7 @@ final class InitCommand implements Callable<Integer> {
 
   /** Names can be valid by themselves and still not here: `default` is no namespace for apps, and YAML has words. */
   private void check(List<FileChange> files) {
-    if (environment.value().equals("base")) {
+    if (environment().value().equals("base")) {
       refuse(
           List.of(
               new Problem(
@@ -131,7 +129,7 @@ final class InitCommand implements Callable<Integer> {
                       + " `--environment`.")));
     }
     var sources = files.stream().map(this::source).toList();
-    Inputs.of(environment, sources.get(0), sources.get(1), sources.get(2)).environment();
+    Inputs.of(environment(), sources.get(0), sources.get(1), sources.get(2)).environment();
   }
 
   private SourceFile source(FileChange file) {
@@ -160,20 +158,28 @@ final class InitCommand implements Callable<Integer> {
     terminal.println("");
     terminal.println(
         "environments/base.yaml says what the app is; environments/"
-            + environment
+            + environment()
             + ".yaml what differs in "
-            + environment
+            + environment()
             + ";");
     terminal.println(
-        "Pulumi." + environment + ".yaml which versions run and which color takes the traffic.");
+        "Pulumi." + environment() + ".yaml which versions run and which color takes the traffic.");
     terminal.println("");
     terminal.println("Next:");
-    next("synth", "writes dist/" + environment + "/" + app + ".k8s.yaml");
+    next("synth", "writes dist/" + environment() + "/" + app() + ".k8s.yaml");
     next(explain(), "shows where each of its fields comes from");
   }
 
+  private DnsLabel environment() {
+    return environmentOption.getValue();
+  }
+
+  private DnsLabel app() {
+    return appOption.getValue();
+  }
+
   private String explain() {
-    return "explain " + environment + " " + app;
+    return "explain " + environment() + " " + app();
   }
 
   private void next(String command, String purpose) {

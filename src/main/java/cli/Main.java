@@ -7,46 +7,36 @@ import environments.InvalidSpecException;
 import environments.RefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.AutoComplete.GenerateCompletion;
+import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 /** The {@code sluice} command. */
-@Command(
-    name = "sluice",
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    versionProvider = Main.BuiltVersion.class,
-    usageHelpWidth = 100,
-    synopsisSubcommandLabel = "COMMAND",
-    description = {
-      "Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each"
-          + " environment.",
-      ""
-    },
-    commandListHeading = "%nCommands:%n",
-    footer = {
-      "",
-      "A first round:",
-      "  ./sluice init               write a first environment, with an app to change",
-      "  ./sluice synth              write dist/<environment>/<app>.k8s.yaml",
-      "  ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs"
-          + " give",
-      "  ./sluice explain dev web    show where each field of an app's manifests comes from",
-      "",
-      "What an app is stands in environments/base.yaml and environments/<environment>.yaml;",
-      "which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.",
-      "",
-      "Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;",
-      "3 a bug of Sluice, or the machine (disk full, no permission)."
-    })
 public final class Main {
+  private static final String DESCRIPTION =
+      """
+      Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.""";
+
+  private static final String FOOTER =
+      """
+      A first round:
+        ./sluice init               write a first environment, with an app to change
+        ./sluice synth              write dist/<environment>/<app>.k8s.yaml
+        ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give
+        ./sluice explain dev web    show where each field of an app's manifests comes from
+
+      What an app is stands in environments/base.yaml and environments/<environment>.yaml;
+      which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
+
+      Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;
+      3 a bug of Sluice, or the machine (disk full, no permission).""";
+
   /** Done, or nothing to do. */
   static final int DONE = 0;
 
@@ -58,6 +48,8 @@ public final class Main {
 
   /** A bug of Sluice's, or a machine that cannot. */
   static final int BROKEN = 3;
+
+  private Main() {}
 
   public static void main(String[] args) {
     var terminal = Terminal.ofProcess();
@@ -84,21 +76,13 @@ public final class Main {
     }
   }
 
-  /** The version that the jar was built as. */
-  static final class BuiltVersion implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      var version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"sluice " + (version == null ? "(not from a jar)" : version)};
-    }
-  }
-
   private static CommandLine commandLine(Path project, Terminal terminal) {
-    return new CommandLine(new Main())
-        .addSubcommand(new SynthCommand(project, terminal))
-        .addSubcommand(new ExplainCommand(project, terminal))
-        .addSubcommand(new InitCommand(project, terminal))
-        .addSubcommand(new GenerateCompletion())
+    var root = root();
+    add(root, new SynthCommand(project, terminal).spec());
+    add(root, new ExplainCommand(project, terminal).spec());
+    add(root, new InitCommand(project, terminal).spec());
+    add(root, completion(root, terminal));
+    return new CommandLine(root, Commands.FACTORY)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(
@@ -108,6 +92,43 @@ public final class Main {
         .registerConverter(EngineName.class, EngineName::parse)
         .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
         .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e));
+  }
+
+  private static void add(CommandSpec root, CommandSpec command) {
+    root.addSubcommand(command.name(), new CommandLine(command, Commands.FACTORY));
+  }
+
+  private static CommandSpec root() {
+    var root = Commands.command("sluice", new Main(), "", DESCRIPTION, FOOTER);
+    root.usageMessage().synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
+    return root.versionProvider(() -> new String[] {"sluice " + version()})
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+  }
+
+  /** The version that the jar was built as. */
+  private static String version() {
+    var version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from a jar)" : version;
+  }
+
+  private static CommandSpec completion(CommandSpec root, Terminal terminal) {
+    Callable<Integer> action =
+        () -> {
+          terminal.print(AutoComplete.bash("sluice", root.commandLine()));
+          return DONE;
+        };
+    return Commands.command(
+        "generate-completion",
+        action,
+        "Print a completion script for bash and zsh.",
+        "Prints a script that completes commands and options in bash and zsh.",
+        """
+        Example:
+          source <(./sluice generate-completion)""");
   }
 
   private static <T> T convert(String text, Function<String, T> parser) {

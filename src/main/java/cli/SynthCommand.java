@@ -11,12 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import synth.Cdk8sEngine;
 import synth.Dist;
@@ -27,62 +25,62 @@ import synth.NativeEngine;
 import synth.SynthesizedEnvironment;
 
 /** {@code sluice synth}: environment files in, {@code dist/} out. */
-@Command(
-    name = "synth",
-    header = "Write the Kubernetes YAML of environments to dist/.",
-    description = {
-      "",
-      "Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.",
-      "All files are written or none; files of dist/ that Sluice did not write are not touched.",
-      ""
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  ./sluice synth                      all environments",
-      "  ./sluice synth staging              one of them",
-      "  ./sluice synth --check              write nothing; exit with 1 and the diff if a file"
-          + " would change",
-      "  ./sluice synth dev --stdout | kubectl diff -f -",
-      "",
-      "Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is"
-          + " written;",
-      "3 a bug of Sluice, or the machine (disk full, no permission)."
-    })
 final class SynthCommand implements Callable<Integer> {
+  private static final String DESCRIPTION =
+      """
+      Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
+      All files are written or none; files of dist/ that Sluice did not write are not touched.""";
+
+  private static final String FOOTER =
+      """
+      Examples:
+        ./sluice synth                      all environments
+        ./sluice synth staging              one of them
+        ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change
+        ./sluice synth dev --stdout | kubectl diff -f -
+
+      Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
+      3 a bug of Sluice, or the machine (disk full, no permission).""";
+
   private final Path project;
   private final Terminal terminal;
 
-  @Spec private CommandSpec command = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "ENVIRONMENT",
-      arity = "0..*",
-      description = "Which environments (default: all of environments/, but base).")
-  private List<String> names = new ArrayList<>();
-
-  @Option(
-      names = "--engine",
-      paramLabel = "ENGINE",
-      defaultValue = "native",
-      description =
-          "native (default), or cdk8s: the same bytes by way of a cdk8s app, which needs Node.")
-  private EngineName engine = EngineName.NATIVE;
-
-  @Option(
-      names = "--check",
-      description = "Write nothing; show what would change, and exit with 1 if anything would.")
-  private boolean check;
-
-  @Option(names = "--stdout", description = "Write nothing; print the YAML.")
-  private boolean stdout;
-
-  @Option(names = "--json", description = "Print what was done, or what is wrong, as JSON.")
-  private boolean json;
+  private final PositionalParamSpec environments =
+      Commands.arguments(
+          "ENVIRONMENT", "Which environments (default: all of environments/, but base).");
+  private final OptionSpec engine =
+      Commands.option(
+          "--engine",
+          "ENGINE",
+          EngineName.class,
+          "native",
+          "native (default), or cdk8s: the same bytes by way of a cdk8s app, which needs Node.");
+  private final OptionSpec check =
+      Commands.flag(
+          "--check", "Write nothing; show what would change, and exit with 1 if anything would.");
+  private final OptionSpec stdout = Commands.flag("--stdout", "Write nothing; print the YAML.");
+  private final OptionSpec json =
+      Commands.flag("--json", "Print what was done, or what is wrong, as JSON.");
+  private final CommandSpec command =
+      Commands.command(
+              "synth",
+              this,
+              "Write the Kubernetes YAML of environments to dist/.",
+              DESCRIPTION,
+              FOOTER)
+          .addPositional(environments)
+          .addOption(engine)
+          .addOption(check)
+          .addOption(stdout)
+          .addOption(json);
 
   SynthCommand(Path project, Terminal terminal) {
     this.project = project;
     this.terminal = terminal;
+  }
+
+  CommandSpec spec() {
+    return command;
   }
 
   @Override
@@ -90,7 +88,7 @@ final class SynthCommand implements Callable<Integer> {
     try {
       return run();
     } catch (RefusedException e) {
-      if (json) {
+      if (Commands.isSet(json)) {
         terminal.println(Json.problems(e));
         return Main.REFUSED;
       }
@@ -99,33 +97,34 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   private int run() {
-    if (stdout && (check || json)) {
+    if (Commands.isSet(stdout) && (Commands.isSet(check) || Commands.isSet(json))) {
       throw new ParameterException(
           command.commandLine(),
           "--stdout goes with neither --check nor --json: it prints the YAML alone.");
     }
-    var environments = synthesize();
-    if (stdout) {
-      print(environments);
+    var synthesized = synthesize();
+    if (Commands.isSet(stdout)) {
+      print(synthesized);
       return Main.DONE;
     }
     var dist = Dist.in(project);
-    var changes = names.isEmpty() ? dist.changesToAll(environments) : dist.changesTo(environments);
-    if (!check) {
+    var changes =
+        names().isEmpty() ? dist.changesToAll(synthesized) : dist.changesTo(synthesized);
+    if (!Commands.isSet(check)) {
       FileChanges.apply(changes);
     }
-    report(environments, changes);
-    return check && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
+    report(synthesized, changes);
+    return Commands.isSet(check) && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
   }
 
   /** All environments are read before the first is synthesized: a user sees every problem at once. */
   private List<SynthesizedEnvironment> synthesize() {
     var files = EnvironmentFiles.in(project);
     var problems = new ArrayList<Problem>();
-    var environments = new ArrayList<EnvironmentChart>();
+    var charts = new ArrayList<EnvironmentChart>();
     for (var name : chosen(files)) {
       try {
-        environments.add(EnvironmentChart.of(files.read(name).environment()));
+        charts.add(EnvironmentChart.of(files.read(name).environment()));
       } catch (RefusedException e) {
         e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
       }
@@ -133,13 +132,14 @@ final class SynthCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
-    var chosen = engine.engine();
-    return environments.stream().map(chosen::synthesize).toList();
+    EngineName name = engine.getValue();
+    var chosen = name.engine();
+    return charts.stream().map(chosen::synthesize).toList();
   }
 
   /** Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a wish. */
   private Collection<String> chosen(EnvironmentFiles files) {
-    var chosen = new LinkedHashSet<>(names.isEmpty() ? files.names() : names);
+    var chosen = new LinkedHashSet<>(names().isEmpty() ? files.names() : names());
     if (chosen.isEmpty()) {
       var nowhere = new Position("environments", 1, 1);
       throw new RefusedException(
@@ -153,9 +153,14 @@ final class SynthCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private void print(List<SynthesizedEnvironment> environments) {
+  private List<String> names() {
+    String[] names = environments.getValue();
+    return names == null ? List.of() : List.of(names);
+  }
+
+  private void print(List<SynthesizedEnvironment> synthesized) {
     var separator = "";
-    for (var environment : environments) {
+    for (var environment : synthesized) {
       for (var content : environment.files().values()) {
         terminal.print(separator);
         terminal.print(content);
@@ -164,11 +169,11 @@ final class SynthCommand implements Callable<Integer> {
     }
   }
 
-  private void report(List<SynthesizedEnvironment> environments, List<FileChange> changes) {
-    if (json) {
-      terminal.println(Json.changes(environments, changes, !check));
+  private void report(List<SynthesizedEnvironment> synthesized, List<FileChange> changes) {
+    if (Commands.isSet(json)) {
+      terminal.println(Json.changes(synthesized, changes, !Commands.isSet(check)));
     } else {
-      new SynthReport(terminal, check).print(environments, changes);
+      new SynthReport(terminal, Commands.isSet(check)).print(synthesized, changes);
     }
   }
 

@@ -1,0 +1,92 @@
+package cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Commands and options as picocli's own model. Its annotations would read the same, but are looked up by reflection on every
+ * run, which takes longer than to synthesize a small environment.
+ */
+final class Commands {
+  private static final int WIDTH = 100;
+
+  /** picocli's own factory looks for Groovy in every jar before it makes anything; few command lines need it to. */
+  static final IFactory FACTORY = new LazyFactory();
+
+  private Commands() {}
+
+  /**
+   * @param action a {@code Callable} of the exit code; anything else for a command that only has subcommands
+   * @param header one line, for the list of commands; empty for none
+   * @param description what it does
+   * @param footer examples, and what the exit codes mean
+   */
+  static CommandSpec command(
+      String name, Object action, String header, String description, String footer) {
+    var command = CommandSpec.wrapWithoutInspection(action, FACTORY).name(name);
+    command
+        .usageMessage()
+        .width(WIDTH)
+        .description(lines("\n" + description + "\n"))
+        .footer(lines("\n" + footer));
+    if (!header.isEmpty()) {
+      command.usageMessage().header(header);
+    }
+    return command.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+  }
+
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  static <T> OptionSpec option(
+      String name, String label, Class<T> type, String defaultValue, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(type)
+        .defaultValue(defaultValue)
+        .description(description)
+        .build();
+  }
+
+  static PositionalParamSpec argument(int index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .arity("1")
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  static PositionalParamSpec arguments(String label, String description) {
+    return PositionalParamSpec.builder()
+        .arity("0..*")
+        .paramLabel(label)
+        .type(String[].class)
+        .description(description)
+        .build();
+  }
+
+  static boolean isSet(OptionSpec flag) {
+    return Boolean.TRUE.equals(flag.getValue());
+  }
+
+  private static String[] lines(String text) {
+    return text.split("\n", -1);
+  }
+
+  private static final class LazyFactory implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+}
