@@ -95,6 +95,12 @@ final class YamlReader {
 
   private static String decode(byte[] bytes, YamlProblems problems) {
     int start = hasByteOrderMark(bytes) ? 3 : 0;
+    var lenient = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    return lenient.indexOf('\uFFFD') < 0 ? lenient : decodeStrictly(bytes, start, problems);
+  }
+
+  /** Slower, but tells what was malformed from what was written as the replacement character. */
+  private static String decodeStrictly(byte[] bytes, int start, YamlProblems problems) {
     var in = ByteBuffer.wrap(bytes, start, bytes.length - start);
     var out = CharBuffer.allocate(bytes.length - start);
     // A new decoder reports what is malformed and does not replace it.
