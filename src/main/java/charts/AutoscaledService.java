@@ -52,7 +52,8 @@ public final class AutoscaledService implements Construct {
     var manifests = new ArrayList<>(ServiceAccounts.of(app));
     manifests.addAll(Instances.manifests(instance, List.of()));
     manifests.add(
-        Services.service(app, spec.service().value(), instance.labels().selector(), spec.exposure()));
+        Services.service(
+            app, spec.service().value(), instance.labels().selector(), spec.exposure()));
     return List.copyOf(manifests);
   }
 }

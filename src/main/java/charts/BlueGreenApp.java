@@ -88,9 +88,9 @@ public final class BlueGreenApp implements Construct {
     var release = app.release();
     var services = app.spec().services();
     var toPreview = release.weight();
-    var toGreen =
-        release.active() == Color.BLUE ? toPreview : Weight.of(toPreview.rest());
-    return new Routes.Split(services.blue(), services.green(), toGreen, pinned(services.of(release.active().other())));
+    var toGreen = release.active() == Color.BLUE ? toPreview : Weight.of(toPreview.rest());
+    return new Routes.Split(
+        services.blue(), services.green(), toGreen, pinned(services.of(release.active().other())));
   }
 
   private Optional<DnsLabel> pinned(DnsLabel previewService) {

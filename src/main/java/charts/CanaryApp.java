@@ -24,7 +24,8 @@ import java.util.List;
  * }</pre>
  */
 public final class CanaryApp implements Construct {
-  private static final String RATIO = "The numbers of replicas are the weight: this track's share may be a single pod.";
+  private static final String RATIO =
+      "The numbers of replicas are the weight: this track's share may be a single pod.";
 
   private final App.Canary app;
 
@@ -50,7 +51,9 @@ public final class CanaryApp implements Construct {
 
   @Override
   public List<Manifest> manifests() {
-    return app.spec().router().isPresent() ? routed() : byRatio((Replicas) app.spec().stable().scaling());
+    return app.spec().router().isPresent()
+        ? routed()
+        : byRatio((Replicas) app.spec().stable().scaling());
   }
 
   private List<Manifest> routed() {
@@ -70,7 +73,8 @@ public final class CanaryApp implements Construct {
   /** One budget over both tracks: each may be a single pod, which a budget of its own would let nobody evict. */
   private List<Manifest> byRatio(Replicas total) {
     int share = app.release().weight().share(total.count());
-    var stable = instance(Track.STABLE).withSize(new Instance.Size.Fixed(total.count() - share, RATIO));
+    var stable =
+        instance(Track.STABLE).withSize(new Instance.Size.Fixed(total.count() - share, RATIO));
     var canary =
         app.release().canary().isPresent()
             ? instance(Track.CANARY).withSize(new Instance.Size.Fixed(share, RATIO))

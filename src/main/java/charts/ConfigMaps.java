@@ -17,9 +17,7 @@ final class ConfigMaps {
   private ConfigMaps() {}
 
   static Optional<String> name(String instance, Map<String, String> config) {
-    return config.isEmpty()
-        ? Optional.empty()
-        : Optional.of(instance + "-config-" + hash(config));
+    return config.isEmpty() ? Optional.empty() : Optional.of(instance + "-config-" + hash(config));
   }
 
   static Optional<Manifest> configMap(Instance instance) {

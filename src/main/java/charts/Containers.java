@@ -88,8 +88,7 @@ final class Containers {
 
   private static Fields action(Workload workload, Probe.Action action) {
     if (action instanceof Probe.HttpGet get) {
-      return fields()
-          .set("httpGet", fields().set("path", get.path()).set("port", get.portName()));
+      return fields().set("httpGet", fields().set("path", get.path()).set("port", get.portName()));
     }
     if (action instanceof Probe.TcpSocket socket) {
       return fields().set("tcpSocket", fields().set("port", socket.portName()));
@@ -113,8 +112,6 @@ final class Containers {
   /** The kubelet sleeps; no shell is needed in the image. */
   private static Fields sleep(Workload workload) {
     return fields()
-        .set(
-            "sleep",
-            fields().set("seconds", (int) workload.shutdown().preStop().toSeconds()));
+        .set("sleep", fields().set("seconds", (int) workload.shutdown().preStop().toSeconds()));
   }
 }

@@ -69,9 +69,7 @@ final class Namespaces {
             .set("kind", "PriorityClass")
             .set(
                 "metadata",
-                fields()
-                    .set("name", priority.name().value())
-                    .set("labels", Labels.ofEnvironment()))
+                fields().set("name", priority.name().value()).set("labels", Labels.ofEnvironment()))
             .set("value", priority.value())
             .set("description", "Pods of the apps that Sluice describes.")
             .map());

@@ -125,9 +125,7 @@ final class NetworkPolicies {
     if (peer instanceof Peer.App app) {
       return fields()
           .set("namespaceSelector", namespaceSelector(app.namespace()))
-          .set(
-              "podSelector",
-              fields().set("matchLabels", Labels.anyPodOf(app.name().value())));
+          .set("podSelector", fields().set("matchLabels", Labels.anyPodOf(app.name().value())));
     }
     if (peer instanceof Peer.Cidr cidr) {
       return fields().set("ipBlock", fields().set("cidr", cidr.block()));
@@ -136,8 +134,7 @@ final class NetworkPolicies {
   }
 
   private static Fields namespaceSelector(DnsLabel namespace) {
-    return fields()
-        .set("matchLabels", Map.of("kubernetes.io/metadata.name", namespace.value()));
+    return fields().set("matchLabels", Map.of("kubernetes.io/metadata.name", namespace.value()));
   }
 
   private static Fields port(Port port) {

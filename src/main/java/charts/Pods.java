@@ -59,7 +59,9 @@ final class Pods {
             "terminationGracePeriodSeconds", (int) workload.shutdown().gracePeriod().toSeconds())
         .set("securityContext", SecurityContexts.ofPod(workload.runAsUser()))
         .set("affinity", fields().set("podAntiAffinity", antiAffinity(instance)))
-        .set("topologySpreadConstraints", List.of(spread(instance, HOSTNAME), spread(instance, ZONE)))
+        .set(
+            "topologySpreadConstraints",
+            List.of(spread(instance, HOSTNAME), spread(instance, ZONE)))
         .set("containers", List.of(Containers.container(instance, volumes.mounts())))
         .set("volumes", volumes.volumes());
   }

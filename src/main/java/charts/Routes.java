@@ -139,7 +139,8 @@ final class Routes {
 
   private static Fields exact(Map<String, String> pin) {
     var headers = fields();
-    pin.forEach((name, value) -> headers.set(name.toLowerCase(Locale.ROOT), fields().set("exact", value)));
+    pin.forEach(
+        (name, value) -> headers.set(name.toLowerCase(Locale.ROOT), fields().set("exact", value)));
     return headers;
   }
 

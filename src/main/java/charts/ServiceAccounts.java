@@ -64,10 +64,7 @@ final class ServiceAccounts {
             .set("metadata", Metadata.ofApp(app, app.name().value()))
             .set(
                 "roleRef",
-                fields()
-                    .set("apiGroup", RBAC)
-                    .set("kind", "Role")
-                    .set("name", app.name().value()))
+                fields().set("apiGroup", RBAC).set("kind", "Role").set("name", app.name().value()))
             .set(
                 "subjects",
                 List.of(

@@ -60,8 +60,7 @@ final class Volumes {
 
   private void addWritable(AbsolutePath path, String size) {
     var name = claim(path.value().substring(1));
-    volumes.add(
-        fields().set("name", name).set("emptyDir", fields().set("sizeLimit", size)));
+    volumes.add(fields().set("name", name).set("emptyDir", fields().set("sizeLimit", size)));
     mounts.add(fields().set("name", name).set("mountPath", path.value()));
   }
 
@@ -89,7 +88,10 @@ final class Volumes {
                                 "configMap",
                                 fields()
                                     .set("name", "kube-root-ca.crt")
-                                    .set("items", List.of(fields().set("key", "ca.crt").set("path", "ca.crt")))),
+                                    .set(
+                                        "items",
+                                        List.of(
+                                            fields().set("key", "ca.crt").set("path", "ca.crt")))),
                         fields().set("downwardAPI", fields().set("items", List.of(namespace()))))));
   }
 

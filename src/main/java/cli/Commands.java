@@ -59,7 +59,7 @@ final class Commands {
   static PositionalParamSpec argument(int index, String label, String description) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
-        .arity("1")
+        .required(true)
         .paramLabel(label)
         .type(String.class)
         .description(description)

@@ -27,7 +27,8 @@ final class ExplainCommand implements Callable<Integer> {
       """
       Shows the manifests of an app and, behind each field, where its value comes from: the place in
       environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`
-      where it is Sluice's own. What it prints is valid YAML.""";
+      where it is Sluice's own. What it prints is valid YAML.\
+      """;
 
   private static final String FOOTER =
       """
@@ -36,7 +37,8 @@ final class ExplainCommand implements Callable<Integer> {
         ./sluice explain staging checkout | grep Pulumi     what a release changes
         ./sluice explain staging _environment               namespaces, quotas, priority class
 
-      Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the machine.""";
+      Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the machine.\
+      """;
 
   private final Path project;
   private final Terminal terminal;

@@ -27,7 +27,8 @@ final class InitCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
       Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-      Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.""";
+      Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.\
+      """;
 
   private static final String FOOTER =
       """
@@ -35,7 +36,8 @@ final class InitCommand implements Callable<Integer> {
         ./sluice init
         ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout
 
-      Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the machine.""";
+      Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the machine.\
+      """;
 
   private final Path project;
   private final Terminal terminal;

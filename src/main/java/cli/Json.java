@@ -78,6 +78,8 @@ final class Json {
         .addObject()
         .put("file", change.file().toString())
         .put("change", change.kind().toString())
-        .put("diff", Diff.lines(change).stream().map(line -> line + "\n").collect(Collectors.joining()));
+        .put(
+            "diff",
+            Diff.lines(change).stream().map(line -> line + "\n").collect(Collectors.joining()));
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class Main {
   private static final String DESCRIPTION =
       """
-      Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.""";
+      Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.\
+      """;
 
   private static final String FOOTER =
       """
@@ -35,7 +36,8 @@ public final class Main {
       which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
 
       Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;
-      3 a bug of Sluice, or the machine (disk full, no permission).""";
+      3 a bug of Sluice, or the machine (disk full, no permission).\
+      """;
 
   /** Done, or nothing to do. */
   static final int DONE = 0;
@@ -128,7 +130,8 @@ public final class Main {
         "Prints a script that completes commands and options in bash and zsh.",
         """
         Example:
-          source <(./sluice generate-completion)""");
+          source <(./sluice generate-completion)\
+        """);
   }
 
   private static <T> T convert(String text, Function<String, T> parser) {

@@ -29,7 +29,8 @@ final class SynthCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
       Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
-      All files are written or none; files of dist/ that Sluice did not write are not touched.""";
+      All files are written or none; files of dist/ that Sluice did not write are not touched.\
+      """;
 
   private static final String FOOTER =
       """
@@ -40,7 +41,8 @@ final class SynthCommand implements Callable<Integer> {
         ./sluice synth dev --stdout | kubectl diff -f -
 
       Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
-      3 a bug of Sluice, or the machine (disk full, no permission).""";
+      3 a bug of Sluice, or the machine (disk full, no permission).\
+      """;
 
   private final Path project;
   private final Terminal terminal;
@@ -108,8 +110,7 @@ final class SynthCommand implements Callable<Integer> {
       return Main.DONE;
     }
     var dist = Dist.in(project);
-    var changes =
-        names().isEmpty() ? dist.changesToAll(synthesized) : dist.changesTo(synthesized);
+    var changes = names().isEmpty() ? dist.changesToAll(synthesized) : dist.changesTo(synthesized);
     if (!Commands.isSet(check)) {
       FileChanges.apply(changes);
     }

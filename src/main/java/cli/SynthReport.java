@@ -21,7 +21,9 @@ final class SynthReport {
       if (check) {
         Diff.lines(change).forEach(line -> terminal.println(paint(line)));
       }
-      terminal.println(color(change.kind()), String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
+      terminal.println(
+          color(change.kind()),
+          String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
     }
     long written = environments.stream().mapToLong(each -> each.files().size()).sum();
     long differing = changes.stream().filter(change -> change.after().isPresent()).count();
@@ -35,7 +37,10 @@ final class SynthReport {
     }
     var files = changed + (changed == 1 ? " file" : " files");
     return check
-        ? files + " would change, " + same + ". Run `./sluice synth`, review the diff and commit it."
+        ? files
+            + " would change, "
+            + same
+            + ". Run `./sluice synth`, review the diff and commit it."
         : files + " changed, " + same + ". Review them with `git diff`.";
   }
 

@@ -9,7 +9,8 @@ public record AbsolutePath(String value) {
   public AbsolutePath {
     if (value.length() > 255 || !FORM.matcher(value).matches()) {
       throw InvalidSpecException.of(
-          "Must be an absolute path inside the container without `..`, such as `/var/cache/app`, but is `"
+          "Must be an absolute path inside the container without `..`, such as `/var/cache/app`,"
+              + " but is `"
               + value
               + "`.");
     }

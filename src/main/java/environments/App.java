@@ -37,7 +37,8 @@ public sealed interface App {
               () ->
                   "Must be 0, but is "
                       + release.weight()
-                      + ": an app without a router cannot send a share of its requests to the preview color.")
+                      + ": an app without a router cannot send a share of its requests to the"
+                      + " preview color.")
           .enforce();
     }
   }
@@ -60,7 +61,8 @@ public sealed interface App {
   }
 
   /** An autoscaled app. */
-  record Autoscaled(Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release) implements App {
+  record Autoscaled(Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release)
+      implements App {
     public Autoscaled {
       var rules = Rules.check();
       checkSide(rules, cluster, spec.side());
@@ -99,7 +101,8 @@ public sealed interface App {
         () ->
             "Must have a digest (`"
                 + version.map(Version::tag).orElse("")
-                + "@sha256:...`), or the environment says under `exemptions.image-pinned` why it has none.");
+                + "@sha256:...`), or the environment says under `exemptions.image-pinned` why it"
+                + " has none.");
   }
 
   private static void checkRouter(Rules rules, Cluster cluster, Optional<Router> router) {

@@ -26,14 +26,18 @@ public record Autoscaling(
             minReplicas >= 2 && minReplicas <= 1000,
             "minReplicas",
             () ->
-                "Must be between 2 (one pod is an outage whenever its node is drained) and 1000, but is "
+                "Must be between 2 (one pod is an outage whenever its node is drained) and 1000,"
+                    + " but is "
                     + minReplicas
                     + ".")
         .that(
             maxReplicas > minReplicas,
             "maxReplicas",
             () -> "Must be above `minReplicas` (" + minReplicas + "), but is " + maxReplicas + ".")
-        .that(maxReplicas <= 1000, "maxReplicas", () -> "Must be at most 1000, but is " + maxReplicas + ".")
+        .that(
+            maxReplicas <= 1000,
+            "maxReplicas",
+            () -> "Must be at most 1000, but is " + maxReplicas + ".")
         .that(
             cpu.isPresent() || memory.isPresent() || requestsPerSecond.isPresent(),
             "",
@@ -93,7 +97,13 @@ public record Autoscaling(
 
   public Autoscaling withRequestsPerSecond(String rate) {
     return new Autoscaling(
-        minReplicas, maxReplicas, cpu, memory, Optional.of(Quantity.parse(rate)), scaleUp, scaleDown);
+        minReplicas,
+        maxReplicas,
+        cpu,
+        memory,
+        Optional.of(Quantity.parse(rate)),
+        scaleUp,
+        scaleDown);
   }
 
   public Autoscaling withScaleUp(ScalingBehavior behavior) {

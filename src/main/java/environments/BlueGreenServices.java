@@ -2,7 +2,6 @@ package environments;
 
 import java.util.Arrays;
 
-
 /**
  * The Services of a blue-green app: two whose selectors hold the color of a role, and one for each color.
  *

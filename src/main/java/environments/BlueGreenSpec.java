@@ -26,8 +26,8 @@ public record BlueGreenSpec(
             !services.exposure().bypassesService(),
             "services.annotations",
             () ->
-                "Must not send requests to the addresses of pods: such a load balancer learns seconds late that the"
-                    + " selector has switched, and loses them.")
+                "Must not send requests to the addresses of pods: such a load balancer learns"
+                    + " seconds late that the selector has switched, and loses them.")
         .that(
             blue.canStandBeside(green),
             "colors",

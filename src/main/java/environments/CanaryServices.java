@@ -6,7 +6,8 @@ package environments;
  * @param exposure of the shared Service; the others are ClusterIP
  * @param shared only made where there is no router
  */
-public record CanaryServices(ServiceExposure exposure, DnsLabel stable, DnsLabel canary, DnsLabel shared) {
+public record CanaryServices(
+    ServiceExposure exposure, DnsLabel stable, DnsLabel canary, DnsLabel shared) {
   public CanaryServices {
     Rules.check()
         .that(

@@ -30,11 +30,15 @@ public record CanarySpec(
         .that(
             router.isPresent() || (stable.scaling() instanceof Replicas),
             "autoscaling",
-            () -> "Needs a router: without one the weight is the ratio of replicas, which an autoscaler would change.")
+            () ->
+                "Needs a router: without one the weight is the ratio of replicas, which an"
+                    + " autoscaler would change.")
         .that(
             router.isPresent() || stable.scaling().equals(canary.scaling()),
             "tracks",
-            () -> "Without a router `replicas` is the total of both tracks, so it cannot differ between them.")
+            () ->
+                "Without a router `replicas` is the total of both tracks, so it cannot differ"
+                    + " between them.")
         .enforce();
   }
 

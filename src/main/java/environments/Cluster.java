@@ -129,7 +129,9 @@ public record Cluster(
       return switch (text) {
         case "ClusterFirst" -> CLUSTER_FIRST;
         case "Default" -> DEFAULT;
-        default -> throw InvalidSpecException.of("Must be `ClusterFirst` or `Default`, but is `" + text + "`.");
+        default ->
+            throw InvalidSpecException.of(
+                "Must be `ClusterFirst` or `Default`, but is `" + text + "`.");
       };
     }
 

@@ -12,7 +12,8 @@ public record DnsLabel(String value) {
   public DnsLabel {
     if (!isLabel(value)) {
       throw InvalidSpecException.of(
-          "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `"
+          "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with"
+              + " `-`, but is `"
               + value
               + "`.");
     }

@@ -35,6 +35,8 @@ public final class Durations {
   }
 
   static boolean between(Duration duration, long minSeconds, long maxSeconds) {
-    return duration.toNanosPart() == 0 && duration.toSeconds() >= minSeconds && duration.toSeconds() <= maxSeconds;
+    return duration.toNanosPart() == 0
+        && duration.toSeconds() >= minSeconds
+        && duration.toSeconds() <= maxSeconds;
   }
 }

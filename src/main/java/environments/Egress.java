@@ -14,7 +14,9 @@ public record Egress(Peer to, List<Integer> ports) {
     ports.forEach(
         port ->
             rules.that(
-                port >= 1 && port <= 65535, "ports", () -> "Must be between 1 and 65535, but is " + port + "."));
+                port >= 1 && port <= 65535,
+                "ports",
+                () -> "Must be between 1 and 65535, but is " + port + "."));
     rules.enforce();
   }
 }

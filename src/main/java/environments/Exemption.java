@@ -20,7 +20,9 @@ public enum Exemption {
       }
     }
     throw InvalidSpecException.of(
-        "Must be a check that can be exempted, `image-pinned` or `secrets-as-files`, but is `" + text + "`.");
+        "Must be a check that can be exempted, `image-pinned` or `secrets-as-files`, but is `"
+            + text
+            + "`.");
   }
 
   /** The name of the check. */

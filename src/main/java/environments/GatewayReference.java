@@ -9,7 +9,8 @@ import java.util.Optional;
  */
 public record GatewayReference(ObjectName name, DnsLabel namespace, Optional<String> sectionName) {
   public static GatewayReference of(String namespace, String name) {
-    return new GatewayReference(ObjectName.parse(name), DnsLabel.parse(namespace), Optional.empty());
+    return new GatewayReference(
+        ObjectName.parse(name), DnsLabel.parse(namespace), Optional.empty());
   }
 
   public GatewayReference withSectionName(String listener) {

@@ -5,12 +5,14 @@ import java.util.regex.Pattern;
 /** A host that a route answers to, as Gateway API takes it: a lower-case DNS name, with {@code *.} before it or not. */
 public record Hostname(String value) {
   private static final Pattern FORM =
-      Pattern.compile("(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+      Pattern.compile(
+          "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
 
   public Hostname {
     if (value.length() > 253 || !FORM.matcher(value).matches() || value.matches("[0-9.]+")) {
       throw InvalidSpecException.of(
-          "Must be a host name such as `shop.example` or `*.shop.example`, without port or path, but is `"
+          "Must be a host name such as `shop.example` or `*.shop.example`, without port or path,"
+              + " but is `"
               + value
               + "`.");
     }

@@ -64,7 +64,9 @@ final class Names {
 
   private record Renaming(String old, String name, String reference) {
     private boolean refers(String key, Node node) {
-      return key.equals(reference) && node instanceof Node.Scalar scalar && scalar.text().equals(old);
+      return key.equals(reference)
+          && node instanceof Node.Scalar scalar
+          && scalar.text().equals(old);
     }
   }
 

@@ -50,7 +50,9 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
       return switch (text) {
         case "restricted" -> RESTRICTED;
         case "baseline" -> BASELINE;
-        default -> throw InvalidSpecException.of("Must be `restricted` or `baseline`, but is `" + text + "`.");
+        default ->
+            throw InvalidSpecException.of(
+                "Must be `restricted` or `baseline`, but is `" + text + "`.");
       };
     }
 

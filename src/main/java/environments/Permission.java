@@ -26,7 +26,9 @@ public record Permission(
             .that(
                 !apiGroup.equals("rbac.authorization.k8s.io"),
                 "apiGroup",
-                () -> "Must not be `rbac.authorization.k8s.io`: an app that changes roles can give itself any.");
+                () ->
+                    "Must not be `rbac.authorization.k8s.io`: an app that changes roles can give"
+                        + " itself any.");
     resources.forEach(r -> rules.that(isHarmless(r), "resources", () -> resourceRule(r)));
     verbs.forEach(v -> rules.that(VERBS.contains(v), "verbs", () -> verbRule(v)));
     rules.enforce();
@@ -40,8 +42,8 @@ public record Permission(
   }
 
   private static String resourceRule(String resource) {
-    return "Must be a resource such as `configmaps`, without wildcards, `pods/exec`, `pods/attach` and"
-        + " `serviceaccounts/token`, but is `"
+    return "Must be a resource such as `configmaps`, without wildcards, `pods/exec`, `pods/attach`"
+        + " and `serviceaccounts/token`, but is `"
         + resource
         + "`.";
   }

@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
  * @param appProtocol the protocol above, such as {@code http} or {@code kubernetes.io/h2c}, for routers that ask
  */
 public record Port(
-    String name, int containerPort, int servicePort, Protocol protocol, Optional<String> appProtocol) {
-  private static final Pattern NAME = Pattern.compile("(?=.*[a-z])(?!.*--)[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?");
+    String name,
+    int containerPort,
+    int servicePort,
+    Protocol protocol,
+    Optional<String> appProtocol) {
+  private static final Pattern NAME =
+      Pattern.compile("(?=.*[a-z])(?!.*--)[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?");
 
   public Port {
     Rules.check()
@@ -22,7 +27,8 @@ public record Port(
             containerPort >= 1024 && containerPort <= 65535,
             "containerPort",
             () ->
-                "Must be between 1024 and 65535 (an unprivileged process cannot listen below), but is "
+                "Must be between 1024 and 65535 (an unprivileged process cannot listen below), but"
+                    + " is "
                     + containerPort
                     + ".")
         .that(
@@ -50,7 +56,8 @@ public record Port(
   }
 
   private static String nameRule(String name) {
-    return "The name of a port must be 1 to 15 lower-case letters, digits and single `-`, with at least one letter, but is `"
+    return "The name of a port must be 1 to 15 lower-case letters, digits and single `-`, with at"
+        + " least one letter, but is `"
         + name
         + "`.";
   }

@@ -44,6 +44,7 @@ public record Ports(List<Port> all) {
   }
 
   private static String duplicateRule() {
-    return "Two ports must differ in name, containerPort and servicePort, but an earlier one has one of them, too.";
+    return "Two ports must differ in name, containerPort and servicePort, but an earlier one has"
+        + " one of them, too.";
   }
 }

@@ -47,7 +47,8 @@ public record Probe(
 
   /** Asks at once, then every 5 s, waits 2 s for the answer, and believes three failures in a row. */
   public static Probe of(Action action) {
-    return new Probe(action, Duration.ZERO, DEFAULT_PERIOD, DEFAULT_TIMEOUT, DEFAULT_FAILURE_THRESHOLD);
+    return new Probe(
+        action, Duration.ZERO, DEFAULT_PERIOD, DEFAULT_TIMEOUT, DEFAULT_FAILURE_THRESHOLD);
   }
 
   public static Probe httpGet(String port, String path) {

@@ -22,7 +22,9 @@ public final class RefusedException extends RuntimeException {
 
   private static String text(List<Problem> problems) {
     return problems.stream()
-        .collect(Collectors.groupingBy(p -> p.position().file(), java.util.LinkedHashMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(
+                p -> p.position().file(), java.util.LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(file -> section(file.getKey(), file.getValue()))

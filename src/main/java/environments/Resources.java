@@ -19,10 +19,13 @@ public record Resources(Amounts requests, Amounts limits) {
   }
 
   /** Requests and limits of CPU and memory; 64Mi of ephemeral storage requested and 256Mi allowed. */
-  public static Resources of(String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {
+  public static Resources of(
+      String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {
     return new Resources(
-        new Amounts(Quantity.parse(cpuRequest), Quantity.parse(memoryRequest), DEFAULT_EPHEMERAL_REQUEST),
-        new Amounts(Quantity.parse(cpuLimit), Quantity.parse(memoryLimit), DEFAULT_EPHEMERAL_LIMIT));
+        new Amounts(
+            Quantity.parse(cpuRequest), Quantity.parse(memoryRequest), DEFAULT_EPHEMERAL_REQUEST),
+        new Amounts(
+            Quantity.parse(cpuLimit), Quantity.parse(memoryLimit), DEFAULT_EPHEMERAL_LIMIT));
   }
 
   private static void pair(Rules rules, String resource, Quantity request, Quantity limit) {
@@ -44,7 +47,9 @@ public record Resources(Amounts requests, Amounts limits) {
   }
 
   private static String byteRule(Quantity quantity) {
-    return "Must be a whole number of bytes, such as `128Mi`, but is `" + quantity + "` (`m` is a thousandth).";
+    return "Must be a whole number of bytes, such as `128Mi`, but is `"
+        + quantity
+        + "` (`m` is a thousandth).";
   }
 
   /**

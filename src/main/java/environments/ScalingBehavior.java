@@ -19,12 +19,15 @@ public record ScalingBehavior(
       new ScalingBehavior(
           Duration.ZERO,
           SelectPolicy.MAX,
-          List.of(Policy.percent(100, Duration.ofSeconds(15)), Policy.pods(4, Duration.ofSeconds(15))));
+          List.of(
+              Policy.percent(100, Duration.ofSeconds(15)), Policy.pods(4, Duration.ofSeconds(15))));
 
   /** After two calm minutes, half of the pods each minute: a peak is gone within five minutes. */
   public static final ScalingBehavior DEFAULT_DOWN =
       new ScalingBehavior(
-          Duration.ofSeconds(120), SelectPolicy.MAX, List.of(Policy.percent(50, Duration.ofSeconds(60))));
+          Duration.ofSeconds(120),
+          SelectPolicy.MAX,
+          List.of(Policy.percent(50, Duration.ofSeconds(60))));
 
   public ScalingBehavior {
     policies = List.copyOf(policies);
@@ -74,7 +77,10 @@ public record ScalingBehavior(
   public record Policy(Type type, int value, Duration period) {
     public Policy {
       Rules.check()
-          .that(value >= 1, "", () -> "A policy must allow a change of at least 1, but allows " + value + ".")
+          .that(
+              value >= 1,
+              "",
+              () -> "A policy must allow a change of at least 1, but allows " + value + ".")
           .that(
               Durations.between(period, 1, 1800),
               "period",

@@ -25,7 +25,8 @@ public record ServiceExposure(Type type, Map<String, String> annotations) {
   /** Whether a cloud's load balancer is told to send requests to pods, past the Service and its selector. */
   boolean bypassesService() {
     return annotations.containsKey("cloud.google.com/neg")
-        || "ip".equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"))
+        || "ip"
+            .equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"))
         || "nlb-ip".equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-type"))
         || "ip".equals(annotations.get("alb.ingress.kubernetes.io/target-type"));
   }
@@ -47,7 +48,8 @@ public record ServiceExposure(Type type, Map<String, String> annotations) {
           return type;
         }
       }
-      throw InvalidSpecException.of("Must be `ClusterIP` or `LoadBalancer`, but is `" + text + "`.");
+      throw InvalidSpecException.of(
+          "Must be `ClusterIP` or `LoadBalancer`, but is `" + text + "`.");
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param gracePeriod until the pod is killed, the sleep included; at least {@code preStop} + 5 s, to 1 h
  */
 public record Shutdown(Duration preStop, Duration gracePeriod) {
-  public static final Shutdown DEFAULT = new Shutdown(Duration.ofSeconds(15), Duration.ofSeconds(45));
+  public static final Shutdown DEFAULT =
+      new Shutdown(Duration.ofSeconds(15), Duration.ofSeconds(45));
 
   public Shutdown {
     Rules.check()

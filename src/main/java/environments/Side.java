@@ -20,7 +20,7 @@ public record Side(Workload workload, Scaling scaling) {
   boolean canStandBeside(Side other) {
     return workload == other.workload
         || (workload.namespace().equals(other.workload.namespace())
-        && workload.image().equals(other.workload.image())
-        && workload.ports().equals(other.workload.ports()));
+            && workload.image().equals(other.workload.image())
+            && workload.ports().equals(other.workload.ports()));
   }
 }

@@ -40,7 +40,8 @@ public record UpdateStrategy(
   }
 
   public UpdateStrategy withMaxSurge(int percent) {
-    return new UpdateStrategy(new Percentage(percent), minReady, progressDeadline, revisionHistoryLimit);
+    return new UpdateStrategy(
+        new Percentage(percent), minReady, progressDeadline, revisionHistoryLimit);
   }
 
   public UpdateStrategy withMinReady(Duration time) {

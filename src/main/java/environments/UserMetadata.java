@@ -18,9 +18,11 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
       Pattern.compile(
           "(?:(?=.{1,253}/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/)?"
               + "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
-  private static final Pattern VALUE = Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");
+  private static final Pattern VALUE =
+      Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");
   private static final Pattern RESERVED =
-      Pattern.compile("(?:[a-z0-9.-]+\\.)?(?:kubernetes\\.io|k8s\\.io|pulumi\\.com|sluice\\.dev)/.*");
+      Pattern.compile(
+          "(?:[a-z0-9.-]+\\.)?(?:kubernetes\\.io|k8s\\.io|pulumi\\.com|sluice\\.dev)/.*");
 
   public UserMetadata {
     labels = Ordered.copy(labels);
@@ -28,7 +30,10 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
     var rules = Rules.check();
     labels.forEach((key, value) -> checkLabel(rules, key, value));
     annotations.keySet().forEach(key -> checkKey(rules, "annotations", key));
-    int size = annotations.entrySet().stream().mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue())).sum();
+    int size =
+        annotations.entrySet().stream()
+            .mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue()))
+            .sum();
     rules.that(
         size <= ANNOTATIONS_LIMIT,
         "annotations",
@@ -42,7 +47,8 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
         VALUE.matcher(value).matches(),
         "labels." + key,
         () ->
-            "Must be at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, but is `"
+            "Must be at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both"
+                + " ends, but is `"
                 + value
                 + "`.");
   }
@@ -52,7 +58,9 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
         .that(
             KEY.matcher(key).matches(),
             kind + "." + key,
-            () -> "The key must be `name` or `dns.prefix/name`, with a name of at most 63 characters.")
+            () ->
+                "The key must be `name` or `dns.prefix/name`, with a name of at most 63"
+                    + " characters.")
         .that(
             !RESERVED.matcher(key).matches(),
             kind + "." + key,

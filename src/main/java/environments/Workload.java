@@ -228,14 +228,16 @@ public final class Workload {
       rules.that(
           !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(literal.value()),
           "env." + name,
-          () -> "Looks like a secret, which everybody could read here; mount a Secret under `secrets`.");
+          () ->
+              "Looks like a secret, which everybody could read here; mount a Secret under"
+                  + " `secrets`.");
     } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
       rules.that(
           exemptions.containsKey(Exemption.SECRETS_AS_FILES),
           "env." + name,
           () ->
-              "Must be a file: mount the Secret under `secrets`, or say under `exemptions.secrets-as-files` why it"
-                  + " cannot be.");
+              "Must be a file: mount the Secret under `secrets`, or say under"
+                  + " `exemptions.secrets-as-files` why it cannot be.");
     }
   }
 
@@ -250,13 +252,17 @@ public final class Workload {
                 .that(
                     !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(content),
                     "config." + name,
-                    () -> "Looks like a secret, which everybody could read here; mount a Secret under `secrets`."));
+                    () ->
+                        "Looks like a secret, which everybody could read here; mount a Secret under"
+                            + " `secrets`."));
     int size =
         config.entrySet().stream()
             .mapToInt(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)
             .sum();
     rules.that(
-        size <= CONFIG_LIMIT, "config", () -> "Must be at most 1 MiB in total, but is " + size + " bytes.");
+        size <= CONFIG_LIMIT,
+        "config",
+        () -> "Must be at most 1 MiB in total, but is " + size + " bytes.");
   }
 
   private void checkMounts(Rules rules) {
@@ -271,7 +277,8 @@ public final class Workload {
       checkMount(rules, all.subList(0, i), all.get(i));
     }
     writablePaths.forEach(
-        (path, size) -> rules.that(!size.isZero(), "writablePaths." + path, () -> "Must be above zero."));
+        (path, size) ->
+            rules.that(!size.isZero(), "writablePaths." + path, () -> "Must be above zero."));
   }
 
   private static void checkMount(
@@ -282,7 +289,12 @@ public final class Workload {
       rules.that(
           !mount.getValue().overlaps(earlier.getValue()),
           mount.getKey(),
-          () -> "Must not overlap the path of `" + earlier.getKey() + "` (" + earlier.getValue() + ").");
+          () ->
+              "Must not overlap the path of `"
+                  + earlier.getKey()
+                  + "` ("
+                  + earlier.getValue()
+                  + ").");
     }
   }
 
@@ -320,11 +332,14 @@ public final class Workload {
             runAsUser >= 10001 && runAsUser <= 65535,
             "runAsUser",
             () ->
-                "Must be between 10001 (below are users of the node) and 65535, but is " + runAsUser + ".")
+                "Must be between 10001 (below are users of the node) and 65535, but is "
+                    + runAsUser
+                    + ".")
         .that(
             maxUnavailable >= 1,
             "maxUnavailable",
-            () -> "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
+            () ->
+                "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
     exemptions.forEach(
         (exemption, reason) ->
             rules.that(

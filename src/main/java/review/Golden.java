@@ -56,11 +56,15 @@ public final class Golden {
     }
     if (isCi) {
       throw new AssertionError(
-          message(environment, changes) + "\nNothing is accepted where CI is set: accept on your machine, and commit.");
+          message(environment, changes)
+              + "\nNothing is accepted where CI is set: accept on your machine, and commit.");
     }
     FileChanges.apply(changes);
     throw new AssertionError(
-        message(environment, changes) + "\nAccepted. Review the files, commit them, and run again without -D" + ACCEPT + ".");
+        message(environment, changes)
+            + "\nAccepted. Review the files, commit them, and run again without -D"
+            + ACCEPT
+            + ".");
   }
 
   private String message(SynthesizedEnvironment environment, List<FileChange> changes) {
@@ -78,6 +82,8 @@ public final class Golden {
   }
 
   private static String howToAccept() {
-    return "If this is what you want, run the test with -D" + ACCEPT + "=true, review the files and commit them.";
+    return "If this is what you want, run the test with -D"
+        + ACCEPT
+        + "=true, review the files and commit them.";
   }
 }

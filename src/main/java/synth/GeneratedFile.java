@@ -22,7 +22,8 @@ record GeneratedFile(String name, String header) {
   static GeneratedFile of(Environment environment, String construct) {
     if (!CONSTRUCT.matcher(construct).matches()) {
       throw new IllegalArgumentException(
-          "The name of a construct names a file: it must be at most 63 lower-case letters, digits, `-` and `_`, but is `"
+          "The name of a construct names a file: it must be at most 63 lower-case letters, digits,"
+              + " `-` and `_`, but is `"
               + construct
               + "`.");
     }
@@ -59,7 +60,10 @@ record GeneratedFile(String name, String header) {
         + "`) from "
         + String.join(", ", source.files())
         + ".\n# Do not edit: change those files and run the command again.\n"
-        + app.map(AppSource::digest).or(() -> isOwn ? Optional.of(source.digest()) : Optional.empty()).map(digest -> "# inputs: sha256:" + digest + "\n").orElse("")
+        + app.map(AppSource::digest)
+            .or(() -> isOwn ? Optional.of(source.digest()) : Optional.empty())
+            .map(digest -> "# inputs: sha256:" + digest + "\n")
+            .orElse("")
         + app.map(known -> "# release: " + known.release() + "\n").orElse("");
   }
 }

@@ -219,7 +219,7 @@ class BlueGreenAppTest {
   }
 
   @Test
-  void onlyTheActiveServiceIsExposed() {
+  void onlyTheActiveServiceIsExposedAndPoliciesLetEverybodyIn() {
     var exposed =
         spec()
             .withServices(
@@ -229,6 +229,10 @@ class BlueGreenAppTest {
                             .withAnnotation("example.com/size", "small")));
     assertThat(Changes.between(app(spec(), BOTH), app(exposed, BOTH)))
         .containsExactly(
+            fromTheNamespace("checkout-blue"),
+            fromEverybody("checkout-blue"),
+            fromTheNamespace("checkout-green"),
+            fromEverybody("checkout-green"),
             "Service shop/checkout-active spec.type: ClusterIP -> LoadBalancer",
             "Service shop/checkout-active metadata.annotations.example.com/size: none -> small");
   }
@@ -463,5 +467,18 @@ class BlueGreenAppTest {
 
   private static String image(Version version) {
     return "registry.example/shop/checkout:" + version;
+  }
+
+  private static String fromTheNamespace(String policy) {
+    return "NetworkPolicy shop/"
+        + policy
+        + " spec.ingress[0].from[0].namespaceSelector.matchLabels.kubernetes.io/metadata.name: shop"
+        + " -> none";
+  }
+
+  private static String fromEverybody(String policy) {
+    return "NetworkPolicy shop/"
+        + policy
+        + " spec.ingress[0].from[0].ipBlock.cidr: none -> 0.0.0.0/0";
   }
 }

@@ -93,7 +93,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                   UpdateStrategy.DEFAULT
                       .withMaxSurge(100)
                       .withMinReady(Duration.ofSeconds(10))
-                      .withProgressDeadline(Duration.ofMinutes(10))
+                      .withProgressDeadline(Duration.ofMinutes(4))
                       .withRevisionHistoryLimit(5)),
           builder -> builder.shutdown(new Shutdown(Duration.ofSeconds(20), Duration.ofSeconds(90))),
           builder -> builder.runAsUser(65535),

@@ -15,6 +15,7 @@ class HelpTest {
         .toBe(
 """
 Usage: sluice [-hV] COMMAND
+
 Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each
 environment.
 
@@ -25,7 +26,7 @@ Commands:
   synth                Write the Kubernetes YAML of environments to dist/.
   explain              Show where each field of an app's manifests comes from.
   init                 Write a first environment, explained line by line.
-  generate-completion  Generate bash/zsh completion script for sluice.
+  generate-completion  Print a completion script for bash and zsh.
 
 A first round:
   ./sluice init               write a first environment, with an app to change
@@ -48,7 +49,7 @@ Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is
         .toBe(
 """
 Write the Kubernetes YAML of environments to dist/.
-Usage: sluice synth [-hV] [--check] [--json] [--stdout] [--engine=ENGINE] [ENVIRONMENT...]
+Usage: sluice synth [-h] [--check] [--json] [--stdout] [--engine=ENGINE] [ENVIRONMENT...]
 
 Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
 All files are written or none; files of dist/ that Sluice did not write are not touched.
@@ -60,7 +61,6 @@ All files are written or none; files of dist/ that Sluice did not write are not 
   -h, --help             Show this help message and exit.
       --json             Print what was done, or what is wrong, as JSON.
       --stdout           Write nothing; print the YAML.
-  -V, --version          Print version information and exit.
 
 Examples:
   ./sluice synth                      all environments
@@ -80,7 +80,7 @@ Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and 
         .toBe(
 """
 Show where each field of an app's manifests comes from.
-Usage: sluice explain [-hV] [--json] ENVIRONMENT APP
+Usage: sluice explain [-h] [--json] ENVIRONMENT APP
 
 Shows the manifests of an app and, behind each field, where its value comes from: the place in
 environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`
@@ -90,7 +90,6 @@ where it is Sluice's own. What it prints is valid YAML.
       APP           The app, or _environment for what belongs to none.
   -h, --help        Show this help message and exit.
       --json        Print an array with an object for each field.
-  -V, --version     Print version information and exit.
 
 Examples:
   ./sluice explain staging checkout
@@ -109,7 +108,7 @@ machine.
         .toBe(
 """
 Write a first environment, explained line by line.
-Usage: sluice init [-hV] [--app=NAME] [--environment=NAME] [--image=REPOSITORY] [--namespace=NAME]
+Usage: sluice init [-h] [--app=NAME] [--environment=NAME] [--image=REPOSITORY] [--namespace=NAME]
 
 Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
 Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.
@@ -119,7 +118,6 @@ Pulumi.<environment>.yaml, with one app and comments that explain every key. Ove
   -h, --help               Show this help message and exit.
       --image=REPOSITORY   Where the app's images are (default: registry.example/team/web).
       --namespace=NAME     The app's namespace (default: apps).
-  -V, --version            Print version information and exit.
 
 Examples:
   ./sluice init
@@ -136,27 +134,15 @@ machine.
     expectSelfie(run("generate-completion", "--help"))
         .toBe(
 """
-Usage: sluice generate-completion [-hV]
-Generate bash/zsh completion script for sluice.
-Run the following command to give `sluice` TAB completion in the current shell:
+Print a completion script for bash and zsh.
+Usage: sluice generate-completion [-h]
 
-  source <(sluice generate-completion)
+Prints a script that completes commands and options in bash and zsh.
 
-Options:
-  -h, --help      Show this help message and exit.
-  -V, --version   Print version information and exit.
+  -h, --help   Show this help message and exit.
 
-A first round:
-  ./sluice init               write a first environment, with an app to change
-  ./sluice synth              write dist/<environment>/<app>.k8s.yaml
-  ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give
-  ./sluice explain dev web    show where each field of an app's manifests comes from
-
-What an app is stands in environments/base.yaml and environments/<environment>.yaml;
-which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
-
-Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;
-3 a bug of Sluice, or the machine (disk full, no permission).
+Example:
+  source <(./sluice generate-completion)
 [exit code 0]
 """);
   }

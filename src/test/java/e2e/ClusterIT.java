@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ClusterIT {
   private static final List<String> NAMESPACES = List.of("autograph", "shop", "streamgate");
   private static final String PRIORITY_CLASS = "workload";
-  private static final String IMAGES = "jsonpath={range .items[*]}{.spec.containers[0].image}{\"\\n\"}{end}";
+  private static final String IMAGES =
+      "jsonpath={range .items[*]}{.spec.containers[0].image}{\"\\n\"}{end}";
 
   /** What the release state of dev asks for: a retired color has no pods. */
   private static final Map<String, Integer> READY =
@@ -47,7 +48,9 @@ final class ClusterIT {
 
   @AfterAll
   static void leaveNothingBehind() {
-    var delete = new ArrayList<>(List.of("kubectl", "delete", "namespace", "--ignore-not-found", "--timeout=120s"));
+    var delete =
+        new ArrayList<>(
+            List.of("kubectl", "delete", "namespace", "--ignore-not-found", "--timeout=120s"));
     delete.addAll(NAMESPACES);
     Command.run(delete, "");
     Command.run("kubectl", "delete", "priorityclass", PRIORITY_CLASS, "--ignore-not-found");
@@ -57,10 +60,17 @@ final class ClusterIT {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "production"})
   void kubeScoreHasNothingToSay(String environment) {
-    var command = new ArrayList<>(List.of("kube-score", "score", "--kubernetes-version", "v1.36", "--output-format", "ci"));
+    var command =
+        new ArrayList<>(
+            List.of(
+                "kube-score", "score", "--kubernetes-version", "v1.36", "--output-format", "ci"));
     files(environment).forEach(file -> command.add(file.toString()));
     var findings =
-        Command.run(command, "").output().lines().filter(line -> !line.startsWith("[OK]") && !line.startsWith("[SKIPPED]")).toList();
+        Command.run(command, "")
+            .output()
+            .lines()
+            .filter(line -> !line.startsWith("[OK]") && !line.startsWith("[SKIPPED]"))
+            .toList();
     assertThat(findings).isEmpty();
   }
 
@@ -87,7 +97,13 @@ final class ClusterIT {
   void apiServerAcceptsEveryManifest(String environment) {
     Command.must("kubectl", "apply", "-f", "dist/" + environment + "/_environment.k8s.yaml");
     var output =
-        Command.must("kubectl", "apply", "--dry-run=server", "--validate=strict", "-f", "dist/" + environment + "/");
+        Command.must(
+            "kubectl",
+            "apply",
+            "--dry-run=server",
+            "--validate=strict",
+            "-f",
+            "dist/" + environment + "/");
     assertThat(output.lines().filter(line -> line.contains("(server dry run)")))
         .hasSize(documents(environment));
     assertThat(output).doesNotContain("Warning");
@@ -97,11 +113,37 @@ final class ClusterIT {
   @Test
   void podsOfDevRunAndTakeTraffic() {
     Command.must("kubectl", "apply", "-f", "dist/dev/_environment.k8s.yaml");
-    Command.must("kubectl", "create", "secret", "generic", "checkout-payments", "-n", "shop", "--from-literal=key=value");
-    Command.must("kubectl", "create", "secret", "generic", "streamgate-upstream", "-n", "streamgate", "--from-literal=key=value");
+    Command.must(
+        "kubectl",
+        "create",
+        "secret",
+        "generic",
+        "checkout-payments",
+        "-n",
+        "shop",
+        "--from-literal=key=value");
+    Command.must(
+        "kubectl",
+        "create",
+        "secret",
+        "generic",
+        "streamgate-upstream",
+        "-n",
+        "streamgate",
+        "--from-literal=key=value");
     Command.must("kubectl", "apply", "-f", "dist/dev/");
     READY.forEach(ClusterIT::awaitReady);
-    assertThat(Command.must("kubectl", "get", "pods", "--all-namespaces", "-o", IMAGES, "-l", "app.kubernetes.io/managed-by=sluice").lines())
+    assertThat(
+            Command.must(
+                    "kubectl",
+                    "get",
+                    "pods",
+                    "--all-namespaces",
+                    "-o",
+                    IMAGES,
+                    "-l",
+                    "app.kubernetes.io/managed-by=sluice")
+                .lines())
         .hasSize(READY.values().stream().mapToInt(Integer::intValue).sum());
   }
 
