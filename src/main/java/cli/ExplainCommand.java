@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
   private final PositionalParamSpec appArgument =
       Commands.argument(1, "APP", "The app, or _environment for what belongs to none.");
   private final OptionSpec json =
-      Commands.flag("--json", "Print an array with an object for each field.");
+      Commands.flag(Main.JSON, "Print an array with an object for each field.");
   private final CommandSpec command =
       Commands.command(
               "explain",
@@ -71,18 +71,6 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      return run();
-    } catch (RefusedException e) {
-      if (Commands.isSet(json)) {
-        terminal.println(Json.problems(e));
-        return Main.REFUSED;
-      }
-      throw e;
-    }
-  }
-
-  private int run() {
     String environment = environmentArgument.getValue();
     String app = appArgument.getValue();
     var inputs = EnvironmentFiles.in(project).read(environment);

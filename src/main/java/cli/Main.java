@@ -15,6 +15,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** The {@code sluice} command. */
@@ -50,6 +51,9 @@ public final class Main {
 
   /** A bug of Sluice's, or a machine that cannot. */
   static final int BROKEN = 3;
+
+  /** The option of those commands whose refusals are data, too. */
+  static final String JSON = "--json";
 
   private Main() {}
 
@@ -93,7 +97,7 @@ public final class Main {
         .registerConverter(ImageRepository.class, text -> convert(text, ImageRepository::parse))
         .registerConverter(EngineName.class, EngineName::parse)
         .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
-        .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e));
+        .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e, at.getParseResult()));
   }
 
   private static void add(CommandSpec root, CommandSpec command) {
@@ -153,16 +157,24 @@ public final class Main {
     return line.getParent() == null ? "" : line.getCommandName() + " ";
   }
 
-  private static int failure(Terminal terminal, Exception e) {
+  private static int failure(Terminal terminal, Exception e, ParseResult command) {
     if (e instanceof RefusedException refused) {
-      terminal.error(String.valueOf(refused.getMessage()));
-      return REFUSED;
+      return refusal(terminal, refused, command);
     }
     if (e instanceof UncheckedIOException io) {
       terminal.error(String.valueOf(io.getMessage()));
       return BROKEN;
     }
     return bug(terminal, e);
+  }
+
+  private static int refusal(Terminal terminal, RefusedException refused, ParseResult command) {
+    if (command.hasMatchedOption(JSON)) {
+      terminal.println(Json.problems(refused));
+    } else {
+      terminal.error(String.valueOf(refused.getMessage()));
+    }
+    return REFUSED;
   }
 
   private static int bug(Terminal terminal, Throwable e) {

@@ -62,7 +62,7 @@ final class SynthCommand implements Callable<Integer> {
           "--check", "Write nothing; show what would change, and exit with 1 if anything would.");
   private final OptionSpec stdout = Commands.flag("--stdout", "Write nothing; print the YAML.");
   private final OptionSpec json =
-      Commands.flag("--json", "Print what was done, or what is wrong, as JSON.");
+      Commands.flag(Main.JSON, "Print what was done, or what is wrong, as JSON.");
   private final CommandSpec command =
       Commands.command(
               "synth",
@@ -87,18 +87,6 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      return run();
-    } catch (RefusedException e) {
-      if (Commands.isSet(json)) {
-        terminal.println(Json.problems(e));
-        return Main.REFUSED;
-      }
-      throw e;
-    }
-  }
-
-  private int run() {
     if (Commands.isSet(stdout) && (Commands.isSet(check) || Commands.isSet(json))) {
       throw new ParameterException(
           command.commandLine(),
