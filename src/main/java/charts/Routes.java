@@ -38,10 +38,13 @@ final class Routes {
     return virtualService(app, (VirtualService) router, split);
   }
 
-  /** The namespaces that a router's requests come from. */
+  /** The namespaces that a router's requests come from: where its proxies run, or else where its Gateways are. */
   static List<DnsLabel> sources(App app, Optional<Router> router) {
     if (router.isEmpty()) {
       return List.of();
+    }
+    if (!app.cluster().routerNamespaces().isEmpty()) {
+      return app.cluster().routerNamespaces();
     }
     if (router.get() instanceof VirtualService service) {
       return service.gatewayNamespaces();

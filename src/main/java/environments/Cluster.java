@@ -2,12 +2,15 @@ package environments;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the cluster of an environment offers to its apps.
  *
  * @param registries the hosts that images may come from; none means any
  * @param gateway what an HTTPRoute refers to that names no other
+ * @param routerNamespaces where the proxies of the routers run, to be let in to the pods; if none is named, the
+ *     namespaces of the Gateways themselves
  * @param requestsPerSecondMetric the custom metric, for each pod, that {@link Autoscaling#requestsPerSecond()} is a
  *     target of
  * @param prometheusNamespace where Prometheus runs, to be let in to the metrics
@@ -16,16 +19,20 @@ import java.util.Optional;
 public record Cluster(
     List<String> registries,
     Optional<GatewayReference> gateway,
+    List<DnsLabel> routerNamespaces,
     Optional<String> requestsPerSecondMetric,
     Optional<DnsLabel> prometheusNamespace,
     DnsPolicy dnsPolicy,
     List<ObjectName> imagePullSecrets,
     PriorityClass priorityClass) {
+  private static final Pattern METRIC = Pattern.compile("[A-Za-z_:][A-Za-z0-9_:.-]{0,252}");
+
   /** A cluster that offers nothing of its own. */
   public static final Cluster PLAIN =
       new Cluster(
           List.of(),
           Optional.empty(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           DnsPolicy.CLUSTER_FIRST,
@@ -34,13 +41,33 @@ public record Cluster(
 
   public Cluster {
     registries = List.copyOf(registries);
+    routerNamespaces = List.copyOf(routerNamespaces);
     imagePullSecrets = List.copyOf(imagePullSecrets);
+    var rules = Rules.check();
+    registries.forEach(
+        host ->
+            rules.that(
+                ImageRepository.isHost(host),
+                "registries",
+                () ->
+                    "Must be a registry's host, such as `registry.example`, but is `" + host + "`."));
+    requestsPerSecondMetric.ifPresent(
+        metric ->
+            rules.that(
+                METRIC.matcher(metric).matches(),
+                "requestsPerSecondMetric",
+                () ->
+                    "Must be the name of a metric, such as `http_requests_per_second`, but is `"
+                        + metric
+                        + "`."));
+    rules.enforce();
   }
 
   public Cluster withRegistries(String... hosts) {
     return new Cluster(
         List.of(hosts),
         gateway,
+        routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
         dnsPolicy,
@@ -52,6 +79,20 @@ public record Cluster(
     return new Cluster(
         registries,
         Optional.of(reference),
+        routerNamespaces,
+        requestsPerSecondMetric,
+        prometheusNamespace,
+        dnsPolicy,
+        imagePullSecrets,
+        priorityClass);
+  }
+
+  /** For a router whose proxies do not run where its Gateway is. */
+  public Cluster withRouterNamespaces(DnsLabel... names) {
+    return new Cluster(
+        registries,
+        gateway,
+        List.of(names),
         requestsPerSecondMetric,
         prometheusNamespace,
         dnsPolicy,
@@ -63,6 +104,7 @@ public record Cluster(
     return new Cluster(
         registries,
         gateway,
+        routerNamespaces,
         Optional.of(name),
         prometheusNamespace,
         dnsPolicy,
@@ -74,6 +116,7 @@ public record Cluster(
     return new Cluster(
         registries,
         gateway,
+        routerNamespaces,
         requestsPerSecondMetric,
         Optional.of(name),
         dnsPolicy,
@@ -85,6 +128,7 @@ public record Cluster(
     return new Cluster(
         registries,
         gateway,
+        routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
         policy,
@@ -96,6 +140,7 @@ public record Cluster(
     return new Cluster(
         registries,
         gateway,
+        routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
         dnsPolicy,
@@ -107,6 +152,7 @@ public record Cluster(
     return new Cluster(
         registries,
         gateway,
+        routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
         dnsPolicy,

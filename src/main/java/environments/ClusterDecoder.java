@@ -13,6 +13,7 @@ final class ClusterDecoder {
   static Optional<Cluster> cluster(Section cluster) {
     var registries = cluster.list("registries", text -> text);
     var gateway = cluster.section("gateway", RouterDecoder::gateway);
+    var routerNamespaces = cluster.list("routerNamespaces", DnsLabel::parse);
     var requestsPerSecondMetric = cluster.text("requestsPerSecondMetric");
     var prometheusNamespace = cluster.text("prometheusNamespace", DnsLabel::parse);
     var dnsPolicy = cluster.text("dnsPolicy", Cluster.DnsPolicy::parse);
@@ -23,6 +24,7 @@ final class ClusterDecoder {
             new Cluster(
                 registries,
                 gateway,
+                routerNamespaces,
                 requestsPerSecondMetric,
                 prometheusNamespace,
                 dnsPolicy.orElse(Cluster.DnsPolicy.CLUSTER_FIRST),

@@ -36,7 +36,7 @@ public record ImageRepository(String registry, String path) {
   }
 
   /** A first part without a dot or a port would be a path on the default registry, and nobody could tell. */
-  private static boolean isHost(String text) {
+  static boolean isHost(String text) {
     return REGISTRY.matcher(text).matches()
         && (text.contains(".") || text.contains(":") || text.equals("localhost"));
   }

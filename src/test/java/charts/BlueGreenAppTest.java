@@ -14,6 +14,7 @@ import environments.BlueGreenServices;
 import environments.BlueGreenSpec;
 import environments.Cluster;
 import environments.Color;
+import environments.DnsLabel;
 import environments.Exemption;
 import environments.HttpRoute;
 import environments.ImageRepository;
@@ -338,6 +339,15 @@ class BlueGreenAppTest {
     var policy = objects(app(routed(), BOTH)).one("NetworkPolicy", "checkout-blue");
     assertThat(policy.at("spec", "ingress").items().get(0).at("from").value())
         .contains(List.of(namespace("gateway"), namespace("shop")));
+  }
+
+  @Test
+  void proxiesThatRunElsewhereAreLetInInsteadOfTheirGateway() {
+    var cluster = CLUSTER.withRouterNamespaces(DnsLabel.parse("routers"));
+    var policy =
+        objects(BlueGreenApp.of(cluster, routed(), BOTH)).one("NetworkPolicy", "checkout-blue");
+    assertThat(policy.at("spec", "ingress").items().get(0).at("from").value())
+        .contains(List.of(namespace("routers"), namespace("shop")));
   }
 
   @Test

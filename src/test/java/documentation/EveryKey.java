@@ -11,6 +11,7 @@ final class EveryKey {
         registries: [registry.example]
         gateway: {name: public, namespace: gateway, sectionName: https}
         requestsPerSecondMetric: http_requests_per_second
+        routerNamespaces: [routers]
         prometheusNamespace: monitoring
         dnsPolicy: Default
         imagePullSecrets: [registry]
