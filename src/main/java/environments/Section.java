@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +28,8 @@ final class Section {
   /** What a color or track has of its own, so that messages can name its keys. */
   private record Overlay(Node.Mapping mapping, Place place) {
     private Optional<Place> keyPlace(String key) {
-      return Optional.ofNullable(mapping.entries().get(key))
-          .map(entry -> place.child(key, entry.position()));
+      var entry = mapping.entries().get(key);
+      return entry == null ? Optional.empty() : Optional.of(place.child(key, entry.position()));
     }
 
     private Optional<Overlay> child(String key) {
@@ -87,7 +86,7 @@ final class Section {
   }
 
   Set<String> names() {
-    return Collections.unmodifiableSet(mapping.entries().keySet());
+    return mapping.entries().keySet();
   }
 
   /** Keys that must be given. */
@@ -128,45 +127,56 @@ final class Section {
         given.add(key);
       }
     }
-    given.stream()
-        .skip(1)
-        .forEach(
-            key ->
-                refuseKey(
-                    key, "Must not stand beside `" + given.get(0) + "`; remove one of them."));
+    for (int i = 1; i < given.size(); i++) {
+      refuseKey(given.get(i), "Must not stand beside `" + given.get(0) + "`; remove one of them.");
+    }
   }
 
   Optional<String> text(String key) {
     return text(key, Function.identity());
   }
 
+  // What is done for every key is written without lambdas that capture: in a cold JVM it takes
+  // longer to make one than to read the value.
+
   <T> Optional<T> text(String key, Function<String, T> parser) {
-    return value(key).flatMap(value -> value.text(parser));
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).text(parser);
   }
 
   Optional<Quantity> quantity(String key) {
-    return value(key).flatMap(Value::quantity);
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).quantity();
   }
 
   Optional<Integer> integer(String key) {
-    return value(key).flatMap(Value::integer);
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).integer();
   }
 
   <T> Optional<T> number(String key, Function<Integer, T> type) {
-    return value(key).flatMap(value -> value.number(type));
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).number(type);
   }
 
   Optional<Boolean> flag(String key) {
-    return value(key).flatMap(Value::flag);
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).flag();
   }
 
   <T> Optional<T> section(String key, Function<Section, Optional<T>> decoder) {
-    return open(key).flatMap(found -> decode(found, decoder));
+    var found = open(key);
+    return found.isEmpty() ? Optional.empty() : decode(found.get(), decoder);
   }
 
   /** A mapping whose keys are the user's names; the reader gets it and each of them. */
   void each(String key, BiConsumer<Section, String> reader) {
-    open(key).ifPresent(names -> names.names().forEach(name -> reader.accept(names, name)));
+    var found = open(key);
+    if (found.isPresent()) {
+      for (var name : found.get().names()) {
+        reader.accept(found.get(), name);
+      }
+    }
   }
 
   Map<String, String> texts(String key) {
@@ -176,17 +186,36 @@ final class Section {
   }
 
   <T> List<T> list(String key, Function<String, T> parser) {
-    return items(key, value -> value.text(parser));
+    var texts = new ArrayList<T>();
+    for (var item : items(key)) {
+      addPresent(texts, item.text(parser));
+    }
+    return texts;
   }
 
   List<Integer> integers(String key) {
-    return items(key, Value::integer);
+    var integers = new ArrayList<Integer>();
+    for (var item : items(key)) {
+      addPresent(integers, item.integer());
+    }
+    return integers;
   }
 
   <T> List<T> sections(String key, Function<Section, Optional<T>> decoder) {
-    return items(
-        key,
-        value -> value.mapping().flatMap(item -> decode(of(item, value.place(), report), decoder)));
+    var sections = new ArrayList<T>();
+    for (var item : items(key)) {
+      var found = item.mapping();
+      if (found.isPresent()) {
+        addPresent(sections, decode(of(found.get(), item.place(), report), decoder));
+      }
+    }
+    return sections;
+  }
+
+  private static <T> void addPresent(List<T> list, Optional<T> value) {
+    if (value.isPresent()) {
+      list.add(value.get());
+    }
   }
 
   /** The user's name for something, as the type that such names have. */
@@ -259,7 +288,12 @@ final class Section {
 
   /** The mapping under a key, to be read by the caller. */
   Optional<Section> open(String key) {
-    return value(key).flatMap(value -> value.mapping().map(found -> child(key, found)));
+    var entry = find(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    var found = value(key, entry).mapping();
+    return found.isEmpty() ? Optional.empty() : Optional.of(child(key, entry, found.get()));
   }
 
   /** As if the mapping was there without keys. */
@@ -271,45 +305,42 @@ final class Section {
     return Optional.of(of(none, place.child(key, place.position()), report));
   }
 
-  private Section child(String key, Node.Mapping found) {
-    var own = overlay.flatMap(side -> side.child(key));
-    var inApp = prefix.child(key, entryOf(mapping, key).position());
-    return new Section(found, keyPlace(key), inApp, own, new Asked(), report);
-  }
-
-  private Optional<Value> value(String key) {
-    var entry = find(key);
-    return entry == null ? Optional.empty() : Optional.of(value(key, entry));
+  private Section child(String key, Node.Entry entry, Node.Mapping found) {
+    var inApp = prefix.child(key, entry.position());
+    return overlay.isEmpty()
+        ? of(found, inApp, report)
+        : new Section(found, keyPlace(key), inApp, overlay.get().child(key), new Asked(), report);
   }
 
   /** Single values are shown where they stand, mappings and lists where their keys do. */
   private Value value(String key, Node.Entry entry) {
     var node = entry.value();
     var position = node instanceof Node.Scalar ? node.position() : entry.position();
-    var at = overlay.isEmpty() ? prefix.child(key, position) : keyPlace(key);
+    if (overlay.isEmpty()) {
+      return new Value(node, prefix.child(key, position), report);
+    }
+    var at = keyPlace(key);
     return new Value(node, node instanceof Node.Scalar ? at.at(position) : at, report);
   }
 
   private Place keyPlace(String key) {
-    return overlay
-        .flatMap(side -> side.keyPlace(key))
-        .orElseGet(() -> prefix.child(key, entryOf(mapping, key).position()));
+    var own = overlay.isEmpty() ? Optional.<Place>empty() : overlay.get().keyPlace(key);
+    return own.isPresent() ? own.get() : prefix.child(key, entryOf(mapping, key).position());
   }
 
-  private <T> List<T> items(String key, Function<Value, Optional<T>> reader) {
-    var sequence = value(key).flatMap(Value::sequence);
-    var items = new ArrayList<T>();
-    sequence.ifPresent(
-        list -> {
-          var at = keyPlace(key);
-          for (int i = 0; i < list.items().size(); i++) {
-            var item = list.items().get(i);
-            reader
-                .apply(new Value(item, at.item(i, item.position()), report))
-                .ifPresent(items::add);
-          }
-        });
-    return items;
+  private List<Value> items(String key) {
+    var entry = find(key);
+    var sequence = entry == null ? Optional.<Node.Sequence>empty() : value(key, entry).sequence();
+    return sequence.isEmpty() ? List.of() : values(sequence.get().items(), keyPlace(key));
+  }
+
+  private List<Value> values(List<Node> items, Place place) {
+    var values = new ArrayList<Value>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      var item = items.get(i);
+      values.add(new Value(item, place.item(i, item.position()), report));
+    }
+    return values;
   }
 
   private static <T> Optional<T> decode(Section section, Function<Section, Optional<T>> decoder) {

@@ -22,11 +22,13 @@ public final class Cdk8sEngine implements Engine {
 
   private static SynthesizedEnvironment synthesize(App app, EnvironmentChart environment) {
     Map<String, String> files = new LinkedHashMap<>();
+    var emitter = new YamlEmitter(new StringBuilder(16 * 1024));
     for (var mounted : mount(app, environment)) {
       var construct = mounted.construct();
       var file = GeneratedFile.of(environment.environment(), construct.name());
       files.put(
-          file.name(), file.content(unchanged(construct, Cdk8sCharts.manifests(mounted.chart()))));
+          file.name(),
+          file.content(unchanged(construct, Cdk8sCharts.manifests(mounted.chart())), emitter));
     }
     return new SynthesizedEnvironment(environment.environment().name().value(), files);
   }

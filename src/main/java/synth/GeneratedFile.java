@@ -35,13 +35,14 @@ record GeneratedFile(String name, String header) {
     return content.startsWith(MARK);
   }
 
-  String content(List<Manifest> manifests) {
-    var out = new StringBuilder(4096 * (manifests.size() + 1)).append(header);
-    var emitter = new YamlEmitter(out);
+  /**
+   * @param emitter one for all files of an environment
+   */
+  String content(List<Manifest> manifests, YamlEmitter emitter) {
     for (var manifest : manifests) {
       emitter.write(manifest.fields());
     }
-    return out.toString();
+    return header + emitter.take();
   }
 
   private static String header(Environment environment, String construct) {

@@ -86,6 +86,17 @@ public final class YamlEmitter {
     afterDocument = true;
   }
 
+  /**
+   * Takes what was written so far; the next document is the first again. What an emitter learned about the words of one
+   * file makes it quicker in the next.
+   */
+  String take() {
+    var text = out.toString();
+    out.setLength(0);
+    afterDocument = false;
+    return text;
+  }
+
   private void append(Map<String, ?> tree) {
     if (afterDocument) {
       out.append("---\n");
