@@ -25,7 +25,7 @@ import java.util.List;
  */
 public final class CanaryApp implements Construct {
   private static final String RATIO =
-      "The numbers of replicas are the weight: this track's share may be a single pod.";
+      "The numbers of replicas are the weight: this track's share may be a single pod, or none.";
 
   private final App.Canary app;
 

@@ -38,7 +38,7 @@ public final class Cdk8sCharts {
 
   /**
    * Puts each manifest of a construct under a chart, or under a construct inside one, as an object whose id is its kind,
-   * namespace and name. Labels and namespace of that chart do not reach them: they are whole already.
+   * API group, namespace and name. Labels and namespace of that chart do not reach them: they are whole already.
    *
    * @return the objects in the order of the manifests, for dependencies and patches of the caller's own
    */
@@ -99,7 +99,7 @@ public final class Cdk8sCharts {
     var object =
         new ApiObject(
             scope,
-            manifest.id().replace('/', '.'), // a slash separates ids in a path
+            manifest.key(),
             ApiObjectProps.builder()
                 .apiVersion(manifest.apiVersion())
                 .kind(manifest.kind())

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The configuration of one color or track. Its name carries a hash of its content, so that a change is a new object: pods
- * of the version before keep theirs until they are gone.
+ * The configuration of one color or track. Its name carries a hash of its content, so that a change is a new object with a
+ * new name. Sluice makes the new one only: whoever applies it must not remove the one before while pods of it run.
  */
 final class ConfigMaps {
   private static final int HASH_LENGTH = 10;

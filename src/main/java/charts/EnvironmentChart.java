@@ -77,16 +77,20 @@ public final class EnvironmentChart {
   private void checkDistinct(List<Construct> constructs) {
     Map<String, String> owners = new LinkedHashMap<>();
     for (var construct : constructs) {
-      claim(owners, "The name " + construct.name(), construct.name());
-      construct.manifests().forEach(manifest -> claim(owners, manifest.id(), construct.name()));
+      if (owners.put(construct.name(), construct.name()) != null) {
+        throw new IllegalArgumentException(
+            "Two constructs have the name `" + construct.name() + "`; rename one of them.");
+      }
+      construct.manifests().forEach(manifest -> claim(owners, manifest, construct.name()));
     }
   }
 
-  private void claim(Map<String, String> owners, String what, String owner) {
-    var earlier = owners.put(what, owner);
+  private void claim(Map<String, String> owners, Manifest manifest, String owner) {
+    var earlier = owners.put(manifest.key(), owner);
     if (earlier != null) {
-      var message =
-          what + " is made by `" + earlier + "` and by `" + owner + "`; rename one of them.";
+      var makers =
+          earlier.equals(owner) ? "twice by `" + owner : "by `" + earlier + "` and by `" + owner;
+      var message = manifest.id() + " is made " + makers + "`; rename one of them.";
       source(owner).ifPresent(app -> refuse(app.position(), owner, message));
       throw new IllegalArgumentException(message);
     }

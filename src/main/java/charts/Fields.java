@@ -48,18 +48,13 @@ final class Fields {
     return value.isPresent() ? put(key, plain(value.get())) : this;
   }
 
-  /** An empty mapping, where its being there is the meaning, as in {@code emptyDir: {}}. */
-  Fields setEmpty(String key) {
-    return put(key, Map.of());
-  }
-
   Fields setAll(Fields others) {
     others.entries.forEach(this::put);
     return this;
   }
 
   Map<String, Object> map() {
-    return Collections.unmodifiableMap(entries);
+    return new FrozenMap(entries);
   }
 
   private static List<Object> plain(List<?> items) {

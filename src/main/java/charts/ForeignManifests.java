@@ -20,12 +20,17 @@ final class ForeignManifests {
    *     {@code kind} or {@code metadata.name} is missing
    */
   static Manifest of(Map<?, ?> document, String origin) {
+    return new Manifest(fields(document, origin));
+  }
+
+  /** A copy of all fields, which has what a manifest needs. */
+  static FrozenMap fields(Map<?, ?> document, String origin) {
     var what = origin + ": " + document.get("kind");
     var fields = mapping(document, what);
     requireString(fields, "apiVersion", what);
     requireString(fields, "kind", what);
     requireString(fields.get("metadata") instanceof Map<?, ?> map ? map : Map.of(), "name", what);
-    return new Manifest(fields);
+    return fields;
   }
 
   private static void requireString(Map<?, ?> mapping, String key, String what) {
@@ -38,10 +43,10 @@ final class ForeignManifests {
     }
   }
 
-  private static Map<String, Object> mapping(Map<?, ?> entries, String path) {
+  private static FrozenMap mapping(Map<?, ?> entries, String path) {
     var copy = new LinkedHashMap<String, Object>();
     entries.forEach((key, value) -> copy.put(String.valueOf(key), value(value, path + "." + key)));
-    return Collections.unmodifiableMap(copy);
+    return new FrozenMap(copy);
   }
 
   private static List<Object> list(List<?> items, String path) {

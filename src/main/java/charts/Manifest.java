@@ -3,11 +3,20 @@ package charts;
 import java.util.Map;
 
 /**
- * One Kubernetes object: an immutable tree of ordered mappings, lists, strings, integers and booleans.
+ * One Kubernetes object: an immutable tree of ordered mappings, lists, strings, integers and booleans. What it is given is
+ * copied.
  *
  * @param fields all of it, {@code apiVersion} and {@code kind} first, in the order in which it is written
  */
 public record Manifest(Map<String, Object> fields) {
+  /**
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, and where {@code apiVersion},
+   *     {@code kind} or {@code metadata.name} is missing
+   */
+  public Manifest {
+    fields = fields instanceof FrozenMap ? fields : ForeignManifests.fields(fields, "Manifest");
+  }
+
   public String apiVersion() {
     return (String) at(fields, "apiVersion");
   }
@@ -25,9 +34,19 @@ public record Manifest(Map<String, Object> fields) {
     return metadata().get("namespace") instanceof String namespace ? namespace : "";
   }
 
-  /** What tells it from every other object of a cluster, such as {@code Deployment shop/checkout-blue}. */
+  /** What people call it, such as {@code Deployment shop/checkout-blue}. */
   public String id() {
     return kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();
+  }
+
+  /**
+   * What tells it from every other object of a cluster, such as {@code Deployment.apps shop checkout-blue}: two API groups
+   * may have a kind of one name, and the versions of a group show the same objects.
+   */
+  String key() {
+    int slash = apiVersion().indexOf('/');
+    var group = slash < 0 ? "" : "." + apiVersion().substring(0, slash);
+    return kind() + group + " " + (namespace().isEmpty() ? "" : namespace() + " ") + name();
   }
 
   @SuppressWarnings("unchecked") // a manifest's mappings have string keys by construction

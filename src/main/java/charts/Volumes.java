@@ -3,6 +3,7 @@ package charts;
 import static charts.Fields.fields;
 
 import environments.AbsolutePath;
+import environments.Workload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.Set;
 
 /** What a pod's container finds in its file system: its configuration, Secrets, writable folders, an API token. */
 final class Volumes {
-  /** Clients of the Kubernetes API look here. */
-  private static final String API_TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
-
   private static final int OWNER_AND_GROUP_READ = 0440;
 
   private final List<Fields> volumes = new ArrayList<>();
@@ -32,7 +30,7 @@ final class Volumes {
     workload.secrets().forEach((secret, path) -> addSecret(secret.value(), path));
     workload.writablePaths().forEach((path, size) -> addWritable(path, size.text()));
     if (!workload.permissions().isEmpty()) {
-      addReadOnly(claim("api-token"), API_TOKEN_PATH, apiToken());
+      addReadOnly(claim("api-token"), Workload.API_TOKEN_PATH.value(), apiToken());
     }
   }
 

@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ public sealed interface App {
   AppSpec spec();
 
   Cluster cluster();
+
+  /** Those of its colors or tracks; one, where they share it. */
+  List<Workload> workloads();
 
   default DnsLabel name() {
     return spec().name();
@@ -41,6 +45,11 @@ public sealed interface App {
                       + " preview color.")
           .enforce();
     }
+
+    @Override
+    public List<Workload> workloads() {
+      return distinct(spec.blue().workload(), spec.green().workload());
+    }
   }
 
   /** A canary app. */
@@ -58,6 +67,11 @@ public sealed interface App {
       }
       rules.enforce();
     }
+
+    @Override
+    public List<Workload> workloads() {
+      return distinct(spec.stable().workload(), spec.canary().workload());
+    }
   }
 
   /** An autoscaled app. */
@@ -69,6 +83,15 @@ public sealed interface App {
       checkVersion(rules, spec.workload(), "release.version", Optional.of(release.version()));
       rules.enforce();
     }
+
+    @Override
+    public List<Workload> workloads() {
+      return List.of(spec.workload());
+    }
+  }
+
+  private static List<Workload> distinct(Workload one, Workload other) {
+    return one == other ? List.of(one) : List.of(one, other);
   }
 
   private static void checkSide(Rules rules, Cluster cluster, Side side) {

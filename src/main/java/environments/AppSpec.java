@@ -12,7 +12,7 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
   /** How the Service that takes the app's traffic is offered. */
   ServiceExposure exposure();
 
-  /** The names of the app's Deployments must fit, and a pod's name adds 17 characters of Kubernetes' own. */
+  /** The longest name that is made of the app's and a role must be a name still: that of a Deployment, or a Service. */
   static void checkName(Rules rules, DnsLabel name, Set<String> roles) {
     int longest = roles.stream().mapToInt(String::length).max().orElse(0);
     int limit = DnsLabel.MAX_LENGTH - longest - 1;

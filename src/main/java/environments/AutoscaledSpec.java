@@ -18,6 +18,9 @@ public record AutoscaledSpec(
     implements AppSpec {
   public AutoscaledSpec {
     new Side(workload, autoscaling);
+    var rules = Rules.check();
+    exposure.checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
+    rules.enforce();
   }
 
   /** An app whose Service has its name, inside the cluster. */

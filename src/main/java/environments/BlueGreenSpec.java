@@ -21,18 +21,14 @@ public record BlueGreenSpec(
     var rules = Rules.check();
     AppSpec.checkName(rules, name, Set.of("preview"));
     RouterRules.check(rules, router, blue.workload());
-    rules
-        .that(
-            !services.exposure().bypassesService(),
-            "services.annotations",
-            () ->
-                "Must not send requests to the addresses of pods: such a load balancer learns"
-                    + " seconds late that the selector has switched, and loses them.")
-        .that(
-            blue.canStandBeside(green),
-            "colors",
-            () -> "Both colors must have the same namespace, image and ports.")
-        .enforce();
+    services
+        .exposure()
+        .checkPath(
+            rules,
+            "such a load balancer learns seconds late that the selector has switched, and loses"
+                + " them");
+    Side.checkBoth(rules, "colors", blue, green);
+    rules.enforce();
   }
 
   /** Two colors of the same workload and scaling, with {@link BlueGreenServices#of}, without a router. */

@@ -22,11 +22,12 @@ public record CanarySpec(
     var rules = Rules.check();
     AppSpec.checkName(rules, name, Set.of("canary"));
     RouterRules.check(rules, router, stable.workload());
+    services.exposure().checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
+    if (router.isPresent()) {
+      checkUnexposed(rules, services.exposure());
+    }
+    Side.checkBoth(rules, "tracks", stable, canary);
     rules
-        .that(
-            stable.canStandBeside(canary),
-            "tracks",
-            () -> "Both tracks must have the same namespace, image and ports.")
         .that(
             router.isPresent() || (stable.scaling() instanceof Replicas),
             "autoscaling",
@@ -52,6 +53,25 @@ public record CanarySpec(
   public static CanarySpec of(DnsLabel name, Workload workload, Scaling scaling, Router router) {
     var side = new Side(workload, scaling);
     return new CanarySpec(name, side, side, CanaryServices.of(name), Optional.of(router));
+  }
+
+  private static void checkUnexposed(Rules rules, ServiceExposure exposure) {
+    rules
+        .that(
+            exposure.type() == ServiceExposure.Type.CLUSTER_IP,
+            "services.type",
+            () -> sharedRule("`" + exposure.type() + "`"))
+        .that(
+            exposure.annotations().isEmpty(),
+            "services.annotations",
+            () -> sharedRule("`" + String.join("`, `", exposure.annotations().keySet()) + "`"));
+  }
+
+  private static String sharedRule(String given) {
+    return "Must not be given beside `router`, for it belongs to the shared Service, which is made"
+        + " only without one, but is "
+        + given
+        + "; remove it.";
   }
 
   public Side side(Track track) {

@@ -50,7 +50,9 @@ public record Cluster(
                 ImageRepository.isHost(host),
                 "registries",
                 () ->
-                    "Must be a registry's host, such as `registry.example`, but is `" + host + "`."));
+                    "Must be a registry's host, such as `registry.example`, but is `"
+                        + host
+                        + "`."));
     requestsPerSecondMetric.ifPresent(
         metric ->
             rules.that(

@@ -1,5 +1,6 @@
 package environments;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,14 @@ public final class Durations {
     };
   }
 
-  /** The shortest way to write it: {@code 120s} is {@code 2m}. */
+  /** The shortest way to write it: {@code 120s} is {@code 2m}. A fraction, which files cannot hold, is shown. */
   public static String text(Duration duration) {
+    if (duration.toNanosPart() != 0) {
+      var seconds =
+          BigDecimal.valueOf(duration.toNanosPart(), 9)
+              .add(BigDecimal.valueOf(duration.toSeconds()));
+      return seconds.stripTrailingZeros().toPlainString() + "s (not whole seconds)";
+    }
     long seconds = duration.toSeconds();
     if (seconds != 0 && seconds % 3600 == 0) {
       return seconds / 3600 + "h";

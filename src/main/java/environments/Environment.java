@@ -1,13 +1,17 @@
 package environments;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One target: its cluster, its namespaces, and its apps with their release state. Whoever has one has one that is valid.
  *
+ * @param cluster that of each app
  * @param apps in the order of their names
+ * @param extent whether these are all apps that the environment has
  * @param source where it was read from, if it was
  */
 public record Environment(
@@ -15,34 +19,75 @@ public record Environment(
     Cluster cluster,
     List<NamespaceSpec> namespaces,
     List<App> apps,
+    Extent extent,
     Optional<Source> source) {
   public Environment {
     namespaces = List.copyOf(namespaces);
     apps = List.copyOf(apps);
-    var names = namespaces.stream().map(NamespaceSpec::name).toList();
     var rules = Rules.check();
+    var names = checkNamespaces(rules, namespaces);
     for (var app : apps) {
-      rules.that(
-          names.contains(app.namespace()),
-          "apps." + app.name() + ".namespace",
-          () ->
-              "Must be declared under `namespaces` ("
-                  + String.join(", ", names.stream().map(DnsLabel::value).toList())
-                  + "), but is `"
-                  + app.namespace()
-                  + "`.");
+      checkApp(rules, app, cluster, names);
     }
     rules.that(
         apps.stream().map(App::name).distinct().count() == apps.size(),
         "apps",
         () -> "Two apps of an environment must have two names.");
+    if (extent == Extent.WHOLE) {
+      new PeerRules(names, apps).check(rules);
+    }
     rules.enforce();
+  }
+
+  private static Set<String> checkNamespaces(Rules rules, List<NamespaceSpec> namespaces) {
+    var names = new LinkedHashSet<String>();
+    for (var namespace : namespaces) {
+      rules.that(
+          names.add(namespace.name().value()),
+          "namespaces",
+          () ->
+              "Two namespaces of an environment must have two names, but `"
+                  + namespace.name()
+                  + "` is there twice; remove one of them.");
+    }
+    return names;
+  }
+
+  private static void checkApp(Rules rules, App app, Cluster cluster, Set<String> namespaces) {
+    rules
+        .that(
+            namespaces.contains(app.namespace().value()),
+            "apps." + app.name() + ".namespace",
+            () ->
+                "Must be declared under `namespaces` ("
+                    + String.join(", ", namespaces)
+                    + "), but is `"
+                    + app.namespace()
+                    + "`.")
+        .that(
+            isSame(app.cluster(), cluster),
+            "apps." + app.name(),
+            () ->
+                "Must be on the environment's cluster, but was built with another one; build the"
+                    + " app with the `Cluster` that the environment gets.");
+  }
+
+  /** Nearly always they are one object, and in a short run the comparison of two records takes long. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Cluster one, Cluster other) {
+    return one == other || one.equals(other);
   }
 
   /** An environment that is built in Java. */
   public static Environment of(
       DnsLabel name, Cluster cluster, List<NamespaceSpec> namespaces, List<App> apps) {
-    return new Environment(name, cluster, namespaces, apps, Optional.empty());
+    return new Environment(name, cluster, namespaces, apps, Extent.WHOLE, Optional.empty());
+  }
+
+  /** Whether an environment has all of its apps. Those of a part may refer to others that were left out. */
+  public enum Extent {
+    WHOLE,
+    PART
   }
 
   /**

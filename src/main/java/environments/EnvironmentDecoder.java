@@ -11,14 +11,17 @@ final class EnvironmentDecoder {
   private final DnsLabel name;
   private final Section environment;
   private final Optional<Section> rollouts;
+  private final Environment.Extent extent;
 
   /**
    * @param rollouts unless they could not be read
    */
-  EnvironmentDecoder(DnsLabel name, Section environment, Optional<Section> rollouts) {
+  EnvironmentDecoder(
+      DnsLabel name, Section environment, Optional<Section> rollouts, Environment.Extent extent) {
     this.name = name;
     this.environment = environment;
     this.rollouts = rollouts;
+    this.extent = extent;
   }
 
   Optional<Environment> environment() {
@@ -34,7 +37,9 @@ final class EnvironmentDecoder {
     var apps = apps(cluster, exemptions);
     environment.refuseUnknown();
     return cluster.flatMap(
-        found -> environment.build(() -> Environment.of(name, found, namespaces, apps)));
+        found ->
+            environment.build(
+                () -> new Environment(name, found, namespaces, apps, extent, Optional.empty())));
   }
 
   private List<App> apps(Optional<Cluster> cluster, Map<Exemption, String> exemptions) {

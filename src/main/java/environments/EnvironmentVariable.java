@@ -8,8 +8,7 @@ public sealed interface EnvironmentVariable {
   /** A field of the pod, by the downward API: {@code metadata.name}, {@code metadata.labels['sluice.dev/color']}. */
   record FieldRef(String fieldPath) implements EnvironmentVariable {
     public FieldRef {
-      if (!fieldPath.matches(
-          "metadata\\.(?:name|namespace|uid|(?:labels|annotations)\\['[^']+'\\])|spec\\.(?:nodeName|serviceAccountName)|status\\.(?:podIPs?|hostIPs?)")) {
+      if (!isOffered(fieldPath)) {
         throw InvalidSpecException.of(
             "Must be a field that the downward API offers, such as `metadata.name` or"
                 + " `metadata.labels['sluice.dev/color']`, but is `"
@@ -17,11 +16,43 @@ public sealed interface EnvironmentVariable {
                 + "`.");
       }
     }
+
+    private static boolean isOffered(String path) {
+      return switch (path) {
+        case "metadata.name",
+            "metadata.namespace",
+            "metadata.uid",
+            "spec.nodeName",
+            "spec.serviceAccountName",
+            "status.podIP",
+            "status.podIPs",
+            "status.hostIP",
+            "status.hostIPs" ->
+            true;
+        default -> isEntry(path, "metadata.labels['") || isEntry(path, "metadata.annotations['");
+      };
+    }
+
+    private static boolean isEntry(String path, String map) {
+      return path.startsWith(map)
+          && path.endsWith("']")
+          && path.length() > map.length() + 2
+          && QualifiedName.isValid(path.substring(map.length(), path.length() - 2));
+    }
   }
 
   /**
    * A key of a Secret that is made elsewhere. A mounted file is safer (it is in no crash dump and no child process), so
    * an app that wants this says why, by {@link Exemption#SECRETS_AS_FILES}.
    */
-  record SecretKeyRef(ObjectName secret, String key) implements EnvironmentVariable {}
+  record SecretKeyRef(ObjectName secret, String key) implements EnvironmentVariable {
+    public SecretKeyRef {
+      Rules.check()
+          .that(
+              DataKey.isValid(key),
+              "key",
+              () -> "A key of a Secret " + DataKey.RULE + ", but is `" + key + "`.")
+          .enforce();
+    }
+  }
 }

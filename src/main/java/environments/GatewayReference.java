@@ -5,9 +5,28 @@ import java.util.Optional;
 /**
  * A Gateway that is made elsewhere.
  *
- * @param sectionName the listener; all that allow the route, if absent
+ * @param sectionName the listener, at most 253 lower-case letters, digits, {@code -} and dots; all that allow the
+ *     route, if absent
  */
 public record GatewayReference(ObjectName name, DnsLabel namespace, Optional<String> sectionName) {
+  private static final String SUBDOMAIN =
+      "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*";
+
+  public GatewayReference {
+    sectionName.ifPresent(
+        listener ->
+            Rules.check()
+                .that(
+                    listener.length() <= 253 && listener.matches(SUBDOMAIN),
+                    "sectionName",
+                    () ->
+                        "Must be the name of a listener (at most 253 lower-case letters, digits,"
+                            + " `-` and dots), but is `"
+                            + listener
+                            + "`.")
+                .enforce());
+  }
+
   public static GatewayReference of(String namespace, String name) {
     return new GatewayReference(
         ObjectName.parse(name), DnsLabel.parse(namespace), Optional.empty());

@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 public record Hostname(String value) {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+          "(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+              + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
 
   public Hostname {
     if (value.length() > 253 || !FORM.matcher(value).matches() || value.matches("[0-9.]+")) {
       throw InvalidSpecException.of(
           "Must be a host name such as `shop.example` or `*.shop.example`, without port or path,"
-              + " but is `"
+              + " of at most 253 characters and 63 between dots, but is `"
               + value
               + "`.");
     }

@@ -1,6 +1,7 @@
 package environments;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,10 @@ import java.util.Optional;
 /**
  * A Gateway API HTTPRoute.
  *
- * @param hostnames what it answers to; none means all that the Gateway's listener takes
+ * @param hostnames what it answers to, at most 16; none means all that the Gateway's listener takes
  * @param gateway whose route it is; {@link Cluster#gateway()}, if absent
- * @param pathPrefix begins with {@code /}
+ * @param pathPrefix at most 1024 characters, beginning with {@code /}, as Gateway API takes it
+ * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec">HTTPRouteSpec</a>
  */
 public record HttpRoute(
     List<Hostname> hostnames,
@@ -19,15 +21,17 @@ public record HttpRoute(
     Optional<String> port,
     Map<String, String> pin)
     implements Router {
+  private static final int MOST_HOSTNAMES = 16;
+  private static final int LONGEST_PATH = 1024;
+
   public HttpRoute {
     hostnames = List.copyOf(hostnames);
     pin = Ordered.copy(pin);
-    Rules.check()
-        .that(
-            pathPrefix.startsWith("/"),
-            "pathPrefix",
-            () -> "Must begin with `/`, but is `" + pathPrefix + "`.")
-        .enforce();
+    var rules = Rules.check();
+    checkHostnames(rules, hostnames);
+    rules.that(isPath(pathPrefix), "pathPrefix", () -> pathRule(pathPrefix));
+    RouterRules.checkPin(rules, pin);
+    rules.enforce();
   }
 
   /** Every path of these hosts, through the environment's Gateway. */
@@ -54,5 +58,70 @@ public record HttpRoute(
 
   public HttpRoute withPin(String header, String value) {
     return new HttpRoute(hostnames, gateway, pathPrefix, port, Ordered.with(pin, header, value));
+  }
+
+  private static void checkHostnames(Rules rules, List<Hostname> hostnames) {
+    rules.that(
+        hostnames.size() <= MOST_HOSTNAMES,
+        "hostnames",
+        () ->
+            "Must be at most "
+                + MOST_HOSTNAMES
+                + " host names, but are "
+                + hostnames.size()
+                + "; split the app, or take a name such as `*.shop.example`.");
+    var names = new HashSet<String>();
+    hostnames.forEach(
+        hostname ->
+            rules.that(
+                names.add(hostname.value()),
+                "hostnames",
+                () -> "Must be distinct, but `" + hostname + "` is there twice; remove one."));
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/")
+        && text.length() <= LONGEST_PATH
+        && !hasOddSegment(text)
+        && hasPathCharacters(text);
+  }
+
+  /** What clients and proxies resolve each in their own way. */
+  private static boolean hasOddSegment(String path) {
+    return path.contains("//")
+        || path.contains("/./")
+        || path.contains("/../")
+        || path.endsWith("/.")
+        || path.endsWith("/..");
+  }
+
+  private static boolean hasPathCharacters(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (!isLetterOrDigit(c) && "/-._~!$&'()*+,;=:@".indexOf(c) < 0 && !isEscape(path, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether there is {@code %} and two hexadecimal digits, which are not those of a slash. */
+  private static boolean isEscape(String path, int at) {
+    return path.charAt(at) == '%'
+        && at + 2 < path.length()
+        && Character.digit(path.charAt(at + 1), 16) >= 0
+        && Character.digit(path.charAt(at + 2), 16) >= 0
+        && !path.regionMatches(true, at, "%2f", 0, 3);
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+
+  private static String pathRule(String path) {
+    return "Must begin with `/`, be at most 1024 characters of a URL's path, and hold no `//`,"
+        + " `/./`, `/../`, `%2f`, `#` and no space, but is `"
+        + path
+        + "`.";
   }
 }

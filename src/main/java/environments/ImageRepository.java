@@ -38,7 +38,14 @@ public record ImageRepository(String registry, String path) {
   /** A first part without a dot or a port would be a path on the default registry, and nobody could tell. */
   static boolean isHost(String text) {
     return REGISTRY.matcher(text).matches()
-        && (text.contains(".") || text.contains(":") || text.equals("localhost"));
+        && (text.contains(".") || text.contains(":") || text.equals("localhost"))
+        && hasPortInRange(text);
+  }
+
+  private static boolean hasPortInRange(String host) {
+    int colon = host.indexOf(':');
+    int port = colon < 0 ? 443 : Integer.parseInt(host.substring(colon + 1));
+    return port >= 1 && port <= 65535;
   }
 
   private static String rule(String text) {

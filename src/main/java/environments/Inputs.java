@@ -18,18 +18,21 @@ public final class Inputs {
   private final List<Problem> problems;
   private final Optional<Node.Mapping> merged;
   private final Optional<Node.Mapping> release;
+  private final Environment.Extent extent;
 
   private Inputs(
       DnsLabel name,
       List<String> files,
       List<Problem> problems,
       Optional<Node.Mapping> merged,
-      Optional<Node.Mapping> release) {
+      Optional<Node.Mapping> release,
+      Environment.Extent extent) {
     this.name = name;
     this.files = files;
     this.problems = problems;
     this.merged = merged;
     this.release = release;
+    this.extent = extent;
   }
 
   /**
@@ -49,7 +52,7 @@ public final class Inputs {
     upper.ifPresent(root -> checkVersion(root, report));
     var merged =
         lower.flatMap(below -> upper.map(above -> Overrides.ofEnvironment(below, above, report)));
-    return new Inputs(name, files, report.problems(), merged, state);
+    return new Inputs(name, files, report.problems(), merged, state, Environment.Extent.WHOLE);
   }
 
   /**
@@ -62,7 +65,7 @@ public final class Inputs {
         merged.flatMap(
             root ->
                 new EnvironmentDecoder(
-                        name, Section.of(root, Place.root(files.get(0)), report), rollouts)
+                        name, Section.of(root, Place.root(files.get(0)), report), rollouts, extent)
                     .environment());
     report.enforce();
     return withSource(environment.orElseThrow());
@@ -102,8 +105,18 @@ public final class Inputs {
   /** These inputs with another value at the leaf, the likeliest to be valid first, and last without any. */
   public Stream<Inputs> variations(Leaf leaf) {
     var root = (leaf.layer() == Layer.RELEASE ? release : merged).orElseThrow();
-    return Variations.of(root, leaf.path(), merged.orElse(root))
+    var variations = Variations.of(root, leaf.path(), merged.orElse(root));
+    return Stream.concat(variations, renamedNamespace(root, leaf))
         .map(tree -> with(tree, leaf.layer()));
+  }
+
+  /** A namespace has to be declared, and others may refer to it: it can only change everywhere at once. */
+  private static Stream<Node.Mapping> renamedNamespace(Node.Mapping root, Leaf leaf) {
+    var path = leaf.path();
+    var declared = List.<Object>of("namespaces", leaf.text());
+    return path.get(path.size() - 1).equals("namespace") && Edits.at(root, declared).isPresent()
+        ? Stream.of(Names.renamed(root, declared, leaf.text() + "x"))
+        : Stream.empty();
   }
 
   /** The names that the user chose, of apps, namespaces, ports, variables, files and folders, as leaves at their keys. */
@@ -121,17 +134,23 @@ public final class Inputs {
       var rollout = Stream.concat(ROLLOUTS.stream(), Stream.of(name.text())).toList();
       state = release.map(root -> Names.renamed(root, rollout, other));
     }
-    return new Inputs(
-        this.name, files, problems, merged.map(root -> Names.renamed(root, path, other)), state);
+    return with(merged.map(root -> Names.renamed(root, path, other)), state);
   }
 
   private Inputs with(Node.Mapping root, Layer layer) {
     return layer == Layer.RELEASE
-        ? new Inputs(name, files, problems, merged, Optional.of(root))
-        : new Inputs(name, files, problems, Optional.of(root), release);
+        ? with(merged, Optional.of(root))
+        : with(Optional.of(root), release);
   }
 
-  /** These inputs with one app alone: what is found out about it does not take longer where there are many. */
+  private Inputs with(Optional<Node.Mapping> otherMerged, Optional<Node.Mapping> otherRelease) {
+    return new Inputs(name, files, problems, otherMerged, otherRelease, extent);
+  }
+
+  /**
+   * These inputs with one app alone: what is found out about it does not take longer where there are many. It may refer to
+   * the apps that are left out.
+   */
   public Inputs only(DnsLabel app) {
     var keys = Set.of(app.value());
     return new Inputs(
@@ -139,7 +158,8 @@ public final class Inputs {
         files,
         problems,
         merged.map(root -> Edits.retain(root, List.of("apps"), keys)),
-        release.map(root -> Edits.retain(root, ROLLOUTS, keys)));
+        release.map(root -> Edits.retain(root, ROLLOUTS, keys)),
+        Environment.Extent.PART);
   }
 
   private Environment withSource(Environment environment) {
@@ -149,6 +169,7 @@ public final class Inputs {
         environment.cluster(),
         environment.namespaces(),
         environment.apps(),
+        environment.extent(),
         Optional.of(source));
   }
 

@@ -4,14 +4,17 @@ package environments;
  * Where Prometheus reads an app's metrics.
  *
  * @param port the name of the declared port
- * @param path begins with {@code /}
+ * @param path begins with {@code /}, without spaces
  */
 public record MetricsEndpoint(String port, String path) {
   public static final String DEFAULT_PATH = "/metrics";
 
   public MetricsEndpoint {
     Rules.check()
-        .that(path.startsWith("/"), "path", () -> "Must begin with `/`, but is `" + path + "`.")
+        .that(
+            Probe.isPath(path),
+            "path",
+            () -> "Must begin with `/` and hold no space, but is `" + path + "`.")
         .enforce();
   }
 

@@ -1,22 +1,48 @@
 package environments;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A namespace that an environment makes.
  *
  * @param podSecurity the level that the API server enforces there; all that Sluice makes passes {@code restricted}
- * @param quota hard limits of a ResourceQuota, such as {@code pods} or {@code requests.cpu}; none makes none
+ * @param quota hard limits of a ResourceQuota, such as {@code pods} or {@code requests.cpu}; none makes none. Counts of
+ *     objects are whole numbers
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  */
 public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, Quantity> quota) {
+  private static final List<String> COUNTS =
+      List.of(
+          "pods",
+          "services",
+          "secrets",
+          "configmaps",
+          "persistentvolumeclaims",
+          "services.loadbalancers",
+          "services.nodeports");
+  private static final List<String> AMOUNTS =
+      List.of(
+          "requests.cpu",
+          "requests.memory",
+          "requests.ephemeral-storage",
+          "requests.storage",
+          "limits.cpu",
+          "limits.memory",
+          "limits.ephemeral-storage");
+  private static final String OBJECT_COUNT = "count/<resource>.<group>";
+
   public NamespaceSpec {
     quota = Ordered.copy(quota);
-    Rules.check()
-        .that(
-            !name.value().equals("default") && !name.value().startsWith("kube-"),
-            "",
-            () -> "An app needs a namespace of its own, which `" + name + "` is not.")
-        .enforce();
+    var rules =
+        Rules.check()
+            .that(
+                !name.value().equals("default") && !name.value().startsWith("kube-"),
+                "",
+                () -> "An app needs a namespace of its own, which `" + name + "` is not.");
+    quota.forEach((resource, limit) -> checkLimit(rules, resource, limit));
+    rules.enforce();
   }
 
   public static NamespaceSpec of(DnsLabel name) {
@@ -29,6 +55,28 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
 
   public NamespaceSpec withQuota(String resource, Quantity limit) {
     return new NamespaceSpec(name, podSecurity, Ordered.with(quota, resource, limit));
+  }
+
+  private static void checkLimit(Rules rules, String resource, Quantity limit) {
+    boolean count = COUNTS.contains(resource) || isObjectCount(resource);
+    rules
+        .that(
+            count || AMOUNTS.contains(resource),
+            "quota." + resource,
+            () -> "Unknown resource. " + Suggestion.sentence(resource, known()))
+        .that(
+            !count || limit.isWhole(),
+            "quota." + resource,
+            () -> "Must be a whole number, for it counts objects, but is " + limit + ".");
+  }
+
+  private static boolean isObjectCount(String resource) {
+    return resource.startsWith("count/")
+        && resource.matches("count/[a-z][a-z0-9-]*(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+  }
+
+  private static List<String> known() {
+    return Stream.of(COUNTS, AMOUNTS, List.of(OBJECT_COUNT)).flatMap(List::stream).toList();
   }
 
   /**

@@ -1,18 +1,47 @@
 package environments;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the app may do with the Kubernetes API in its own namespace: one rule of its Role. Wildcards are refused, and so
- * is what would let it become more than it is.
+ * is what would let it become more than it is: changing what runs, running something inside other pods, reading Secrets
+ * that are not named.
  *
  * @param apiGroup the empty string is the core group
- * @param resourceNames the objects it is limited to; empty for all of the resource
+ * @param resourceNames the objects it is limited to; empty for all of the resource, which is refused for {@code secrets}
+ * @see <a href="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks">Privilege
+ *     escalation risks</a>
  */
 public record Permission(
     String apiGroup, List<String> resources, List<String> verbs, List<String> resourceNames) {
   private static final List<String> VERBS =
       List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
+
+  private static final Set<String> WRITES =
+      Set.of("create", "update", "patch", "delete", "deletecollection");
+
+  /** What makes pods, and pods may use any ServiceAccount and any Secret of their namespace. */
+  private static final Set<String> WORKLOADS =
+      Set.of(
+          "pods",
+          "deployments",
+          "replicasets",
+          "statefulsets",
+          "daemonsets",
+          "jobs",
+          "cronjobs",
+          "replicationcontrollers");
+
+  /** What lets an app act as another one. */
+  private static final Set<String> BEYOND =
+      Set.of(
+          "pods/exec",
+          "pods/attach",
+          "pods/portforward",
+          "pods/proxy",
+          "pods/ephemeralcontainers",
+          "serviceaccounts/token");
 
   public Permission {
     resources = List.copyOf(resources);
@@ -29,23 +58,63 @@ public record Permission(
                 () ->
                     "Must not be `rbac.authorization.k8s.io`: an app that changes roles can give"
                         + " itself any.");
-    resources.forEach(r -> rules.that(isHarmless(r), "resources", () -> resourceRule(r)));
+    resources.forEach(r -> rules.that(isResource(r), "resources", () -> resourceRule(r)));
+    resources.forEach(r -> rules.that(!BEYOND.contains(r), "resources", () -> beyondRule(r)));
     verbs.forEach(v -> rules.that(VERBS.contains(v), "verbs", () -> verbRule(v)));
+    checkWorkloads(rules, resources, verbs);
+    if (resources.contains("secrets")) {
+      checkSecrets(rules, verbs, resourceNames);
+    }
     rules.enforce();
   }
 
-  private static boolean isHarmless(String resource) {
-    return !resource.contains("*")
-        && !resource.equals("pods/exec")
-        && !resource.equals("pods/attach")
-        && !resource.equals("serviceaccounts/token");
+  private static boolean isResource(String resource) {
+    return resource.matches("[a-z][a-z0-9.-]*(?:/[a-z]+)?");
+  }
+
+  private static void checkWorkloads(Rules rules, List<String> resources, List<String> verbs) {
+    var writes = verbs.stream().filter(WRITES::contains).toList();
+    resources.stream()
+        .filter(WORKLOADS::contains)
+        .forEach(
+            workload ->
+                rules.that(
+                    writes.isEmpty(),
+                    "verbs",
+                    () ->
+                        "Must not change `"
+                            + workload
+                            + "`, for an app that starts pods can start one that may do more, but"
+                            + " has `"
+                            + String.join("`, `", writes)
+                            + "`; remove what changes, or give other resources a rule of their"
+                            + " own."));
+  }
+
+  private static void checkSecrets(Rules rules, List<String> verbs, List<String> resourceNames) {
+    rules
+        .that(
+            verbs.stream().allMatch("get"::equals),
+            "verbs",
+            () ->
+                "Must be only `get` for `secrets`, for a list shows all of them, but is `"
+                    + String.join("`, `", verbs)
+                    + "`.")
+        .that(
+            !resourceNames.isEmpty(),
+            "resourceNames",
+            () -> "Must name the Secrets that may be read.");
   }
 
   private static String resourceRule(String resource) {
-    return "Must be a resource such as `configmaps`, without wildcards, `pods/exec`, `pods/attach`"
-        + " and `serviceaccounts/token`, but is `"
+    return "Must be a resource in lower case, such as `configmaps` or `pods/log`, without"
+        + " wildcards, but is `"
         + resource
         + "`.";
+  }
+
+  private static String beyondRule(String resource) {
+    return "Must not be `" + resource + "`, by which an app can become more than it is; remove it.";
   }
 
   private static String verbRule(String verb) {

@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
  * @param name at most 15 characters, as IANA names services; probes, routes and metrics refer to it
  * @param containerPort 1024 to 65535: an unprivileged process cannot listen below
  * @param servicePort 1 to 65535; the same as {@code containerPort} where a platform has no wish of its own
- * @param appProtocol the protocol above, such as {@code http} or {@code kubernetes.io/h2c}, for routers that ask
+ * @param appProtocol the protocol above, for routers that ask: an IANA service name such as {@code http}, or one with
+ *     its domain such as {@code kubernetes.io/h2c}
  */
 public record Port(
     String name,
@@ -35,6 +37,14 @@ public record Port(
             servicePort >= 1 && servicePort <= 65535,
             "servicePort",
             () -> "Must be between 1 and 65535, but is " + servicePort + ".")
+        .that(
+            appProtocol.isEmpty() || isProtocol(appProtocol.get()),
+            "appProtocol",
+            () ->
+                "Must be an IANA service name such as `http`, or `domain.prefix/name` such as"
+                    + " `kubernetes.io/h2c`, but is `"
+                    + appProtocol.orElse("")
+                    + "`.")
         .enforce();
   }
 
@@ -53,6 +63,13 @@ public record Port(
 
   public Port withAppProtocol(String application) {
     return new Port(name, containerPort, servicePort, protocol, Optional.of(application));
+  }
+
+  /** Service names are written in either case, and otherwise as a port's name. */
+  private static boolean isProtocol(String text) {
+    return text.indexOf('/') < 0
+        ? NAME.matcher(text.toLowerCase(Locale.ROOT)).matches()
+        : QualifiedName.isValid(text);
   }
 
   private static String nameRule(String name) {

@@ -76,6 +76,19 @@ public record Probe(
     return initialDelay.plusSeconds(period.toSeconds() * failureThreshold);
   }
 
+  /** Whether a path can be asked for: printable, without spaces. */
+  static boolean isPath(String text) {
+    if (!text.startsWith("/")) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** What a probe does. It never names a host: Pod Security's baseline forbids that. */
   public sealed interface Action {
     /** The name of the declared port that it needs, if it needs one. */
@@ -87,7 +100,7 @@ public record Probe(
   /** Passes on an answer from 200 to 399. */
   public record HttpGet(String portName, String path) implements Action {
     public HttpGet {
-      if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      if (!isPath(path)) {
         throw InvalidSpecException.of(
             "The path of a probe must begin with `/` and hold no space, but is `" + path + "`.");
       }

@@ -6,12 +6,20 @@ import java.math.BigDecimal;
  * A Kubernetes quantity as its author wrote it: digits, with up to three decimals or none, and a unit: none, {@code m},
  * {@code k M G T P} or {@code Ki Mi Gi Ti Pi}. Not negative, and below 9 Pi. Exponents are refused: people misread them.
  *
- * @param thousandths the amount, in {@code m}
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
-public record Quantity(String text, long thousandths) implements Comparable<Quantity> {
+public final class Quantity implements Comparable<Quantity> {
   private static final String DECIMAL = "kMGTP";
   private static final String BINARY = "KMGTP";
+
+  private final String text;
+  private final long thousandths;
+
+  /** Not for others: text and amount must be the same. */
+  private Quantity(String text, long thousandths) {
+    this.text = text;
+    this.thousandths = thousandths;
+  }
 
   public static Quantity parse(String text) {
     int unit = text.length();
@@ -27,6 +35,16 @@ public record Quantity(String text, long thousandths) implements Comparable<Quan
     } catch (ArithmeticException | NumberFormatException e) {
       throw malformed(text);
     }
+  }
+
+  /** As it was written. */
+  public String text() {
+    return text;
+  }
+
+  /** The amount, in {@code m}. */
+  public long thousandths() {
+    return thousandths;
   }
 
   public boolean isZero() {

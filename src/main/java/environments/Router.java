@@ -13,7 +13,8 @@ public sealed interface Router permits HttpRoute, VirtualService {
 
   /**
    * Headers that send a request to the canary, or the preview color, whatever the weight: all of them must be equal. For
-   * tests through the real router.
+   * tests through the real router. At most 16, whose names are HTTP tokens and differ in more than case; values of 1 to
+   * 4096 printable characters.
    */
   Map<String, String> pin();
 }

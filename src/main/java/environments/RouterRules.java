@@ -1,24 +1,113 @@
 package environments;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a router must agree on with the workload behind it. */
+/** What holds for routers of both kinds, and what they must agree on with the workload behind them. */
 final class RouterRules {
+  private static final int MOST_HEADERS = 16;
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_VALUE = 4096;
+
   private RouterRules() {}
 
   static void check(Rules rules, Optional<Router> router, Workload workload) {
-    router
-        .flatMap(Router::port)
-        .ifPresent(
-            port ->
-                rules.that(
-                    workload.ports().named(port).isPresent(),
-                    "router",
-                    () ->
-                        "The port must be a declared one ("
-                            + workload.ports().names()
-                            + "), but is `"
-                            + port
-                            + "`."));
+    router.ifPresent(found -> checkPort(rules, found.port(), workload.ports()));
+  }
+
+  private static void checkPort(Rules rules, Optional<String> name, Ports ports) {
+    var port = name.isEmpty() ? Optional.of(ports.first()) : ports.named(name.get());
+    rules.that(
+        port.isPresent(),
+        "router",
+        () ->
+            "The port must be a declared one ("
+                + ports.names()
+                + "), but is `"
+                + name.orElse("")
+                + "`.");
+    port.ifPresent(
+        found ->
+            rules.that(
+                found.protocol() == Port.Protocol.TCP,
+                "router",
+                () ->
+                    "The port must be a TCP one, but `"
+                        + found.name()
+                        + "` is UDP; name another under `port`."));
+  }
+
+  /** As Gateway API takes headers, which Istio does, too. */
+  static void checkPin(Rules rules, Map<String, String> pin) {
+    rules.that(
+        pin.size() <= MOST_HEADERS,
+        "pin",
+        () -> "Must be at most " + MOST_HEADERS + " headers, but are " + pin.size() + ".");
+    var seen = new HashMap<String, String>();
+    pin.forEach(
+        (name, value) -> {
+          checkHeader(rules, name, value);
+          var earlier = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+          rules.that(
+              earlier == null,
+              "pin." + name,
+              () ->
+                  "Must differ from `"
+                      + earlier
+                      + "` in more than case, for HTTP takes both for one header; remove one.");
+        });
+  }
+
+  private static void checkHeader(Rules rules, String name, String value) {
+    rules
+        .that(
+            isToken(name),
+            "pin." + name,
+            () ->
+                "The name of a header must be 1 to 256 letters, digits and other characters of an"
+                    + " HTTP token, such as `X-Preview`, but is `"
+                    + name
+                    + "`.")
+        .that(
+            isPrintable(value),
+            "pin." + name,
+            () ->
+                "Must be 1 to "
+                    + LONGEST_VALUE
+                    + " printable ASCII characters, but is `"
+                    + value
+                    + "`.");
+  }
+
+  /**
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110, token</a>
+   */
+  private static boolean isToken(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_NAME) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_VALUE) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

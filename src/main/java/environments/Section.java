@@ -253,9 +253,21 @@ final class Section {
     var value = value(next.get(), entryOf(mapping, next.get()));
     if (value.node() instanceof Node.Mapping) {
       open(next.get()).ifPresent(child -> child.refuse(rest, message));
+    } else if (value.node() instanceof Node.Sequence list && rest.contains("].")) {
+      refuseInItem(list, value.place(), rest, message);
     } else {
       value.refuse(message);
     }
+  }
+
+  /**
+   * @param rest the index and the key path from there, such as {@code 0].app}
+   */
+  private void refuseInItem(Node.Sequence list, Place at, String rest, String message) {
+    int end = rest.indexOf("].");
+    int index = Integer.parseInt(rest.substring(0, end));
+    var item = (Node.Mapping) list.items().get(index);
+    of(item, at.item(index, item.position()), report).refuse(rest.substring(end + 2), message);
   }
 
   void refuseKey(String key, String message) {
@@ -353,7 +365,8 @@ final class Section {
   private Optional<String> firstKey(String keyPath) {
     var longest = "";
     for (var key : mapping.entries().keySet()) {
-      boolean leads = keyPath.equals(key) || keyPath.startsWith(key + ".");
+      boolean leads =
+          keyPath.equals(key) || keyPath.startsWith(key + ".") || keyPath.startsWith(key + "[");
       longest = leads && key.length() > longest.length() ? key : longest;
     }
     return longest.isEmpty() ? Optional.empty() : Optional.of(longest);

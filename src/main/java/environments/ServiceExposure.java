@@ -1,17 +1,38 @@
 package environments;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the Service that takes an app's traffic is offered. A NodePort is refused: it opens every node.
  *
- * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...}
+ * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...}; not those of Pulumi
+ *     and Sluice
  */
 public record ServiceExposure(Type type, Map<String, String> annotations) {
   public static final ServiceExposure CLUSTER_IP = new ServiceExposure(Type.CLUSTER_IP, Map.of());
 
+  static final String LOST_BY_UPDATES =
+      "without readiness gates, which Sluice does not make, an update stops pods before such a load"
+          + " balancer knows their successors, and loses them";
+  private static final List<String> RESERVED = List.of("pulumi.com", "sluice.dev");
+
   public ServiceExposure {
     annotations = Ordered.copy(annotations);
+    var rules = Rules.check();
+    annotations
+        .keySet()
+        .forEach(
+            key ->
+                rules
+                    .that(
+                        QualifiedName.isValid(key), "annotations." + key, () -> QualifiedName.RULE)
+                    .that(
+                        !QualifiedName.isOf(key, RESERVED),
+                        "annotations." + key,
+                        () -> "The prefix is reserved for Pulumi and Sluice; remove it."));
+    rules.enforce();
   }
 
   public static ServiceExposure loadBalancer() {
@@ -22,13 +43,43 @@ public record ServiceExposure(Type type, Map<String, String> annotations) {
     return new ServiceExposure(type, Ordered.with(annotations, key, value));
   }
 
-  /** Whether a cloud's load balancer is told to send requests to pods, past the Service and its selector. */
-  boolean bypassesService() {
-    return annotations.containsKey("cloud.google.com/neg")
-        || "ip"
-            .equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type"))
-        || "nlb-ip".equals(annotations.get("service.beta.kubernetes.io/aws-load-balancer-type"))
-        || "ip".equals(annotations.get("alb.ingress.kubernetes.io/target-type"));
+  /**
+   * Refuses that a cloud's load balancer sends requests to pods, past the Service and its selector.
+   *
+   * @param loss what the app's strategy would lose by it
+   */
+  void checkPath(Rules rules, String loss) {
+    bypass()
+        .ifPresent(
+            key ->
+                rules.that(
+                    false,
+                    "services.annotations",
+                    () ->
+                        "Must not send requests to the addresses of pods: "
+                            + loss
+                            + "; remove `"
+                            + key
+                            + "`."));
+  }
+
+  /** The annotation by which the load balancer is told to. */
+  private Optional<String> bypass() {
+    return annotations.entrySet().stream()
+        .filter(annotation -> isBypass(annotation.getKey(), annotation.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isBypass(String key, String value) {
+    return switch (key) {
+      case "cloud.google.com/neg" -> true;
+      case "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type",
+          "alb.ingress.kubernetes.io/target-type" ->
+          value.equals("ip");
+      case "service.beta.kubernetes.io/aws-load-balancer-type" -> value.equals("nlb-ip");
+      default -> false;
+    };
   }
 
   /** A Service's type, in Kubernetes' words. */

@@ -1,5 +1,8 @@
 package environments;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One color or one track of an app: what its pods are, and how many. */
 public record Side(Workload workload, Scaling scaling) {
   public Side {
@@ -16,11 +19,39 @@ public record Side(Workload workload, Scaling scaling) {
         .enforce();
   }
 
-  /** Sides share Services, routes and an image's history, so these are the same for both. */
-  boolean canStandBeside(Side other) {
-    return workload == other.workload
-        || (workload.namespace().equals(other.workload.namespace())
-            && workload.image().equals(other.workload.image())
-            && workload.ports().equals(other.workload.ports()));
+  /** Sides share Services, routes, a Role and an image's history, so much is the same for both. */
+  static void checkBoth(Rules rules, String kind, Side one, Side other) {
+    var differences = differences(one.workload, other.workload);
+    rules.that(
+        differences.isEmpty(),
+        kind,
+        () ->
+            "Both "
+                + kind
+                + " must have the same namespace, image, ports, permissions, labels and"
+                + " annotations, but differ in "
+                + String.join(", ", differences)
+                + ".");
+  }
+
+  private static List<String> differences(Workload one, Workload other) {
+    if (one == other) {
+      return List.of();
+    }
+    var differences = new ArrayList<String>();
+    compare(differences, "namespace", one.namespace(), other.namespace());
+    compare(differences, "image", one.image(), other.image());
+    compare(differences, "ports", one.ports(), other.ports());
+    compare(differences, "permissions", one.permissions(), other.permissions());
+    compare(differences, "labels", one.metadata().labels(), other.metadata().labels());
+    compare(
+        differences, "annotations", one.metadata().annotations(), other.metadata().annotations());
+    return differences;
+  }
+
+  private static void compare(List<String> differences, String name, Object one, Object other) {
+    if (!one.equals(other)) {
+      differences.add(name);
+    }
   }
 }

@@ -1,12 +1,13 @@
 package environments;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Labels and annotations of the user's own, added to every object of an app. They never enter a selector, and the
- * prefixes of Kubernetes, Pulumi and Sluice are not theirs to use.
+ * prefixes of Kubernetes, Pulumi, Sluice, Prometheus and linters are not theirs to use.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
  *     and character set</a>
@@ -14,15 +15,25 @@ import java.util.regex.Pattern;
 public record UserMetadata(Map<String, String> labels, Map<String, String> annotations) {
   public static final UserMetadata NONE = new UserMetadata(Map.of(), Map.of());
   private static final int ANNOTATIONS_LIMIT = 256 * 1024;
-  private static final Pattern KEY =
-      Pattern.compile(
-          "(?:(?=.{1,253}/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/)?"
-              + "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
   private static final Pattern VALUE =
       Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");
-  private static final Pattern RESERVED =
-      Pattern.compile(
-          "(?:[a-z0-9.-]+\\.)?(?:kubernetes\\.io|k8s\\.io|pulumi\\.com|sluice\\.dev)/.*");
+  private static final List<String> RESERVED =
+      List.of(
+          "kubernetes.io",
+          "k8s.io",
+          "pulumi.com",
+          "sluice.dev",
+          "kube-score",
+          "prometheus.io",
+          "polaris.fairwinds.com");
+
+  /** What sends a load balancer's requests past a Service to its pods. */
+  private static final List<String> OF_ONE_SERVICE =
+      List.of(
+          "cloud.google.com/neg",
+          "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type",
+          "service.beta.kubernetes.io/aws-load-balancer-type",
+          "alb.ingress.kubernetes.io/target-type");
 
   public UserMetadata {
     labels = Ordered.copy(labels);
@@ -55,14 +66,13 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
 
   private static void checkKey(Rules rules, String kind, String key) {
     rules
+        .that(QualifiedName.isValid(key), kind + "." + key, () -> QualifiedName.RULE)
         .that(
-            KEY.matcher(key).matches(),
+            !OF_ONE_SERVICE.contains(key),
             kind + "." + key,
-            () ->
-                "The key must be `name` or `dns.prefix/name`, with a name of at most 63"
-                    + " characters.")
+            () -> "Would be on every Service; give it to one, under `services.annotations`.")
         .that(
-            !RESERVED.matcher(key).matches(),
+            OF_ONE_SERVICE.contains(key) || !QualifiedName.isOf(key, RESERVED),
             kind + "." + key,
             () -> "The prefix is reserved; take one of your own, such as `example.com/`.");
   }

@@ -20,6 +20,7 @@ public record VirtualService(
     pin = Ordered.copy(pin);
     var rules = Rules.check().that(!hosts.isEmpty(), "hosts", () -> "Must name at least one host.");
     gateways.forEach(g -> rules.that(isGateway(g), "gateways", () -> gatewayRule(g)));
+    RouterRules.checkPin(rules, pin);
     rules.enforce();
   }
 

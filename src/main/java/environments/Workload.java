@@ -2,6 +2,7 @@ package environments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workload {
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern FILE_NAME = Pattern.compile("(?!\\.\\.)[A-Za-z0-9._-]{1,253}");
   private static final int CONFIG_LIMIT = 1024 * 1024;
+
+  /** Where clients of the Kubernetes API look for their token. */
+  public static final AbsolutePath API_TOKEN_PATH =
+      AbsolutePath.parse("/var/run/secrets/kubernetes.io/serviceaccount");
+
+  private static final List<AbsolutePath> OF_THE_KERNEL =
+      List.of(AbsolutePath.parse("/proc"), AbsolutePath.parse("/sys"), AbsolutePath.parse("/dev"));
 
   private final DnsLabel namespace;
   private final ImageRepository image;
@@ -205,11 +212,17 @@ public final class Workload {
     probe.action().port().ifPresent(port -> checkPort(rules, "probes." + name, port));
   }
 
-  private void checkPort(Rules rules, String keyPath, String port) {
-    rules.that(
-        ports.named(port).isPresent(),
-        keyPath,
-        () -> "Must name a declared port (" + ports.names() + "), but names `" + port + "`.");
+  private void checkPort(Rules rules, String keyPath, String name) {
+    var port = ports.named(name);
+    rules
+        .that(
+            port.isPresent(),
+            keyPath,
+            () -> "Must name a declared port (" + ports.names() + "), but names `" + name + "`.")
+        .that(
+            port.isEmpty() || port.get().protocol() == Port.Protocol.TCP,
+            keyPath,
+            () -> "Must name a TCP port, but `" + name + "` is UDP.");
   }
 
   private void checkEnvironmentVariables(Rules rules) {
@@ -246,9 +259,7 @@ public final class Workload {
         (name, content) ->
             rules
                 .that(
-                    FILE_NAME.matcher(name).matches(),
-                    "config." + name,
-                    () -> "The name must be 1 to 253 letters, digits, `-`, `_` and `.`.")
+                    DataKey.isValid(name), "config." + name, () -> "The name " + DataKey.RULE + ".")
                 .that(
                     !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(content),
                     "config." + name,
@@ -276,9 +287,54 @@ public final class Workload {
     for (int i = 0; i < all.size(); i++) {
       checkMount(rules, all.subList(0, i), all.get(i));
     }
-    writablePaths.forEach(
-        (path, size) ->
-            rules.that(!size.isZero(), "writablePaths." + path, () -> "Must be above zero."));
+    mounts.forEach((key, path) -> checkMountPath(rules, key, path));
+    checkSizes(rules);
+  }
+
+  private void checkMountPath(Rules rules, String key, AbsolutePath path) {
+    OF_THE_KERNEL.forEach(
+        folder ->
+            rules.that(
+                !path.overlaps(folder),
+                key,
+                () ->
+                    "Must not overlap `"
+                        + folder
+                        + "`, which is the kernel's, but is "
+                        + is(path)));
+    rules.that(
+        permissions.isEmpty() || !path.overlaps(API_TOKEN_PATH),
+        key,
+        () ->
+            "Must not overlap `"
+                + API_TOKEN_PATH
+                + "`, where the token for `permissions` is, but is "
+                + is(path));
+  }
+
+  private static String is(AbsolutePath path) {
+    return "`" + path + "`.";
+  }
+
+  /** Compared by what is left of the limit: the sum could be beyond a long. */
+  private void checkSizes(Rules rules) {
+    var limit = resources.limits().ephemeralStorage();
+    long left = limit.thousandths();
+    for (var folder : writablePaths.entrySet()) {
+      var size = folder.getValue();
+      rules.that(!size.isZero(), "writablePaths." + folder.getKey(), () -> "Must be above zero.");
+      left = left < 0 ? left : left - size.thousandths();
+    }
+    rules.that(left >= 0, "writablePaths", () -> sizeRule(limit));
+  }
+
+  private String sizeRule(Quantity limit) {
+    var sizes = writablePaths.values().stream().map(Quantity::text).toList();
+    return "Must be at most `resources.limits.ephemeral-storage` ("
+        + limit
+        + ") in total, or the pod is evicted before they are full, but are "
+        + String.join(" + ", sizes)
+        + ".";
   }
 
   private static void checkMount(
@@ -309,21 +365,24 @@ public final class Workload {
                 + "), or a pod counts as ready before it was asked twice, but is "
                 + Durations.text(updateStrategy.minReady())
                 + ".");
-    probes
-        .startup()
-        .ifPresent(
-            probe -> {
-              var needed = probe.patience().plus(updateStrategy.minReady());
-              rules.that(
-                  needed.compareTo(updateStrategy.progressDeadline()) < 0,
-                  "updateStrategy.progressDeadline",
-                  () ->
-                      "Must be above what the startup probe and `minReady` allow ("
-                          + Durations.text(needed)
-                          + "), but is "
-                          + Durations.text(updateStrategy.progressDeadline())
-                          + ".");
-            });
+    var needed =
+        probes
+            .startup()
+            .map(Probe::patience)
+            .orElse(Duration.ZERO)
+            .plus(probes.readiness().initialDelay())
+            .plus(updateStrategy.minReady());
+    rules.that(
+        needed.compareTo(updateStrategy.progressDeadline()) < 0,
+        "updateStrategy.progressDeadline",
+        () ->
+            "Must be above what "
+                + (probes.startup().isPresent() ? "the startup probe, " : "")
+                + "`initialDelay` of the readiness probe and `minReady` allow ("
+                + Durations.text(needed)
+                + "), but is "
+                + Durations.text(updateStrategy.progressDeadline())
+                + ".");
   }
 
   private void checkRest(Rules rules) {

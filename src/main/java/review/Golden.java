@@ -1,8 +1,9 @@
 package review;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import synth.FileChange;
 import synth.FileChanges;
 import synth.GeneratedFolder;
@@ -18,72 +19,123 @@ import synth.SynthesizedEnvironment;
  * }
  * }</pre>
  *
- * <p>A missing file, one too many, and one that differs fail, with the diff. Run with {@code -Dsluice.accept=true} to take
- * what is synthesized as the new golden files: they are written, and the test fails this once, so that nobody accepts
- * without noticing. Where the environment variable {@code CI} is set, nothing is ever accepted.
+ * <p>A missing file, one too many, and one that differs fail, with what differs. So does a file that Sluice did not write,
+ * if {@code kubectl apply -f} would apply it. Run with {@code -Dsluice.accept=true} to take what is synthesized as the new
+ * golden files: they are written, and the test fails this once, so that nobody accepts without noticing. Where the
+ * environment variable {@code CI} is set, nothing is ever accepted.
  */
 public final class Golden {
   static final String ACCEPT = "sluice.accept";
 
-  private final Path folder;
-  private final boolean accepts;
-  private final boolean isCi;
+  /** Lines of diffs in a message; more, nobody reads there. */
+  static final int MOST_LINES = 200;
 
-  private Golden(Path folder, boolean accepts, boolean isCi) {
+  /** What becomes of differences. */
+  enum Mode {
+    /** They fail. */
+    CHECK,
+    /** They fail this once, and are written. */
+    ACCEPT,
+    /** They fail, although the user wants them accepted. */
+    REFUSE_TO_ACCEPT;
+
+    private static Mode ofThisRun() {
+      if (!Boolean.getBoolean(Golden.ACCEPT)) {
+        return CHECK;
+      }
+      return System.getenv("CI") == null ? ACCEPT : REFUSE_TO_ACCEPT;
+    }
+  }
+
+  private final Path folder;
+  private final Mode mode;
+
+  private Golden(Path folder, Mode mode) {
     this.folder = folder;
-    this.accepts = accepts;
-    this.isCi = isCi;
+    this.mode = mode;
   }
 
   public static Golden folder(Path folder) {
-    return with(folder, Boolean.getBoolean(ACCEPT), System.getenv("CI") != null);
+    return in(folder, Mode.ofThisRun());
   }
 
-  static Golden with(Path folder, boolean accepts, boolean isCi) {
-    return new Golden(folder, accepts, isCi);
+  static Golden in(Path folder, Mode mode) {
+    return new Golden(folder, mode);
   }
 
   /**
    * @throws AssertionError if a file is missing, is too many or differs, or was accepted just now
    */
   public void assertMatches(SynthesizedEnvironment environment) {
-    var changes = GeneratedFolder.at(folder).changesTo(environment.files());
-    if (changes.isEmpty()) {
+    var generated = GeneratedFolder.at(folder);
+    var changes = generated.changesTo(environment.files());
+    var foreign = generated.foreignFiles();
+    if (changes.isEmpty() && foreign.isEmpty()) {
       return;
     }
-    if (!accepts) {
-      throw new AssertionError(message(environment, changes) + "\n" + howToAccept());
+    if (mode == Mode.ACCEPT) {
+      FileChanges.apply(changes);
     }
-    if (isCi) {
-      throw new AssertionError(
-          message(environment, changes)
-              + "\nNothing is accepted where CI is set: accept on your machine, and commit.");
+    var lines = new ArrayList<String>();
+    lines.add(heading(environment, changes.size() + foreign.size()));
+    foreign.forEach(file -> lines.add(file + " was not written by Sluice; move it away."));
+    addWholeFiles(lines, changes);
+    addDiffs(lines, changes);
+    if (!changes.isEmpty()) {
+      lines.add(advice());
     }
-    FileChanges.apply(changes);
-    throw new AssertionError(
-        message(environment, changes)
-            + "\nAccepted. Review the files, commit them, and run again without -D"
-            + ACCEPT
-            + ".");
+    throw new AssertionError(String.join("\n", lines));
   }
 
-  private String message(SynthesizedEnvironment environment, List<FileChange> changes) {
+  private String heading(SynthesizedEnvironment environment, int count) {
     return "The environment `"
         + environment.name()
         + "` is not what "
         + folder
         + " holds ("
-        + changes.size()
-        + (changes.size() == 1 ? " file differs" : " files differ")
-        + "):\n"
-        + changes.stream()
-            .flatMap(change -> Diff.lines(change).stream())
-            .collect(Collectors.joining("\n"));
+        + count
+        + (count == 1 ? " file differs" : " files differ")
+        + "):";
   }
 
-  private static String howToAccept() {
-    return "If this is what you want, run the test with -D"
-        + ACCEPT
-        + "=true, review the files and commit them.";
+  private static void addWholeFiles(List<String> lines, List<FileChange> changes) {
+    for (var change : changes) {
+      switch (change.kind()) {
+        case ADDED -> lines.add(change.file() + " is missing" + length(change.after()));
+        case REMOVED -> lines.add(change.file() + " is one too many" + length(change.before()));
+        case CHANGED -> {}
+      }
+    }
+  }
+
+  private static String length(Optional<String> content) {
+    long count = content.orElse("").lines().count();
+    return " (" + count + (count == 1 ? " line)." : " lines).");
+  }
+
+  private static void addDiffs(List<String> lines, List<FileChange> changes) {
+    var diffs =
+        changes.stream()
+            .filter(change -> change.kind() == FileChange.Kind.CHANGED)
+            .flatMap(change -> Diff.lines(change).stream())
+            .toList();
+    lines.addAll(diffs.subList(0, Math.min(diffs.size(), MOST_LINES)));
+    int more = diffs.size() - MOST_LINES;
+    if (more > 0) {
+      lines.add("... " + more + " more lines; accept, and `git diff` shows all of them.");
+    }
+  }
+
+  private String advice() {
+    return switch (mode) {
+      case CHECK ->
+          "If this is what you want, run the test with -D"
+              + ACCEPT
+              + "=true, review the files and commit them.";
+      case ACCEPT ->
+          "Accepted. Review the files, commit them, and run again without -D" + ACCEPT + ".";
+      case REFUSE_TO_ACCEPT ->
+          "Nothing is accepted where CI is set: accept on your machine, and commit.";
+    };
   }
 }

@@ -40,7 +40,7 @@ public final class GeneratedFolder {
   public List<FileChange> changesTo(Map<String, String> wanted) {
     checkIsFolder();
     var names = new TreeSet<>(wanted.keySet());
-    names.addAll(present());
+    names.addAll(names("*" + GeneratedFile.SUFFIX));
     var changes = new ArrayList<FileChange>();
     var foreign = new ArrayList<Problem>();
     for (var name : names) {
@@ -59,6 +59,14 @@ public final class GeneratedFolder {
     return changes;
   }
 
+  /** Files here that {@code kubectl apply -f} would apply as well, and that Sluice did not write. */
+  public List<Path> foreignFiles() {
+    return names("*.{yaml,yml,json}").stream()
+        .map(folder::resolve)
+        .filter(file -> read(file).filter(GeneratedFile::isOurs).isEmpty())
+        .toList();
+  }
+
   private void checkIsFolder() {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       throw new RefusedException(
@@ -66,12 +74,12 @@ public final class GeneratedFolder {
     }
   }
 
-  private Set<String> present() {
+  private Set<String> names(String glob) {
     var names = new TreeSet<String>();
     if (!Files.isDirectory(folder)) {
       return names;
     }
-    try (var files = Files.newDirectoryStream(folder, "*" + GeneratedFile.SUFFIX)) {
+    try (var files = Files.newDirectoryStream(folder, glob)) {
       files.forEach(file -> names.add(String.valueOf(file.getFileName())));
       return names;
     } catch (IOException e) {

@@ -431,7 +431,9 @@ class BlueGreenAppTest {
   void colorsWithDifferentPortsAreRefused() {
     var other = plain().ports(Ports.of(Port.of("http", 8081))).build();
     assertThatThrownBy(() -> spec().withColor(Color.GREEN, side -> new Side(other, side.scaling())))
-        .hasMessage("colors: Both colors must have the same namespace, image and ports.");
+        .hasMessage(
+            "colors: Both colors must have the same namespace, image, ports, permissions, labels"
+                + " and annotations, but differ in ports.");
   }
 
   private static BlueGreenSpec spec() {

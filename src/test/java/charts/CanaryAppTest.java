@@ -111,7 +111,8 @@ class CanaryAppTest {
         .containsExactly(
             Map.entry(
                 "sluice.dev/exempt-replicas-min-2",
-                "The numbers of replicas are the weight: this track's share may be a single pod."),
+                "The numbers of replicas are the weight: this track's share may be a single pod, or"
+                    + " none."),
             Map.entry("kube-score/ignore", "deployment-replicas"),
             Map.entry("polaris.fairwinds.com/deploymentMissingReplicas-exempt", "true"));
   }

@@ -68,7 +68,7 @@ final class Cdk8sChartsTest {
   }
 
   @Test
-  void mountedObjectsAreKnownByKindNamespaceAndName() {
+  void mountedObjectsAreKnownByKindGroupNamespaceAndName() {
     var objects =
         Cdk8sCharts.call(
             () ->
@@ -78,14 +78,23 @@ final class Cdk8sChartsTest {
     assertThat(objects)
         .hasSameSizeAs(CHECKOUT.manifests())
         .contains(
-            "checkout/Deployment shop.checkout-blue checkout-blue",
-            "checkout/Service shop.checkout-active checkout-active");
+            "checkout/Deployment.apps shop checkout-blue checkout-blue",
+            "checkout/Service shop checkout-active checkout-active");
   }
 
   @Test
   void objectsOfOneNameInTwoNamespacesStandInOneChart() {
     var quota = Fixed.of("quotas", List.of(inNamespace("shop"), inNamespace("streamgate")));
     assertThat(mounted(quota, ChartProps.builder().build())).isEqualTo(quota.manifests());
+  }
+
+  @Test
+  void kindsOfOneNameInTwoGroupsStandInOneChart() {
+    var gateways =
+        Fixed.of(
+            "gateways",
+            List.of(gateway("networking.istio.io/v1"), gateway("gateway.networking.k8s.io/v1")));
+    assertThat(mounted(gateways, ChartProps.builder().build())).isEqualTo(gateways.manifests());
   }
 
   @Test
@@ -253,6 +262,16 @@ final class Cdk8sChartsTest {
         "apiVersion", "v1",
         "kind", "ResourceQuota",
         "metadata", Map.of("name", "quota", "namespace", namespace));
+  }
+
+  private static Map<String, Object> gateway(String apiVersion) {
+    return Map.of(
+        "apiVersion",
+        apiVersion,
+        "kind",
+        "Gateway",
+        "metadata",
+        Map.of("name", "public", "namespace", "gateway"));
   }
 
   private static Environment environment() {

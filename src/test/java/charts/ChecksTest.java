@@ -114,10 +114,10 @@ class ChecksTest {
             "dev image-pinned: The development registry rebuilds its images under the same tags.",
             "dev replicas-min-2: Retired: this side has no version, so it has no pods.",
             "dev replicas-min-2: The numbers of replicas are the weight: this track's share may be"
-                + " a single pod.",
+                + " a single pod, or none.",
             "production replicas-min-2: Retired: this side has no version, so it has no pods.",
             "production replicas-min-2: The numbers of replicas are the weight: this track's share"
-                + " may be a single pod.",
+                + " may be a single pod, or none.",
             "staging image-pinned: The staging registry rebuilds its images under the same tags.",
             "staging replicas-min-2: Retired: this side has no version, so it has no pods.");
   }

@@ -146,7 +146,7 @@ final class Environments {
         .config("logging.yaml", "level: info\n")
         .secret(ObjectName.parse("payments"), AbsolutePath.parse("/etc/secrets/payments"))
         .writablePath(AbsolutePath.parse("/tmp"), Quantity.parse("64Mi"))
-        .writablePath(AbsolutePath.parse("/var/cache/app"), Quantity.parse("1Gi"))
+        .writablePath(AbsolutePath.parse("/var/cache/app"), Quantity.parse("128Mi"))
         .permission(
             new Permission("", List.of("configmaps"), List.of("get", "watch"), List.of("shared")))
         .ingress(new Peer.Namespace(DnsLabel.parse("front")))

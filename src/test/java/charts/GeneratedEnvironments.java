@@ -72,7 +72,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
           builder -> builder.metrics(new MetricsEndpoint("metrics", "/stats/prometheus")),
           builder ->
               builder.secret(ObjectName.parse("db.main"), AbsolutePath.parse("/etc/secrets/db")),
-          builder -> builder.writablePath(AbsolutePath.parse("/tmp"), Quantity.parse("1.5Gi")),
+          builder -> builder.writablePath(AbsolutePath.parse("/tmp"), Quantity.parse("0.125Gi")),
           builder ->
               builder.writablePath(AbsolutePath.parse("/var/Cache_1"), Quantity.parse("64Mi")),
           builder ->
@@ -87,7 +87,8 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
           builder -> builder.egress(new Egress(new Peer.Cidr("10.20.0.0/16"), List.of(5432, 6379))),
           builder ->
               builder.egress(
-                  new Egress(new Peer.App(NAMESPACES.get(0), DnsLabel.parse("search")), List.of())),
+                  new Egress(
+                      new Peer.App(DnsLabel.parse("find"), DnsLabel.parse("search")), List.of())),
           builder ->
               builder.updateStrategy(
                   UpdateStrategy.DEFAULT

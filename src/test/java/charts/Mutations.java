@@ -74,7 +74,7 @@ final class Mutations {
 
   @SuppressWarnings("unchecked") // a manifest's mappings have string keys by construction
   private void changes(Object value, String path, Function<Optional<Object>, Manifest> around) {
-    if (!path.equals("metadata")) {
+    if (!List.of("apiVersion", "metadata").contains(path)) { // a manifest has both
       add(path, "removed", around.apply(Optional.empty()));
     }
     if (value instanceof Map<?, ?> mapping) {

@@ -98,7 +98,7 @@ final class EveryKey {
             requests: {cpu: 20m, memory: 32Mi}
             limits: {cpu: 1, memory: 128Mi}
           replicas: 4
-          services: {type: ClusterIP, annotations: {a: b}, stable: s, canary: c, shared: a}
+          services: {type: ClusterIP, stable: s, canary: c, shared: a}
           router:
             virtualService:
               hosts: [search.example]

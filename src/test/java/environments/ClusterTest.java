@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class ClusterTest {
   @Test
   void registriesAreHostsAndNotAddresses() {
-    assertThatThrownBy(() -> Cluster.PLAIN.withRegistries("registry.example", "https://registry.example/"))
+    assertThatThrownBy(
+            () -> Cluster.PLAIN.withRegistries("registry.example", "https://registry.example/"))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
             "registries: Must be a registry's host, such as `registry.example`, but is"

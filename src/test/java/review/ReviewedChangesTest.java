@@ -125,6 +125,7 @@ class ReviewedChangesTest {
   @Test
   void anAppThatIsNotThereAnyMoreTakesItsFilesAlong() {
     project.replace(BASE, text(BASE, "\n  # A shop's search:", "\n  # StreamGate itself:"), "");
+    project.replace(BASE, "    egress:\n      - app: search\n        ports: [8080]\n", "");
     project.replace(PRODUCTION, "  search:\n    replicas: 20\n", "");
     for (var environment : List.of("dev", "production", "staging")) {
       var file = "Pulumi." + environment + ".yaml";
@@ -133,8 +134,11 @@ class ReviewedChangesTest {
     assertThat(project.synthesize())
         .extracting(change -> change.kind() + " " + change.file())
         .containsExactly(
+            "changed dist/dev/checkout.k8s.yaml",
             "removed dist/dev/search.k8s.yaml",
+            "changed dist/production/checkout.k8s.yaml",
             "removed dist/production/search.k8s.yaml",
+            "changed dist/staging/checkout.k8s.yaml",
             "removed dist/staging/search.k8s.yaml");
   }
 

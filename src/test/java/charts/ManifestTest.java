@@ -1,0 +1,138 @@
+package charts;
+
+import static charts.Environments.CLUSTER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import environments.DnsLabel;
+import environments.Environment;
+import environments.NamespaceSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestTest {
+  @Test
+  void laterChangesOfTheMapsDoNotReachIt() {
+    var hosts = new ArrayList<Object>(List.of("a.example"));
+    var spec = new LinkedHashMap<String, Object>(Map.of("hosts", hosts));
+    var document = new LinkedHashMap<>(document("v1", "Example"));
+    document.put("spec", spec);
+    var manifest = new Manifest(document);
+    hosts.add("b.example");
+    spec.put("more", true);
+    document.remove("kind");
+    assertThat(manifest.fields())
+        .isEqualTo(
+            Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Example",
+                "metadata",
+                Map.of("name", "x", "namespace", "shop"),
+                "spec",
+                Map.of("hosts", List.of("a.example"))));
+  }
+
+  @Test
+  void nobodyCanChangeIt() {
+    var manifest = new Manifest(document("v1", "Example"));
+    assertThatThrownBy(() -> manifest.fields().put("spec", Map.of()))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> manifest.fields().entrySet().iterator().next().setValue("v2"))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apiVersion", "kind"})
+  void withoutWhatNamesItItIsRefused(String missing) {
+    var document = new LinkedHashMap<>(document("v1", "Example"));
+    document.remove(missing);
+    assertThatThrownBy(() -> new Manifest(document))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "A manifest needs `apiVersion`, `kind` and `metadata.name`, but this has no `"
+                + missing
+                + "`.");
+  }
+
+  @Test
+  void aFractionIsRefusedWithItsPlace() {
+    var document = new LinkedHashMap<>(document("v1", "Example"));
+    document.put("ratio", 0.5);
+    assertThatThrownBy(() -> new Manifest(document))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Manifest: Example.ratio: Must be a mapping, list, string, whole number of 64 bits or"
+                + " boolean, but is `0.5`; write a fraction as a string or a quantity, and leave"
+                + " out what is null.");
+  }
+
+  @Test
+  void kindsOfOneNameInTwoGroupsAreTwoObjects() {
+    var gateways =
+        fixed(
+            "gateways",
+            manifest("networking.istio.io/v1", "Gateway"),
+            manifest("gateway.networking.k8s.io/v1", "Gateway"));
+    assertThat(chart().with(gateways).constructs())
+        .flatExtracting(Construct::manifests)
+        .containsAll(gateways.manifests());
+  }
+
+  @Test
+  void oneObjectOfTwoConstructsIsRefused() {
+    var chart =
+        chart()
+            .with(fixed("one", manifest("example.com/v1", "Example")))
+            .with(fixed("two", manifest("example.com/v2", "Example")));
+    assertThatThrownBy(chart::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Example shop/x is made by `one` and by `two`; rename one of them.");
+  }
+
+  @Test
+  void twoConstructsOfOneNameAreRefused() {
+    var chart = chart().with(fixed("one")).with(fixed("one"));
+    assertThatThrownBy(chart::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Two constructs have the name `one`; rename one of them.");
+  }
+
+  @Test
+  void oneObjectTwiceInAConstructIsRefused() {
+    var chart = chart().with(fixed("one", manifest("v1", "Example"), manifest("v1", "Example")));
+    assertThatThrownBy(chart::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Example shop/x is made twice by `one`; rename one of them.");
+  }
+
+  private static EnvironmentChart chart() {
+    var shop = NamespaceSpec.of(DnsLabel.parse("shop"));
+    return EnvironmentChart.of(
+        Environment.of(DnsLabel.parse("test"), CLUSTER, List.of(shop), List.of()));
+  }
+
+  private static Construct fixed(String name, Manifest... manifests) {
+    return new Fixed(name, List.of(manifests));
+  }
+
+  private static Manifest manifest(String apiVersion, String kind) {
+    return new Manifest(document(apiVersion, kind));
+  }
+
+  private static Map<String, Object> document(String apiVersion, String kind) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("apiVersion", apiVersion);
+    document.put("kind", kind);
+    document.put("metadata", Map.of("name", "x", "namespace", "shop"));
+    return document;
+  }
+
+  private record Fixed(String name, List<Manifest> manifests) implements Construct {}
+}

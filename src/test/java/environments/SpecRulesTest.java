@@ -1,0 +1,645 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the types of the model refuse, and in which words; and what looks like it but is taken. */
+class SpecRulesTest {
+  private static final DnsLabel NAME = DnsLabel.parse("checkout");
+  private static final String NEG = "cloud.google.com/neg";
+  private static final String PATH_RULE =
+      "pathPrefix: Must begin with `/`, be at most 1024 characters of a URL's path, and hold no"
+          + " `//`, `/./`, `/../`, `%2f`, `#` and no space, but is `";
+  private static final String LOST =
+      "services.annotations: Must not send requests to the addresses of pods: without readiness"
+          + " gates, which Sluice does not make, an update stops pods before such a load balancer"
+          + " knows their successors, and loses them; remove `";
+
+  /** Something that cannot be made. */
+  private interface Made {
+    Object make();
+  }
+
+  private static Arguments refused(String name, Made made, String message) {
+    return Arguments.of(Named.of(name, made), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "checkout",
+        "/a b",
+        "//",
+        "/a//b",
+        "/a/./b",
+        "/a/../b",
+        "/..",
+        "/a/.",
+        "/a%2Fb",
+        "/a%2fb",
+        "/a%2",
+        "/a%zz",
+        "/a#b",
+        "/a?b",
+        "/ü",
+        ""
+      })
+  void aPathPrefixIsWhatGatewayApiTakes(String path) {
+    assertThatThrownBy(() -> HttpRoute.of("shop.example").withPathPrefix(path))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessage(PATH_RULE + path + "`.");
+  }
+
+  @Test
+  void aPathPrefixHasAtMost1024Characters() {
+    var longest = "/" + "a".repeat(1023);
+    assertThatCode(() -> HttpRoute.of().withPathPrefix(longest)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> HttpRoute.of().withPathPrefix(longest + "a"))
+        .hasMessage(PATH_RULE + longest + "a`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/a/", "/a/.b/..c/d.", "/-._~!$&'()*+,;=:@", "/%20%fF%25", "/.well-known"})
+  void otherPathPrefixesAreTaken(String path) {
+    assertThatCode(() -> HttpRoute.of("shop.example").withPathPrefix(path))
+        .doesNotThrowAnyException();
+  }
+
+  static Stream<Arguments> routers() {
+    return Stream.of(
+        refused(
+            "17 host names",
+            () -> HttpRoute.of(hosts(17)),
+            "hostnames: Must be at most 16 host names, but are 17; split the app, or take a name"
+                + " such as `*.shop.example`."),
+        refused(
+            "the same host name",
+            () -> HttpRoute.of("a.example", "b.example", "a.example"),
+            "hostnames: Must be distinct, but `a.example` is there twice; remove one."),
+        refused(
+            "headers that differ in case",
+            () ->
+                VirtualService.of("a.example").withPin("X-Preview", "1").withPin("x-preview", "2"),
+            "pin.x-preview: Must differ from `X-Preview` in more than case, for HTTP takes both for"
+                + " one header; remove one."),
+        refused(
+            "headers that differ in case, of the other kind",
+            () -> HttpRoute.of().withPin("X-Preview", "1").withPin("x-preview", "2"),
+            "pin.x-preview: Must differ from `X-Preview` in more than case, for HTTP takes both for"
+                + " one header; remove one."),
+        refused(
+            "a header with a space",
+            () -> HttpRoute.of().withPin("X Preview", "1"),
+            "pin.X Preview: The name of a header must be 1 to 256 letters, digits and other"
+                + " characters of an HTTP token, such as `X-Preview`, but is `X Preview`."),
+        refused(
+            "a header without a value",
+            () -> HttpRoute.of().withPin("X-Preview", ""),
+            "pin.X-Preview: Must be 1 to 4096 printable ASCII characters, but is ``."),
+        refused(
+            "a value with a tab",
+            () -> VirtualService.of("a.example").withPin("X-Preview", "a\tb"),
+            "pin.X-Preview: Must be 1 to 4096 printable ASCII characters, but is `a\tb`."),
+        refused(
+            "17 headers",
+            () -> new HttpRoute(List.of(), Optional.empty(), "/", Optional.empty(), headers(17)),
+            "pin: Must be at most 16 headers, but are 17."),
+        refused(
+            "a listener with a capital letter",
+            () -> GatewayReference.of("gateway", "public").withSectionName("Https"),
+            "sectionName: Must be the name of a listener (at most 253 lower-case letters, digits,"
+                + " `-` and dots), but is `Https`."),
+        refused(
+            "a long label",
+            () -> Hostname.parse("a".repeat(64) + ".example"),
+            "Must be a host name such as `shop.example` or `*.shop.example`, without port or path,"
+                + " of at most 253 characters and 63 between dots, but is `"
+                + "a".repeat(64)
+                + ".example`."),
+        refused(
+            "a UDP port",
+            () -> blueGreen(w -> w.ports(Ports.of(udp(), http()))).withRouter(HttpRoute.of()),
+            "router: The port must be a TCP one, but `gossip` is UDP; name another under `port`."),
+        refused(
+            "no port",
+            () -> blueGreen(w -> w).withRouter(HttpRoute.of().withPort("admin")),
+            "router: The port must be a declared one (`http`), but is `admin`."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("routers")
+  void routersAreWhatGatewayApiAndIstioTake(Made made, String message) {
+    assertRefused(made, message);
+  }
+
+  @Test
+  void asManyHostNamesAndHeadersAsThereMayBeAreTaken() {
+    assertThatCode(
+            () ->
+                new HttpRoute(
+                    HttpRoute.of(hosts(16)).hostnames(),
+                    Optional.of(GatewayReference.of("a", "b").withSectionName("https.shop-1")),
+                    "/",
+                    Optional.empty(),
+                    headers(16)))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> Hostname.parse("a".repeat(63) + ".example")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pod|1|Unknown resource. Did you mean `pods`?",
+        "request.cpu|1|Unknown resource. Did you mean `requests.cpu`?",
+        "pods|1500m|Must be a whole number, for it counts objects, but is 1500m.",
+        "count/jobs.batch|0.5|Must be a whole number, for it counts objects, but is 0.5.",
+        "count/Jobs|1|Unknown resource. Known are `pods`, `services`, `secrets`, `configmaps`,"
+            + " `persistentvolumeclaims`, `services.loadbalancers`, `services.nodeports`,"
+            + " `requests.cpu`, `requests.memory`, `requests.ephemeral-storage`,"
+            + " `requests.storage`, `limits.cpu`, `limits.memory`, `limits.ephemeral-storage`,"
+            + " `count/<resource>.<group>`."
+      })
+  void quotasLimitKnownResources(String resource, String limit, String message) {
+    assertRefused(() -> quota(resource, limit), "quota." + resource + ": " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pods,60",
+    "pods,1k",
+    "services.loadbalancers,0",
+    "count/jobs.batch,5",
+    "count/widgets.shop.example.com,5",
+    "count/pods,5",
+    "requests.cpu,1500m",
+    "limits.ephemeral-storage,1.5Gi",
+    "requests.storage,1Ti"
+  })
+  void otherQuotasAreTaken(String resource, String limit) {
+    assertThatCode(() -> quota(resource, limit)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http 2", "a-very-long-name", "-http", "Kubernetes.io/h2c", "a/b/c"})
+  void anAppProtocolIsAServiceNameOrHasADomain(String protocol) {
+    assertRefused(
+        () -> http().withAppProtocol(protocol),
+        "appProtocol: Must be an IANA service name such as `http`, or `domain.prefix/name` such as"
+            + " `kubernetes.io/h2c`, but is `"
+            + protocol
+            + "`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "HTTPS", "grpc-web", "kubernetes.io/h2c", "example.com/My_own"})
+  void otherAppProtocolsAreTaken(String protocol) {
+    assertThatCode(() -> http().withAppProtocol(protocol)).doesNotThrowAnyException();
+  }
+
+  static Stream<Arguments> keys() {
+    var own = "The prefix is reserved; take one of your own, such as `example.com/`.";
+    var one = "Would be on every Service; give it to one, under `services.annotations`.";
+    var cloud = "The prefix is reserved for Pulumi and Sluice; remove it.";
+    return Stream.of(
+        refused(
+            "linter",
+            () -> annotated("kube-score/ignore"),
+            "annotations.kube-score/ignore: " + own),
+        refused(
+            "Prometheus",
+            () -> annotated("prometheus.io/scrape"),
+            "annotations.prometheus.io/scrape: " + own),
+        refused(
+            "Polaris",
+            () -> annotated("polaris.fairwinds.com/exempt"),
+            "annotations.polaris.fairwinds.com/exempt: " + own),
+        refused(
+            "below a domain",
+            () -> annotated("apps.kubernetes.io/name"),
+            "annotations.apps.kubernetes.io/name: " + own),
+        refused("all Services", () -> annotated(NEG), "annotations." + NEG + ": " + one),
+        refused(
+            "all Services, by Kubernetes' prefix",
+            () -> annotated("alb.ingress.kubernetes.io/target-type"),
+            "annotations.alb.ingress.kubernetes.io/target-type: " + one),
+        refused(
+            "Pulumi", () -> exposed("pulumi.com/skip"), "annotations.pulumi.com/skip: " + cloud),
+        refused("Sluice", () -> exposed("a.sluice.dev/b"), "annotations.a.sluice.dev/b: " + cloud),
+        refused(
+            "no key",
+            () -> exposed("a b"),
+            "annotations.a b: The key must be `name` or `dns.prefix/name`, with a name of at most"
+                + " 63 characters."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void prefixesOfOthersAreReserved(Made made, String message) {
+    assertRefused(made, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"service.beta.kubernetes.io/aws-load-balancer-scheme", "networking.gke.io/a", "a"})
+  void theCloudsAnnotationsAreTaken(String key) {
+    assertThatCode(() -> exposed(key)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mykubernetes.io/a", "cloud.google.com/other", "prometheus.io", "a/b"})
+  void otherAnnotationsAreTaken(String key) {
+    assertThatCode(() -> annotated(key)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloud.google.com/neg,{}",
+    "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type,ip",
+    "service.beta.kubernetes.io/aws-load-balancer-type,nlb-ip",
+    "alb.ingress.kubernetes.io/target-type,ip"
+  })
+  void noStrategyLetsALoadBalancerPassItsService(String key, String value) {
+    var exposure = ServiceExposure.loadBalancer().withAnnotation(key, value);
+    assertRefused(
+        () -> blueGreen(w -> w).withServices(BlueGreenServices.of(NAME).withExposure(exposure)),
+        "services.annotations: Must not send requests to the addresses of pods: such a load"
+            + " balancer learns seconds late that the selector has switched, and loses them;"
+            + " remove `"
+            + key
+            + "`.");
+    assertRefused(
+        () ->
+            CanarySpec.of(NAME, workload().build(), Replicas.of(4))
+                .withServices(CanaryServices.of(NAME).withExposure(exposure)),
+        LOST + key + "`.");
+    assertRefused(() -> autoscaled().withExposure(exposure), LOST + key + "`.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type,instance",
+    "service.beta.kubernetes.io/aws-load-balancer-type,external"
+  })
+  void aLoadBalancerInFrontOfTheServiceIsTaken(String key, String value) {
+    var exposure = ServiceExposure.loadBalancer().withAnnotation(key, value);
+    assertThatCode(() -> autoscaled().withExposure(exposure)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCanaryWithARouterHasNoServiceToExpose() {
+    var canary =
+        CanarySpec.of(NAME, workload().build(), Replicas.of(4), HttpRoute.of("shop.example"));
+    var rule =
+        "Must not be given beside `router`, for it belongs to the shared Service, which is made"
+            + " only without one, but is ";
+    var exposure = ServiceExposure.loadBalancer().withAnnotation("example.com/size", "small");
+    assertRefused(
+        () -> canary.withServices(CanaryServices.of(NAME).withExposure(exposure)),
+        "services.type: "
+            + rule
+            + "`LoadBalancer`; remove it.\nservices.annotations: "
+            + rule
+            + "`example.com/size`; remove it.");
+  }
+
+  static Stream<Arguments> workloads() {
+    return Stream.of(
+        refused(
+            "a probe of a UDP port",
+            () -> probed(new Probe.HttpGet("gossip", "/ready")),
+            "probes.readiness: Must name a TCP port, but `gossip` is UDP."),
+        refused(
+            "a gRPC probe of a UDP port",
+            () -> probed(new Probe.Grpc("gossip", "")),
+            "probes.readiness: Must name a TCP port, but `gossip` is UDP."),
+        refused(
+            "folders above the limit",
+            () -> writable("200Mi", "57Mi"),
+            "writablePaths: Must be at most `resources.limits.ephemeral-storage` (256Mi) in total,"
+                + " or the pod is evicted before they are full, but are 200Mi + 57Mi."),
+        refused(
+            "folders above any number",
+            () -> writable("8191Ti", "8191Ti"),
+            "writablePaths: Must be at most `resources.limits.ephemeral-storage` (256Mi) in total,"
+                + " or the pod is evicted before they are full, but are 8191Ti + 8191Ti."),
+        refused(
+            "a readiness probe that waits longer than the deadline",
+            () -> delayed(115, w -> w),
+            "updateStrategy.progressDeadline: Must be above what `initialDelay` of the readiness"
+                + " probe and `minReady` allow (2m), but is 2m."),
+        refused(
+            "a startup probe and a readiness probe that wait longer than the deadline",
+            () -> delayed(100, probes -> probes.withStartup(startup())),
+            "updateStrategy.progressDeadline: Must be above what the startup probe, `initialDelay`"
+                + " of the readiness probe and `minReady` allow (2m), but is 2m."),
+        refused("/proc", () -> mounted("/proc/self"), kernel("/proc/self", "/proc")),
+        refused("/sys", () -> mounted("/sys"), kernel("/sys", "/sys")),
+        refused("/dev", () -> mounted("/dev/shm"), kernel("/dev/shm", "/dev")),
+        refused(
+            "the token",
+            () ->
+                workload()
+                    .permission(
+                        new Permission("", List.of("configmaps"), List.of("get"), List.of()))
+                    .secret(ObjectName.parse("a"), AbsolutePath.parse("/var/run/secrets"))
+                    .build(),
+            "secrets.a: Must not overlap `/var/run/secrets/kubernetes.io/serviceaccount`, where the"
+                + " token for `permissions` is, but is `/var/run/secrets`."),
+        refused(
+            "a key of a Secret",
+            () -> new EnvironmentVariable.SecretKeyRef(ObjectName.parse("a"), "a/b"),
+            "key: A key of a Secret must be 1 to 253 letters, digits, `-`, `_` and `.`, not `.`,"
+                + " and not begin with `..`, but is `a/b`."),
+        refused(
+            "a path of metrics",
+            () -> new MetricsEndpoint("http", "/a b"),
+            "path: Must begin with `/` and hold no space, but is `/a b`."),
+        refused("a file `.`", () -> workload().config(".", "a").build(), file(".")),
+        refused("a file `..`", () -> workload().config("..", "a").build(), file("..")),
+        refused("a file `..a`", () -> workload().config("..a", "a").build(), file("..a")),
+        refused(
+            "a fraction of a second",
+            () -> startup().withTimeout(Duration.ofMillis(1500)),
+            "timeout: Must be between 1s and the period (5s), but is 1.5s (not whole seconds)."),
+        refused(
+            "a key of a label",
+            () -> new EnvironmentVariable.FieldRef("metadata.labels['a b']"),
+            fieldRule("metadata.labels['a b']")),
+        refused(
+            "no key of an annotation",
+            () -> new EnvironmentVariable.FieldRef("metadata.annotations['']"),
+            fieldRule("metadata.annotations['']")),
+        refused(
+            "half a key",
+            () -> new EnvironmentVariable.FieldRef("metadata.labels[']"),
+            fieldRule("metadata.labels[']")),
+        refused(
+            "a field that is not offered",
+            () -> new EnvironmentVariable.FieldRef("spec.containers"),
+            fieldRule("spec.containers")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void aWorkloadIsWhatAPodCanBe(Made made, String message) {
+    assertRefused(made, message);
+  }
+
+  static Stream<Arguments> possibleWorkloads() {
+    return Stream.<Named<Made>>of(
+            Named.of("folders at the limit", () -> writable("200Mi", "56Mi")),
+            Named.of("a wait just below the deadline", () -> delayed(114, w -> w)),
+            Named.of("no token", () -> mounted("/var/run/secrets")),
+            Named.of("not /proc", () -> mounted("/process")),
+            Named.of("a dotted file", () -> workload().config(".a", "a").build()),
+            Named.of(
+                "a field",
+                () -> new EnvironmentVariable.FieldRef("metadata.labels['a.example/b']")),
+            Named.of(
+                "a key",
+                () -> new EnvironmentVariable.SecretKeyRef(ObjectName.parse("a"), "a.B_-")))
+        .map(Arguments::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("possibleWorkloads")
+  void otherWorkloadsAreTaken(Made made) {
+    assertThatCode(made::make).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ConfigMaps", "*", "pods/*", "1pods", "a/b/c", "", "a b"})
+  void aResourceIsInLowerCase(String resource) {
+    assertRefused(
+        () -> new Permission("", List.of(resource), List.of("get"), List.of()),
+        "resources: Must be a resource in lower case, such as `configmaps` or `pods/log`, without"
+            + " wildcards, but is `"
+            + resource
+            + "`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pods/exec",
+        "pods/attach",
+        "pods/portforward",
+        "pods/proxy",
+        "pods/ephemeralcontainers",
+        "serviceaccounts/token"
+      })
+  void nobodyActsAsAnotherPod(String resource) {
+    assertRefused(
+        () -> new Permission("", List.of(resource), List.of("get"), List.of()),
+        "resources: Must not be `"
+            + resource
+            + "`, by which an app can become more than it is; remove it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pods,create",
+    "pods,delete",
+    "deployments,update",
+    "replicasets,patch",
+    "statefulsets,create",
+    "daemonsets,create",
+    "jobs,create",
+    "cronjobs,deletecollection",
+    "replicationcontrollers,create"
+  })
+  void nobodyChangesWhatRuns(String resource, String verb) {
+    assertRefused(
+        () -> new Permission("", List.of("events", resource), List.of("get", verb), List.of()),
+        "verbs: Must not change `"
+            + resource
+            + "`, for an app that starts pods can start one that may do more, but has `"
+            + verb
+            + "`; remove what changes, or give other resources a rule of their own.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "watch", "create", "update", "patch", "delete"})
+  void secretsAreOnlyReadByName(String verb) {
+    assertRefused(
+        () -> new Permission("", List.of("secrets"), List.of("get", verb), List.of()),
+        "verbs: Must be only `get` for `secrets`, for a list shows all of them, but is `get`, `"
+            + verb
+            + "`.\nresourceNames: Must name the Secrets that may be read.");
+  }
+
+  @Test
+  void otherPermissionsAreTaken() {
+    assertThatCode(
+            () -> {
+              new Permission("", List.of("secrets"), List.of("get"), List.of("shared"));
+              new Permission("", List.of("pods", "pods/log"), List.of("get", "watch"), List.of());
+              new Permission("apps", List.of("deployments/scale"), List.of("patch"), List.of());
+              new Permission("a.b", List.of("widgets"), List.of("create", "delete"), List.of());
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void bothSidesHaveTheSamePermissionsAndMetadata() {
+    var permission = new Permission("", List.of("configmaps"), List.of("get"), List.of());
+    var labelled = new UserMetadata(Map.of("a", "b"), Map.of("c", "d"));
+    assertRefused(
+        () ->
+            blueGreen(w -> w)
+                .withColor(
+                    Color.GREEN,
+                    side ->
+                        new Side(
+                            workload().permission(permission).metadata(labelled).build(),
+                            side.scaling())),
+        "colors: Both colors must have the same namespace, image, ports, permissions, labels and"
+            + " annotations, but differ in permissions, labels, annotations.");
+    assertRefused(
+        () ->
+            CanarySpec.of(NAME, workload().build(), Replicas.of(4))
+                .withCanary(
+                    side ->
+                        new Side(
+                            workload().namespace(DnsLabel.parse("other")).build(), side.scaling())),
+        "tracks: Both tracks must have the same namespace, image, ports, permissions, labels and"
+            + " annotations, but differ in namespace.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:0", "localhost:65536", "registry.example:99999"})
+  void aRegistrysPortIsOne(String host) {
+    assertRefused(
+        () -> ImageRepository.parse(host + "/a"),
+        "Must be a registry's host and a lower-case path without tag or digest, such as"
+            + " `registry.example/shop/checkout`, but is `"
+            + host
+            + "/a`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:1", "localhost:65535", "localhost", "registry.example"})
+  void otherRegistriesAreTaken(String host) {
+    assertThatCode(() -> ImageRepository.parse(host + "/a")).doesNotThrowAnyException();
+  }
+
+  private static void assertRefused(Made made, String message) {
+    assertThatThrownBy(made::make).isInstanceOf(InvalidSpecException.class).hasMessage(message);
+  }
+
+  private static String[] hosts(int number) {
+    return IntStream.range(0, number).mapToObj(i -> "h" + i + ".example").toArray(String[]::new);
+  }
+
+  private static Map<String, String> headers(int number) {
+    return IntStream.range(0, number).boxed().collect(Collectors.toMap(i -> "X-" + i, i -> "1"));
+  }
+
+  private static NamespaceSpec quota(String resource, String limit) {
+    return NamespaceSpec.of(NAME).withQuota(resource, Quantity.parse(limit));
+  }
+
+  private static UserMetadata annotated(String key) {
+    return new UserMetadata(Map.of(), Map.of(key, "true"));
+  }
+
+  private static ServiceExposure exposed(String key) {
+    return ServiceExposure.loadBalancer().withAnnotation(key, "true");
+  }
+
+  private static BlueGreenSpec blueGreen(UnaryOperator<Workload.Builder> change) {
+    return BlueGreenSpec.of(NAME, change.apply(workload()).build(), Replicas.of(3));
+  }
+
+  private static AutoscaledSpec autoscaled() {
+    return AutoscaledSpec.of(NAME, workload().build(), Autoscaling.byCpu(3, 10, 70));
+  }
+
+  private static Port http() {
+    return Port.of("http", 8080);
+  }
+
+  private static Port udp() {
+    return Port.of("gossip", 7946).withProtocol(Port.Protocol.UDP);
+  }
+
+  private static Workload probed(Probe.Action action) {
+    return workload()
+        .ports(Ports.of(http(), udp()))
+        .probes(Probes.of(Probe.of(action), Probe.httpGet("http", "/live")))
+        .build();
+  }
+
+  private static Workload writable(String one, String other) {
+    return workload()
+        .writablePath(AbsolutePath.parse("/a"), Quantity.parse(one))
+        .writablePath(AbsolutePath.parse("/b"), Quantity.parse(other))
+        .build();
+  }
+
+  private static Workload mounted(String path) {
+    return workload().secret(ObjectName.parse("a"), AbsolutePath.parse(path)).build();
+  }
+
+  private static String kernel(String path, String folder) {
+    return "secrets.a: Must not overlap `"
+        + folder
+        + "`, which is the kernel's, but is `"
+        + path
+        + "`.";
+  }
+
+  private static String file(String name) {
+    return "config."
+        + name
+        + ": The name must be 1 to 253 letters, digits, `-`, `_` and `.`, not `.`, and not begin"
+        + " with `..`.";
+  }
+
+  private static String fieldRule(String path) {
+    return "Must be a field that the downward API offers, such as `metadata.name` or"
+        + " `metadata.labels['sluice.dev/color']`, but is `"
+        + path
+        + "`.";
+  }
+
+  /** Within the default deadline of 2 min and with the default minReady of 5 s. */
+  private static Workload delayed(int seconds, UnaryOperator<Probes> change) {
+    var readiness = Probe.httpGet("http", "/ready").withInitialDelay(Duration.ofSeconds(seconds));
+    return workload()
+        .probes(change.apply(Probes.of(readiness, Probe.httpGet("http", "/live"))))
+        .build();
+  }
+
+  /** Says no after 15 s. */
+  private static Probe startup() {
+    return Probe.httpGet("http", "/started");
+  }
+
+  private static Workload.Builder workload() {
+    return Workload.builder()
+        .namespace(DnsLabel.parse("shop"))
+        .image(ImageRepository.parse("registry.example/shop/checkout"))
+        .ports(Ports.of(http()))
+        .probes(Probes.of(Probe.httpGet("http", "/ready"), Probe.httpGet("http", "/live")))
+        .resources(Resources.of("100m", "500m", "64Mi", "128Mi"));
+  }
+}
