@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** NetworkPolicies: what is not named is refused, both ways. DNS is always named. */
 final class NetworkPolicies {
@@ -69,15 +68,25 @@ final class NetworkPolicies {
   private static List<Fields> callers(Instance instance, List<DnsLabel> routers) {
     var named = instance.workload().ingress();
     var callers = named.isEmpty() ? List.of(defaultCaller(instance)) : named;
-    var unnamed = routers.stream().filter(router -> !names(callers, router));
-    return Stream.concat(unnamed.map(Peer.Namespace::new), callers.stream())
-        .map(NetworkPolicies::peer)
-        .toList();
+    var peers = new ArrayList<Fields>();
+    for (var router : routers) {
+      if (!names(callers, router)) {
+        peers.add(peer(new Peer.Namespace(router)));
+      }
+    }
+    for (var caller : callers) {
+      peers.add(peer(caller));
+    }
+    return peers;
   }
 
   private static boolean names(List<Peer> peers, DnsLabel namespace) {
-    return peers.stream()
-        .anyMatch(p -> p instanceof Peer.Namespace named && named.name().equals(namespace));
+    for (var peer : peers) {
+      if (peer instanceof Peer.Namespace named && named.name().equals(namespace)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A load balancer is asked for to be reached from outside; all else from its own namespace. */

@@ -1,13 +1,9 @@
 package environments;
 
-import java.util.regex.Pattern;
-
 /** A path inside a container: absolute, without {@code ..}, without a trailing slash, at most 255 characters. */
 public record AbsolutePath(String value) {
-  private static final Pattern FORM = Pattern.compile("(?:/(?!\\.\\.?(?:/|$))[A-Za-z0-9._@+-]+)+");
-
   public AbsolutePath {
-    if (value.length() > 255 || !FORM.matcher(value).matches()) {
+    if (value.length() > 255 || !isPath(value)) {
       throw InvalidSpecException.of(
           "Must be an absolute path inside the container without `..`, such as `/var/cache/app`,"
               + " but is `"
@@ -18,6 +14,26 @@ public record AbsolutePath(String value) {
 
   public static AbsolutePath parse(String text) {
     return new AbsolutePath(text);
+  }
+
+  private static boolean isPath(String text) {
+    int slash = 0;
+    while (slash < text.length() && text.charAt(slash) == '/') {
+      int next = text.indexOf('/', slash + 1);
+      int end = next < 0 ? text.length() : next;
+      if (!isName(text.substring(slash + 1, end))) {
+        return false;
+      }
+      slash = end;
+    }
+    return slash > 0 && slash == text.length();
+  }
+
+  private static boolean isName(String part) {
+    return !part.isEmpty()
+        && !part.equals(".")
+        && !part.equals("..")
+        && Ascii.isMadeOf(part, "._@+-");
   }
 
   /** Whether one is the other, or lies inside it. */

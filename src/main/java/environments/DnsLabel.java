@@ -45,23 +45,15 @@ public record DnsLabel(String value) {
   }
 
   private static boolean isLabel(String text) {
-    if (text.isEmpty() || text.length() > MAX_LENGTH || !isLetter(text.charAt(0))) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !Ascii.isLowerCase(text.charAt(0))) {
       return false;
     }
     for (int i = 1; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!isLetter(c) && !isDigit(c) && c != '-') {
+      if (!Ascii.isLowerCase(c) && !Ascii.isDigit(c) && c != '-') {
         return false;
       }
     }
     return text.charAt(text.length() - 1) != '-';
-  }
-
-  private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

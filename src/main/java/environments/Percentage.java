@@ -10,9 +10,7 @@ public record Percentage(int value) {
 
   public static Percentage parse(String text) {
     var digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : "";
-    if (digits.isEmpty()
-        || digits.length() > 3
-        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty() || digits.length() > 3 || !Ascii.isDigits(digits)) {
       throw InvalidSpecException.of("Must be a percentage such as `70%`, but is `" + text + "`.");
     }
     return new Percentage(Integer.parseInt(digits));

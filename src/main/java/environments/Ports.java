@@ -24,7 +24,12 @@ public record Ports(List<Port> all) {
   }
 
   public Optional<Port> named(String name) {
-    return all.stream().filter(port -> port.name().equals(name)).findFirst();
+    for (var port : all) {
+      if (port.name().equals(name)) {
+        return Optional.of(port);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The names as a sentence lists them. */
@@ -34,7 +39,12 @@ public record Ports(List<Port> all) {
 
   private static boolean isUnique(List<Port> ports, int index) {
     var port = ports.get(index);
-    return ports.subList(0, index).stream().noneMatch(earlier -> clash(earlier, port));
+    for (int i = 0; i < index; i++) {
+      if (clash(ports.get(i), port)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean clash(Port a, Port b) {

@@ -41,10 +41,7 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
     var rules = Rules.check();
     labels.forEach((key, value) -> checkLabel(rules, key, value));
     annotations.keySet().forEach(key -> checkKey(rules, "annotations", key));
-    int size =
-        annotations.entrySet().stream()
-            .mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue()))
-            .sum();
+    int size = bytes(annotations);
     rules.that(
         size <= ANNOTATIONS_LIMIT,
         "annotations",
@@ -75,6 +72,14 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
             OF_ONE_SERVICE.contains(key) || !QualifiedName.isOf(key, RESERVED),
             kind + "." + key,
             () -> "The prefix is reserved; take one of your own, such as `example.com/`.");
+  }
+
+  private static int bytes(Map<String, String> annotations) {
+    int size = 0;
+    for (var annotation : annotations.entrySet()) {
+      size += bytes(annotation.getKey()) + bytes(annotation.getValue());
+    }
+    return size;
   }
 
   private static int bytes(String text) {

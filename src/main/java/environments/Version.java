@@ -1,25 +1,22 @@
 package environments;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The version of an image: a tag that is not {@code latest}, and the digest that pins it, such as {@code 1.4.2@sha256:...}.
  */
 public record Version(String tag, Optional<String> digest) {
-  private static final Pattern TAG =
-      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
-  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final String ALGORITHM = "sha256:";
 
   public Version {
     Rules.check()
-        .that(TAG.matcher(tag).matches(), "", () -> tagRule(tag))
+        .that(isTag(tag), "", () -> tagRule(tag))
         .that(
             !tag.equals("latest"),
             "",
             () -> "Must be a tag that stays what it is, but is `latest`; name the version.")
         .that(
-            digest.isEmpty() || DIGEST.matcher(digest.get()).matches(),
+            digest.isEmpty() || isDigest(digest.get()),
             "",
             () ->
                 "The digest must be `sha256:` and 64 hexadecimal digits, but is `"
@@ -38,6 +35,27 @@ public record Version(String tag, Optional<String> digest) {
   @Override
   public String toString() {
     return digest.isPresent() ? tag + "@" + digest.get() : tag;
+  }
+
+  private static boolean isTag(String text) {
+    return !text.isEmpty()
+        && text.length() <= 63
+        && Ascii.isLetterOrDigit(text.charAt(0))
+        && Ascii.isLetterOrDigit(text.charAt(text.length() - 1))
+        && Ascii.isMadeOf(text, "_.-");
+  }
+
+  private static boolean isDigest(String text) {
+    if (!text.startsWith(ALGORITHM) || text.length() != ALGORITHM.length() + 64) {
+      return false;
+    }
+    for (int i = ALGORITHM.length(); i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Ascii.isDigit(c) && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Stricter than a registry: the tag is the value of a label, too. */
