@@ -8,21 +8,10 @@ final class DataKey {
   private DataKey() {}
 
   static boolean isValid(String text) {
-    if (text.isEmpty() || text.length() > 253 || text.equals(".") || text.startsWith("..")) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (!isAllowed(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isAllowed(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "-_.".indexOf(c) >= 0;
+    return !text.isEmpty()
+        && text.length() <= 253
+        && !text.equals(".")
+        && !text.startsWith("..")
+        && Ascii.isMadeOf(text, "-_.");
   }
 }

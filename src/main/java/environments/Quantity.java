@@ -23,7 +23,7 @@ public final class Quantity implements Comparable<Quantity> {
 
   public static Quantity parse(String text) {
     int unit = text.length();
-    while (unit > 0 && !isDigit(text.charAt(unit - 1))) {
+    while (unit > 0 && !Ascii.isDigit(text.charAt(unit - 1))) {
       unit--;
     }
     long factor = thousandths(text.substring(unit));
@@ -91,10 +91,8 @@ public final class Quantity implements Comparable<Quantity> {
   }
 
   private static long whole(String digits, String text) {
-    for (int i = 0; i < digits.length(); i++) {
-      if (!isDigit(digits.charAt(i))) {
-        throw malformed(text);
-      }
+    if (!Ascii.isDigits(digits)) {
+      throw malformed(text);
     }
     return Long.parseLong(digits);
   }
@@ -117,10 +115,6 @@ public final class Quantity implements Comparable<Quantity> {
       factor *= binary ? 1024 : 1000;
     }
     return factor;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 
   private static InvalidSpecException malformed(String text) {
