@@ -98,7 +98,7 @@ public record HttpRoute(
   private static boolean hasPathCharacters(String path) {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (!isLetterOrDigit(c) && "/-._~!$&'()*+,;=:@".indexOf(c) < 0 && !isEscape(path, i)) {
+      if (!Ascii.isLetterOrDigit(c) && "/-._~!$&'()*+,;=:@".indexOf(c) < 0 && !isEscape(path, i)) {
         return false;
       }
     }
@@ -112,10 +112,6 @@ public record HttpRoute(
         && Character.digit(path.charAt(at + 1), 16) >= 0
         && Character.digit(path.charAt(at + 2), 16) >= 0
         && !path.regionMatches(true, at, "%2f", 0, 3);
-  }
-
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   private static String pathRule(String path) {

@@ -85,18 +85,9 @@ final class RouterRules {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110, token</a>
    */
   private static boolean isToken(String text) {
-    if (text.isEmpty() || text.length() > LONGEST_NAME) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letterOrDigit =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
-        return false;
-      }
-    }
-    return true;
+    return !text.isEmpty()
+        && text.length() <= LONGEST_NAME
+        && Ascii.isMadeOf(text, "!#$%&'*+-.^_`|~");
   }
 
   private static boolean isPrintable(String text) {
