@@ -2,37 +2,17 @@ package environments;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads one app and its release state. */
 final class AppDecoder {
-  /** What a color or track may have of its own; all else is the app's. */
-  private static final Set<String> OF_A_SIDE =
-      Set.of(
-          "command",
-          "args",
-          "env",
-          "config",
-          "secrets",
-          "writablePaths",
-          "resources",
-          "probes",
-          "replicas",
-          "autoscaling",
-          "maxUnavailable");
-
   private final DnsLabel name;
   private final Section app;
   private final Optional<Cluster> cluster;
   private final Map<Exemption, String> exemptions;
   private final Optional<Section> rollouts;
 
-  /**
-   * @param cluster unless it was refused
-   * @param rollouts the release states of all apps, unless they could not be read
-   */
-  AppDecoder(
+  private AppDecoder(
       DnsLabel name,
       Section app,
       Optional<Cluster> cluster,
@@ -45,14 +25,29 @@ final class AppDecoder {
     this.rollouts = rollouts;
   }
 
-  Optional<App> app() {
-    app.requireOr("Must be given: `blueGreen`, `canary` or `autoscaled`.", "strategy");
+  /**
+   * @param cluster unless it was refused
+   * @param rollouts the release states of all apps, unless they could not be read
+   */
+  static Optional<App> app(
+      DnsLabel name,
+      Section app,
+      Optional<Cluster> cluster,
+      Map<Exemption, String> exemptions,
+      Optional<Section> rollouts) {
+    app.require("strategy");
     var strategy = app.text("strategy", Strategy::parse);
     if (strategy.isEmpty()) {
-      app.acceptRest();
+      app.refuseUnknown();
       return Optional.empty();
     }
-    return switch (strategy.get()) {
+    var section = app.as(AppKeys.of(strategy.get()));
+    section.refuseUnknown();
+    return new AppDecoder(name, section, cluster, exemptions, rollouts).app(strategy.get());
+  }
+
+  private Optional<App> app(Strategy strategy) {
+    return switch (strategy) {
       case BLUE_GREEN -> blueGreen();
       case CANARY -> canary();
       case AUTOSCALED -> autoscaled();
@@ -75,7 +70,11 @@ final class AppDecoder {
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
                     router));
-    var release = release("{active: blue, versions: {blue: 1.0.0}}", ReleaseDecoder::blueGreen);
+    var release =
+        release(
+            Strategy.BLUE_GREEN,
+            "{active: blue, versions: {blue: 1.0.0}}",
+            ReleaseDecoder::blueGreen);
     return released(release, c -> new App.BlueGreen(c, spec.orElseThrow(), release.orElseThrow()));
   }
 
@@ -95,7 +94,7 @@ final class AppDecoder {
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
                     router));
-    var release = release("{versions: {stable: 1.0.0}}", ReleaseDecoder::canary);
+    var release = release(Strategy.CANARY, "{versions: {stable: 1.0.0}}", ReleaseDecoder::canary);
     return released(release, c -> new App.Canary(c, spec.orElseThrow(), release.orElseThrow()));
   }
 
@@ -104,7 +103,7 @@ final class AppDecoder {
         app.has("services")
             ? app.section("services", s -> ServicesDecoder.single(s, name))
             : app.build(() -> new ServicesDecoder.Single(ServiceExposure.CLUSTER_IP, name));
-    app.require("autoscaling");
+    app.checkGiven();
     var workload = WorkloadDecoder.workload(app, exemptions);
     var autoscaling = app.section("autoscaling", ScalingDecoder::autoscaling);
     var spec =
@@ -116,7 +115,7 @@ final class AppDecoder {
                     autoscaling.orElseThrow(),
                     services.orElseThrow().exposure(),
                     services.orElseThrow().name()));
-    var release = release("{version: 1.0.0}", ReleaseDecoder::autoscaled);
+    var release = release(Strategy.AUTOSCALED, "{version: 1.0.0}", ReleaseDecoder::autoscaled);
     return released(release, c -> new App.Autoscaled(c, spec.orElseThrow(), release.orElseThrow()));
   }
 
@@ -135,23 +134,26 @@ final class AppDecoder {
 
   private static Optional<Section> changes(Section sides, String name) {
     var changes = sides.open(name);
-    changes.ifPresent(side -> side.refuseOthers(OF_A_SIDE));
+    changes.ifPresent(Section::refuseUnknown);
     return changes;
   }
 
   private Optional<Side> side(Optional<Section> changes) {
-    var section = changes.map(app::overlaid).orElse(app);
+    var section = changes.map(app::overlaid).orElse(app).checkGiven();
     var workload = WorkloadDecoder.workload(section, exemptions);
     var scaling = ScalingDecoder.scaling(section);
     return section.build(() -> new Side(workload.orElseThrow(), scaling.orElseThrow()));
   }
 
-  private <T> Optional<T> release(String example, Function<Section, Optional<T>> decoder) {
+  private <T> Optional<T> release(
+      Strategy strategy, String example, Function<Section, Optional<T>> decoder) {
     return rollouts.flatMap(
         states -> {
           states.requireOr(
               "Must be the release state of the app, such as `" + example + "`.", name.value());
-          return states.section(name.value(), decoder);
+          return states
+              .open(name.value())
+              .flatMap(state -> decoder.apply(state.as(ReleaseKeys.of(strategy)).check()));
         });
   }
 
@@ -168,23 +170,6 @@ final class AppDecoder {
       rollouts.orElseThrow().refuse(name + keyPath.substring("release".length()), message);
     } else {
       app.refuse(keyPath, message);
-    }
-  }
-
-  private enum Strategy {
-    BLUE_GREEN,
-    CANARY,
-    AUTOSCALED;
-
-    static Strategy parse(String text) {
-      return switch (text) {
-        case "blueGreen" -> BLUE_GREEN;
-        case "canary" -> CANARY;
-        case "autoscaled" -> AUTOSCALED;
-        default ->
-            throw InvalidSpecException.of(
-                "Must be `blueGreen`, `canary` or `autoscaled`, but is `" + text + "`.");
-      };
     }
   }
 }

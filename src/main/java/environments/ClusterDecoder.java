@@ -33,7 +33,6 @@ final class ClusterDecoder {
   }
 
   private static Optional<PriorityClass> priorityClass(Section priorityClass) {
-    priorityClass.require("name", "value");
     var name = priorityClass.text("name", ObjectName::parse);
     var value = priorityClass.integer("value");
     return priorityClass.build(() -> new PriorityClass(name.orElseThrow(), value.orElseThrow()));

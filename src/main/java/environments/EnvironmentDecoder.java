@@ -2,6 +2,7 @@ package environments;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,6 @@ final class EnvironmentDecoder {
   }
 
   Optional<Environment> environment() {
-    environment.has("version");
     var cluster =
         environment.has("cluster")
             ? environment.section("cluster", ClusterDecoder::cluster)
@@ -44,21 +44,19 @@ final class EnvironmentDecoder {
 
   private List<App> apps(Optional<Cluster> cluster, Map<Exemption, String> exemptions) {
     var apps = new ArrayList<App>();
+    var named = new LinkedHashSet<String>();
     environment.each(
         "apps",
         (names, key) -> {
-          rollouts.ifPresent(states -> states.has(key));
-          names
-              .name(key, DnsLabel::parse)
-              .flatMap(
-                  app ->
-                      names.section(
-                          key,
-                          section ->
-                              new AppDecoder(app, section, cluster, exemptions, rollouts).app()))
+          named.add(key);
+          var name = names.name(key, DnsLabel::parse);
+          var app = name.isEmpty() ? Optional.<Section>empty() : names.open(key);
+          app.flatMap(
+                  section ->
+                      AppDecoder.app(name.orElseThrow(), section, cluster, exemptions, rollouts))
               .ifPresent(apps::add);
         });
-    rollouts.ifPresent(states -> states.refuseUnknown("Unknown app. ", ""));
+    rollouts.ifPresent(states -> states.refuseOthers("Unknown app. ", named));
     apps.sort((a, b) -> a.name().value().compareTo(b.name().value()));
     return apps;
   }

@@ -11,7 +11,7 @@ public final class Inputs {
   private static final List<String> TOP_LEVEL =
       List.of("cluster", "namespaces", "exemptions", "apps");
 
-  private static final List<Object> ROLLOUTS = List.of("config", ReleaseFile.ROLLOUTS);
+  private static final List<Object> ROLLOUTS = List.of("config", ReleaseKeys.ROLLOUTS);
 
   private final DnsLabel name;
   private final List<String> files;
@@ -65,7 +65,10 @@ public final class Inputs {
         merged.flatMap(
             root ->
                 new EnvironmentDecoder(
-                        name, Section.of(root, Place.root(files.get(0)), report), rollouts, extent)
+                        name,
+                        Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
+                        rollouts,
+                        extent)
                     .environment());
     report.enforce();
     return withSource(environment.orElseThrow());
@@ -178,7 +181,7 @@ public final class Inputs {
   }
 
   private static void checkVersion(Node.Mapping root, Report report) {
-    var file = Section.of(root, Place.root(root.position().file()), report);
+    var file = Section.of(EnvironmentKeys.FILE, root, Place.root(root.position().file()), report);
     file.require("version");
     file.integer("version")
         .filter(version -> version != 1)

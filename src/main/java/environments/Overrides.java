@@ -1,10 +1,8 @@
 package environments;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lays one mapping over another: mappings are merged by key, all else is replaced whole, and of alternatives a choice
@@ -20,13 +18,14 @@ final class Overrides {
   /** An environment's file over the base; there, {@code null} removes what the base has. */
   static Node.Mapping ofEnvironment(Node.Mapping base, Node.Mapping environment, Report report) {
     var place = Place.root(environment.position().file());
-    return new Overrides(Optional.of(report)).merge(withApps(base), environment, Shape.ROOT, place);
+    return new Overrides(Optional.of(report))
+        .merge(withApps(base), environment, EnvironmentKeys.FILE, place);
   }
 
   /** The keys of a color or track over those of its app. */
   static Node.Mapping ofSide(Node.Mapping app, Node.Mapping side) {
     var place = Place.root(side.position().file());
-    return new Overrides(Optional.empty()).merge(app, side, Shape.APP, place);
+    return new Overrides(Optional.empty()).merge(app, side, AppKeys.APP, place);
   }
 
   private static Node.Mapping withApps(Node.Mapping base) {
@@ -38,14 +37,14 @@ final class Overrides {
 
   private Node.Mapping merge(Node.Mapping base, Node.Mapping changes, Shape shape, Place place) {
     var entries = new LinkedHashMap<>(base.entries());
-    shape.dropOtherChoices(entries, changes.entries());
+    dropOtherChoices(shape, entries, changes.entries());
     changes
         .entries()
         .forEach(
             (key, change) -> {
               var at = place.child(key, change.position());
               if (isAllowed(base, key, shape, at)) {
-                apply(base, entries, key, change, shape.child(key), at);
+                apply(base, entries, key, change, shape.mappingBelow(key), at);
               }
             });
     return new Node.Mapping(entries, base.position());
@@ -59,7 +58,7 @@ final class Overrides {
       Shape shape,
       Place at) {
     var old = base.entries().get(key);
-    if (removals.isPresent() && Shape.isNull(change.value())) {
+    if (removals.isPresent() && isNull(change.value())) {
       remove(removals.get(), base, entries, key, at);
     } else if (old != null
         && old.value() instanceof Node.Mapping below
@@ -89,7 +88,7 @@ final class Overrides {
     if (removals.isEmpty()) {
       return true;
     }
-    if (shape == Shape.APPS && !base.entries().containsKey(key)) {
+    if (shape == EnvironmentKeys.FILE.below("apps") && !base.entries().containsKey(key)) {
       var known = base.entries().keySet();
       removals
           .get()
@@ -101,7 +100,7 @@ final class Overrides {
                   + Suggestion.sentence(key, known));
       return false;
     }
-    if (shape == Shape.APP && key.equals("strategy")) {
+    if (shape == AppKeys.APP && key.equals("strategy")) {
       removals
           .get()
           .add(
@@ -114,58 +113,29 @@ final class Overrides {
     return true;
   }
 
-  /** The parts of the format that lead to alternatives. Elsewhere, keys are the user's or stand for themselves. */
-  private enum Shape {
-    ROOT,
-    APPS,
-    APP("replicas", "autoscaling"),
-    SIDES,
-    PROBES,
-    PROBE("httpGet", "tcpSocket", "grpc", "exec"),
-    VARIABLES,
-    VARIABLE("fieldRef", "secretKeyRef"),
-    ROUTER("httpRoute", "virtualService"),
-    OTHER;
-
-    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf's is immutable
-    private final Set<String> alternatives;
-
-    Shape(String... alternatives) {
-      this.alternatives = Set.copyOf(List.of(alternatives));
-    }
-
-    Shape child(String key) {
-      return switch (this) {
-        case ROOT -> key.equals("apps") ? APPS : OTHER;
-        case APPS, SIDES -> APP;
-        case APP -> partOfApp(key);
-        case PROBES -> PROBE;
-        case VARIABLES -> VARIABLE;
-        default -> OTHER;
-      };
-    }
-
-    private static Shape partOfApp(String key) {
-      return switch (key) {
-        case "probes" -> PROBES;
-        case "env" -> VARIABLES;
-        case "router" -> ROUTER;
-        case "colors", "tracks" -> SIDES;
-        default -> OTHER;
-      };
-    }
-
-    void dropOtherChoices(Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
-      for (var choice : alternatives) {
-        var change = changes.get(choice);
-        if (change != null && !isNull(change.value())) {
-          alternatives.stream().filter(other -> !other.equals(choice)).forEach(entries::remove);
+  /** Of alternatives, a choice takes the earlier one out. */
+  private static void dropOtherChoices(
+      Shape shape, Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
+    if (shape instanceof Shape.Mapping mapping) {
+      for (var choice : mapping.keys().choices()) {
+        if (choice.isExclusive()) {
+          dropOtherChoices(choice, entries, changes);
         }
       }
     }
+  }
 
-    static boolean isNull(Node node) {
-      return node instanceof Node.Scalar scalar && !scalar.quoted() && scalar.text().equals("null");
+  private static void dropOtherChoices(
+      Choice choice, Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
+    for (var key : choice.keys()) {
+      var change = changes.get(key);
+      if (change != null && !isNull(change.value())) {
+        choice.keys().stream().filter(other -> !other.equals(key)).forEach(entries::remove);
+      }
     }
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Node.Scalar scalar && !scalar.quoted() && scalar.text().equals("null");
   }
 }

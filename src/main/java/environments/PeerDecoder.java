@@ -10,14 +10,9 @@ final class PeerDecoder {
    * @param own the namespace of the app, where its peers are that name no other
    */
   static Optional<Peer> peer(Section peer, Optional<DnsLabel> own) {
-    peer.allowOne("app", "cidr");
-    peer.allowOne("namespace", "cidr");
     var app = peer.text("app", DnsLabel::parse);
     var cidr = peer.text("cidr", Peer.Cidr::new);
     var namespace = peer.text("namespace", DnsLabel::parse);
-    if (!peer.has("app") && !peer.has("namespace")) {
-      peer.requireOne("app", "namespace", "cidr");
-    }
     var target = namespace.or(() -> own);
     return app.isPresent() && target.isEmpty()
         ? Optional.empty()
@@ -41,7 +36,6 @@ final class PeerDecoder {
   }
 
   static Optional<Permission> permission(Section permission) {
-    permission.require("resources", "verbs");
     var apiGroup = permission.text("apiGroup");
     var resources = permission.list("resources", text -> text);
     var verbs = permission.list("verbs", text -> text);

@@ -16,7 +16,6 @@ final class PortDecoder {
   }
 
   private static Optional<Port> port(String name, Section port) {
-    port.require("containerPort");
     var containerPort = port.integer("containerPort");
     var servicePort = port.integer("servicePort").or(() -> containerPort);
     var protocol = port.text("protocol", Port.Protocol::parse);
@@ -32,7 +31,6 @@ final class PortDecoder {
   }
 
   static Optional<MetricsEndpoint> metrics(Section metrics) {
-    metrics.require("port");
     var port = metrics.text("port");
     var path = metrics.text("path");
     return metrics.build(

@@ -8,7 +8,6 @@ final class ProbeDecoder {
   private ProbeDecoder() {}
 
   static Optional<Probes> probes(Section probes) {
-    probes.require("readiness", "liveness");
     var readiness = probes.section("readiness", ProbeDecoder::probe);
     var liveness = probes.section("liveness", ProbeDecoder::probe);
     var startup = probes.section("startup", ProbeDecoder::probe);
@@ -32,7 +31,6 @@ final class ProbeDecoder {
   }
 
   private static Optional<Probe.Action> action(Section probe) {
-    probe.requireOne("httpGet", "tcpSocket", "grpc", "exec");
     return probe
         .section("httpGet", ProbeDecoder::httpGet)
         .or(() -> probe.section("tcpSocket", ProbeDecoder::tcpSocket))
@@ -41,27 +39,23 @@ final class ProbeDecoder {
   }
 
   private static Optional<Probe.Action> httpGet(Section get) {
-    get.require("port", "path");
     var port = get.text("port");
     var path = get.text("path");
     return get.build(() -> new Probe.HttpGet(port.orElseThrow(), path.orElseThrow()));
   }
 
   private static Optional<Probe.Action> tcpSocket(Section socket) {
-    socket.require("port");
     var port = socket.text("port");
     return socket.build(() -> new Probe.TcpSocket(port.orElseThrow()));
   }
 
   private static Optional<Probe.Action> grpc(Section grpc) {
-    grpc.require("port");
     var port = grpc.text("port");
     var service = grpc.text("service");
     return grpc.build(() -> new Probe.Grpc(port.orElseThrow(), service.orElse("")));
   }
 
   private static Optional<Probe.Action> exec(Section exec) {
-    exec.require("command");
     var command = exec.list("command", text -> text);
     return exec.build(() -> new Probe.Exec(command));
   }

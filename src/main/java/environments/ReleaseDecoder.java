@@ -7,7 +7,6 @@ final class ReleaseDecoder {
   private ReleaseDecoder() {}
 
   static Optional<BlueGreenRelease> blueGreen(Section release) {
-    release.require("active", "versions");
     var active = release.text("active", Color::parse);
     var versions = release.section("versions", found -> versions(found, "blue", "green"));
     var weight = release.number("weight", Weight::of);
@@ -21,14 +20,7 @@ final class ReleaseDecoder {
   }
 
   static Optional<CanaryRelease> canary(Section release) {
-    release.require("versions");
-    var versions =
-        release.section(
-            "versions",
-            found -> {
-              found.require("stable");
-              return versions(found, "stable", "canary");
-            });
+    var versions = release.section("versions", found -> versions(found, "stable", "canary"));
     var weight = release.number("weight", Weight::of);
     return release.build(
         () ->
@@ -39,7 +31,6 @@ final class ReleaseDecoder {
   }
 
   static Optional<AutoscaledRelease> autoscaled(Section release) {
-    release.require("version");
     var version = release.text("version", Version::parse);
     return release.build(() -> new AutoscaledRelease(version.orElseThrow()));
   }

@@ -8,7 +8,6 @@ final class ResourcesDecoder {
   private ResourcesDecoder() {}
 
   static Optional<Resources> resources(Section resources) {
-    resources.require("requests", "limits");
     var requests =
         resources.section("requests", s -> amounts(s, Resources.DEFAULT_EPHEMERAL_REQUEST));
     var limits = resources.section("limits", s -> amounts(s, Resources.DEFAULT_EPHEMERAL_LIMIT));
@@ -16,7 +15,6 @@ final class ResourcesDecoder {
   }
 
   private static Optional<Amounts> amounts(Section amounts, Quantity ephemeralStorage) {
-    amounts.require("cpu", "memory");
     var cpu = amounts.quantity("cpu");
     var memory = amounts.quantity("memory");
     var storage = amounts.quantity("ephemeral-storage");

@@ -7,7 +7,6 @@ final class RouterDecoder {
   private RouterDecoder() {}
 
   static Optional<Router> router(Section router) {
-    router.requireOne("httpRoute", "virtualService");
     return router
         .section("httpRoute", RouterDecoder::httpRoute)
         .or(() -> router.section("virtualService", RouterDecoder::virtualService));
@@ -23,7 +22,6 @@ final class RouterDecoder {
   }
 
   private static Optional<Router> virtualService(Section service) {
-    service.require("hosts");
     var hosts = service.list("hosts", Hostname::parse);
     var gateways = service.list("gateways", text -> text);
     var port = service.text("port");
@@ -32,7 +30,6 @@ final class RouterDecoder {
   }
 
   static Optional<GatewayReference> gateway(Section gateway) {
-    gateway.require("name", "namespace");
     var name = gateway.text("name", ObjectName::parse);
     var namespace = gateway.text("namespace", DnsLabel::parse);
     var sectionName = gateway.text("sectionName");

@@ -10,14 +10,12 @@ final class ScalingDecoder {
   private ScalingDecoder() {}
 
   static Optional<Scaling> scaling(Section app) {
-    app.requireOne("replicas", "autoscaling");
     Optional<Scaling> autoscaling =
         app.section("autoscaling", ScalingDecoder::autoscaling).map(a -> a);
     return autoscaling.or(() -> app.number("replicas", Replicas::of));
   }
 
   static Optional<Autoscaling> autoscaling(Section autoscaling) {
-    autoscaling.require("minReplicas", "maxReplicas");
     var minReplicas = autoscaling.integer("minReplicas");
     var maxReplicas = autoscaling.integer("maxReplicas");
     var cpu = autoscaling.text("cpu", Percentage::parse);
@@ -54,8 +52,6 @@ final class ScalingDecoder {
   }
 
   private static Optional<Policy> policy(Section policy) {
-    policy.requireOne("percent", "pods");
-    policy.require("period");
     var percent = policy.integer("percent");
     var pods = policy.integer("pods");
     var period = policy.text("period", Durations::parse);

@@ -6,22 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A cursor over one mapping of the input. It reports what is wrong with the values it is asked for, and remembers the
- * keys, so that those nobody asked for are found at the end.
- */
+/** A cursor over one mapping of the input. It reports what is wrong with its keys, and with the values it is asked for. */
 final class Section {
+  private final Shape shape;
   private final Node.Mapping mapping;
   private final Place place;
   private final Place prefix;
   private final Optional<Overlay> overlay;
-  private final Asked asked;
   private final Report report;
   private final int findingsBefore;
 
@@ -41,34 +37,40 @@ final class Section {
   }
 
   /**
+   * @param shape what the format says of the mapping
    * @param place where messages about the whole mapping point
    * @param prefix where the keys are that are not the overlay's
    */
   private Section(
+      Shape shape,
       Node.Mapping mapping,
       Place place,
       Place prefix,
       Optional<Overlay> overlay,
-      Asked asked,
       Report report) {
+    this.shape = shape;
     this.mapping = mapping;
     this.place = place;
     this.prefix = prefix;
     this.overlay = overlay;
-    this.asked = asked;
     this.report = report;
     findingsBefore = report.findings();
   }
 
-  static Section of(Node.Mapping mapping, Place place, Report report) {
-    return new Section(mapping, place, place, Optional.empty(), new Asked(), report);
+  static Section of(Shape shape, Node.Mapping mapping, Place place, Report report) {
+    return new Section(shape, mapping, place, place, Optional.empty(), report);
+  }
+
+  /** The same mapping, of which more is known by now. */
+  Section as(Keys keys) {
+    return new Section(new Shape.Mapping(keys), mapping, place, prefix, overlay, report);
   }
 
   /** This app with the keys of one of its sides laid over its own. */
   Section overlaid(Section side) {
     var merged = Overrides.ofSide(mapping, side.mapping);
     return new Section(
-        merged, place, place, Optional.of(new Overlay(side.mapping, side.place)), asked, report);
+        shape, merged, place, place, Optional.of(new Overlay(side.mapping, side.place)), report);
   }
 
   boolean has(String key) {
@@ -76,9 +78,12 @@ final class Section {
   }
 
   private Node.@Nullable Entry find(String key) {
-    var entry = mapping.entries().get(key);
-    asked.add(key, entry != null);
-    return entry;
+    assert isOfFormat(key) : key;
+    return mapping.entries().get(key);
+  }
+
+  private boolean isOfFormat(String key) {
+    return !(shape instanceof Shape.Mapping known) || known.keys().has(key);
   }
 
   boolean isMapping(String key) {
@@ -89,11 +94,32 @@ final class Section {
     return mapping.entries().keySet();
   }
 
-  /** Keys that must be given. */
-  void require(String... keys) {
-    for (var key : keys) {
-      requireOr("Must be given.", key);
+  /** Refuses keys that are not of the format, and what must be there and is not. */
+  Section check() {
+    if (shape instanceof Shape.Mapping) {
+      refuseUnknown();
+      checkGiven();
     }
+    return this;
+  }
+
+  /** Refuses that keys are not there which must be, and beside each other which must not. */
+  Section checkGiven() {
+    for (var key : keys().all()) {
+      if (key.isRequired()) {
+        require(key.name());
+      }
+    }
+    for (var choice : keys().choices()) {
+      checkChoice(choice);
+    }
+    return this;
+  }
+
+  /** Refuses that the key is not there. */
+  void require(String key) {
+    var words = shape.below(key) instanceof Shape.Words oneOf ? ": " + oneOf.words() : "";
+    requireOr("Must be given" + words + ".", key);
   }
 
   void requireOr(String message, String key) {
@@ -102,32 +128,17 @@ final class Section {
     }
   }
 
-  /** Keys of which one, and no other, must be given. */
-  void requireOne(String... keys) {
-    if (!hasOneOf(keys)) {
-      report.add(place, "Must have one of `" + String.join("`, `", keys) + "`.");
-    }
-    allowOne(keys);
-  }
-
-  private boolean hasOneOf(String... keys) {
-    for (var key : keys) {
-      if (has(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Keys of which at most one must be given. */
-  void allowOne(String... keys) {
+  private void checkChoice(Choice choice) {
     var given = new ArrayList<String>();
-    for (var key : keys) {
+    for (var key : choice.keys()) {
       if (has(key)) {
         given.add(key);
       }
     }
-    for (int i = 1; i < given.size(); i++) {
+    if (choice.needsOne() && given.isEmpty()) {
+      report.add(place, "Must have one of `" + String.join("`, `", choice.keys()) + "`.");
+    }
+    for (int i = 1; choice.isExclusive() && i < given.size(); i++) {
       refuseKey(given.get(i), "Must not stand beside `" + given.get(0) + "`; remove one of them.");
     }
   }
@@ -203,13 +214,18 @@ final class Section {
 
   <T> List<T> sections(String key, Function<Section, Optional<T>> decoder) {
     var sections = new ArrayList<T>();
+    var itemShape = itemShape(key);
     for (var item : items(key)) {
       var found = item.mapping();
       if (found.isPresent()) {
-        addPresent(sections, decode(of(found.get(), item.place(), report), decoder));
+        addPresent(sections, decode(of(itemShape, found.get(), item.place(), report), decoder));
       }
     }
     return sections;
+  }
+
+  private Shape itemShape(String key) {
+    return shape.below(key) instanceof Shape.Items list ? list.item() : new Shape.Unknown();
   }
 
   private static <T> void addPresent(List<T> list, Optional<T> value) {
@@ -267,35 +283,51 @@ final class Section {
     int end = rest.indexOf("].");
     int index = Integer.parseInt(rest.substring(0, end));
     var item = (Node.Mapping) list.items().get(index);
-    of(item, at.item(index, item.position()), report).refuse(rest.substring(end + 2), message);
+    of(new Shape.Unknown(), item, at.item(index, item.position()), report)
+        .refuse(rest.substring(end + 2), message);
   }
 
   void refuseKey(String key, String message) {
     report.add(keyPlace(key), message);
   }
 
+  /** Refuses keys that are not of the format. */
   void refuseUnknown() {
-    refuseUnknown("Unknown key. ", "");
+    refuseUnknown("");
   }
 
-  /** Refuses keys that begin so and that nobody asked for. */
-  void refuseUnknown(String sentence, String prefix) {
+  /** Of those that begin so. */
+  void refuseUnknown(String prefix) {
     for (var key : mapping.entries().keySet()) {
-      if (key.startsWith(prefix) && !asked.contains(key)) {
-        refuseKey(key, sentence + Suggestion.sentence(key, asked.all()));
+      if (key.startsWith(prefix) && !keys().has(key)) {
+        refuseKey(key, unknown(key));
       }
     }
   }
 
-  /** Only these keys may stand here; their values are read elsewhere. */
-  void refuseOthers(Set<String> keys) {
-    new TreeSet<>(keys).forEach(this::has);
-    refuseUnknown();
+  private String unknown(String key) {
+    var strategies = keys().strategiesWith(key);
+    return strategies.isEmpty()
+        ? "Unknown key. " + Suggestion.sentence(key, keys().names())
+        : "Must not be given: it is for apps whose strategy is "
+            + new Shape.Words(strategies.stream().map(Strategy::toString).toList()).words()
+            + "; remove it.";
   }
 
-  /** Keys that nobody asked for are not looked at. */
-  void acceptRest() {
-    mapping.entries().keySet().forEach(this::has);
+  /** Refuses the user's names that are none of these. */
+  void refuseOthers(String sentence, Set<String> known) {
+    for (var name : mapping.entries().keySet()) {
+      if (!known.contains(name)) {
+        refuseKey(name, sentence + Suggestion.sentence(name, known));
+      }
+    }
+  }
+
+  private Keys keys() {
+    if (shape instanceof Shape.Mapping known) {
+      return known.keys();
+    }
+    throw new IllegalStateException("The format has no keys here: " + place.path());
   }
 
   /** The mapping under a key, to be read by the caller. */
@@ -314,14 +346,16 @@ final class Section {
       return open(key);
     }
     var none = new Node.Mapping(Map.of(), place.position());
-    return Optional.of(of(none, place.child(key, place.position()), report));
+    return Optional.of(
+        of(shape.mappingBelow(key), none, place.child(key, place.position()), report));
   }
 
   private Section child(String key, Node.Entry entry, Node.Mapping found) {
     var inApp = prefix.child(key, entry.position());
     return overlay.isEmpty()
-        ? of(found, inApp, report)
-        : new Section(found, keyPlace(key), inApp, overlay.get().child(key), new Asked(), report);
+        ? of(shape.mappingBelow(key), found, inApp, report)
+        : new Section(
+            shape.mappingBelow(key), found, keyPlace(key), inApp, overlay.get().child(key), report);
   }
 
   /** Single values are shown where they stand, mappings and lists where their keys do. */
@@ -356,9 +390,7 @@ final class Section {
   }
 
   private static <T> Optional<T> decode(Section section, Function<Section, Optional<T>> decoder) {
-    var decoded = decoder.apply(section);
-    section.refuseUnknown();
-    return decoded;
+    return decoder.apply(section.check());
   }
 
   /** Keys may have dots in them: the longest that fits. */

@@ -13,7 +13,6 @@ final class WorkloadDecoder {
    */
   static Optional<Workload> workload(Section app, Map<Exemption, String> exemptions) {
     var workload = Workload.builder();
-    app.require("namespace", "image", "ports", "probes", "resources");
     var namespace = app.text("namespace", DnsLabel::parse);
     namespace.ifPresent(workload::namespace);
     app.text("image", ImageRepository::parse).ifPresent(workload::image);
@@ -55,14 +54,12 @@ final class WorkloadDecoder {
   }
 
   private static Optional<EnvironmentVariable> reference(Section variable) {
-    variable.requireOne("fieldRef", "secretKeyRef");
     Optional<EnvironmentVariable> field =
         variable.text("fieldRef", EnvironmentVariable.FieldRef::new);
     return field.or(() -> variable.section("secretKeyRef", WorkloadDecoder::secretKey));
   }
 
   private static Optional<EnvironmentVariable> secretKey(Section reference) {
-    reference.require("name", "key");
     var name = reference.text("name", ObjectName::parse);
     var key = reference.text("key");
     return reference.build(

@@ -1,0 +1,105 @@
+package environments;
+
+import environments.Shape.Amount;
+import environments.Shape.Items;
+import environments.Shape.Mapping;
+import environments.Shape.Named;
+import environments.Shape.Whole;
+import environments.Shape.Words;
+
+/** What stands in the files of {@code environments/}, beside the apps. */
+final class EnvironmentKeys {
+  private static final Mapping PRIORITY_CLASS =
+      Keys.builder()
+          .required("name", Forms.OBJECT_NAME, "its name", "not `system-...`")
+          .required("value", new Whole(-1000000000, 1000000000), "its priority")
+          .mapping();
+
+  private static final Mapping CLUSTER =
+      Keys.builder()
+          .optional(
+              "registries", new Items(Forms.TEXT, 0), "the hosts that images may come from", "any")
+          .optional(
+              "gateway",
+              CommonKeys.GATEWAY,
+              "the Gateway of each HTTPRoute that names no other",
+              "none")
+          .optional(
+              "requestsPerSecondMetric",
+              Forms.TEXT,
+              "the custom metric of pods that `requestsPerSecond` is a target of",
+              "none")
+          .optional(
+              "routerNamespaces",
+              new Items(Forms.NAME, 0),
+              "where the proxies of the routers run, if not in the namespaces of their Gateways;"
+                  + " NetworkPolicies let them in",
+              "the Gateways' own")
+          .optional(
+              "prometheusNamespace",
+              Forms.NAME,
+              "where Prometheus runs; NetworkPolicies let it in to the metrics",
+              "none")
+          .optional(
+              "dnsPolicy",
+              Words.of("ClusterFirst", "Default"),
+              "how pods resolve names: by the cluster's DNS, or as their node does",
+              "`" + Cluster.PLAIN.dnsPolicy() + "`")
+          .optional(
+              "imagePullSecrets",
+              new Items(Forms.OBJECT_NAME, 0),
+              "Secrets with the registries' credentials, in each app's namespace",
+              "none")
+          .optional(
+              "priorityClass",
+              PRIORITY_CLASS,
+              "the PriorityClass that the environment makes for its pods; one for the whole"
+                  + " cluster, and Kubernetes lets nobody change its value: environments that share"
+                  + " a cluster share name and value, or have two names",
+              "`" + PriorityClass.DEFAULT.name() + "`, " + PriorityClass.DEFAULT.value())
+          .mapping();
+
+  private static final Mapping NAMESPACE =
+      Keys.builder()
+          .optional(
+              "podSecurity",
+              Words.of("restricted", "baseline"),
+              "the Pod Security Standard that the API server enforces",
+              "`" + NamespaceSpec.PodSecurity.RESTRICTED + "`")
+          .optional(
+              "quota",
+              new Named("resource", Forms.TEXT, new Amount("quantity")),
+              "hard limits of a ResourceQuota, by resource: `pods`, `services`, `secrets`,"
+                  + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
+                  + " `services.nodeports`, `requests.` or `limits.` and `cpu`, `memory` or"
+                  + " `ephemeral-storage`, `requests.storage`, or `count/<resource>.<group>`",
+              "whole numbers for what is counted",
+              "no ResourceQuota")
+          .mapping();
+
+  static final Mapping FILE =
+      Keys.builder()
+          .required("version", new Whole(1, 1), "the version of this format; in each file")
+          .optional("cluster", CLUSTER, "what the cluster offers to all apps", "the defaults below")
+          .optional(
+              "namespaces",
+              new Named("namespace", Forms.NAME, NAMESPACE),
+              "the namespaces that the environment makes, by name; each app's must be here, `{}`"
+                  + " stands for the defaults",
+              "not `default` and not `kube-...`",
+              "none")
+          .optional(
+              "exemptions",
+              CommonKeys.EXEMPTIONS,
+              "checks that no app is held to, by check",
+              "none")
+          .optional(
+              "apps",
+              new Named("app", Forms.NAME, AppKeys.APP),
+              "the apps, by name",
+              "a name leaves room for `-preview` or `-canary`",
+              "none")
+          .mapping();
+
+  private EnvironmentKeys() {}
+}

@@ -1,0 +1,38 @@
+package environments;
+
+import java.util.Set;
+
+/**
+ * A key of the format.
+ *
+ * @param meaning what it says, in Markdown
+ * @param note what its shape does not say of its value, in Markdown; may be empty
+ * @param fallback what holds where the key is not given, in Markdown; empty where {@code need} says it
+ * @param strategies the strategies whose apps have the key
+ */
+record Key(
+    String name,
+    Need need,
+    Shape shape,
+    String meaning,
+    String note,
+    String fallback,
+    Set<Strategy> strategies) {
+  /** Whether a key has to be there. */
+  enum Need {
+    REQUIRED,
+    OPTIONAL
+  }
+
+  boolean isRequired() {
+    return need == Need.REQUIRED;
+  }
+
+  Key asRequired() {
+    return new Key(name, Need.REQUIRED, shape, meaning, note, fallback, strategies);
+  }
+
+  Key withShape(Shape other) {
+    return new Key(name, need, other, meaning, note, fallback, strategies);
+  }
+}

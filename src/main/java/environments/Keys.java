@@ -1,0 +1,168 @@
+package environments;
+
+import environments.Choice.Count;
+import environments.Key.Need;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The keys that a mapping of the format may have. */
+final class Keys {
+  private static final Set<Strategy> EVERY_STRATEGY = EnumSet.allOf(Strategy.class);
+
+  private final Map<String, Key> keys;
+  private final List<Choice> choices;
+
+  /** What apps of other strategies have here. */
+  private final Map<String, Key> elsewhere;
+
+  private Keys(Map<String, Key> keys, List<Choice> choices, Map<String, Key> elsewhere) {
+    this.keys = keys;
+    this.choices = choices;
+    this.elsewhere = elsewhere;
+  }
+
+  static Builder builder() {
+    return new Builder();
+  }
+
+  Iterable<Key> all() {
+    return keys.values();
+  }
+
+  List<Choice> choices() {
+    return choices;
+  }
+
+  Set<String> names() {
+    return keys.keySet();
+  }
+
+  boolean has(String key) {
+    return keys.containsKey(key);
+  }
+
+  Shape shape(String key) {
+    var found = keys.get(key);
+    return found == null ? new Shape.Unknown() : found.shape();
+  }
+
+  /** The strategies whose apps have a key that is not here. */
+  Set<Strategy> strategiesWith(String key) {
+    var found = elsewhere.get(key);
+    return found == null ? Set.of() : found.strategies();
+  }
+
+  /** Some of these, as the keys of a mapping that is laid over one with all of them: none is required. */
+  Keys overlay(String... names) {
+    var some = new Builder();
+    for (var name : names) {
+      var key = java.util.Objects.requireNonNull(keys.get(name), name);
+      some.add(
+          new Key(
+              name,
+              Need.OPTIONAL,
+              key.shape(),
+              key.meaning(),
+              key.note(),
+              "the app's",
+              key.strategies()));
+    }
+    return some.build();
+  }
+
+  /** Those that an app of the strategy has. */
+  Keys of(Strategy strategy) {
+    var some = new Builder();
+    for (var key : keys.values()) {
+      if (key.strategies().contains(strategy)) {
+        some.add(key.withShape(of(strategy, key.shape())));
+      } else {
+        some.elsewhere.put(key.name(), key);
+      }
+    }
+    for (var choice : choices) {
+      some.add(choice);
+    }
+    return some.build();
+  }
+
+  private static Shape of(Strategy strategy, Shape shape) {
+    return shape instanceof Shape.Mapping mapping
+        ? new Shape.Mapping(mapping.keys().of(strategy))
+        : shape;
+  }
+
+  /** Puts keys together in the order in which a reader meets them. */
+  static final class Builder {
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final List<Choice> choices = new ArrayList<>();
+    private final Map<String, Key> elsewhere = new LinkedHashMap<>();
+    private Set<Strategy> strategies = EVERY_STRATEGY;
+
+    private Builder() {}
+
+    /** The keys that follow are only of apps of these strategies. */
+    Builder of(Strategy first, Strategy... others) {
+      strategies = EnumSet.of(first, others);
+      return this;
+    }
+
+    Builder required(String name, Shape shape, String meaning) {
+      return required(name, shape, meaning, "");
+    }
+
+    Builder required(String name, Shape shape, String meaning, String note) {
+      return add(new Key(name, Need.REQUIRED, shape, meaning, note, "", strategies));
+    }
+
+    Builder optional(String name, Shape shape, String meaning, Object fallback) {
+      return optional(name, shape, meaning, "", fallback);
+    }
+
+    /**
+     * @param fallback its text is what the reference shows
+     */
+    Builder optional(String name, Shape shape, String meaning, String note, Object fallback) {
+      return add(
+          new Key(name, Need.OPTIONAL, shape, meaning, note, fallback.toString(), strategies));
+    }
+
+    /** Of these, one must be given and no other. */
+    Builder one(String... names) {
+      return choice(Count.ONE, names);
+    }
+
+    Builder choice(Count count, String... names) {
+      choices.add(new Choice(List.of(names), count));
+      return this;
+    }
+
+    /** A choice, as far as its keys are here: where one is left, it is none any more. */
+    private void add(Choice choice) {
+      var here = new ArrayList<>(choice.keys());
+      here.retainAll(keys.keySet());
+      if (here.size() > 1) {
+        choices.add(new Choice(here, choice.count()));
+      } else if (choice.needsOne()) {
+        here.forEach(left -> keys.computeIfPresent(left, (name, key) -> key.asRequired()));
+      }
+    }
+
+    private Builder add(Key key) {
+      keys.put(key.name(), key);
+      return this;
+    }
+
+    Keys build() {
+      return new Keys(keys, choices, elsewhere);
+    }
+
+    Shape.Mapping mapping() {
+      return new Shape.Mapping(build());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package environments;
+
+import static environments.Strategy.AUTOSCALED;
+import static environments.Strategy.BLUE_GREEN;
+import static environments.Strategy.CANARY;
+
+import environments.Shape.Flag;
+import environments.Shape.Mapping;
+import environments.Shape.Named;
+import environments.Shape.Whole;
+import environments.Shape.Words;
+
+/** What stands in {@code Pulumi.<environment>.yaml} that is Sluice's. */
+final class ReleaseKeys {
+  static final String ROLLOUTS = "sluice:rollouts";
+  static final String REQUIRE_REVIEWED = "sluice:requireReviewed";
+
+  private static final Mapping VERSIONS =
+      Keys.builder()
+          .of(BLUE_GREEN)
+          .optional(
+              "blue", Forms.VERSION, "the version of blue, required while it is active", "retired")
+          .optional(
+              "green",
+              Forms.VERSION,
+              "the version of green, required while it is active",
+              "retired")
+          .of(CANARY)
+          .required("stable", Forms.VERSION, "the version of the stable track")
+          .optional("canary", Forms.VERSION, "the version of the canary", "retired")
+          .mapping();
+
+  private static final Mapping RELEASE =
+      Keys.builder()
+          .of(BLUE_GREEN)
+          .required("active", Words.of("blue", "green"), "the color that takes the traffic")
+          .of(BLUE_GREEN, CANARY)
+          .required("versions", VERSIONS, "what runs on each side")
+          .optional(
+              "weight",
+              new Whole(0, 100),
+              "the percentage of the requests that the other side takes: the preview color, by a"
+                  + " router; the canary, by a router or the ratio of replicas",
+              "for `blueGreen` below 100",
+              "0")
+          .of(AUTOSCALED)
+          .required("version", Forms.VERSION, "what runs")
+          .mapping();
+
+  static final Mapping CONFIG =
+      Keys.builder()
+          .optional(
+              ROLLOUTS,
+              new Named("app", Forms.NAME, RELEASE),
+              "the release state, by app: one for each app of the environment",
+              "none")
+          .optional(
+              REQUIRE_REVIEWED,
+              new Flag(),
+              "for Pulumi programs that apply `dist/`; the commands of `sluice` ignore it",
+              "`false`")
+          .mapping();
+
+  /** The file is Pulumi's own: keys that are not here are other programs' matter. */
+  static final Mapping FILE =
+      Keys.builder().optional("config", CONFIG, "the configuration of the stack", "none").mapping();
+
+  private static final Keys OF_BLUE_GREEN = RELEASE.keys().of(BLUE_GREEN);
+  private static final Keys OF_CANARY = RELEASE.keys().of(CANARY);
+  private static final Keys OF_AUTOSCALED = RELEASE.keys().of(AUTOSCALED);
+
+  private ReleaseKeys() {}
+
+  static Keys of(Strategy strategy) {
+    return switch (strategy) {
+      case BLUE_GREEN -> OF_BLUE_GREEN;
+      case CANARY -> OF_CANARY;
+      case AUTOSCALED -> OF_AUTOSCALED;
+    };
+  }
+}
