@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,8 +94,10 @@ final class InitCommand implements Callable<Integer> {
             .map(InitCommand::isThere)
             .toList());
     check(files);
-    FileChanges.apply(files);
-    explain(files);
+    var all = new ArrayList<>(files);
+    all.addAll(SchemaCommand.changes(project));
+    FileChanges.apply(all);
+    explain(all);
     return Main.DONE;
   }
 
@@ -156,7 +159,7 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private void explain(List<FileChange> files) {
-    files.forEach(file -> terminal.println(Terminal.Color.ADDED, "added    " + file.file()));
+    files.forEach(file -> SynthReport.print(terminal, file));
     terminal.println("");
     terminal.println(
         "environments/base.yaml says what the app is; environments/"

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import environments.Inputs;
 import environments.RefusedException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import review.Diff;
 import review.Explanation;
@@ -58,6 +59,11 @@ final class Json {
       }
     }
     return text(root);
+  }
+
+  /** A tree of mappings, lists and single values. */
+  static String text(Map<String, Object> tree) {
+    return text(MAPPER.<JsonNode>valueToTree(tree));
   }
 
   private static String text(JsonNode node) {

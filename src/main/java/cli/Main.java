@@ -87,6 +87,7 @@ public final class Main {
     add(root, new SynthCommand(project, terminal).spec());
     add(root, new ExplainCommand(project, terminal).spec());
     add(root, new InitCommand(project, terminal).spec());
+    add(root, new SchemaCommand(project, terminal).spec());
     add(root, completion(root, terminal));
     return new CommandLine(root, Commands.FACTORY)
         .setOut(terminal.out())

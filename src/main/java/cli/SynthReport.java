@@ -21,13 +21,17 @@ final class SynthReport {
       if (check) {
         Diff.lines(change).forEach(line -> terminal.println(paint(line)));
       }
-      terminal.println(
-          color(change.kind()),
-          String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
+      print(terminal, change);
     }
     long written = environments.stream().mapToLong(each -> each.files().size()).sum();
     long differing = changes.stream().filter(change -> change.after().isPresent()).count();
     terminal.println(summary(changes.size(), written - differing));
+  }
+
+  /** One file that changed. */
+  static void print(Terminal terminal, FileChange change) {
+    terminal.println(
+        color(change.kind()), String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
   }
 
   private String summary(int changed, long unchanged) {

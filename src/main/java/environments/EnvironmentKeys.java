@@ -4,6 +4,7 @@ import environments.Shape.Amount;
 import environments.Shape.Items;
 import environments.Shape.Mapping;
 import environments.Shape.Named;
+import environments.Shape.Text;
 import environments.Shape.Whole;
 import environments.Shape.Words;
 
@@ -68,7 +69,10 @@ final class EnvironmentKeys {
               "`" + NamespaceSpec.PodSecurity.RESTRICTED + "`")
           .optional(
               "quota",
-              new Named("resource", Forms.TEXT, new Amount("quantity")),
+              new Named(
+                  "resource",
+                  new Text("resource", NamespaceSpec.RESOURCES),
+                  new Amount("quantity")),
               "hard limits of a ResourceQuota, by resource: `pods`, `services`, `secrets`,"
                   + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
                   + " `services.nodeports`, `requests.` or `limits.` and `cpu`, `memory` or"

@@ -45,6 +45,11 @@ final class Keys {
     return keys.containsKey(key);
   }
 
+  /** One that is here. */
+  Key key(String name) {
+    return java.util.Objects.requireNonNull(keys.get(name), name);
+  }
+
   Shape shape(String key) {
     var found = keys.get(key);
     return found == null ? new Shape.Unknown() : found.shape();
@@ -60,7 +65,7 @@ final class Keys {
   Keys overlay(String... names) {
     var some = new Builder();
     for (var name : names) {
-      var key = java.util.Objects.requireNonNull(keys.get(name), name);
+      var key = key(name);
       some.add(
           new Key(
               name,
@@ -74,7 +79,7 @@ final class Keys {
     return some.build();
   }
 
-  /** Those that an app of the strategy has. */
+  /** Those that an app of the strategy has; these themselves if it has all. */
   Keys of(Strategy strategy) {
     var some = new Builder();
     for (var key : keys.values()) {
@@ -87,7 +92,7 @@ final class Keys {
     for (var choice : choices) {
       some.add(choice);
     }
-    return some.build();
+    return some.keys.equals(keys) ? this : some.build();
   }
 
   private static Shape of(Strategy strategy, Shape shape) {

@@ -32,6 +32,14 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
           "limits.memory",
           "limits.ephemeral-storage");
   private static final String OBJECT_COUNT = "count/<resource>.<group>";
+  private static final String OBJECT_COUNTS =
+      "count/[a-z][a-z0-9-]*(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*";
+
+  /** A regular expression of the resources that a quota can limit. */
+  static final String RESOURCES =
+      (String.join("|", COUNTS) + "|" + String.join("|", AMOUNTS)).replace(".", "\\.")
+          + "|"
+          + OBJECT_COUNTS;
 
   public NamespaceSpec {
     quota = Ordered.copy(quota);
@@ -71,8 +79,7 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
   }
 
   private static boolean isObjectCount(String resource) {
-    return resource.startsWith("count/")
-        && resource.matches("count/[a-z][a-z0-9-]*(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+    return resource.startsWith("count/") && resource.matches(OBJECT_COUNTS);
   }
 
   private static List<String> known() {

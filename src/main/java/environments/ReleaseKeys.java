@@ -30,7 +30,7 @@ final class ReleaseKeys {
           .optional("canary", Forms.VERSION, "the version of the canary", "retired")
           .mapping();
 
-  private static final Mapping RELEASE =
+  static final Mapping RELEASE =
       Keys.builder()
           .of(BLUE_GREEN)
           .required("active", Words.of("blue", "green"), "the color that takes the traffic")

@@ -114,7 +114,9 @@ sealed interface Shape {
   record Whole(int least, int most) implements Shape {
     @Override
     public String words() {
-      return "number, " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most);
+      return least == most
+          ? Integer.toString(least)
+          : "number, " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most);
     }
   }
 

@@ -52,12 +52,12 @@ class ExplainCommandTest {
   "path" : [ "spec", "replicas" ],
   "origins" : [ {
     "file" : "environments/base.yaml",
-    "line" : 150,
+    "line" : 151,
     "column" : 15,
     "keyPath" : "apps.search.replicas"
   }, {
     "file" : "Pulumi.dev.yaml",
-    "line" : 17,
+    "line" : 18,
     "column" : 15,
     "keyPath" : "config.sluice:rollouts.search.weight"
   } ]
@@ -80,12 +80,12 @@ class ExplainCommandTest {
   "path" : [ "spec", "template", "spec", "containers", 0, "image" ],
   "origins" : [ {
     "file" : "environments/base.yaml",
-    "line" : 125,
+    "line" : 126,
     "column" : 12,
     "keyPath" : "apps.search.image"
   }, {
     "file" : "Pulumi.dev.yaml",
-    "line" : 15,
+    "line" : 16,
     "column" : 17,
     "keyPath" : "config.sluice:rollouts.search.versions.stable"
   } ]

@@ -26,6 +26,7 @@ Commands:
   synth                Write the Kubernetes YAML of environments to dist/.
   explain              Show where each field of an app's manifests comes from.
   init                 Write a first environment, explained line by line.
+  schema               Write JSON Schemas by which editors complete and explain keys.
   generate-completion  Print a completion script for bash and zsh.
 
 A first round:
@@ -148,7 +149,7 @@ Example:
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "synth", "explain", "init", "generate-completion"})
+  @ValueSource(strings = {"", "synth", "explain", "init", "schema", "generate-completion"})
   void helpFitsATerminal(String command) {
     var help = command.isEmpty() ? run("--help") : run(command, "--help");
     assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
@@ -160,7 +161,7 @@ Example:
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash\n")
-        .contains("local commands=\"synth explain init generate-completion\"")
+        .contains("local commands=\"synth explain init schema generate-completion\"")
         .contains("--check");
   }
 

@@ -22,6 +22,9 @@ class InitCommandTest {
 added    environments/base.yaml
 added    environments/dev.yaml
 added    Pulumi.dev.yaml
+added    environments/schema/base.schema.json
+added    environments/schema/environment.schema.json
+added    environments/schema/stack.schema.json
 
 environments/base.yaml says what the app is; environments/dev.yaml what differs in dev;
 Pulumi.dev.yaml which versions run and which color takes the traffic.
@@ -49,6 +52,7 @@ added    dist/dev/web.k8s.yaml
     expectSelfie(tree.get("environments/base.yaml"))
         .toBe(
 """
+# yaml-language-server: $schema=schema/base.schema.json
 # What your apps are, in every environment. environments/<environment>.yaml overrides what differs there: a mapping key
 # by key, anything else as a whole; `null` takes a key out.
 version: 1
@@ -100,6 +104,7 @@ apps:
     expectSelfie(tree.get("environments/dev.yaml"))
         .toBe(
 """
+# yaml-language-server: $schema=schema/environment.schema.json
 # What differs in dev.
 version: 1
 
@@ -115,6 +120,7 @@ apps:
     expectSelfie(tree.get("Pulumi.dev.yaml"))
         .toBe(
 """
+# yaml-language-server: $schema=environments/schema/stack.schema.json
 config:
   sluice:rollouts:
     web:
@@ -138,6 +144,9 @@ config:
 added    environments/base.yaml
 added    environments/staging.yaml
 added    Pulumi.staging.yaml
+added    environments/schema/base.schema.json
+added    environments/schema/environment.schema.json
+added    environments/schema/stack.schema.json
 
 environments/base.yaml says what the app is; environments/staging.yaml what differs in staging;
 Pulumi.staging.yaml which versions run and which color takes the traffic.

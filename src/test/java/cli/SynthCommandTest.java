@@ -420,19 +420,19 @@ ESC[31mremoved  dist/gone/old.k8s.yamlESC[0m
 {
   "problems" : [ {
     "file" : "environments/dev.yaml",
-    "line" : 11,
+    "line" : 12,
     "column" : 18,
     "keyPath" : "apps.web.env.LOG_LEVEL",
     "message" : "Must be text, but YAML readers take it for a boolean; write \\"off\\"."
   }, {
     "file" : "Pulumi.live.yaml",
-    "line" : 3,
+    "line" : 4,
     "column" : 5,
     "keyPath" : "config.sluice:rollouts.web.active",
-    "message" : "Must be given."
+    "message" : "Must be given: `blue` or `green`."
   }, {
     "file" : "Pulumi.live.yaml",
-    "line" : 5,
+    "line" : 6,
     "column" : 7,
     "keyPath" : "config.sluice:rollouts.web.activ",
     "message" : "Unknown key. Did you mean `active`?"
@@ -450,10 +450,10 @@ ESC[31mremoved  dist/gone/old.k8s.yamlESC[0m
 """
 [standard error]
 environments/dev.yaml has 1 problem:
-  11:18 apps.web.env.LOG_LEVEL: Must be text, but YAML readers take it for a boolean; write "off".
+  12:18 apps.web.env.LOG_LEVEL: Must be text, but YAML readers take it for a boolean; write "off".
 Pulumi.live.yaml has 2 problems:
-  3:5   config.sluice:rollouts.web.active: Must be given.
-  5:7   config.sluice:rollouts.web.activ: Unknown key. Did you mean `active`?
+  4:5   config.sluice:rollouts.web.active: Must be given: `blue` or `green`.
+  6:7   config.sluice:rollouts.web.activ: Unknown key. Did you mean `active`?
 [exit code 2]
 """);
     assertThat(folder.resolve("dist")).doesNotExist();
@@ -467,7 +467,7 @@ Pulumi.live.yaml has 2 problems:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  43:15 apps.web.replicas: Must be between 2 (one pod is an outage whenever its node is drained) and 1000, but is 0.
+  44:15 apps.web.replicas: Must be between 2 (one pod is an outage whenever its node is drained) and 1000, but is 0.
 [exit code 2]
 """);
   }
@@ -553,7 +553,7 @@ dist/live/web.k8s.yaml has 1 problem:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  48:3  apps.web-blue: Deployment apps/web-blue is made by `web` and by `web-blue`; rename one of them.
+  49:3  apps.web-blue: Deployment apps/web-blue is made by `web` and by `web-blue`; rename one of them.
 [exit code 2]
 """);
   }

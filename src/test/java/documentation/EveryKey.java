@@ -17,7 +17,7 @@ final class EveryKey {
         imagePullSecrets: [registry]
         priorityClass: {name: high, value: 10}
       namespaces:
-        shop: {podSecurity: baseline, quota: {pods: 100}}
+        shop: {podSecurity: baseline, quota: {pods: 100, requests.cpu: 90, count/jobs.batch: 9}}
       exemptions:
         image-pinned: Test images are rebuilt under their tags.
       apps:

@@ -81,6 +81,13 @@ final class KnownKeys {
     }
   }
 
+  /** A path in which what differs by name only has none. */
+  static String kind(String path) {
+    return path.replaceAll("<[^>]*>", OF_USER)
+        .replaceAll("\\.(probes|resources|colors|tracks)\\.\\w+", ".$1." + OF_USER)
+        .replaceAll("\\.scale(Up|Down)", "." + OF_USER);
+  }
+
   static String path(String section, String key) {
     return section.isEmpty() ? key : section + "." + key;
   }

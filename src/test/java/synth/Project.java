@@ -22,7 +22,7 @@ public record Project(Path folder) {
     try (var environments = Files.list(Path.of("environments"));
         var files = Files.list(Path.of(""))) {
       Stream.concat(environments, files)
-          .filter(file -> file.toString().matches("environments/.*|Pulumi\\..*\\.yaml"))
+          .filter(file -> file.toString().matches("environments/[^/]*\\.yaml|Pulumi\\..*\\.yaml"))
           .forEach(file -> project.write(file.toString(), text(file)));
       return project;
     } catch (IOException e) {
