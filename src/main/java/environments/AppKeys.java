@@ -7,7 +7,7 @@ import static environments.Strategy.AUTOSCALED;
 import static environments.Strategy.BLUE_GREEN;
 import static environments.Strategy.CANARY;
 
-import environments.Choice.Count;
+import environments.Alternatives.Count;
 import environments.Shape.Amount;
 import environments.Shape.Items;
 import environments.Shape.Mapping;

@@ -100,7 +100,7 @@ public final class JsonSchema {
     }
   }
 
-  private static void addRules(List<Object> rules, Choice choice, boolean isWhole) {
+  private static void addRules(List<Object> rules, Alternatives choice, boolean isWhole) {
     if (choice.needsOne() && isWhole) {
       rules.add(
           object("anyOf", choice.keys().stream().map(key -> required(List.of(key))).toList()));

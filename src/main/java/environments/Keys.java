@@ -1,6 +1,6 @@
 package environments;
 
-import environments.Choice.Count;
+import environments.Alternatives.Count;
 import environments.Key.Need;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,12 +14,12 @@ final class Keys {
   private static final Set<Strategy> EVERY_STRATEGY = EnumSet.allOf(Strategy.class);
 
   private final Map<String, Key> keys;
-  private final List<Choice> choices;
+  private final List<Alternatives> choices;
 
   /** What apps of other strategies have here. */
   private final Map<String, Key> elsewhere;
 
-  private Keys(Map<String, Key> keys, List<Choice> choices, Map<String, Key> elsewhere) {
+  private Keys(Map<String, Key> keys, List<Alternatives> choices, Map<String, Key> elsewhere) {
     this.keys = keys;
     this.choices = choices;
     this.elsewhere = elsewhere;
@@ -33,7 +33,7 @@ final class Keys {
     return keys.values();
   }
 
-  List<Choice> choices() {
+  List<Alternatives> choices() {
     return choices;
   }
 
@@ -104,7 +104,7 @@ final class Keys {
   /** Puts keys together in the order in which a reader meets them. */
   static final class Builder {
     private final Map<String, Key> keys = new LinkedHashMap<>();
-    private final List<Choice> choices = new ArrayList<>();
+    private final List<Alternatives> choices = new ArrayList<>();
     private final Map<String, Key> elsewhere = new LinkedHashMap<>();
     private Set<Strategy> strategies = EVERY_STRATEGY;
 
@@ -142,16 +142,16 @@ final class Keys {
     }
 
     Builder choice(Count count, String... names) {
-      choices.add(new Choice(List.of(names), count));
+      choices.add(new Alternatives(List.of(names), count));
       return this;
     }
 
     /** A choice, as far as its keys are here: where one is left, it is none any more. */
-    private void add(Choice choice) {
+    private void add(Alternatives choice) {
       var here = new ArrayList<>(choice.keys());
       here.retainAll(keys.keySet());
       if (here.size() > 1) {
-        choices.add(new Choice(here, choice.count()));
+        choices.add(new Alternatives(here, choice.count()));
       } else if (choice.needsOne()) {
         here.forEach(left -> keys.computeIfPresent(left, (name, key) -> key.asRequired()));
       }

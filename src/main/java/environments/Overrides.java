@@ -126,7 +126,7 @@ final class Overrides {
   }
 
   private static void dropOtherChoices(
-      Choice choice, Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
+      Alternatives choice, Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
     for (var key : choice.keys()) {
       var change = changes.get(key);
       if (change != null && !isNull(change.value())) {

@@ -55,7 +55,7 @@ public final class Reference {
         : paths.stream().map(path -> "`" + path + "`").collect(Collectors.joining(", "));
   }
 
-  private static String sentence(Choice choice) {
+  private static String sentence(Alternatives choice) {
     var words = new Shape.Words(choice.keys()).words();
     return switch (choice.count()) {
       case ONE -> "One of " + words + " is required, and no other beside it.";

@@ -128,7 +128,7 @@ final class Section {
     }
   }
 
-  private void checkChoice(Choice choice) {
+  private void checkChoice(Alternatives choice) {
     var given = new ArrayList<String>();
     for (var key : choice.keys()) {
       if (has(key)) {

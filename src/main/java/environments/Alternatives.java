@@ -3,7 +3,7 @@ package environments;
 import java.util.List;
 
 /** Keys that stand for each other. */
-record Choice(List<String> keys, Count count) {
+record Alternatives(List<String> keys, Count count) {
   /** How many of them a mapping has. */
   enum Count {
     ONE,
