@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,20 +15,32 @@ final class Variations {
 
   private static final Pattern DIGEST = Pattern.compile("(.*@sha256:[0-9a-f]{63})([0-9a-f])");
 
-  private static final List<Set<String>> WORDS =
-      List.of(
-          Set.of("blue", "green"),
-          Set.of("TCP", "UDP"),
-          Set.of("true", "false"),
-          Set.of("ClusterIP", "LoadBalancer"),
-          Set.of("ClusterFirst", "Default"),
-          Set.of("restricted", "baseline"),
-          Set.of("Max", "Min", "Disabled"),
-          Set.of("get", "list", "watch", "create", "update", "patch", "delete"),
-          Set.of("metadata.name", "metadata.namespace", "metadata.uid"));
+  /** Those of the format, and some of a field of a pod. */
+  private static final List<List<String>> WORDS = words();
 
   private final Node.Scalar scalar;
   private final Set<String> texts = new LinkedHashSet<>();
+
+  private static List<List<String>> words() {
+    var words = new ArrayList<List<String>>();
+    words.add(List.of("metadata.name", "metadata.namespace", "metadata.uid"));
+    for (var root : List.of(EnvironmentKeys.FILE, ReleaseKeys.FILE)) {
+      Mappings.of(root, "")
+          .keySet()
+          .forEach(keys -> keys.all().forEach(key -> add(words, key.shape())));
+    }
+    return words;
+  }
+
+  private static void add(List<List<String>> words, Shape shape) {
+    if (shape instanceof Shape.Words one) {
+      words.add(one.all());
+    } else if (shape instanceof Shape.Flag) {
+      words.add(List.of("true", "false"));
+    } else if (shape instanceof Shape.Items list) {
+      add(words, list.item());
+    }
+  }
 
   private Variations(Node.Scalar scalar) {
     this.scalar = scalar;
@@ -80,9 +93,7 @@ final class Variations {
   }
 
   private void addWords() {
-    WORDS.stream()
-        .filter(words -> words.contains(scalar.text()))
-        .forEach(words -> words.stream().sorted().forEach(texts::add));
+    WORDS.stream().filter(words -> words.contains(scalar.text())).forEach(texts::addAll);
     if (scalar.text().startsWith("metadata.")) {
       texts.add("metadata.name");
     }
