@@ -32,7 +32,16 @@ record Key(
     return new Key(name, Need.REQUIRED, shape, meaning, note, fallback, strategies);
   }
 
-  Key withShape(Shape other) {
-    return new Key(name, need, other, meaning, note, fallback, strategies);
+  /** With what an app of the strategy has below it; itself if that is all. */
+  @SuppressWarnings(
+      "ReferenceEquality") // equality of records is made at run time, which takes long
+  Key of(Strategy strategy) {
+    if (!(shape instanceof Shape.Mapping mapping)) {
+      return this;
+    }
+    var some = mapping.keys().of(strategy);
+    return some == mapping.keys()
+        ? this
+        : new Key(name, need, new Shape.Mapping(some), meaning, note, fallback, strategies);
   }
 }

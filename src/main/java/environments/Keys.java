@@ -15,6 +15,7 @@ final class Keys {
 
   private final Map<String, Key> keys;
   private final List<Alternatives> choices;
+  private final List<String> required = new ArrayList<>();
 
   /** What apps of other strategies have here. */
   private final Map<String, Key> elsewhere;
@@ -23,6 +24,11 @@ final class Keys {
     this.keys = keys;
     this.choices = choices;
     this.elsewhere = elsewhere;
+    for (var key : keys.values()) {
+      if (key.isRequired()) {
+        required.add(key.name());
+      }
+    }
   }
 
   static Builder builder() {
@@ -31,6 +37,11 @@ final class Keys {
 
   Iterable<Key> all() {
     return keys.values();
+  }
+
+  /** The names of those that must be there. */
+  List<String> required() {
+    return required;
   }
 
   List<Alternatives> choices() {
@@ -80,25 +91,25 @@ final class Keys {
   }
 
   /** Those that an app of the strategy has; these themselves if it has all. */
+  @SuppressWarnings(
+      "ReferenceEquality") // equality of records is made at run time, which takes long
   Keys of(Strategy strategy) {
     var some = new Builder();
+    boolean hasAll = true;
     for (var key : keys.values()) {
       if (key.strategies().contains(strategy)) {
-        some.add(key.withShape(of(strategy, key.shape())));
+        var same = key.of(strategy);
+        some.add(same);
+        hasAll = hasAll && same == key;
       } else {
         some.elsewhere.put(key.name(), key);
+        hasAll = false;
       }
     }
     for (var choice : choices) {
       some.add(choice);
     }
-    return some.keys.equals(keys) ? this : some.build();
-  }
-
-  private static Shape of(Strategy strategy, Shape shape) {
-    return shape instanceof Shape.Mapping mapping
-        ? new Shape.Mapping(mapping.keys().of(strategy))
-        : shape;
+    return hasAll ? this : some.build();
   }
 
   /** Puts keys together in the order in which a reader meets them. */

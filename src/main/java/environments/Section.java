@@ -105,10 +105,8 @@ final class Section {
 
   /** Refuses that keys are not there which must be, and beside each other which must not. */
   Section checkGiven() {
-    for (var key : keys().all()) {
-      if (key.isRequired()) {
-        require(key.name());
-      }
+    for (var key : keys().required()) {
+      require(key);
     }
     for (var choice : keys().choices()) {
       checkChoice(choice);
@@ -118,8 +116,10 @@ final class Section {
 
   /** Refuses that the key is not there. */
   void require(String key) {
-    var words = shape.below(key) instanceof Shape.Words oneOf ? ": " + oneOf.words() : "";
-    requireOr("Must be given" + words + ".", key);
+    if (!has(key)) {
+      var words = shape.below(key) instanceof Shape.Words oneOf ? ": " + oneOf.words() : "";
+      requireOr("Must be given" + words + ".", key);
+    }
   }
 
   void requireOr(String message, String key) {
