@@ -172,19 +172,23 @@ final class AppDecoder {
   }
 
   private enum Strategy {
-    BLUE_GREEN,
-    CANARY,
-    AUTOSCALED;
+    BLUE_GREEN("blueGreen"),
+    CANARY("canary"),
+    AUTOSCALED("autoscaled");
+
+    private final String word;
+
+    Strategy(String word) {
+      this.word = word;
+    }
 
     static Strategy parse(String text) {
-      return switch (text) {
-        case "blueGreen" -> BLUE_GREEN;
-        case "canary" -> CANARY;
-        case "autoscaled" -> AUTOSCALED;
-        default ->
-            throw InvalidSpecException.of(
-                "Must be `blueGreen`, `canary` or `autoscaled`, but is `" + text + "`.");
-      };
+      return Choice.parse(text, values());
+    }
+
+    @Override
+    public String toString() {
+      return word;
     }
   }
 }

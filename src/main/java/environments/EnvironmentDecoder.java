@@ -49,7 +49,7 @@ final class EnvironmentDecoder {
         (names, key) -> {
           rollouts.ifPresent(states -> states.has(key));
           names
-              .name(key, DnsLabel::parse)
+              .name(key, AppSpec::parseName)
               .flatMap(
                   app ->
                       names.section(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,8 +33,8 @@ final class BadInputs {
     }
   }
 
-  /** Bytes that are no text, files that are too large for a repository, and links. */
-  static void addWhatNoTextFileHolds(String fixture, Path project) throws IOException {
+  /** Bytes that are no text, files that are too large for a repository, links, and what is not there. */
+  static void changeWhatNoFileSays(String fixture, Path project) throws IOException {
     switch (fixture) {
       case "06-deep-nesting" -> deepNesting(project);
       case "07-huge-file" -> hugeFiles(project);
@@ -42,8 +43,12 @@ final class BadInputs {
       case "20-nul" -> environment(project, "raw", "version: 1 # a\0b\n");
       case "32-annotations" -> environment(project, "large", annotations());
       case "35-config" -> environment(project, "large", config());
+      case "26-no-base" -> Files.delete(project.resolve("environments/base.yaml"));
+      case "28-names-of-a-first-project" -> deleteAll(project);
       case "36-paths" -> linkOut(project, "environments/link.yaml");
-      case "37-dist" -> linkOut(project, "dist");
+      case "37-dist-is-a-link-out" -> linkOut(project, "dist");
+      case "37-dist-is-the-project" -> link(project, "dist", ".");
+      case "37-dist-is-the-source" -> link(project, "dist", "environments");
       default -> {}
     }
   }
@@ -98,7 +103,22 @@ final class BadInputs {
 
   /** Where it leads there is nothing that belongs to the project. */
   private static void linkOut(Path project, String link) throws IOException {
-    Files.createSymbolicLink(project.resolve(link), project.resolve("..").normalize());
+    link(project, link, project.resolve("..").normalize().toString());
+  }
+
+  private static void link(Path project, String link, String target) throws IOException {
+    Files.createSymbolicLink(project.resolve(link), Path.of(target));
+  }
+
+  private static void deleteAll(Path project) throws IOException {
+    for (var file :
+        List.of(
+            "environments/base.yaml",
+            "environments/test.yaml",
+            "environments",
+            "Pulumi.test.yaml")) {
+      Files.delete(project.resolve(file));
+    }
   }
 
   /** An environment whose release state is that of {@code test}. */

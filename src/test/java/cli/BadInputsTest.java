@@ -45,7 +45,7 @@ class BadInputsTest {
   void badInputIsRefusedAndNothingIsWritten(String fixture) throws IOException {
     BadInputs.copy(FOLDER.resolve("valid"), project);
     BadInputs.copy(FOLDER.resolve(fixture), project);
-    BadInputs.addWhatNoTextFileHolds(fixture, project);
+    BadInputs.changeWhatNoFileSays(fixture, project);
     var before = BadInputs.tree(project);
     var runs = new ArrayList<String>();
     for (var command : commands(fixture)) {
