@@ -20,7 +20,8 @@ final class Shown {
           + ", but is a value that looks like a secret.";
     }
     var shown = YamlProblems.shown(text);
-    var named = message.replace("but is ``", "but is empty");
+    var named =
+        message.replace("but is ``.", "but is empty.").replace("but is ``;", "but is empty;");
     return (shown.equals(text) ? named : named.replace(text, shown)) + stranger(text);
   }
 

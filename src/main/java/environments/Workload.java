@@ -268,8 +268,17 @@ public final class Workload {
   private void checkWords(Rules rules) {
     checkWords(rules, "command", command);
     checkWords(rules, "args", args);
+    checkWords(rules, "readiness", probes.readiness());
+    checkWords(rules, "liveness", probes.liveness());
+    probes.startup().ifPresent(probe -> checkWords(rules, "startup", probe));
     checkOpen(rules, "annotations.", metadata.annotations());
     checkOpen(rules, "labels.", metadata.labels());
+  }
+
+  private static void checkWords(Rules rules, String name, Probe probe) {
+    if (probe.action() instanceof Probe.Exec exec) {
+      checkWords(rules, "probes." + name + ".exec.command", exec.command());
+    }
   }
 
   private static void checkWords(Rules rules, String key, List<String> words) {
