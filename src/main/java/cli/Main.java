@@ -5,6 +5,7 @@ import environments.DnsLabel;
 import environments.ImageRepository;
 import environments.InvalidSpecException;
 import environments.RefusedException;
+import environments.Suggestion;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code sluice} command. */
 public final class Main {
@@ -96,7 +98,7 @@ public final class Main {
             CommandLine.Help.defaultColorScheme(terminal.isColored() ? Ansi.ON : Ansi.OFF))
         .registerConverter(DnsLabel.class, text -> convert(text, DnsLabel::parse))
         .registerConverter(ImageRepository.class, text -> convert(text, ImageRepository::parse))
-        .registerConverter(EngineName.class, EngineName::parse)
+        .registerConverter(EngineName.class, text -> convert(text, EngineName::parse))
         .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
         .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e, at.getParseResult()));
   }
@@ -148,10 +150,28 @@ public final class Main {
   }
 
   private static int misuse(Terminal terminal, ParameterException e) {
-    terminal.error(String.valueOf(e.getMessage()));
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, terminal.err());
+    terminal.error(
+        e instanceof UnmatchedArgumentException unmatched
+            ? unknown(unmatched)
+            : String.valueOf(e.getMessage()));
     terminal.error("See `./sluice " + subcommand(e.getCommandLine()) + "--help`.");
     return REFUSED;
+  }
+
+  /** The first word that fits nowhere; those behind it may fit once it is right. */
+  private static String unknown(UnmatchedArgumentException e) {
+    var word = e.getUnmatched().get(0);
+    var line = e.getCommandLine();
+    if (e.isUnknownOption()) {
+      return "Unknown option `"
+          + word
+          + "`."
+          + Suggestion.question(word, line.getCommandSpec().optionsMap().keySet());
+    }
+    return (line.getSubcommands().isEmpty() ? "Unknown argument `" : "Unknown command `")
+        + word
+        + "`."
+        + Suggestion.question(word, line.getSubcommands().keySet());
   }
 
   private static String subcommand(CommandLine line) {

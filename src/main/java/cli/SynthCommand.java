@@ -1,6 +1,7 @@
 package cli;
 
 import charts.EnvironmentChart;
+import environments.Choice;
 import environments.EnvironmentFiles;
 import environments.Position;
 import environments.Problem;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 import synth.Cdk8sEngine;
 import synth.Dist;
 import synth.Engine;
@@ -178,12 +178,7 @@ final class SynthCommand implements Callable<Integer> {
     }
 
     static EngineName parse(String text) {
-      for (var name : values()) {
-        if (name.word.equals(text)) {
-          return name;
-        }
-      }
-      throw new TypeConversionException("Must be `native` or `cdk8s`, but is `" + text + "`.");
+      return Choice.parse(text, values());
     }
 
     Engine engine() {

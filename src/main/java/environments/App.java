@@ -105,7 +105,8 @@ public sealed interface App {
                     + String.join(", ", cluster.registries())
                     + "), but comes from `"
                     + registry
-                    + "`.")
+                    + "`."
+                    + Suggestion.question(registry, cluster.registries()))
         .that(
             cluster.requestsPerSecondMetric().isPresent()
                 || !(side.scaling() instanceof Autoscaling autoscaling)

@@ -23,7 +23,7 @@ final class AppKeys {
   private static final Mapping PORT =
       Keys.builder()
           .required("containerPort", new Whole(1024, 65535), "where the container listens")
-          .optional("servicePort", port(), "the port of the Services", "`containerPort`")
+          .optional("servicePort", port(), "the port of the Services", "not 22", "`containerPort`")
           .optional("protocol", Words.of("TCP", "UDP"), "the transport", code(Port.Protocol.TCP))
           .optional(
               "appProtocol",
@@ -431,7 +431,12 @@ final class AppKeys {
             Forms.NAME,
             "the namespace of the app; without `app`, all pods of the namespace",
             "for an `app`, the app's own")
-        .optional("cidr", Forms.CIDR, "a block of addresses", "")
+        .optional(
+            "cidr",
+            Forms.CIDR,
+            "a block of addresses",
+            "for egress not of 169.254.0.0/16, where the metadata service of a cloud is",
+            "")
         .choice(Count.AT_LEAST_ONE, "app", "namespace", "cidr")
         .choice(Count.AT_MOST_ONE, "app", "cidr")
         .choice(Count.AT_MOST_ONE, "namespace", "cidr");

@@ -1,9 +1,10 @@
 package environments;
 
-import java.util.Set;
-
 /** What an app is, without its release state: one type for each strategy by which apps are released. */
 public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpec {
+  /** Behind a Deployment's name: a hash of ten characters and a word of five, each with its {@code -}. */
+  int OF_PODS = 17;
+
   DnsLabel name();
 
   /** A workload of the app; its namespace, image and ports are those of every color or track. */
@@ -12,22 +13,36 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
   /** How the Service that takes the app's traffic is offered. */
   ServiceExposure exposure();
 
-  /** The longest name that is made of the app's and a role must be a name still: that of a Deployment, or a Service. */
-  static void checkName(Rules rules, DnsLabel name, Set<String> roles) {
-    int longest = roles.stream().mapToInt(String::length).max().orElse(0);
-    int limit = DnsLabel.MAX_LENGTH - longest - 1;
-    rules.that(
-        name.value().length() <= limit,
-        "",
-        () ->
-            "The name must be at most "
-                + limit
-                + " characters, for names such as `"
-                + name
-                + "-"
-                + roles.iterator().next()
-                + "` must fit into 63, but has "
-                + name.value().length()
-                + ".");
+  /** The name of any app. Those of colors and tracks must be shorter still: that depends on the strategy. */
+  static DnsLabel parseName(String text) {
+    var name = DnsLabel.parse(text);
+    var rules = Rules.check();
+    checkName(rules, name, "");
+    rules.enforce();
+    return name;
+  }
+
+  /**
+   * The app's name is that of a file and a part of other names.
+   *
+   * @param side what stands behind it in the longest name of a Deployment, such as {@code -green}
+   */
+  static void checkName(Rules rules, DnsLabel name, String side) {
+    int limit = DnsLabel.MAX_LENGTH - side.length() - OF_PODS;
+    rules
+        .that(!DeviceNames.contains(name.value()), "", () -> DeviceNames.rule(name.value()))
+        .that(
+            name.value().length() <= limit,
+            "",
+            () ->
+                "The name must be at most "
+                    + limit
+                    + " characters, but has "
+                    + name.value().length()
+                    + ": pods are called `<app>"
+                    + side
+                    + "-` and "
+                    + (OF_PODS - 1)
+                    + " characters more, and Kubernetes cuts off what is beyond 63; shorten it.");
   }
 }

@@ -19,6 +19,7 @@ public record AutoscaledSpec(
   public AutoscaledSpec {
     new Side(workload, autoscaling);
     var rules = Rules.check();
+    AppSpec.checkName(rules, name, "");
     exposure.checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
     rules.enforce();
   }

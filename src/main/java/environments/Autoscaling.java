@@ -41,11 +41,13 @@ public record Autoscaling(
         .that(
             cpu.isPresent() || memory.isPresent() || requestsPerSecond.isPresent(),
             "",
-            () -> "An autoscaler needs a target: `cpu`, `memory` or `requestsPerSecond`.")
+            () ->
+                "An autoscaler needs a target: `cpu`, `memory` or `requestsPerSecond`, such as"
+                    + " `cpu: 70%`.")
         .that(
             requestsPerSecond.isEmpty() || !requestsPerSecond.get().isZero(),
             "requestsPerSecond",
-            () -> "Must be above zero.")
+            () -> "Must be above zero, but is 0; name the requests a second that one pod serves.")
         .enforce();
   }
 

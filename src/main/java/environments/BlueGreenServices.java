@@ -1,6 +1,6 @@
 package environments;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * The Services of a blue-green app: two whose selectors hold the color of a role, and one for each color.
@@ -9,13 +9,12 @@ import java.util.Arrays;
  */
 public record BlueGreenServices(
     ServiceExposure exposure, DnsLabel active, DnsLabel preview, DnsLabel blue, DnsLabel green) {
+  private static final List<String> ROLES = List.of("active", "preview", "blue", "green");
+
   public BlueGreenServices {
-    Rules.check()
-        .that(
-            distinct(active, preview, blue, green) == 4,
-            "",
-            () -> "The four Services must have four names.")
-        .enforce();
+    var rules = Rules.check();
+    ServiceNames.checkDistinct(rules, ROLES, List.of(active, preview, blue, green));
+    rules.enforce();
   }
 
   /** {@code <app>-active}, {@code <app>-preview}, {@code <app>-blue} and {@code <app>-green}, inside the cluster. */
@@ -48,9 +47,5 @@ public record BlueGreenServices(
     return color == Color.BLUE
         ? new BlueGreenServices(exposure, active, preview, name, green)
         : new BlueGreenServices(exposure, active, preview, blue, name);
-  }
-
-  private static long distinct(DnsLabel... names) {
-    return Arrays.stream(names).distinct().count();
   }
 }

@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,7 +18,7 @@ public record BlueGreenSpec(
     implements AppSpec {
   public BlueGreenSpec {
     var rules = Rules.check();
-    AppSpec.checkName(rules, name, Set.of("preview"));
+    AppSpec.checkName(rules, name, "-green");
     RouterRules.check(rules, router, blue.workload());
     services
         .exposure()

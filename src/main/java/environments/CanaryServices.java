@@ -1,5 +1,7 @@
 package environments;
 
+import java.util.List;
+
 /**
  * The Services of a canary app: one for each track, and where no router splits the traffic, one over both.
  *
@@ -8,13 +10,12 @@ package environments;
  */
 public record CanaryServices(
     ServiceExposure exposure, DnsLabel stable, DnsLabel canary, DnsLabel shared) {
+  private static final List<String> ROLES = List.of("stable", "canary", "shared");
+
   public CanaryServices {
-    Rules.check()
-        .that(
-            !stable.equals(canary) && !stable.equals(shared) && !canary.equals(shared),
-            "",
-            () -> "The three Services must have three names.")
-        .enforce();
+    var rules = Rules.check();
+    ServiceNames.checkDistinct(rules, ROLES, List.of(stable, canary, shared));
+    rules.enforce();
   }
 
   /** {@code <app>-stable}, {@code <app>-canary} and {@code <app>}, inside the cluster. */

@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +19,7 @@ public record CanarySpec(
     implements AppSpec {
   public CanarySpec {
     var rules = Rules.check();
-    AppSpec.checkName(rules, name, Set.of("canary"));
+    AppSpec.checkName(rules, name, "-canary");
     RouterRules.check(rules, router, stable.workload());
     services.exposure().checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
     if (router.isPresent()) {

@@ -174,13 +174,7 @@ public record Cluster(
     }
 
     public static DnsPolicy parse(String text) {
-      return switch (text) {
-        case "ClusterFirst" -> CLUSTER_FIRST;
-        case "Default" -> DEFAULT;
-        default ->
-            throw InvalidSpecException.of(
-                "Must be `ClusterFirst` or `Default`, but is `" + text + "`.");
-      };
+      return Choice.parse(text, values());
     }
 
     @Override

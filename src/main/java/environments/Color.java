@@ -12,12 +12,7 @@ public enum Color {
   }
 
   public static Color parse(String text) {
-    for (var color : values()) {
-      if (color.word.equals(text)) {
-        return color;
-      }
-    }
-    throw InvalidSpecException.of("Must be `blue` or `green`, but is `" + text + "`.");
+    return Choice.parse(text, values());
   }
 
   public Color other() {

@@ -10,7 +10,16 @@ import java.util.List;
 public record Egress(Peer to, List<Integer> ports) {
   public Egress {
     ports = List.copyOf(ports);
-    var rules = Rules.check();
+    var rules =
+        Rules.check()
+            .that(
+                !(to instanceof Peer.Cidr cidr) || !cidr.reachesLinkLocal(),
+                "cidr",
+                () ->
+                    "Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
+                        + " the node's credentials, but is `"
+                        + ((Peer.Cidr) to).block()
+                        + "`; name the block that the app calls.");
     ports.forEach(
         port ->
             rules.that(

@@ -24,7 +24,12 @@ public record Environment(
   public Environment {
     namespaces = List.copyOf(namespaces);
     apps = List.copyOf(apps);
-    var rules = Rules.check();
+    var rules =
+        Rules.check()
+            .that(
+                !DeviceNames.contains(name.value()),
+                "",
+                () -> "The name of an environment is a file's. " + DeviceNames.rule(name.value()));
     var names = checkNamespaces(rules, namespaces);
     for (var app : apps) {
       checkApp(rules, app, cluster, names);
@@ -63,7 +68,8 @@ public record Environment(
                     + String.join(", ", namespaces)
                     + "), but is `"
                     + app.namespace()
-                    + "`.")
+                    + "`."
+                    + Suggestion.question(app.namespace().value(), namespaces))
         .that(
             isSame(app.cluster(), cluster),
             "apps." + app.name(),

@@ -49,7 +49,7 @@ final class EnvironmentDecoder {
         "apps",
         (names, key) -> {
           named.add(key);
-          var name = names.name(key, DnsLabel::parse);
+          var name = names.name(key, AppSpec::parseName);
           var app = name.isEmpty() ? Optional.<Section>empty() : names.open(key);
           app.flatMap(
                   section ->

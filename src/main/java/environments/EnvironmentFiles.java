@@ -63,6 +63,9 @@ public final class EnvironmentFiles {
   private DnsLabel name(String environment) {
     try {
       var name = DnsLabel.parse(environment);
+      if (DeviceNames.contains(environment)) {
+        throw InvalidSpecException.of(DeviceNames.rule(environment));
+      }
       if (!names().contains(environment)) {
         throw refused(
             environment,
@@ -103,11 +106,33 @@ public final class EnvironmentFiles {
     }
   }
 
+  /** A file beside it with a name like its own, which is Pulumi's of a stack without environment. */
+  private String meant(Path file) throws IOException {
+    try (var files = Files.list(project)) {
+      var stacks =
+          files
+              .map(other -> String.valueOf(other.getFileName()))
+              .filter(other -> other.startsWith("Pulumi.") && other.endsWith(SUFFIX))
+              .filter(other -> !names().contains(environment(other)))
+              .sorted()
+              .toList();
+      return Suggestion.question(String.valueOf(file.getFileName()), stacks);
+    }
+  }
+
+  private static String environment(String pulumi) {
+    return pulumi.substring("Pulumi.".length(), pulumi.length() - SUFFIX.length());
+  }
+
   /** Why a file is not read, if so. */
   private Optional<String> refusal(Path file, String purpose) throws IOException {
     if (!Files.exists(file)) {
       return Optional.of(
-          "Must say " + purpose + ", but does not exist; create it with `./sluice init`.");
+          "Must say "
+              + purpose
+              + ", but does not exist; write it like the one that `./sluice init` makes in an empty"
+              + " folder."
+              + meant(file));
     }
     if (!file.toRealPath().startsWith(project.toRealPath())) {
       return Optional.of(

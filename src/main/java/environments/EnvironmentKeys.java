@@ -101,7 +101,8 @@ final class EnvironmentKeys {
               "apps",
               new Named("app", Forms.NAME, AppKeys.APP),
               "the apps, by name",
-              "a name leaves room for `-preview` or `-canary`",
+              "a name leaves room for those of its pods: at most 40 characters (`blueGreen`), 39"
+                  + " (`canary`), 46 (`autoscaled`); no device of Windows such as `con`",
               "none")
           .mapping();
 

@@ -14,19 +14,16 @@ public enum Exemption {
   }
 
   public static Exemption parse(String text) {
-    for (var exemption : values()) {
-      if (exemption.check.equals(text)) {
-        return exemption;
-      }
-    }
-    throw InvalidSpecException.of(
-        "Must be a check that can be exempted, `image-pinned` or `secrets-as-files`, but is `"
-            + text
-            + "`.");
+    return Choice.parse(text, values());
   }
 
   /** The name of the check. */
   public String check() {
+    return check;
+  }
+
+  @Override
+  public String toString() {
     return check;
   }
 }

@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,11 @@ public record HttpRoute(
     rules.that(isPath(pathPrefix), "pathPrefix", () -> pathRule(pathPrefix));
     RouterRules.checkPin(rules, pin);
     rules.enforce();
+  }
+
+  @Override
+  public String key() {
+    return "httpRoute";
   }
 
   /** Every path of these hosts, through the environment's Gateway. */
@@ -70,13 +74,7 @@ public record HttpRoute(
                 + " host names, but are "
                 + hostnames.size()
                 + "; split the app, or take a name such as `*.shop.example`.");
-    var names = new HashSet<String>();
-    hostnames.forEach(
-        hostname ->
-            rules.that(
-                names.add(hostname.value()),
-                "hostnames",
-                () -> "Must be distinct, but `" + hostname + "` is there twice; remove one."));
+    RouterRules.checkDistinct(rules, "hostnames", hostnames);
   }
 
   private static boolean isPath(String text) {

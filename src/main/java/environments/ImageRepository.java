@@ -48,10 +48,14 @@ public record ImageRepository(String registry, String path) {
     return port >= 1 && port <= 65535;
   }
 
+  private static boolean hasVersion(String text) {
+    return text.indexOf('@') >= 0 || text.lastIndexOf(':') > text.lastIndexOf('/');
+  }
+
   private static String rule(String text) {
     return "Must be a registry's host and a lower-case path without tag or digest, such as"
         + " `registry.example/shop/checkout`, but is `"
         + text
-        + "`.";
+        + (hasVersion(text) ? "`; the version stands in `Pulumi.<environment>.yaml`." : "`.");
   }
 }

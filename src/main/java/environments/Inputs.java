@@ -182,7 +182,7 @@ public final class Inputs {
 
   private static void checkVersion(Node.Mapping root, Report report) {
     var file = Section.of(EnvironmentKeys.FILE, root, Place.root(root.position().file()), report);
-    file.require("version");
+    file.requireOr("Must be given; begin with `version: 1`.", "version");
     file.integer("version")
         .filter(version -> version != 1)
         .ifPresent(

@@ -48,7 +48,11 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
             .that(
                 !name.value().equals("default") && !name.value().startsWith("kube-"),
                 "",
-                () -> "An app needs a namespace of its own, which `" + name + "` is not.");
+                () ->
+                    "Must not be `default` or begin with `kube-`, which are everybody's and"
+                        + " Kubernetes', but is `"
+                        + name
+                        + "`; name one of the apps' own, such as `shop`.");
     quota.forEach((resource, limit) -> checkLimit(rules, resource, limit));
     rules.enforce();
   }
@@ -102,13 +106,7 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
     }
 
     public static PodSecurity parse(String text) {
-      return switch (text) {
-        case "restricted" -> RESTRICTED;
-        case "baseline" -> BASELINE;
-        default ->
-            throw InvalidSpecException.of(
-                "Must be `restricted` or `baseline`, but is `" + text + "`.");
-      };
+      return Choice.parse(text, values());
     }
 
     @Override

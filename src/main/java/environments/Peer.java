@@ -22,5 +22,20 @@ public sealed interface Peer {
             "Must be an IPv4 block such as `10.0.0.0/8`, but is `" + block + "`.");
       }
     }
+
+    /** Whether it has addresses of 169.254.0.0/16 that nobody names by the way: everybody is no such block. */
+    boolean reachesLinkLocal() {
+      int slash = block.indexOf('/');
+      int common = Math.min(16, Integer.parseInt(block.substring(slash + 1)));
+      return common > 0
+          && firstTwo(block) >> (16 - common) == firstTwo("169.254.0.0/16") >> (16 - common);
+    }
+
+    private static int firstTwo(String address) {
+      int first = address.indexOf('.');
+      int second = address.indexOf('.', first + 1);
+      return Integer.parseInt(address.substring(0, first)) * 256
+          + Integer.parseInt(address.substring(first + 1, second));
+    }
   }
 }

@@ -118,6 +118,11 @@ public record Permission(
   }
 
   private static String verbRule(String verb) {
-    return "Must be one of " + String.join(", ", VERBS) + ", but is `" + verb + "`.";
+    return "Must be one of "
+        + String.join(", ", VERBS)
+        + ", but is `"
+        + verb
+        + "`."
+        + Suggestion.question(verb, VERBS);
   }
 }

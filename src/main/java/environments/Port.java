@@ -19,6 +19,7 @@ public record Port(
     int servicePort,
     Protocol protocol,
     Optional<String> appProtocol) {
+  private static final int SSH = 22;
   private static final Pattern NAME =
       Pattern.compile("(?=.*[a-z])(?!.*--)[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?");
 
@@ -34,9 +35,13 @@ public record Port(
                     + containerPort
                     + ".")
         .that(
-            servicePort >= 1 && servicePort <= 65535,
+            servicePort == containerPort || (servicePort >= 1 && servicePort <= 65535),
             "servicePort",
             () -> "Must be between 1 and 65535, but is " + servicePort + ".")
+        .that(
+            servicePort != SSH || containerPort == SSH,
+            "servicePort",
+            () -> "Must not be 22, which is SSH's: nobody logs in to a pod; choose another.")
         .that(
             appProtocol.isEmpty() || isProtocol(appProtocol.get()),
             "appProtocol",
@@ -85,11 +90,7 @@ public record Port(
     UDP;
 
     public static Protocol parse(String text) {
-      return switch (text) {
-        case "TCP" -> TCP;
-        case "UDP" -> UDP;
-        default -> throw InvalidSpecException.of("Must be `TCP` or `UDP`, but is `" + text + "`.");
-      };
+      return Choice.parse(text, values());
     }
   }
 }

@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,9 +9,14 @@ import java.util.stream.Collectors;
 public record Ports(List<Port> all) {
   public Ports {
     all = List.copyOf(all);
-    var rules = Rules.check().that(!all.isEmpty(), "", () -> "An app needs at least one port.");
+    var rules =
+        Rules.check()
+            .that(
+                !all.isEmpty(),
+                "",
+                () -> "An app needs at least one port, such as `http: {containerPort: 8080}`.");
     for (int i = 0; i < all.size(); i++) {
-      rules.that(isUnique(all, i), all.get(i).name(), Ports::duplicateRule);
+      checkDistinct(rules, all.subList(0, i), all.get(i));
     }
     rules.enforce();
   }
@@ -32,29 +38,41 @@ public record Ports(List<Port> all) {
     return Optional.empty();
   }
 
+  List<String> words() {
+    return all.stream().map(Port::name).toList();
+  }
+
   /** The names as a sentence lists them. */
   String names() {
     return all.stream().map(port -> "`" + port.name() + "`").collect(Collectors.joining(", "));
   }
 
-  private static boolean isUnique(List<Port> ports, int index) {
-    var port = ports.get(index);
-    for (int i = 0; i < index; i++) {
-      if (clash(ports.get(i), port)) {
-        return false;
-      }
+  private static void checkDistinct(Rules rules, List<Port> earlier, Port port) {
+    for (var other : earlier) {
+      var same = same(other, port);
+      rules.that(
+          same.isEmpty(),
+          port.name(),
+          () ->
+              "Must differ from the port `"
+                  + other.name()
+                  + "`, but both have "
+                  + String.join(" and ", same)
+                  + "; change one of them.");
     }
-    return true;
   }
 
-  private static boolean clash(Port a, Port b) {
-    return a.name().equals(b.name())
-        || (a.protocol() == b.protocol()
-            && (a.containerPort() == b.containerPort() || a.servicePort() == b.servicePort()));
-  }
-
-  private static String duplicateRule() {
-    return "Two ports must differ in name, containerPort and servicePort, but an earlier one has"
-        + " one of them, too.";
+  private static List<String> same(Port a, Port b) {
+    var same = new ArrayList<String>();
+    if (a.name().equals(b.name())) {
+      same.add("the name `" + a.name() + "`");
+    }
+    if (a.protocol() == b.protocol() && a.containerPort() == b.containerPort()) {
+      same.add("containerPort " + a.containerPort());
+    }
+    if (a.protocol() == b.protocol() && a.servicePort() == b.servicePort()) {
+      same.add("servicePort " + a.servicePort());
+    }
+    return same;
   }
 }

@@ -30,7 +30,7 @@ public record Probe(
             "period",
             () -> "Must be between 1s and 5m, but is " + Durations.text(period) + ".")
         .that(
-            Durations.between(timeout, 1, period.toSeconds()),
+            period.toSeconds() < 1 || Durations.between(timeout, 1, period.toSeconds()),
             "timeout",
             () ->
                 "Must be between 1s and the period ("
@@ -91,6 +91,9 @@ public record Probe(
 
   /** What a probe does. It never names a host: Pod Security's baseline forbids that. */
   public sealed interface Action {
+    /** Under which it stands in environment files. */
+    String key();
+
     /** The name of the declared port that it needs, if it needs one. */
     default Optional<String> port() {
       return Optional.empty();
@@ -100,10 +103,17 @@ public record Probe(
   /** Passes on an answer from 200 to 399. */
   public record HttpGet(String portName, String path) implements Action {
     public HttpGet {
-      if (!isPath(path)) {
-        throw InvalidSpecException.of(
-            "The path of a probe must begin with `/` and hold no space, but is `" + path + "`.");
-      }
+      Rules.check()
+          .that(
+              isPath(path),
+              "path",
+              () -> "Must begin with `/` and hold no space, but is `" + path + "`.")
+          .enforce();
+    }
+
+    @Override
+    public String key() {
+      return "httpGet";
     }
 
     @Override
@@ -115,6 +125,11 @@ public record Probe(
   /** Passes when the port accepts a connection. */
   public record TcpSocket(String portName) implements Action {
     @Override
+    public String key() {
+      return "tcpSocket";
+    }
+
+    @Override
     public Optional<String> port() {
       return Optional.of(portName);
     }
@@ -122,6 +137,11 @@ public record Probe(
 
   /** Passes when the gRPC health service answers SERVING; an empty service asks for the whole server. */
   public record Grpc(String portName, String service) implements Action {
+    @Override
+    public String key() {
+      return "grpc";
+    }
+
     @Override
     public Optional<String> port() {
       return Optional.of(portName);
@@ -135,6 +155,11 @@ public record Probe(
       if (command.isEmpty()) {
         throw InvalidSpecException.of("A command needs at least one word.");
       }
+    }
+
+    @Override
+    public String key() {
+      return "exec";
     }
   }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class QualifiedName {
   static final String RULE =
-      "The key must be `name` or `dns.prefix/name`, with a name of at most 63 characters.";
+      "The key must be `name` or `dns.prefix/name`: the name of at most 63 letters, digits, `-`,"
+          + " `_` and `.`, with a letter or digit at both ends, the prefix a domain in lower case.";
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(?=.{1,253}/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/)?"

@@ -1,6 +1,7 @@
 package environments;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /**
  * A Kubernetes quantity as its author wrote it: digits, with up to three decimals or none, and a unit: none, {@code m},
@@ -33,7 +34,8 @@ public final class Quantity implements Comparable<Quantity> {
     try {
       return new Quantity(text, amount(text.substring(0, unit), factor, text));
     } catch (ArithmeticException | NumberFormatException e) {
-      throw malformed(text);
+      throw InvalidSpecException.of(
+          "Must be a multiple of `1m` (a thousandth) below `9Pi`, but is `" + text + "`.");
     }
   }
 
@@ -119,6 +121,37 @@ public final class Quantity implements Comparable<Quantity> {
 
   private static InvalidSpecException malformed(String text) {
     return InvalidSpecException.of(
-        "Must be a quantity such as `250m`, `2`, `64Mi` or `1.5Gi`, but is `" + text + "`.");
+        "Must be a quantity such as `250m`, `2`, `64Mi` or `1.5Gi`, but is `"
+            + text
+            + "`."
+            + meant(text));
+  }
+
+  /** Spaces, commas, the letter of bytes, and small letters are what people write. */
+  private static String meant(String text) {
+    var plain = text.replace(" ", "").replace(',', '.');
+    plain = plain.endsWith("B") ? plain.substring(0, plain.length() - 1) : plain;
+    int unit = plain.length();
+    while (unit > 0 && Ascii.isLowerCase(plain.charAt(unit - 1))) {
+      unit--;
+    }
+    var capital = plain.substring(0, unit) + capital(plain.substring(unit));
+    return isQuantity(capital) ? " Did you mean `" + capital + "`?" : "";
+  }
+
+  private static String capital(String unit) {
+    return unit.length() == 2 || unit.equals("g")
+        ? unit.substring(0, 1).toUpperCase(Locale.ROOT) + unit.substring(1)
+        : unit;
+  }
+
+  private static boolean isQuantity(String text) {
+    int unit = text.length();
+    while (unit > 0 && !Ascii.isDigit(text.charAt(unit - 1))) {
+      unit--;
+    }
+    return text.length() < 20
+        && text.substring(0, unit).matches("[0-9]+(?:[.][0-9]{1,3})?")
+        && thousandths(text.substring(unit)) > 0;
   }
 }

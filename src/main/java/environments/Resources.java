@@ -30,11 +30,24 @@ public record Resources(Amounts requests, Amounts limits) {
 
   private static void pair(Rules rules, String resource, Quantity request, Quantity limit) {
     rules
-        .that(!request.isZero(), "requests." + resource, () -> "Must be above zero.")
+        .that(!request.isZero(), "requests." + resource, () -> zeroRule(request))
         .that(
             request.compareTo(limit) <= 0,
             "requests." + resource,
-            () -> "Must not exceed the limit (" + limit + "), but is " + request + ".");
+            () ->
+                "Must not exceed `limits."
+                    + resource
+                    + "` ("
+                    + limit
+                    + "), but is "
+                    + request
+                    + "; lower it, or raise the limit.");
+  }
+
+  private static String zeroRule(Quantity request) {
+    return "Must be above zero, for nodes are chosen and autoscalers count by it, but is "
+        + request
+        + ".";
   }
 
   private static void wholeBytes(Rules rules, String kind, Amounts amounts) {

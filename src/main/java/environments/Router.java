@@ -8,6 +8,9 @@ import java.util.Optional;
  * replicas make.
  */
 public sealed interface Router permits HttpRoute, VirtualService {
+  /** Under which it stands in environment files. */
+  String key();
+
   /** The name of the declared port that requests go to; the first port, if absent. */
   Optional<String> port();
 

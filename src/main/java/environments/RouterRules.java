@@ -1,6 +1,8 @@
 package environments;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,29 +16,42 @@ final class RouterRules {
   private RouterRules() {}
 
   static void check(Rules rules, Optional<Router> router, Workload workload) {
-    router.ifPresent(found -> checkPort(rules, found.port(), workload.ports()));
+    router.ifPresent(found -> checkPort(rules, found, workload.ports()));
   }
 
-  private static void checkPort(Rules rules, Optional<String> name, Ports ports) {
+  private static void checkPort(Rules rules, Router router, Ports ports) {
+    var name = router.port();
+    var key = "router." + router.key() + (name.isPresent() ? ".port" : "");
     var port = name.isEmpty() ? Optional.of(ports.first()) : ports.named(name.get());
     rules.that(
         port.isPresent(),
-        "router",
+        key,
         () ->
             "The port must be a declared one ("
                 + ports.names()
                 + "), but is `"
                 + name.orElse("")
-                + "`.");
+                + "`."
+                + Suggestion.question(name.orElse(""), ports.words()));
     port.ifPresent(
         found ->
             rules.that(
                 found.protocol() == Port.Protocol.TCP,
-                "router",
+                key,
                 () ->
                     "The port must be a TCP one, but `"
                         + found.name()
                         + "` is UDP; name another under `port`."));
+  }
+
+  static void checkDistinct(Rules rules, String key, List<Hostname> hostnames) {
+    var names = new HashSet<String>();
+    hostnames.forEach(
+        hostname ->
+            rules.that(
+                names.add(hostname.value()),
+                key,
+                () -> "Must be distinct, but `" + hostname + "` is there twice; remove one."));
   }
 
   /** As Gateway API takes headers, which Istio does, too. */

@@ -36,7 +36,10 @@ public record ScalingBehavior(
             Durations.between(stabilizationWindow, 0, 3600),
             "stabilizationWindow",
             () -> "Must be between 0s and 1h, but is " + Durations.text(stabilizationWindow) + ".")
-        .that(!policies.isEmpty(), "policies", () -> "Must hold at least one policy.")
+        .that(
+            !policies.isEmpty(),
+            "policies",
+            () -> "Must hold at least one policy, such as `{pods: 4, period: 15s}`.")
         .enforce();
   }
 
@@ -53,12 +56,7 @@ public record ScalingBehavior(
     }
 
     public static SelectPolicy parse(String text) {
-      for (var policy : values()) {
-        if (policy.word.equals(text)) {
-          return policy;
-        }
-      }
-      throw InvalidSpecException.of("Must be `Max`, `Min` or `Disabled`, but is `" + text + "`.");
+      return Choice.parse(text, values());
     }
 
     @Override

@@ -40,8 +40,12 @@ final class SecretLiterals {
     return false;
   }
 
-  /** A private key, an AWS access key, a JSON Web Token, or a URL with a password. */
+  /** A private key, an AWS access key, a JSON Web Token, a URL with a password, or a word of random letters. */
   static boolean isSecretValue(String value) {
+    return hasKnownForm(value) || RandomWords.hasOne(value);
+  }
+
+  private static boolean hasKnownForm(String value) {
     for (var sign : SIGNS) {
       if (value.contains(sign)) {
         return VALUE.matcher(value).find();

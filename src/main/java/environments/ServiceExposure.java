@@ -94,13 +94,7 @@ public record ServiceExposure(Type type, Map<String, String> annotations) {
     }
 
     public static Type parse(String text) {
-      for (var type : values()) {
-        if (type.word.equals(text)) {
-          return type;
-        }
-      }
-      throw InvalidSpecException.of(
-          "Must be `ClusterIP` or `LoadBalancer`, but is `" + text + "`.");
+      return Choice.parse(text, values());
     }
 
     @Override

@@ -20,11 +20,31 @@ final class Shown {
           + ", but is a value that looks like a secret.";
     }
     var shown = YamlProblems.shown(text);
-    return shown.equals(text) ? message : message.replace(text, shown);
+    var named =
+        message.replace("but is ``.", "but is empty.").replace("but is ``;", "but is empty;");
+    return (shown.equals(text) ? named : named.replace(text, shown)) + stranger(text);
   }
 
+  /** Many letters of other alphabets look like those that names are made of. */
+  private static String stranger(String text) {
+    int index = 0;
+    while (index < text.length() && text.charAt(index) < 0x80) {
+      index++;
+    }
+    return index == text.length() ? "" : stranger(text.codePointAt(index));
+  }
+
+  private static String stranger(int c) {
+    var codePoint = YamlProblems.codePoint(c);
+    return Character.isLetter(c)
+        ? " `" + Character.toString(c) + "` is " + codePoint + ", no letter from `a` to `z`."
+        : " It has the character " + codePoint + ".";
+  }
+
+  /** A name is shown in the key path anyway. */
   static boolean isSecret(String key, String text) {
-    return SecretLiterals.isSecretName(key) || SecretLiterals.isSecretValue(text);
+    return (SecretLiterals.isSecretName(key) && !key.equals(text))
+        || SecretLiterals.isSecretValue(text);
   }
 
   /** On one line, without anything that a terminal would obey, and without secrets. */

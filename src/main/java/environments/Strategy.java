@@ -13,13 +13,7 @@ enum Strategy {
   }
 
   static Strategy parse(String text) {
-    for (var strategy : values()) {
-      if (strategy.word.equals(text)) {
-        return strategy;
-      }
-    }
-    throw InvalidSpecException.of(
-        "Must be `blueGreen`, `canary` or `autoscaled`, but is `" + text + "`.");
+    return Choice.parse(text, values());
   }
 
   /** As environment files write it. */

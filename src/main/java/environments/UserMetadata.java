@@ -27,6 +27,10 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
           "prometheus.io",
           "polaris.fairwinds.com");
 
+  /** What a ReplicaSet's selector holds. */
+  private static final List<String> OF_CONTROLLERS =
+      List.of("pod-template-hash", "controller-revision-hash");
+
   /** What sends a load balancer's requests past a Service to its pods. */
   private static final List<String> OF_ONE_SERVICE =
       List.of(
@@ -45,7 +49,10 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
     rules.that(
         size <= ANNOTATIONS_LIMIT,
         "annotations",
-        () -> "Must be at most 256 KiB in total, but are " + size + " bytes.");
+        () ->
+            "Must be at most 256 KiB in total, but are "
+                + size
+                + " bytes; move what is large to a file under `config`.");
     rules.enforce();
   }
 
@@ -63,6 +70,10 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
 
   private static void checkKey(Rules rules, String kind, String key) {
     rules
+        .that(
+            !OF_CONTROLLERS.contains(key),
+            kind + "." + key,
+            () -> "Is written by the Deployment controller; take another key, or remove it.")
         .that(QualifiedName.isValid(key), kind + "." + key, () -> QualifiedName.RULE)
         .that(
             !OF_ONE_SERVICE.contains(key),

@@ -8,7 +8,7 @@ record Value(Node node, Place place, Report report) {
   /** Quoted or not, as long as every YAML reader takes it for text. */
   <T> Optional<T> text(Function<String, T> parser) {
     if (!(node instanceof Node.Scalar scalar) || isNothing()) {
-      return refuse("Must be text, but is " + kind() + ".");
+      return refuse("Must be text, but is " + kind() + textFix() + ".");
     }
     var parsed = parsed(scalar.text(), parser);
     return parsed.isEmpty() || scalar.quoted() || YamlScalars.isText(scalar.text())
@@ -29,7 +29,15 @@ record Value(Node node, Place place, Report report) {
     }
     return node instanceof Node.Scalar scalar && isQuotedInteger(scalar)
         ? refuse("Must be a number, but is text; write " + scalar.text() + " without quotes.")
-        : refuse("Must be a whole number such as 10, but is " + kind() + ".");
+        : refuse("Must be a whole number such as 10, but is " + kind() + numberFix() + ".");
+  }
+
+  private String numberFix() {
+    return isPlain(YamlScalars.Kind.AMBIGUOUS)
+            && node instanceof Node.Scalar scalar
+            && YamlScalars.readAs(scalar.text()).equals("a number")
+        ? "; write decimal digits alone, at most 2147483647"
+        : "";
   }
 
   <T> Optional<T> number(Function<Integer, T> type) {
@@ -47,17 +55,28 @@ record Value(Node node, Place place, Report report) {
   Optional<Node.Mapping> mapping() {
     return node instanceof Node.Mapping mapping
         ? Optional.of(mapping)
-        : refuse("Must be a mapping of keys to values, but is " + kind() + ".");
+        : refuse("Must be a mapping of keys to values, but is " + kind() + mappingFix() + ".");
   }
 
   Optional<Node.Sequence> sequence() {
     return node instanceof Node.Sequence sequence
         ? Optional.of(sequence)
-        : refuse("Must be a list, but is " + kind() + "; " + listFix() + ".");
+        : refuse("Must be a list, but is " + kind() + listFix() + ".");
+  }
+
+  private String textFix() {
+    return isNothing() ? "" : "; write a single value";
+  }
+
+  private String mappingFix() {
+    return isNothing() ? "" : "; indent its keys below it";
   }
 
   private String listFix() {
-    return node instanceof Node.Scalar ? "write it in `[` and `]`" : "begin each item with `-`";
+    if (isNothing()) {
+      return "";
+    }
+    return node instanceof Node.Scalar ? "; write it in `[` and `]`" : "; begin each item with `-`";
   }
 
   <T> Optional<T> refuse(String message) {

@@ -12,16 +12,16 @@ public record Version(String tag, Optional<String> digest) {
     Rules.check()
         .that(isTag(tag), "", () -> tagRule(tag))
         .that(
-            !tag.equals("latest"),
+            !tag.equalsIgnoreCase("latest"),
             "",
-            () -> "Must be a tag that stays what it is, but is `latest`; name the version.")
+            () -> "Must be a tag that stays what it is, such as `1.4.2`, but is `" + tag + "`.")
         .that(
             digest.isEmpty() || isDigest(digest.get()),
             "",
             () ->
-                "The digest must be `sha256:` and 64 hexadecimal digits, but is `"
+                "The digest must be `sha256:` and 64 hexadecimal digits, in lower case, but is `"
                     + digest.get()
-                    + "`.")
+                    + "`; copy it from the registry.")
         .enforce();
   }
 

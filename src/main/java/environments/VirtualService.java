@@ -18,10 +18,21 @@ public record VirtualService(
     hosts = List.copyOf(hosts);
     gateways = List.copyOf(gateways);
     pin = Ordered.copy(pin);
-    var rules = Rules.check().that(!hosts.isEmpty(), "hosts", () -> "Must name at least one host.");
+    var rules =
+        Rules.check()
+            .that(
+                !hosts.isEmpty(),
+                "hosts",
+                () -> "Must name at least one host, such as `shop.example`.");
+    RouterRules.checkDistinct(rules, "hosts", hosts);
     gateways.forEach(g -> rules.that(isGateway(g), "gateways", () -> gatewayRule(g)));
     RouterRules.checkPin(rules, pin);
     rules.enforce();
+  }
+
+  @Override
+  public String key() {
+    return "virtualService";
   }
 
   public static VirtualService of(String... hosts) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workload {
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final String SECRET_RULE =
+      "Looks like a secret, which everybody could read here; mount a Secret under `secrets`.";
   private static final int CONFIG_LIMIT = 1024 * 1024;
 
   /** Where clients of the Kubernetes API look for their token. */
@@ -89,6 +91,7 @@ public final class Workload {
     var rules = Rules.check();
     checkPortReferences(rules);
     checkEnvironmentVariables(rules);
+    checkWords(rules);
     checkConfig(rules);
     checkMounts(rules);
     checkTimes(rules);
@@ -209,7 +212,10 @@ public final class Workload {
   }
 
   private void checkProbePort(Rules rules, String name, Probe probe) {
-    probe.action().port().ifPresent(port -> checkPort(rules, "probes." + name, port));
+    var action = probe.action();
+    action
+        .port()
+        .ifPresent(port -> checkPort(rules, "probes." + name + "." + action.key() + ".port", port));
   }
 
   private void checkPort(Rules rules, String keyPath, String name) {
@@ -218,7 +224,13 @@ public final class Workload {
         .that(
             port.isPresent(),
             keyPath,
-            () -> "Must name a declared port (" + ports.names() + "), but names `" + name + "`.")
+            () ->
+                "Must name a declared port ("
+                    + ports.names()
+                    + "), but names `"
+                    + name
+                    + "`."
+                    + Suggestion.question(name, ports.words()))
         .that(
             port.isEmpty() || port.get().protocol() == Port.Protocol.TCP,
             keyPath,
@@ -241,9 +253,8 @@ public final class Workload {
       rules.that(
           !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(literal.value()),
           "env." + name,
-          () ->
-              "Looks like a secret, which everybody could read here; mount a Secret under"
-                  + " `secrets`.");
+          () -> SECRET_RULE);
+      checkFilled(rules, "env." + name, literal.value());
     } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
       rules.that(
           exemptions.containsKey(Exemption.SECRETS_AS_FILES),
@@ -252,6 +263,50 @@ public final class Workload {
               "Must be a file: mount the Secret under `secrets`, or say under"
                   + " `exemptions.secrets-as-files` why it cannot be.");
     }
+  }
+
+  private void checkWords(Rules rules) {
+    checkWords(rules, "command", command);
+    checkWords(rules, "args", args);
+    checkWords(rules, "readiness", probes.readiness());
+    checkWords(rules, "liveness", probes.liveness());
+    probes.startup().ifPresent(probe -> checkWords(rules, "startup", probe));
+    checkOpen(rules, "annotations.", metadata.annotations());
+    checkOpen(rules, "labels.", metadata.labels());
+  }
+
+  private static void checkWords(Rules rules, String name, Probe probe) {
+    if (probe.action() instanceof Probe.Exec exec) {
+      checkWords(rules, "probes." + name + ".exec.command", exec.command());
+    }
+  }
+
+  private static void checkWords(Rules rules, String key, List<String> words) {
+    for (var word : words) {
+      checkOpen(rules, key, word);
+      checkFilled(rules, key, word);
+    }
+  }
+
+  private static void checkOpen(Rules rules, String prefix, Map<String, String> values) {
+    for (var entry : values.entrySet()) {
+      checkOpen(rules, prefix + entry.getKey(), entry.getValue());
+    }
+  }
+
+  private static void checkOpen(Rules rules, String key, String value) {
+    rules.that(!SecretLiterals.isSecretValue(value), key, () -> SECRET_RULE);
+  }
+
+  /** Whoever writes a placeholder expects that something fills it in. */
+  private static void checkFilled(Rules rules, String key, String value) {
+    rules.that(
+        value.indexOf("{{") < 0 || value.indexOf("}}", value.indexOf("{{")) < 0,
+        key,
+        () ->
+            "Must be the value itself, for no `{{ }}` is filled in, but is `"
+                + value
+                + "`; write the value, or give the app its template as a file under `config`.");
   }
 
   private void checkConfig(Rules rules) {
@@ -263,9 +318,7 @@ public final class Workload {
                 .that(
                     !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(content),
                     "config." + name,
-                    () ->
-                        "Looks like a secret, which everybody could read here; mount a Secret under"
-                            + " `secrets`."));
+                    () -> SECRET_RULE));
     int size =
         config.entrySet().stream()
             .mapToInt(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)
@@ -273,7 +326,10 @@ public final class Workload {
     rules.that(
         size <= CONFIG_LIMIT,
         "config",
-        () -> "Must be at most 1 MiB in total, but is " + size + " bytes.");
+        () ->
+            "Must be at most 1 MiB in total, but is "
+                + size
+                + " bytes; put what is large into the image.");
   }
 
   private void checkMounts(Rules rules) {

@@ -105,7 +105,10 @@ final class WorkloadDecoder {
 
   private static String recommend(String text) {
     if (!text.equals("recommend")) {
-      throw InvalidSpecException.of("Must be `recommend`, but is `" + text + "`.");
+      throw InvalidSpecException.of(
+          "Must be `recommend`, but is `"
+              + text
+              + "`; without a VerticalPodAutoscaler, remove the key.");
     }
     return text;
   }

@@ -90,7 +90,7 @@ final class YamlReader {
       return false;
     }
     boolean marked = (bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1);
-    return marked || (bytes[0] == 0) != (bytes[1] == 0);
+    return marked || bytes[0] == 0 || bytes[1] == 0;
   }
 
   private static String decode(byte[] bytes, YamlProblems problems) {
@@ -126,7 +126,7 @@ final class YamlReader {
   private static void checkCharacters(String text, YamlProblems problems) {
     int index = first(first(-1, text.indexOf('\u0085')), text.indexOf('\uFEFF'));
     index = first(first(index, text.indexOf('\u2028')), text.indexOf('\u2029'));
-    index = first(index, loneCarriageReturn(text));
+    index = first(first(index, text.indexOf('\u007F')), loneCarriageReturn(text));
     if (index >= 0) {
       throw problems.stop(problems.position(text, index), character(text.charAt(index)));
     }
@@ -175,7 +175,9 @@ final class YamlReader {
 
   private static YamlProblems.StoppedException empty(YamlProblems problems) {
     return problems.stop(
-        problems.start(), "Must be a mapping of keys to values, but is empty; write a key.");
+        problems.start(),
+        "Must be a mapping of keys to values, but is empty; begin with `version: 1`, or in Pulumi's"
+            + " file with `config:`.");
   }
 
   private Optional<Node.Mapping> document() {
@@ -261,9 +263,16 @@ final class YamlReader {
       path.append(path.length() == 0 ? "" : ".").append(YamlProblems.shown(text));
       return isKey(scalar, text, entries) ? Optional.of(text) : unknown();
     }
-    refuse("Key must be text, but is " + kind(event) + "; quote it if it is text.");
+    refuse("Key must be text, but is " + kind(event) + "; " + keyFix(event) + ".");
     node(event);
     return unknown();
+  }
+
+  /** Most mappings that stand as keys are placeholders such as {@code {{ version }}}. */
+  private static String keyFix(Event event) {
+    return event.getEventId() == Event.ID.MappingStart
+        ? "write the value itself, for no `{{ }}` is filled in"
+        : "quote it if it is text";
   }
 
   private Optional<String> unknown() {

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and reviewed. */
 public final class Dist {
@@ -55,6 +55,7 @@ public final class Dist {
     var changes = new ArrayList<FileChange>();
     var problems = new ArrayList<Problem>();
     checkInside(folder);
+    GeneratedFolder.checkIsFolder(folder);
     wanted.forEach(
         (environment, files) -> {
           try {
@@ -76,25 +77,39 @@ public final class Dist {
   }
 
   private void checkInside(Path path) {
-    if (leavesProject(path)) {
-      throw new RefusedException(
-          List.of(
-              new Problem(
-                  new Position(path.toString(), 1, 1),
-                  "",
-                  "Must be a folder of the project, but is a link that leads out of it; replace the"
-                      + " link by a folder.")));
+    if (Files.isSymbolicLink(path)) {
+      refusal(target(path)).ifPresent(message -> refuse(path, message));
     }
   }
 
-  private boolean leavesProject(Path path) {
-    if (!Files.isSymbolicLink(path)) {
-      return false;
+  /** Why generated files are not written where a link leads, if so. */
+  private Optional<String> refusal(Optional<Path> target) {
+    if (target.isEmpty() || !target.get().startsWith(real(project))) {
+      return Optional.of(
+          "Must be a folder of the project, but is a link that leads out of it; replace the link by"
+              + " a folder.");
     }
+    var inProject = real(project).relativize(target.get());
+    return inProject.toString().isEmpty() || inProject.startsWith("environments")
+        ? Optional.of(
+            "Must be a folder of generated files alone, but is a link to the project's own; replace"
+                + " the link by a folder.")
+        : Optional.empty();
+  }
+
+  private static void refuse(Path path, String message) {
+    throw new RefusedException(
+        List.of(new Problem(new Position(path.toString(), 1, 1), "", message)));
+  }
+
+  /** Empty if the link leads nowhere. */
+  private static Optional<Path> target(Path link) {
+    return Files.exists(link) ? Optional.of(real(link)) : Optional.empty();
+  }
+
+  private static Path real(Path path) {
     try {
-      return !path.toRealPath().startsWith(project.toRealPath());
-    } catch (NoSuchFileException e) {
-      return true;
+      return path.toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot follow the link " + path, e);
     }

@@ -38,7 +38,7 @@ public final class GeneratedFolder {
    * @throws RefusedException if one of them is there already and is not Sluice's, or the folder is a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
-    checkIsFolder();
+    checkIsFolder(folder);
     var names = new TreeSet<>(wanted.keySet());
     names.addAll(names("*" + GeneratedFile.SUFFIX));
     var changes = new ArrayList<FileChange>();
@@ -67,7 +67,7 @@ public final class GeneratedFolder {
         .toList();
   }
 
-  private void checkIsFolder() {
+  static void checkIsFolder(Path folder) {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       throw new RefusedException(
           List.of(problem(folder, "Must be a folder, but is something else; move it away.")));

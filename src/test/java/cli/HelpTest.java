@@ -178,32 +178,6 @@ See `./sluice --help`.
   }
 
   @Test
-  void anUnknownCommandIsAnsweredWithTheOneThatWasMeant() {
-    expectSelfie(run("snyth"))
-        .toBe(
-"""
-[standard error]
-Unmatched argument at index 0: 'snyth'
-Did you mean: sluice synth?
-See `./sluice --help`.
-[exit code 2]
-""");
-  }
-
-  @Test
-  void anUnknownOptionIsAnsweredWithTheOneThatWasMeant() {
-    expectSelfie(run("synth", "--chek"))
-        .toBe(
-"""
-[standard error]
-Unknown option: '--chek'
-Possible solutions: --check
-See `./sluice synth --help`.
-[exit code 2]
-""");
-  }
-
-  @Test
   void anUnknownEngineIsAnsweredWithTheKnownOnes() {
     expectSelfie(run("synth", "--engine", "helm"))
         .toBe(

@@ -193,7 +193,7 @@ See `./sluice init --help`.
         .toBe(
 """
 [standard error]
-Invalid value for option '--image': Must be a registry's host and a lower-case path without tag or digest, such as `registry.example/shop/checkout`, but is `web:1.0.0`.
+Invalid value for option '--image': Must be a registry's host and a lower-case path without tag or digest, such as `registry.example/shop/checkout`, but is `web:1.0.0`; the version stands in `Pulumi.<environment>.yaml`.
 See `./sluice init --help`.
 [exit code 2]
 """);

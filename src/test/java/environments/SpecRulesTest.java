@@ -136,11 +136,12 @@ class SpecRulesTest {
         refused(
             "a UDP port",
             () -> blueGreen(w -> w.ports(Ports.of(udp(), http()))).withRouter(HttpRoute.of()),
-            "router: The port must be a TCP one, but `gossip` is UDP; name another under `port`."),
+            "router.httpRoute: The port must be a TCP one, but `gossip` is UDP; name another under"
+                + " `port`."),
         refused(
             "no port",
             () -> blueGreen(w -> w).withRouter(HttpRoute.of().withPort("admin")),
-            "router: The port must be a declared one (`http`), but is `admin`."));
+            "router.httpRoute.port: The port must be a declared one (`http`), but is `admin`."));
   }
 
   @ParameterizedTest
@@ -246,8 +247,9 @@ class SpecRulesTest {
         refused(
             "no key",
             () -> exposed("a b"),
-            "annotations.a b: The key must be `name` or `dns.prefix/name`, with a name of at most"
-                + " 63 characters."));
+            "annotations.a b: The key must be `name` or `dns.prefix/name`: the name of at most 63"
+                + " letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, the"
+                + " prefix a domain in lower case."));
   }
 
   @ParameterizedTest
@@ -325,11 +327,11 @@ class SpecRulesTest {
         refused(
             "a probe of a UDP port",
             () -> probed(new Probe.HttpGet("gossip", "/ready")),
-            "probes.readiness: Must name a TCP port, but `gossip` is UDP."),
+            "probes.readiness.httpGet.port: Must name a TCP port, but `gossip` is UDP."),
         refused(
             "a gRPC probe of a UDP port",
             () -> probed(new Probe.Grpc("gossip", "")),
-            "probes.readiness: Must name a TCP port, but `gossip` is UDP."),
+            "probes.readiness.grpc.port: Must name a TCP port, but `gossip` is UDP."),
         refused(
             "folders above the limit",
             () -> writable("200Mi", "57Mi"),

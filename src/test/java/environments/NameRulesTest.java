@@ -1,0 +1,110 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules that lie beside what people legitimately write: what is taken matters as much as what is refused. */
+class NameRulesTest {
+  private static final String RANDOM = "q7Xc2LpVz9RtB4mNs8KdYw3HjFg6TeUa1QoZx5Ci";
+
+  @ParameterizedTest
+  @CsvSource({"-green,40", "-canary,39", "'',46"})
+  void aNameLeavesRoomForThoseOfItsPods(String side, int longest) {
+    assertThatCode(() -> check("a".repeat(longest), side)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check("a".repeat(longest + 1), side))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageStartingWith("The name must be at most " + longest + " characters, but has ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"con", "prn", "aux", "nul", "com0", "com9", "lpt1"})
+  void devicesOfWindowsAreNoNamesOfFiles(String name) {
+    assertThatThrownBy(() -> check(name, ""))
+        .hasMessage(
+            "Must be the name of a file on every machine, but on Windows `"
+                + name
+                + "` is a device; choose another.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cons", "com", "coma", "comm", "com10", "lpt", "null", "api", "aux1"})
+  void otherShortNamesAreTaken(String name) {
+    assertThatCode(() -> check(name, "")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "169.254.169.254/32",
+        "169.254.0.0/16",
+        "169.254.7.0/24",
+        "169.0.0.0/8",
+        "128.0.0.0/1"
+      })
+  void nobodyCallsTheMetadataOfTheCloud(String block) {
+    assertThatThrownBy(() -> new Egress(new Peer.Cidr(block), List.of()))
+        .hasMessage(
+            "cidr: Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
+                + " the node's credentials, but is `"
+                + block
+                + "`; name the block that the app calls.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.0.0.0/0", "10.0.0.0/8", "169.253.0.0/16", "169.255.0.0/16", "0.0.0.0/1"})
+  void otherBlocksAreTaken(String block) {
+    assertThatCode(() -> new Egress(new Peer.Cidr(block), List.of())).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        RANDOM,
+        "key: " + RANDOM + "\n",
+        "https://hooks.example/services/" + RANDOM,
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzQ4v9TkWm2"
+      })
+  void wordsOfAGeneratorOfKeysAreSecrets(String text) {
+    assertThat(SecretLiterals.isSecretValue(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q7Xc2LpVz9RtB4mNs8KdYw3HjFg6Te",
+        "1.0.0@sha256:1ab1797e8ce2b606e8ac8774506857e884b32d381a0b735fdfd57cc9aff59fcd",
+        "123e4567-e89b-12d3-a456-426614174000",
+        "script-src 'sha256-" + RANDOM + "abc='",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + RANDOM,
+        "-----BEGIN CERTIFICATE-----\n" + RANDOM + "\n-----END CERTIFICATE-----",
+        "https://shop.example/Static/Documents2026/Terms-And-Conditions-Of-Sale",
+        "-XX:MaxRAMPercentage=75 -Dcom.example.Very.Long.PropertyName2=TheValueOfThisProperty",
+        "/usr/local/Lib2/python/site-packages/Example/Templates/Mail"
+      })
+  void hashesKeysForEverybodyAndPathsAreNoSecrets(String text) {
+    assertThat(SecretLiterals.isSecretValue(text)).isFalse();
+  }
+
+  @Test
+  void aChoiceIsAnsweredWithTheWordThatWasMeant() {
+    assertThatThrownBy(() -> Color.parse("gren"))
+        .hasMessage("Must be `blue` or `green`, but is `gren`. Did you mean `green`?");
+    assertThatThrownBy(() -> ScalingBehavior.SelectPolicy.parse("Average"))
+        .hasMessage("Must be `Max`, `Min` or `Disabled`, but is `Average`.");
+    assertThat(Color.parse("green")).isEqualTo(Color.GREEN);
+  }
+
+  private static void check(String name, String side) {
+    var rules = Rules.check();
+    AppSpec.checkName(rules, DnsLabel.parse(name), side);
+    rules.enforce();
+  }
+}
