@@ -42,8 +42,9 @@ final class AppDecoder {
       return Optional.empty();
     }
     var section = app.as(AppKeys.of(strategy.get()));
+    var made = new AppDecoder(name, section, cluster, exemptions, rollouts).app(strategy.get());
     section.refuseUnknown();
-    return new AppDecoder(name, section, cluster, exemptions, rollouts).app(strategy.get());
+    return made;
   }
 
   private Optional<App> app(Strategy strategy) {
@@ -153,7 +154,7 @@ final class AppDecoder {
               "Must be the release state of the app, such as `" + example + "`.", name.value());
           return states
               .open(name.value())
-              .flatMap(state -> decoder.apply(state.as(ReleaseKeys.of(strategy)).check()));
+              .flatMap(state -> state.as(ReleaseKeys.of(strategy)).decode(decoder));
         });
   }
 

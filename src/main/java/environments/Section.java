@@ -94,15 +94,6 @@ final class Section {
     return mapping.entries().keySet();
   }
 
-  /** Refuses keys that are not of the format, and what must be there and is not. */
-  Section check() {
-    if (shape instanceof Shape.Mapping) {
-      refuseUnknown();
-      checkGiven();
-    }
-    return this;
-  }
-
   /** Refuses that keys are not there which must be, and beside each other which must not. */
   Section checkGiven() {
     for (var key : keys().required()) {
@@ -311,7 +302,8 @@ final class Section {
         ? "Unknown key. " + Suggestion.sentence(key, keys().names())
         : "Must not be given: it is for apps whose strategy is "
             + new Shape.Words(strategies.stream().map(Strategy::toString).toList()).words()
-            + "; remove it.";
+            + "; remove it."
+            + Suggestion.question(key, keys().names());
   }
 
   /** Refuses the user's names that are none of these. */
@@ -390,7 +382,17 @@ final class Section {
   }
 
   private static <T> Optional<T> decode(Section section, Function<Section, Optional<T>> decoder) {
-    return decoder.apply(section.check());
+    return section.shape instanceof Shape.Mapping
+        ? section.decode(decoder)
+        : decoder.apply(section);
+  }
+
+  /** Unknown keys are refused last: they keep nobody from asking whether the others agree. */
+  <T> Optional<T> decode(Function<Section, Optional<T>> decoder) {
+    checkGiven();
+    var decoded = decoder.apply(this);
+    refuseUnknown();
+    return decoded;
   }
 
   /** Keys may have dots in them: the longest that fits. */
