@@ -17,6 +17,9 @@ import java.util.Set;
 final class HiddenProblems {
   private static final int MOST_ROUNDS = 16;
 
+  /** Whoever has more has enough to do; to look for others would take long in large files. */
+  private static final int MOST_PROBLEMS = 100;
+
   private final Repairs repairs;
   private final Reader reader;
   private final Report report;
@@ -37,7 +40,9 @@ final class HiddenProblems {
    * @param report gets what is found; the problems that it has are those that hide others
    */
   static void find(Trees trees, Reader reader, Report report) {
-    new HiddenProblems(new Repairs(trees), reader, report).search();
+    if (report.places().size() <= MOST_PROBLEMS) {
+      new HiddenProblems(new Repairs(trees), reader, report).search();
+    }
   }
 
   private void search() {
