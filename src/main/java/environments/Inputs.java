@@ -62,7 +62,7 @@ public final class Inputs {
   public Environment environment() {
     var report = new Report(files, problems);
     var environment = decode(report);
-    if (!report.places().isEmpty() && extent == Environment.Extent.WHOLE) {
+    if (!report.problems().isEmpty() && extent == Environment.Extent.WHOLE) {
       merged.ifPresent(root -> HiddenProblems.find(trees(root), this::reread, report));
     }
     report.enforce();
