@@ -207,8 +207,9 @@ final class AppKeys {
           .optional(
               "progressDeadline",
               durationThat("duration, below 5m"),
-              "how long without progress until the Deployment has failed; above what the startup"
-                  + " probe, `initialDelay` of the readiness probe and `minReady` allow",
+              "how long without progress until the Deployment has failed; above `minReady` and the"
+                  + " longer of what the startup probe and `initialDelay` of the readiness probe"
+                  + " allow",
               Durations.text(UpdateStrategy.DEFAULT.progressDeadline()))
           .optional(
               "revisionHistoryLimit",

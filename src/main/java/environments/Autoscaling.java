@@ -122,4 +122,9 @@ public record Autoscaling(
   public int fewest() {
     return minReplicas;
   }
+
+  @Override
+  public int most() {
+    return maxReplicas;
+  }
 }

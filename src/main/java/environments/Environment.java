@@ -40,6 +40,8 @@ public record Environment(
         () -> "Two apps of an environment must have two names.");
     if (extent == Extent.WHOLE) {
       new PeerRules(names, apps).check(rules);
+      new RouteRules(apps).check(rules);
+      new QuotaRules(namespaces, apps).check(rules);
     }
     rules.enforce();
   }

@@ -73,7 +73,8 @@ final class EnvironmentKeys {
                   "resource",
                   new Text("resource", NamespaceSpec.RESOURCES),
                   new Amount("quantity")),
-              "hard limits of a ResourceQuota, by resource: `pods`, `services`, `secrets`,"
+              "hard limits of a ResourceQuota, at least what the apps need when all are at their"
+                  + " largest and are updated, by resource: `pods`, `services`, `secrets`,"
                   + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
                   + " `services.nodeports`, `requests.` or `limits.` and `cpu`, `memory` or"
                   + " `ephemeral-storage`, `requests.storage`, or `count/<resource>.<group>`",

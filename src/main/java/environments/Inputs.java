@@ -2,6 +2,7 @@ package environments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,18 +61,35 @@ public final class Inputs {
    */
   public Environment environment() {
     var report = new Report(files, problems);
-    var rollouts = release.flatMap(root -> ReleaseFile.rollouts(root, report));
-    var environment =
-        merged.flatMap(
-            root ->
-                new EnvironmentDecoder(
-                        name,
-                        Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
-                        rollouts,
-                        extent)
-                    .environment());
+    var environment = decode(report);
+    if (!report.problems().isEmpty() && extent == Environment.Extent.WHOLE) {
+      merged.ifPresent(root -> HiddenProblems.find(trees(root), this::reread, report));
+    }
     report.enforce();
     return withSource(environment.orElseThrow());
+  }
+
+  private Optional<Environment> decode(Report report) {
+    var rollouts = release.flatMap(root -> ReleaseFile.rollouts(root, report));
+    return merged.flatMap(
+        root ->
+            new EnvironmentDecoder(
+                    name,
+                    Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
+                    rollouts,
+                    extent)
+                .environment());
+  }
+
+  private Trees trees(Node.Mapping root) {
+    var nothing = new Node.Mapping(Map.of(), new Position(files.get(2), 1, 1));
+    return new Trees(root, release.orElse(nothing));
+  }
+
+  private Report reread(Trees trees) {
+    var report = new Report(files, List.of());
+    with(Optional.of(trees.merged()), Optional.of(trees.release())).decode(report);
+    return report;
   }
 
   /**

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A peer in a namespace of the environment must be one of its apps: a NetworkPolicy for nobody is valid for Kubernetes,
- * and nothing says why requests time out. Namespaces that the environment does not declare are others' own.
+ * and nothing says why requests time out; the same holds for a port that it does not have. Namespaces that the environment does not declare are others' own.
  *
  * @param namespaces those that the environment declares
  */
@@ -17,6 +18,7 @@ record PeerRules(Set<String> namespaces, List<App> apps) {
       for (var workload : app.workloads()) {
         check(rules, app, "ingress", workload.ingress());
         check(rules, app, "egress", workload.egress().stream().map(Egress::to).toList());
+        checkPorts(rules, app, workload.egress());
       }
     }
   }
@@ -30,11 +32,54 @@ record PeerRules(Set<String> namespaces, List<App> apps) {
     }
   }
 
+  /** A NetworkPolicy sees the ports of pods, behind the Service. */
+  private void checkPorts(Rules rules, App app, List<Egress> egress) {
+    for (int i = 0; i < egress.size(); i++) {
+      if (egress.get(i).to() instanceof Peer.App peer) {
+        var keyPath = "apps." + app.name() + ".egress[" + i + "].ports";
+        var target = find(peer);
+        if (target.isPresent()) {
+          checkPorts(rules, keyPath, egress.get(i).ports(), target.get());
+        }
+      }
+    }
+  }
+
+  private static void checkPorts(Rules rules, String keyPath, List<Integer> ports, App target) {
+    var declared = new ArrayList<Integer>();
+    for (var port : target.spec().workload().ports().all()) {
+      if (port.protocol() == Port.Protocol.TCP) {
+        declared.add(port.containerPort());
+      }
+    }
+    for (var port : ports) {
+      if (!declared.contains(port)) {
+        rules.that(false, keyPath, () -> portRule(target, declared, port));
+      }
+    }
+  }
+
+  private static String portRule(App target, List<Integer> declared, int port) {
+    return "Must be TCP ports of the pods of `"
+        + target.name()
+        + "` ("
+        + declared.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + "), but "
+        + port
+        + " is none.";
+  }
+
   private boolean isNobody(Peer.App peer) {
-    return namespaces.contains(peer.namespace().value())
-        && apps.stream()
-            .noneMatch(
-                app -> app.name().equals(peer.name()) && app.namespace().equals(peer.namespace()));
+    return namespaces.contains(peer.namespace().value()) && find(peer).isEmpty();
+  }
+
+  private Optional<App> find(Peer.App peer) {
+    for (var app : apps) {
+      if (app.name().equals(peer.name()) && app.namespace().equals(peer.namespace())) {
+        return Optional.of(app);
+      }
+    }
+    return Optional.empty();
   }
 
   private String message(Peer.App peer) {

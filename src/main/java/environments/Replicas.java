@@ -19,4 +19,9 @@ public record Replicas(int count) implements Scaling {
   public int fewest() {
     return count;
   }
+
+  @Override
+  public int most() {
+    return count;
+  }
 }

@@ -1,14 +1,18 @@
 package environments;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The problems of an environment's files. Both sides of an app may find the same one; it is shown once. */
 final class Report {
   private final List<String> files;
   private final Set<Problem> problems;
+  private final Map<Problem, Place> places = new LinkedHashMap<>();
   private int findings;
 
   /**
@@ -20,17 +24,20 @@ final class Report {
   }
 
   void add(Place place, String message) {
-    add(place.position(), place.path(), message);
-  }
-
-  void add(Position position, String keyPath, String message) {
     findings++;
-    problems.add(new Problem(position, keyPath, Shown.line(message)));
+    var problem = new Problem(place.position(), place.path(), Shown.line(message));
+    problems.add(problem);
+    places.putIfAbsent(problem, place);
   }
 
   /** Grows with each problem that is found, also with one that was found before. */
   int findings() {
     return findings;
+  }
+
+  /** Where each problem stands that was found, in the order in which they were. */
+  Map<Problem, Place> places() {
+    return Collections.unmodifiableMap(places);
   }
 
   List<Problem> problems() {

@@ -4,4 +4,7 @@ package environments;
 public sealed interface Scaling permits Replicas, Autoscaling {
   /** The fewest pods that serve at any time. */
   int fewest();
+
+  /** The most pods that there are, but for those that an update adds. */
+  int most();
 }

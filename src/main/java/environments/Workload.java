@@ -421,24 +421,43 @@ public final class Workload {
                 + "), or a pod counts as ready before it was asked twice, but is "
                 + Durations.text(updateStrategy.minReady())
                 + ".");
-    var needed =
-        probes
-            .startup()
-            .map(Probe::patience)
-            .orElse(Duration.ZERO)
-            .plus(probes.readiness().initialDelay())
-            .plus(updateStrategy.minReady());
+    var ready = timeUntilReady();
+    var needed = ready.plus(updateStrategy.minReady());
     rules.that(
         needed.compareTo(updateStrategy.progressDeadline()) < 0,
         "updateStrategy.progressDeadline",
         () ->
-            "Must be above what "
-                + (probes.startup().isPresent() ? "the startup probe, " : "")
-                + "`initialDelay` of the readiness probe and `minReady` allow ("
+            "Must be above "
                 + Durations.text(needed)
+                + ", or a Deployment fails while its pods may still become ready ("
+                + explained(ready)
+                + " + `minReady` "
+                + Durations.text(updateStrategy.minReady())
                 + "), but is "
                 + Durations.text(updateStrategy.progressDeadline())
                 + ".");
+  }
+
+  /** Both are counted from the start of the container: the longer one holds up the pod. */
+  private Duration timeUntilReady() {
+    var startup = probes.startup().map(Probe::patience).orElse(Duration.ZERO);
+    var delay = probes.readiness().initialDelay();
+    return startup.compareTo(delay) > 0 ? startup : delay;
+  }
+
+  private String explained(Duration ready) {
+    var startup = probes.startup().filter(probe -> probe.patience().equals(ready));
+    return startup
+        .map(
+            probe ->
+                "startup probe "
+                    + (probe.initialDelay().isZero()
+                        ? ""
+                        : Durations.text(probe.initialDelay()) + " + ")
+                    + probe.failureThreshold()
+                    + " x "
+                    + Durations.text(probe.period()))
+        .orElseGet(() -> "`initialDelay` of the readiness probe " + Durations.text(ready));
   }
 
   private void checkRest(Rules rules) {

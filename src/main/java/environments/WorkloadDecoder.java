@@ -119,10 +119,10 @@ final class WorkloadDecoder {
     return app.build(() -> new UserMetadata(labels, annotations));
   }
 
-  /** Gives a check and the reason for which it is not made. */
+  /** Gives a check and the reason for which it is not made; one that was refused is a reason still. */
   static void exemption(Section names, String name, BiConsumer<Exemption, String> reader) {
     var check = names.name(name, Exemption::parse);
     var reason = names.text(name);
-    check.ifPresent(found -> reason.ifPresent(text -> reader.accept(found, text)));
+    check.ifPresent(found -> reader.accept(found, reason.orElse("Refused.")));
   }
 }

@@ -33,12 +33,16 @@ final class YamlReader {
 
   static final int MAX_DEPTH = 32;
 
+  /** Far more than a file of the largest size has that people write, and little memory. */
+  static final int MAX_VALUES = 100_000;
+
   private final YamlProblems problems;
   private final String text;
   private final boolean hasTabs;
   private final ParserImpl parser;
   private final StringBuilder path = new StringBuilder();
   private int depth;
+  private int values;
   private int line;
   private int column;
   private boolean whole = true;
@@ -204,6 +208,12 @@ final class YamlReader {
   }
 
   private Node node(Event event) {
+    values++;
+    if (values > MAX_VALUES) {
+      throw problems.stop(
+          here(),
+          "Must have at most 100000 values, but has more; check that it is the right file.");
+    }
     return switch (event.getEventId()) {
       case Scalar -> scalar((ScalarEvent) event);
       case MappingStart -> mapping((CollectionStartEvent) event);

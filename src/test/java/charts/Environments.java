@@ -176,7 +176,7 @@ final class Environments {
     return Environment.of(
         name("everything"),
         CLUSTER,
-        List.of(NamespaceSpec.of(name("shop")).withQuota("pods", Quantity.parse("100"))),
+        List.of(NamespaceSpec.of(name("shop")).withQuota("pods", Quantity.parse("200"))),
         List.of(
             blueGreenByGateway(full, autoscaling),
             blueGreenByIstio(full),

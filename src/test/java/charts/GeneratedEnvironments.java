@@ -209,8 +209,8 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
     return subsets(
             List.<UnaryOperator<NamespaceSpec>>of(
                 namespace -> namespace.withPodSecurity(NamespaceSpec.PodSecurity.BASELINE),
-                namespace -> namespace.withQuota("pods", Quantity.parse("60")),
-                namespace -> namespace.withQuota("limits.memory", Quantity.parse("16Gi"))))
+                namespace -> namespace.withQuota("pods", Quantity.parse("20k")),
+                namespace -> namespace.withQuota("limits.memory", Quantity.parse("8Pi"))))
         .map(changes -> applied(NamespaceSpec.of(NAMESPACES.get(0)), changes))
         .map(
             first ->
@@ -226,7 +226,23 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
         .list()
         .ofMinSize(1)
         .ofMaxSize(4)
-        .uniqueElements(App::name);
+        .uniqueElements(App::name)
+        .uniqueElements(GeneratedEnvironments::claim);
+  }
+
+  /** What no two apps may ask of their routers; any app's name is unlike any other's. */
+  private static String claim(App app) {
+    var router =
+        app instanceof App.BlueGreen blueGreen
+            ? blueGreen.spec().router()
+            : app instanceof App.Canary canary ? canary.spec().router() : Optional.<Router>empty();
+    return router.map(GeneratedEnvironments::claim).orElse(app.name().value());
+  }
+
+  private static String claim(Router router) {
+    return router instanceof HttpRoute route
+        ? route.pathPrefix()
+        : ((VirtualService) router).gateways().toString();
   }
 
   private static Arbitrary<App> blueGreens(Cluster cluster) {

@@ -345,13 +345,25 @@ class SpecRulesTest {
         refused(
             "a readiness probe that waits longer than the deadline",
             () -> delayed(115, w -> w),
-            "updateStrategy.progressDeadline: Must be above what `initialDelay` of the readiness"
-                + " probe and `minReady` allow (2m), but is 2m."),
+            "updateStrategy.progressDeadline: Must be above 2m, or a Deployment fails while its"
+                + " pods may still become ready (`initialDelay` of the readiness probe 115s +"
+                + " `minReady` 5s), but is 2m."),
         refused(
-            "a startup probe and a readiness probe that wait longer than the deadline",
-            () -> delayed(100, probes -> probes.withStartup(startup())),
-            "updateStrategy.progressDeadline: Must be above what the startup probe, `initialDelay`"
-                + " of the readiness probe and `minReady` allow (2m), but is 2m."),
+            "a startup probe that waits longer than the deadline",
+            () -> delayed(30, probes -> probes.withStartup(startup().withFailureThreshold(23))),
+            "updateStrategy.progressDeadline: Must be above 2m, or a Deployment fails while its"
+                + " pods may still become ready (startup probe 23 x 5s + `minReady` 5s), but is"
+                + " 2m."),
+        refused(
+            "a startup probe that waits before it asks",
+            () ->
+                delayed(
+                    30,
+                    probes ->
+                        probes.withStartup(startup().withInitialDelay(Duration.ofSeconds(100)))),
+            "updateStrategy.progressDeadline: Must be above 2m, or a Deployment fails while its"
+                + " pods may still become ready (startup probe 100s + 3 x 5s + `minReady` 5s), but"
+                + " is 2m."),
         refused("/proc", () -> mounted("/proc/self"), kernel("/proc/self", "/proc")),
         refused("/sys", () -> mounted("/sys"), kernel("/sys", "/sys")),
         refused("/dev", () -> mounted("/dev/shm"), kernel("/dev/shm", "/dev")),
@@ -409,6 +421,9 @@ class SpecRulesTest {
     return Stream.<Named<Made>>of(
             Named.of("folders at the limit", () -> writable("200Mi", "56Mi")),
             Named.of("a wait just below the deadline", () -> delayed(114, w -> w)),
+            Named.of(
+                "waits that do not add up",
+                () -> delayed(114, probes -> probes.withStartup(startup()))),
             Named.of("no token", () -> mounted("/var/run/secrets")),
             Named.of("not /proc", () -> mounted("/process")),
             Named.of("a dotted file", () -> workload().config(".a", "a").build()),

@@ -45,7 +45,8 @@ class VariationsTest {
     assertThat(stubborn).hasSizeLessThan(leaves.size() / 10);
     assertThat(stubborn)
         .extracting(leaf -> leaf.path().get(leaf.path().size() - 1))
-        .isSubsetOf("strategy", "minReplicas");
+        // Others' egress names ports, and quotas leave room for less than a core more.
+        .isSubsetOf("strategy", "minReplicas", "containerPort", "cpu");
     assertThat(leaves)
         .allSatisfy(
             leaf ->

@@ -150,8 +150,17 @@ class YamlReaderHostileTest {
     assertThat(readAtMost(10, "a: " + "x".repeat(MAX - 3))).isEmpty();
     assertThat(readAtMost(10, "a: \"" + "x ".repeat(MAX / 2 - 3) + "\"")).isEmpty();
     assertThat(readAtMost(10, "a: |\n" + "  x\n".repeat(MAX / 4 - 2))).isEmpty();
-    assertThat(readAtMost(10, "a: [" + "x,".repeat(MAX / 2 - 3) + "]")).isEmpty();
-    assertThat(readAtMost(10, "a:\n" + "- x\n".repeat(MAX / 4 - 1))).isEmpty();
+    assertThat(readAtMost(10, "a: [" + "x,".repeat(YamlReader.MAX_VALUES - 1) + "]")).isEmpty();
+    assertThat(readAtMost(10, "a:\n" + "- x\n".repeat(YamlReader.MAX_VALUES - 1))).isEmpty();
+  }
+
+  @Test
+  void filesOfMoreValuesThanAnybodyWritesAreRefused() {
+    var rule = " Must have at most 100000 values, but has more; check that it is the right file.";
+    assertThat(read("a: [" + "x,".repeat(MAX / 2 - 3) + "]"))
+        .containsExactly("a.yaml:1:200003" + rule);
+    assertThat(read("a:\n" + "- x\n".repeat(MAX / 4 - 1)))
+        .containsExactly("a.yaml:100001:3" + rule);
   }
 
   @Test

@@ -1,0 +1,161 @@
+package environments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What apps need at most must fit into the quota of their namespace, or a rollout stops in the middle of the night: every side
+ * at its largest, with the pods that an update adds.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
+ */
+record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
+  private static final Quantity ONE = Quantity.parse("1");
+
+  void check(Rules rules) {
+    for (var namespace : namespaces) {
+      if (!namespace.quota().isEmpty()) {
+        check(rules, namespace);
+      }
+    }
+  }
+
+  private void check(Rules rules, NamespaceSpec namespace) {
+    for (var limit : namespace.quota().entrySet()) {
+      var needs = new ArrayList<Need>();
+      for (var app : apps) {
+        if (app.namespace().equals(namespace.name())) {
+          addNeeds(needs, app, limit.getKey());
+        }
+      }
+      check(rules, namespace, limit, needs);
+    }
+  }
+
+  private static void check(
+      Rules rules, NamespaceSpec namespace, Map.Entry<String, Quantity> limit, List<Need> needs) {
+    long sum = 0;
+    for (var need : needs) {
+      sum = sum > Long.MAX_VALUE - need.total() ? Long.MAX_VALUE : sum + need.total();
+    }
+    if (sum > limit.getValue().thousandths()) {
+      var message = message(limit.getKey(), limit.getValue(), needs, sum);
+      var keyPath = "namespaces." + namespace.name() + ".quota." + limit.getKey();
+      rules.that(false, keyPath, () -> message);
+    }
+  }
+
+  /**
+   * A part of a sum.
+   *
+   * @param each what is needed so many times
+   */
+  private record Need(DnsLabel app, long count, Quantity each) {
+    private long total() {
+      try {
+        return Math.multiplyExact(count, each.thousandths());
+      } catch (ArithmeticException e) {
+        return Long.MAX_VALUE;
+      }
+    }
+
+    private String shown() {
+      var times = each.equals(ONE) ? "" : " x " + each;
+      return "`" + app + "` " + count + times;
+    }
+  }
+
+  private static void addNeeds(List<Need> needs, App app, String resource) {
+    if (resource.equals("services") || resource.equals("count/services")) {
+      needs.add(new Need(app.name(), services(app), ONE));
+    } else if (resource.equals("services.loadbalancers")) {
+      needs.add(new Need(app.name(), loadBalancers(app), ONE));
+    } else {
+      for (var side : sides(app)) {
+        var each = ofPod(side.workload().resources(), resource);
+        if (each.isPresent()) {
+          needs.add(new Need(app.name(), most(side), each.get()));
+        }
+      }
+    }
+  }
+
+  /** What a pod counts for. Of the resources that are not here, others than apps have their share. */
+  private static Optional<Quantity> ofPod(Resources resources, String resource) {
+    return switch (resource) {
+      case "pods", "count/pods" -> Optional.of(ONE);
+      case "requests.cpu" -> Optional.of(resources.requests().cpu());
+      case "requests.memory" -> Optional.of(resources.requests().memory());
+      case "requests.ephemeral-storage" -> Optional.of(resources.requests().ephemeralStorage());
+      case "limits.cpu" -> Optional.of(resources.limits().cpu());
+      case "limits.memory" -> Optional.of(resources.limits().memory());
+      case "limits.ephemeral-storage" -> Optional.of(resources.limits().ephemeralStorage());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Without a router both tracks of a canary share the replicas of one. */
+  private static List<Side> sides(App app) {
+    if (app instanceof App.BlueGreen blueGreen) {
+      return List.of(blueGreen.spec().blue(), blueGreen.spec().green());
+    }
+    if (app instanceof App.Canary canary) {
+      var spec = canary.spec();
+      return spec.router().isPresent()
+          ? List.of(spec.stable(), spec.canary())
+          : List.of(spec.stable());
+    }
+    if (app instanceof App.Autoscaled autoscaled) {
+      return List.of(autoscaled.spec().side());
+    }
+    throw new IllegalStateException("No sides of " + app);
+  }
+
+  /** Kubernetes rounds the surge up. */
+  private static long most(Side side) {
+    int pods = side.scaling().most();
+    int surge = side.workload().updateStrategy().maxSurge().value();
+    return pods + (pods * (long) surge + 99) / 100;
+  }
+
+  private static long services(App app) {
+    if (app instanceof App.BlueGreen) {
+      return 4;
+    }
+    if (app instanceof App.Canary canary) {
+      return canary.spec().router().isPresent() ? 2 : 3;
+    }
+    return 1;
+  }
+
+  private static long loadBalancers(App app) {
+    return app.spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER ? 1 : 0;
+  }
+
+  private static String message(String resource, Quantity limit, List<Need> needs, long sum) {
+    var parts =
+        needs.stream()
+            .filter(need -> need.total() > 0)
+            .map(need -> need.shown())
+            .collect(Collectors.joining(" + "));
+    return "Must be at least "
+        + smallest(resource, sum)
+        + ", which the apps need when all of them are at their largest and are updated ("
+        + parts
+        + "), but is "
+        + limit
+        + ".";
+  }
+
+  /** In the unit in which people write it, rounded up. */
+  private static String smallest(String resource, long thousandths) {
+    if (resource.endsWith("memory") || resource.endsWith("storage")) {
+      long mebibyte = 1000L * 1024 * 1024;
+      return thousandths / mebibyte + (thousandths % mebibyte == 0 ? 0 : 1) + "Mi";
+    }
+    return thousandths % 1000 == 0 ? "" + thousandths / 1000 : thousandths + "m";
+  }
+}
