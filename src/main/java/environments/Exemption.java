@@ -1,11 +1,15 @@
 package environments;
 
+import java.util.List;
+
 /** A check that an app may be exempted from, with a reason that stands in its manifests as an annotation. */
 public enum Exemption {
   /** The version may have no digest, for registries whose images are rebuilt under their tags. */
   IMAGE_PINNED("image-pinned"),
   /** A Secret may be an environment variable, for programs that read no files. */
   SECRETS_AS_FILES("secrets-as-files");
+
+  private static final List<String> NAMES = List.of("image-pinned", "secrets-as-files");
 
   private final String check;
 
@@ -20,9 +24,8 @@ public enum Exemption {
       }
     }
     throw InvalidSpecException.of(
-        "Must be a check that can be exempted, `image-pinned` or `secrets-as-files`, but is `"
-            + text
-            + "`.");
+        "Unknown check, or one that apps cannot be exempted from. "
+            + Suggestion.sentence(text, NAMES));
   }
 
   /** The name of the check. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The three files that an environment is made of, as they were read: nothing here touches the disk. */
+/** The files that an environment is made of, as they were read: nothing here touches the disk. */
 public final class Inputs {
   private static final List<String> TOP_LEVEL =
       List.of("cluster", "namespaces", "exemptions", "apps");
@@ -18,6 +18,7 @@ public final class Inputs {
   private final List<Problem> problems;
   private final Optional<Node.Mapping> merged;
   private final Optional<Node.Mapping> release;
+  private final ManifestFiles manifests;
   private final Environment.Extent extent;
 
   private Inputs(
@@ -26,12 +27,14 @@ public final class Inputs {
       List<Problem> problems,
       Optional<Node.Mapping> merged,
       Optional<Node.Mapping> release,
+      ManifestFiles manifests,
       Environment.Extent extent) {
     this.name = name;
     this.files = files;
     this.problems = problems;
     this.merged = merged;
     this.release = release;
+    this.manifests = manifests;
     this.extent = extent;
   }
 
@@ -52,20 +55,56 @@ public final class Inputs {
     upper.ifPresent(root -> checkVersion(root, report));
     var merged =
         lower.flatMap(below -> upper.map(above -> Overrides.ofEnvironment(below, above, report)));
-    return new Inputs(name, files, report.problems(), merged, state, Environment.Extent.WHOLE);
+    return new Inputs(
+        name,
+        files,
+        report.problems(),
+        merged,
+        state,
+        ManifestFiles.NONE,
+        Environment.Extent.WHOLE);
+  }
+
+  /** The files that {@code manifests} names, as far as they are paths in the project. */
+  List<ProjectPath> manifestFiles() {
+    var leaves = new Leaves(files);
+    merged.ifPresent(root -> leaves.below(root, List.of("manifests")));
+    return leaves.found().stream()
+        .filter(leaf -> leaf.path().size() == 4 && leaf.path().get(2).equals("files"))
+        .flatMap(leaf -> path(leaf.text()).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<ProjectPath> path(String text) {
+    try {
+      return Optional.of(ProjectPath.parse(text));
+    } catch (InvalidSpecException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** These inputs with the files that {@code manifests} names. */
+  Inputs with(ManifestFiles found) {
+    return new Inputs(name, files, problems, merged, release, found, extent);
   }
 
   /**
-   * @throws RefusedException with every problem of the three files
+   * @throws RefusedException with every problem of all files
    */
   public Environment environment() {
-    var report = new Report(files, problems);
+    var order = Stream.concat(files.stream(), manifests.files().keySet().stream()).toList();
+    var report = new Report(order, problems);
     var rollouts = release.flatMap(root -> ReleaseFile.rollouts(root, report));
     var environment =
         merged.flatMap(
             root ->
                 new EnvironmentDecoder(
-                        name, Section.of(root, Place.root(files.get(0)), report), rollouts, extent)
+                        name,
+                        Section.of(root, Place.root(files.get(0)), report),
+                        rollouts,
+                        new ManifestsDecoder(manifests, report),
+                        extent)
                     .environment());
     report.enforce();
     return withSource(environment.orElseThrow());
@@ -144,7 +183,7 @@ public final class Inputs {
   }
 
   private Inputs with(Optional<Node.Mapping> otherMerged, Optional<Node.Mapping> otherRelease) {
-    return new Inputs(name, files, problems, otherMerged, otherRelease, extent);
+    return new Inputs(name, files, problems, otherMerged, otherRelease, manifests, extent);
   }
 
   /**
@@ -157,18 +196,24 @@ public final class Inputs {
         name,
         files,
         problems,
-        merged.map(root -> Edits.retain(root, List.of("apps"), keys)),
+        merged
+            .map(root -> Edits.retain(root, List.of("apps"), keys))
+            .map(root -> Edits.retain(root, List.of("manifests"), Set.of())),
         release.map(root -> Edits.retain(root, ROLLOUTS, keys)),
+        manifests,
         Environment.Extent.PART);
   }
 
   private Environment withSource(Environment environment) {
-    var source = new InputDigests(merged.orElseThrow()).source(files, environment.apps());
+    var source =
+        new InputDigests(merged.orElseThrow())
+            .source(files, environment.apps(), environment.manifests());
     return new Environment(
         environment.name(),
         environment.cluster(),
         environment.namespaces(),
         environment.apps(),
+        environment.manifests(),
         environment.extent(),
         Optional.of(source));
   }

@@ -59,7 +59,7 @@ public final class Workload {
   private final Optional<ObjectName> priorityClass;
   private final boolean recommendsResources;
   private final UserMetadata metadata;
-  private final Map<Exemption, String> exemptions;
+  private final Map<Exemption, Reason> exemptions;
 
   private Workload(Builder builder) {
     namespace = given(builder.namespace, "namespace");
@@ -197,7 +197,7 @@ public final class Workload {
     return metadata;
   }
 
-  public Map<Exemption, String> exemptions() {
+  public Map<Exemption, Reason> exemptions() {
     return exemptions;
   }
 
@@ -399,12 +399,6 @@ public final class Workload {
             "maxUnavailable",
             () ->
                 "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
-    exemptions.forEach(
-        (exemption, reason) ->
-            rules.that(
-                !reason.isBlank(),
-                "exemptions." + exemption.check(),
-                () -> "Must be the reason, in words that a reviewer can judge."));
   }
 
   private static <T> T given(@Nullable T value, String key) {
@@ -440,7 +434,7 @@ public final class Workload {
     private Optional<ObjectName> priorityClass = Optional.empty();
     private boolean recommendsResources;
     private UserMetadata metadata = UserMetadata.NONE;
-    private final Map<Exemption, String> exemptions = new LinkedHashMap<>();
+    private final Map<Exemption, Reason> exemptions = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -603,6 +597,10 @@ public final class Workload {
     }
 
     public Builder exempt(Exemption exemption, String reason) {
+      return exempt(exemption, Reason.of(reason));
+    }
+
+    public Builder exempt(Exemption exemption, Reason reason) {
       exemptions.put(exemption, reason);
       return this;
     }

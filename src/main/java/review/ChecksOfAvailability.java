@@ -1,4 +1,4 @@
-package charts;
+package review;
 
 import java.util.List;
 import java.util.Map;
@@ -7,13 +7,160 @@ import java.util.stream.Stream;
 
 /** That pods are enough, spread, probed, bounded, and owned by one controller each. */
 final class ChecksOfAvailability {
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "replicas-min-2",
+                  "A Deployment without an autoscaler has at least 2 replicas.",
+                  "With one pod, each drained node is an outage.",
+                  Source.of("kube-score deployment-replicas; Polaris deploymentMissingReplicas"),
+                  "Set `replicas` to 2 or more."),
+              ChecksOfAvailability::twoReplicas),
+          new Rule(
+              new Check(
+                  "hpa-replicas-exclusive",
+                  "Where an autoscaler decides, it is the only one, `replicas` is absent, and its"
+                      + " minimum is 2 or more and below its maximum.",
+                  "Two owners of one number undo each other: each apply would reset what the"
+                      + " autoscaler decided.",
+                  Source.kubernetes(
+                      "Horizontal Pod Autoscaling",
+                      "tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling"),
+                  "Remove `spec.replicas` and all autoscalers but one; a VerticalPodAutoscaler has"
+                      + " `updateMode: \"Off\"`."),
+              ChecksOfAvailability::autoscalersDecideAlone),
+          new Rule(
+              new Check(
+                  "hpa-target-exists",
+                  "An autoscaler's target is a Deployment of the environment.",
+                  "An autoscaler without a target does nothing, and says so only in its status.",
+                  Source.of("kube-score horizontalpodautoscaler-has-target"),
+                  "Correct `scaleTargetRef`, or `targetRef`."),
+              ChecksOfAvailability::autoscalersHaveTargets),
+          new Rule(
+              new Check(
+                  "hpa-requests-present",
+                  "An autoscaler has a metric, and every container requests what a utilization"
+                      + " refers to.",
+                  "Utilization is a share of the request: where there is none, the autoscaler takes"
+                      + " no action.",
+                  Source.kubernetes(
+                      "How does a HorizontalPodAutoscaler work?",
+                      "tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work"),
+                  "Add the request to each container, the sidecars, too."),
+              ChecksOfAvailability::autoscaledRequests),
+          new Rule(
+              new Check(
+                  "pdb-present",
+                  "Each Deployment is selected by exactly one PodDisruptionBudget, which says"
+                      + " `unhealthyPodEvictionPolicy: AlwaysAllow`.",
+                  "Without one a drained node may take all pods; with two, the eviction API refuses"
+                      + " to move any.",
+                  Source.kubernetes(
+                      "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
+                  "Add a PodDisruptionBudget that selects these pods, or correct the selector of"
+                      + " the second."),
+              ChecksOfAvailability::oneBudget),
+          new Rule(
+              new Check(
+                  "pdb-allows-1",
+                  "A budget allows at least one eviction and never all: `maxUnavailable` from 1 to"
+                      + " below the fewest pods, no `minAvailable`.",
+                  "A budget that allows none keeps nodes from being drained; one that allows all is"
+                      + " none.",
+                  Source.kubernetes(
+                      "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
+                  "Set `maxUnavailable: 1`; for an app that is `maxUnavailable`."),
+              ChecksOfAvailability::budgetsAllowOne),
+          new Rule(
+              new Check(
+                  "anti-affinity",
+                  "Pods of one Deployment or StatefulSet prefer to be apart, by node and by zone.",
+                  "Else the scheduler may put all replicas on one node, and they fail together.",
+                  Source.of(
+                      "kube-score deployment-has-host-podantiaffinity; kube-linter"
+                          + " no-anti-affinity"),
+                  "Add a preferred `podAntiAffinity` by `kubernetes.io/hostname` that selects the"
+                      + " pod's own labels, and one by `topology.kubernetes.io/zone`, or spread by"
+                      + " it."),
+              ChecksOfAvailability::antiAffinity),
+          new Rule(
+              new Check(
+                  "topology-spread",
+                  "Pods of one Deployment or StatefulSet are spread by node and by zone, counted"
+                      + " for each version apart.",
+                  "Replicas count only where they do not fail together, after a rollout, too.",
+                  Source.kubernetes(
+                      "Pod Topology Spread Constraints",
+                      "concepts/scheduling-eviction/topology-spread-constraints/"),
+                  "Add a constraint for each of `kubernetes.io/hostname` and"
+                      + " `topology.kubernetes.io/zone` that selects the pod's own labels; in a"
+                      + " Deployment with `matchLabelKeys: [pod-template-hash]`."),
+              ChecksOfAvailability::topologySpread),
+          new Rule(
+              new Check(
+                  "probes",
+                  "A container of a lasting pod has a readiness and a liveness probe that ask"
+                      + " different things, on ports that it declares, and wait no longer than"
+                      + " their period.",
+                  "Without readiness, requests reach pods that cannot answer; asked the same,"
+                      + " overload restarts pods that only needed a pause.",
+                  Source.kubernetes(
+                      "Liveness, Readiness, and Startup Probes",
+                      "concepts/configuration/liveness-readiness-startup-probes/"),
+                  "Add or correct the probes; for an app they are `probes`."),
+              ChecksOfAvailability::probes),
+          new Rule(
+              new Check(
+                  "resources",
+                  "A container has requests and limits of cpu, memory and ephemeral-storage, all"
+                      + " above zero.",
+                  "Without them the scheduler guesses, and one pod can starve, or evict, its"
+                      + " neighbours.",
+                  Source.kubernetes(
+                      "Resource Management for Pods and Containers",
+                      "concepts/configuration/manage-resources-containers/"),
+                  "Set `resources.requests` and `resources.limits`; for an app that is"
+                      + " `resources`."),
+              ChecksOfAvailability::resources),
+          new Rule(
+              new Check(
+                  "priority-class",
+                  "A pod has a PriorityClass.",
+                  "When a node is full, priority decides who stays.",
+                  Source.kubernetes(
+                      "Pod Priority and Preemption",
+                      "concepts/scheduling-eviction/pod-priority-preemption/"),
+                  "Set `priorityClassName`, for example to that of `cluster.priorityClass`."),
+              ChecksOfAvailability::priorityClass),
+          new Rule(
+              new Check(
+                  "selector-matches-template",
+                  "A Deployment selects its own pods and nobody else's, by labels that never"
+                      + " change.",
+                  "Its selector is fixed for life; two that want the same pods fight over them.",
+                  Source.kubernetes(
+                      "Deployments", "concepts/workloads/controllers/deployment/#selector"),
+                  "Select by labels that only this Deployment's pods have, without a version."),
+              ChecksOfAvailability::selectors),
+          new Rule(
+              new Check(
+                  "quota-limits",
+                  "A ResourceQuota limits something, with numbers above zero.",
+                  "A quota without limits looks like protection and is none; a limit of zero lets"
+                      + " no pod start.",
+                  Source.kubernetes("Resource Quotas", "concepts/policy/resource-quotas/"),
+                  "Set `spec.hard`; for a namespace of the environment that is `quota`."),
+              ChecksOfAvailability::quotas));
+
   private static final String HOSTNAME = "kubernetes.io/hostname";
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final Set<String> UNSATISFIABLE = Set.of("ScheduleAnyway", "DoNotSchedule");
 
   private ChecksOfAvailability() {}
 
-  static Stream<Finding> twoReplicas(Objects objects) {
+  static Stream<Violation> twoReplicas(Objects objects) {
     return objects
         .deployments()
         .filter(deployment -> objects.autoscalersOf(deployment).isEmpty())
@@ -24,7 +171,7 @@ final class ChecksOfAvailability {
    * One owner for the number of pods: who sets it beside an autoscaler undoes what that one
    * decides.
    */
-  static Stream<Finding> autoscalersDecideAlone(Objects objects) {
+  static Stream<Violation> autoscalersDecideAlone(Objects objects) {
     var replicas =
         objects
             .deployments()
@@ -59,14 +206,14 @@ final class ChecksOfAvailability {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> range(Field autoscaler) {
+  private static Stream<Violation> range(Field autoscaler) {
     var fewest = autoscaler.at("spec", "minReplicas");
     return Stream.concat(
         fewest.mustBeAtLeast(2),
         autoscaler.at("spec", "maxReplicas").mustBeAtLeast(fewest.number() + 1));
   }
 
-  static Stream<Finding> autoscalersHaveTargets(Objects objects) {
+  static Stream<Violation> autoscalersHaveTargets(Objects objects) {
     return Stream.concat(
             objects
                 .ofKind("HorizontalPodAutoscaler")
@@ -88,7 +235,7 @@ final class ChecksOfAvailability {
    * Utilization is a share of the request: where there is none, an autoscaler does nothing, and
    * says nothing.
    */
-  static Stream<Finding> autoscaledRequests(Objects objects) {
+  static Stream<Violation> autoscaledRequests(Objects objects) {
     return objects
         .ofKind("HorizontalPodAutoscaler")
         .flatMap(
@@ -100,7 +247,7 @@ final class ChecksOfAvailability {
             });
   }
 
-  private static Stream<Finding> metric(Objects objects, Field autoscaler, Field metric) {
+  private static Stream<Violation> metric(Objects objects, Field autoscaler, Field metric) {
     return switch (metric.at("type").text()) {
       case "Resource" -> utilization(objects, autoscaler, metric.at("resource"));
       case "Pods" -> average(metric.at("pods"));
@@ -109,7 +256,7 @@ final class ChecksOfAvailability {
     };
   }
 
-  private static Stream<Finding> utilization(Objects objects, Field autoscaler, Field resource) {
+  private static Stream<Violation> utilization(Objects objects, Field autoscaler, Field resource) {
     var target =
         objects.beside(
             autoscaler, "Deployment", autoscaler.at("spec", "scaleTargetRef", "name").text());
@@ -134,7 +281,7 @@ final class ChecksOfAvailability {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> average(Field pods) {
+  private static Stream<Violation> average(Field pods) {
     var average = pods.at("target", "averageValue");
     return Stream.of(
             pods.at("metric", "name")
@@ -145,7 +292,7 @@ final class ChecksOfAvailability {
   }
 
   /** A pod in two budgets could not be evicted at all, by an error of the eviction API. */
-  static Stream<Finding> oneBudget(Objects objects) {
+  static Stream<Violation> oneBudget(Objects objects) {
     var budgets =
         objects
             .deployments()
@@ -170,7 +317,7 @@ final class ChecksOfAvailability {
   }
 
   /** A retired side has no pods that could be evicted. */
-  static Stream<Finding> budgetsAllowOne(Objects objects) {
+  static Stream<Violation> budgetsAllowOne(Objects objects) {
     return objects
         .ofKind("PodDisruptionBudget")
         .flatMap(
@@ -192,9 +339,9 @@ final class ChecksOfAvailability {
   }
 
   /** Apart by node; by zone, too, unless a topology constraint sees to that. */
-  static Stream<Finding> antiAffinity(Objects objects) {
+  static Stream<Violation> antiAffinity(Objects objects) {
     return objects
-        .templates()
+        .replicated()
         .flatMap(
             template -> {
               var terms =
@@ -226,9 +373,9 @@ final class ChecksOfAvailability {
    * The hash of the pod template keeps the pods of the version before out of the count while they
    * are replaced.
    */
-  static Stream<Finding> topologySpread(Objects objects) {
+  static Stream<Violation> topologySpread(Objects objects) {
     return objects
-        .templates()
+        .replicated()
         .flatMap(
             template ->
                 Stream.concat(
@@ -236,7 +383,7 @@ final class ChecksOfAvailability {
                     constraints(template).flatMap(constraint -> constraint(template, constraint))));
   }
 
-  private static Stream<Finding> isSpreadBy(Field template, String topologyKey) {
+  private static Stream<Violation> isSpreadBy(Field template, String topologyKey) {
     return template
         .at("spec", "topologySpreadConstraints")
         .must(
@@ -244,7 +391,7 @@ final class ChecksOfAvailability {
             "Must spread by " + topologyKey);
   }
 
-  private static Stream<Finding> constraint(Field template, Field constraint) {
+  private static Stream<Violation> constraint(Field template, Field constraint) {
     var otherwise = constraint.at("whenUnsatisfiable");
     var selector = constraint.at("labelSelector");
     return Stream.of(
@@ -253,7 +400,9 @@ final class ChecksOfAvailability {
                 UNSATISFIABLE.contains(otherwise.text()),
                 "Must be one of " + UNSATISFIABLE.stream().sorted().toList()),
             selector.must(selectsOwn(template, selector), "Must select the pods themselves"),
-            constraint.at("matchLabelKeys").mustBe(List.of("pod-template-hash")))
+            Stream.of(constraint.at("matchLabelKeys"))
+                .filter(keys -> !template.manifest().kind().equals("StatefulSet"))
+                .flatMap(keys -> keys.mustBe(List.of("pod-template-hash"))))
         .flatMap(findings -> findings);
   }
 
@@ -267,7 +416,7 @@ final class ChecksOfAvailability {
         && template.at("metadata", "labels").texts().entrySet().containsAll(labels.entrySet());
   }
 
-  static Stream<Finding> probes(Objects objects) {
+  static Stream<Violation> probes(Objects objects) {
     return objects
         .templates()
         .filter(template -> !template.manifest().kind().endsWith("Job"))
@@ -290,7 +439,7 @@ final class ChecksOfAvailability {
                     .flatMap(findings -> findings));
   }
 
-  private static Stream<Finding> probe(Field container, Field probe) {
+  private static Stream<Violation> probe(Field container, Field probe) {
     var port =
         Stream.of("httpGet", "tcpSocket", "grpc")
             .map(probe::at)
@@ -326,7 +475,7 @@ final class ChecksOfAvailability {
         .anyMatch(p -> port.is(p.at("name").text()) || port.is(p.at("containerPort").number()));
   }
 
-  static Stream<Finding> resources(Objects objects) {
+  static Stream<Violation> resources(Objects objects) {
     return objects
         .containers()
         .flatMap(
@@ -336,7 +485,22 @@ final class ChecksOfAvailability {
         .flatMap(amount -> amount.must(ChecksOfPods.isAboveZero(amount), "Must be above zero"));
   }
 
-  static Stream<Finding> priorityClass(Objects objects) {
+  static Stream<Violation> quotas(Objects objects) {
+    return objects
+        .ofKind("ResourceQuota")
+        .map(quota -> quota.at("spec", "hard"))
+        .flatMap(
+            hard ->
+                Stream.concat(
+                    hard.must(!hard.entries().isEmpty(), "Must hold a limit"),
+                    hard.entries().values().stream()
+                        .flatMap(
+                            limit ->
+                                limit.must(
+                                    ChecksOfPods.isAboveZero(limit), "Must be above zero"))));
+  }
+
+  static Stream<Violation> priorityClass(Objects objects) {
     return objects
         .podSpecs()
         .map(pod -> pod.at("priorityClassName"))
@@ -344,7 +508,7 @@ final class ChecksOfAvailability {
   }
 
   /** A Deployment's selector is fixed for life, and no two may want the same pods. */
-  static Stream<Finding> selectors(Objects objects) {
+  static Stream<Violation> selectors(Objects objects) {
     return objects
         .deployments()
         .flatMap(

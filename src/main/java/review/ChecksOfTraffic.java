@@ -1,4 +1,4 @@
-package charts;
+package review;
 
 import java.util.List;
 import java.util.Set;
@@ -8,6 +8,75 @@ import java.util.stream.Stream;
 
 /** Who may reach whom, and that every name that requests are sent to leads to a pod. */
 final class ChecksOfTraffic {
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "namespace-declared",
+                  "An object is in a namespace that the environment declares, and names it; never"
+                      + " in `default` or `kube-...`.",
+                  "Without one it goes wherever the kubectl of the day points, beyond quotas and"
+                      + " Pod Security of the environment.",
+                  Source.of("Trivy KSV-0037, KSV-0110; Checkov CKV_K8S_21"),
+                  "Set `metadata.namespace` to a namespace of `namespaces`, or declare it there."),
+              ChecksOfTraffic::namespaces),
+          new Rule(
+              new Check(
+                  "networkpolicy-present",
+                  "Each Deployment is selected by a NetworkPolicy that names who may reach which of"
+                      + " its ports and whom it may call, DNS among them.",
+                  "Without a policy every pod of the cluster reaches every other.",
+                  Source.kubernetes(
+                      "Network Policies", "concepts/services-networking/network-policies/"),
+                  "Add a NetworkPolicy with both `policyTypes` that selects the pods by one label;"
+                      + " for an app its rules are `ingress` and `egress`."),
+              ChecksOfTraffic::networkPolicies),
+          new Rule(
+              new Check(
+                  "service-type",
+                  "A Service is of type `ClusterIP` or `LoadBalancer`, without ports of the nodes"
+                      + " or external addresses.",
+                  "A NodePort opens a port on every node, and an external address can be taken from"
+                      + " others.",
+                  Source.of("kube-score service-type; Trivy KSV-0108"),
+                  "Set `type: ClusterIP`; an app is opened to the outside by `services.type:"
+                      + " LoadBalancer` or a `router`."),
+              ChecksOfTraffic::serviceTypes),
+          new Rule(
+              new Check(
+                  "ingress-tls",
+                  "An Ingress names a certificate and Services of the environment, and has no"
+                      + " annotation with a snippet of configuration.",
+                  "Without TLS requests can be read; a snippet reaches the controller's own"
+                      + " secrets.",
+                  Source.kubernetes("Ingress", "concepts/services-networking/ingress/#tls"),
+                  "Set `spec.tls`, or take an HTTPRoute: its Gateway has the certificate."),
+              ChecksOfTraffic::ingressTls),
+          new Rule(
+              new Check(
+                  "service-targets-pod",
+                  "Each Service leads to the declared ports of one Deployment's pods, and each"
+                      + " route to Services of the environment.",
+                  "A Service that selects nobody, or a port that nobody listens on, is found out by"
+                      + " the first request.",
+                  Source.of(
+                      "kube-score service-targets-pod; kube-linter dangling-service,"
+                          + " invalid-target-ports"),
+                  "Correct the selector, the port or the name."),
+              ChecksOfTraffic::servicesTargetPods),
+          new Rule(
+              new Check(
+                  "readiness-gates",
+                  "Pods whose addresses are the targets of a load balancer have its readiness gate,"
+                      + " and no Service that flips between colors has such targets.",
+                  "The load balancer learns of pods late: a rolling update outruns it, and a flip"
+                      + " moves all of its targets at once.",
+                  Source.kubernetes(
+                      "Pod readiness", "concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate"),
+                  "Remove the annotation, so that the load balancer sends requests to nodes, or add"
+                      + " the gate to `spec.readinessGates` of the pods."),
+              ChecksOfTraffic::readinessGates));
+
   private static final Set<String> ANYWHERE =
       new TreeSet<>(Set.of("UDP 53", "TCP 53", "TCP 443", "TCP 6443"));
   private static final String NAME = "app.kubernetes.io/name";
@@ -24,26 +93,83 @@ final class ChecksOfTraffic {
           new Entry("alb.ingress.kubernetes.io/target-type", "ip"),
           new Entry("cloud.google.com/neg", ""));
 
+  /** Of Kubernetes' own kinds, those that are in a namespace. */
+  private static final Set<String> NAMESPACED =
+      Set.of(
+          "ConfigMap",
+          "ControllerRevision",
+          "CronJob",
+          "DaemonSet",
+          "Deployment",
+          "EndpointSlice",
+          "Endpoints",
+          "HTTPRoute",
+          "HorizontalPodAutoscaler",
+          "Ingress",
+          "Job",
+          "Lease",
+          "LimitRange",
+          "NetworkPolicy",
+          "PersistentVolumeClaim",
+          "Pod",
+          "PodDisruptionBudget",
+          "PodTemplate",
+          "ReplicaSet",
+          "ReplicationController",
+          "ResourceQuota",
+          "Role",
+          "RoleBinding",
+          "Secret",
+          "Service",
+          "ServiceAccount",
+          "StatefulSet",
+          "VerticalPodAutoscaler",
+          "VirtualService");
+
   private ChecksOfTraffic() {}
 
-  static Stream<Finding> networkPolicies(Objects objects) {
-    return Stream.concat(
-        objects.deployments().flatMap(deployment -> hasOnePolicy(objects, deployment)),
-        objects.ofKind("NetworkPolicy").flatMap(policy -> policy(objects, policy)));
+  /** Whether objects of other projects' kinds need a namespace nobody knows here: without one they are let be. */
+  static Stream<Violation> namespaces(Objects objects) {
+    var declared =
+        objects.ofKind("Namespace").map(namespace -> namespace.manifest().name()).toList();
+    return objects
+        .all()
+        .map(object -> object.at("metadata", "namespace"))
+        .filter(
+            namespace -> namespace.isPresent() || NAMESPACED.contains(namespace.manifest().kind()))
+        .flatMap(
+            namespace ->
+                namespace.must(
+                    declared.contains(namespace.text()),
+                    "Must be a namespace of the environment, " + declared));
   }
 
-  private static Stream<Finding> hasOnePolicy(Objects objects, Field deployment) {
-    long policies =
-        objects
-            .ofKind("NetworkPolicy")
-            .filter(policy -> selected(objects, policy).contains(deployment))
-            .count();
+  static Stream<Violation> networkPolicies(Objects objects) {
+    return Stream.concat(
+        objects.deployments().flatMap(deployment -> hasPolicy(objects, deployment)),
+        policies(objects).flatMap(policy -> policy(objects, policy)));
+  }
+
+  private static Stream<Violation> hasPolicy(Objects objects, Field deployment) {
     return deployment
         .at("spec", "template", "metadata", "labels")
-        .must(policies == 1, "Must be selected by one NetworkPolicy, not " + policies);
+        .must(
+            policies(objects).anyMatch(policy -> selected(objects, policy).contains(deployment)),
+            "Must be selected by a NetworkPolicy");
   }
 
-  private static Stream<Finding> policy(Objects objects, Field policy) {
+  private static Stream<Field> policies(Objects objects) {
+    return objects.ofKind("NetworkPolicy").filter(policy -> !isDenial(policy));
+  }
+
+  /** The floor of a namespace, on which the policies of its apps stand. */
+  private static boolean isDenial(Field policy) {
+    return policy.at("spec", "podSelector").entries().isEmpty()
+        && Stream.of("ingress", "egress")
+            .allMatch(direction -> policy.at("spec", direction).items().isEmpty());
+  }
+
+  private static Stream<Violation> policy(Objects objects, Field policy) {
     var selector = policy.at("spec", "podSelector", "matchLabels");
     return Stream.of(
             selector.must(
@@ -60,7 +186,7 @@ final class ChecksOfTraffic {
   }
 
   /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
-  private static Stream<Finding> ingress(Objects objects, Field policy) {
+  private static Stream<Violation> ingress(Objects objects, Field policy) {
     var rules = policy.at("spec", "ingress").items();
     var declared = portsOf(objects, policy);
     var admitted = rules.stream().flatMap(rule -> ports(rule)).collect(Collectors.toSet());
@@ -78,7 +204,7 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> egress(Field rules) {
+  private static Stream<Violation> egress(Field rules) {
     return Stream.of(
             rules.must(
                 rules.items().stream().anyMatch(ChecksOfTraffic::isDns),
@@ -100,14 +226,14 @@ final class ChecksOfTraffic {
   }
 
   /** DNS of the node and the API server have addresses that a policy cannot know. */
-  private static Stream<Finding> anywhere(Field rule) {
+  private static Stream<Violation> anywhere(Field rule) {
     var ports = ports(rule).collect(Collectors.toSet());
     return rule.must(
         !ports.isEmpty() && ANYWHERE.containsAll(ports),
         "Must name its targets, or be one of " + ANYWHERE);
   }
 
-  private static Stream<Finding> port(Field port) {
+  private static Stream<Violation> port(Field port) {
     int number = port.at("port").number();
     return port.must(
         number >= 1 && number <= 65535 && Set.of("TCP", "UDP").contains(port.at("protocol").text()),
@@ -115,7 +241,7 @@ final class ChecksOfTraffic {
   }
 
   /** An empty selector would be everybody. */
-  private static Stream<Finding> peer(Field peer) {
+  private static Stream<Violation> peer(Field peer) {
     var selectors = List.of(peer.at("namespaceSelector"), peer.at("podSelector"));
     var block = peer.at("ipBlock");
     return Stream.of(
@@ -150,7 +276,7 @@ final class ChecksOfTraffic {
   }
 
   /** A NodePort opens every node, and external addresses can be taken from others. */
-  static Stream<Finding> serviceTypes(Objects objects) {
+  static Stream<Violation> serviceTypes(Objects objects) {
     return objects
         .ofKind("Service")
         .map(service -> service.at("spec"))
@@ -168,7 +294,7 @@ final class ChecksOfTraffic {
                     .flatMap(findings -> findings));
   }
 
-  static Stream<Finding> ingressTls(Objects objects) {
+  static Stream<Violation> ingressTls(Objects objects) {
     return objects
         .ofKind("Ingress")
         .flatMap(
@@ -182,12 +308,12 @@ final class ChecksOfTraffic {
                     .flatMap(findings -> findings));
   }
 
-  private static Stream<Finding> tls(Field tls) {
+  private static Stream<Violation> tls(Field tls) {
     return tls.must(!tls.items().isEmpty(), "Must name a certificate");
   }
 
   /** A snippet is configuration of the controller, which serves other tenants, too. */
-  private static Stream<Finding> snippets(Field annotations) {
+  private static Stream<Violation> snippets(Field annotations) {
     return annotations.entries().entrySet().stream()
         .filter(annotation -> annotation.getKey().endsWith("-snippet"))
         .flatMap(annotation -> annotation.getValue().mustBeAbsent());
@@ -201,13 +327,13 @@ final class ChecksOfTraffic {
             .map(path -> path.at("backend")));
   }
 
-  private static Stream<Finding> isServiceBeside(Objects objects, Field from, Field name) {
+  private static Stream<Violation> isServiceBeside(Objects objects, Field from, Field name) {
     return name.must(
         objects.beside(from, "Service", name.text()).count() == 1,
         "Must be a Service of the environment");
   }
 
-  static Stream<Finding> servicesTargetPods(Objects objects) {
+  static Stream<Violation> servicesTargetPods(Objects objects) {
     var parents =
         objects
             .ofKind("HTTPRoute")
@@ -227,7 +353,7 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> targetsPods(Objects objects, Field service) {
+  private static Stream<Violation> targetsPods(Objects objects, Field service) {
     var selector = service.at("spec", "selector");
     var ports = service.at("spec", "ports");
     var deployments = deploymentsBehind(objects, service);
@@ -267,7 +393,7 @@ final class ChecksOfTraffic {
     return objects.stream().map(object -> object.manifest().name()).toList();
   }
 
-  private static Stream<Finding> offered(List<Field> deployments, Field port) {
+  private static Stream<Violation> offered(List<Field> deployments, Field port) {
     return Stream.of(
             port.at("name").must(!port.at("name").text().isEmpty(), "Must be given"),
             port.at("port")
@@ -295,7 +421,7 @@ final class ChecksOfTraffic {
     return port.at("protocol").value().orElse("TCP").toString();
   }
 
-  private static Stream<Finding> targetsServices(Objects objects, Field route) {
+  private static Stream<Violation> targetsServices(Objects objects, Field route) {
     return ChecksOfReleases.destinations(route)
         .flatMap(
             destination ->
@@ -320,7 +446,7 @@ final class ChecksOfTraffic {
    * readiness gate a rolling update outruns it, and a selector that flips to another color moves
    * all of its targets at once.
    */
-  static Stream<Finding> readinessGates(Objects objects) {
+  static Stream<Violation> readinessGates(Objects objects) {
     return objects
         .ofKind("Service")
         .flatMap(
@@ -338,7 +464,7 @@ final class ChecksOfTraffic {
         .anyMatch(entry -> entry.value.isEmpty() || annotation.is(entry.value));
   }
 
-  private static Stream<Finding> gated(Objects objects, Field service, Field annotation) {
+  private static Stream<Violation> gated(Objects objects, Field service, Field annotation) {
     var selector = service.at("spec", "selector").texts();
     var ungated =
         objects.deploymentsWith(service, selector).stream()
