@@ -39,6 +39,8 @@ public record CheckName(String value) {
           "ingress-tls",
           "service-targets-pod",
           "readiness-gates",
+          "route-scope",
+          "scrape-port",
           "replicas-min-2",
           "hpa-replicas-exclusive",
           "hpa-target-exists",
@@ -52,6 +54,7 @@ public record CheckName(String value) {
           "priority-class",
           "selector-matches-template",
           "quota-limits",
+          "hpa-behavior",
           "label-values",
           "stable-api",
           "rolling-zero-unavailable",
@@ -61,7 +64,8 @@ public record CheckName(String value) {
           "grace-period",
           "revision-history",
           "config-hash",
-          "weights-sum");
+          "weights-sum",
+          "required-fields");
 
   public CheckName {
     if (!ALL.contains(value)) {

@@ -1,7 +1,9 @@
 package environments;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,7 +86,13 @@ public final class Inputs {
     }
   }
 
-  /** These inputs with the files that {@code manifests} names. */
+  /** These inputs with files that {@code manifests} names. */
+  public Inputs withManifests(List<SourceFile> found) {
+    var byName = new LinkedHashMap<String, SourceFile>();
+    found.forEach(file -> byName.put(file.name(), file));
+    return with(new ManifestFiles(byName, Map.of()));
+  }
+
   Inputs with(ManifestFiles found) {
     return new Inputs(name, files, problems, merged, release, found, extent);
   }
@@ -115,7 +123,7 @@ public final class Inputs {
    *
    * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
    * @param keyPath the same, as messages show it
-   * @param layer the file that gives it
+   * @param layer the kind of file that gives it
    */
   public record Leaf(
       List<Object> path, String keyPath, Position position, Layer layer, String text) {
@@ -124,11 +132,12 @@ public final class Inputs {
     }
   }
 
-  /** Which of the three files a value stands in. */
+  /** Which of the files a value stands in. */
   public enum Layer {
     BASE,
     ENVIRONMENT,
-    RELEASE
+    RELEASE,
+    MANIFEST
   }
 
   /** The single values, in the order of the merged files, those of the release state last. */

@@ -14,7 +14,8 @@ final class Checks {
               ChecksOfSecrets.RULES,
               ChecksOfTraffic.RULES,
               ChecksOfAvailability.RULES,
-              ChecksOfReleases.RULES)
+              ChecksOfReleases.RULES,
+              ChecksOfForm.RULES)
           .flatMap(List::stream)
           .toList();
 

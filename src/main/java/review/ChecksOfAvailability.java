@@ -152,11 +152,30 @@ final class ChecksOfAvailability {
                       + " no pod start.",
                   Source.kubernetes("Resource Quotas", "concepts/policy/resource-quotas/"),
                   "Set `spec.hard`; for a namespace of the environment that is `quota`."),
-              ChecksOfAvailability::quotas));
+              ChecksOfAvailability::quotas),
+          new Rule(
+              new Check(
+                  "hpa-behavior",
+                  "An autoscaler's `behavior` stays within what Kubernetes takes.",
+                  "A window or a policy that the API server refuses stops a release in its middle.",
+                  Source.kubernetes(
+                      "Configurable scaling behavior",
+                      "tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior"),
+                  "Correct `spec.behavior`; for an app that is `autoscaling.behavior`."),
+              ChecksOfAvailability::behavior));
 
   private static final String HOSTNAME = "kubernetes.io/hostname";
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final Set<String> UNSATISFIABLE = Set.of("ScheduleAnyway", "DoNotSchedule");
+
+  /** What Kubernetes takes where a probe does not say. */
+  static final int PERIOD = 10;
+
+  private static final int TIMEOUT = 1;
+
+  private static final int LONGEST_PERIOD = 300;
+  private static final int MOST_ATTEMPTS = 1000;
+  private static final int LONGEST_DELAY = 3600;
 
   private ChecksOfAvailability() {}
 
@@ -277,8 +296,52 @@ final class ChecksOfAvailability {
                     Set.of("cpu", "memory").contains(resource.at("name").text()),
                     "Must be `cpu` or `memory`"),
             resource.at("target", "type").mustBe("Utilization"),
-            resource.at("target", "averageUtilization").mustBeAtLeast(1))
+            resource.at("target", "averageUtilization").mustBeBetween(1, 100))
         .flatMap(findings -> findings);
+  }
+
+  static Stream<Violation> behavior(Objects objects) {
+    return objects
+        .ofKind("HorizontalPodAutoscaler")
+        .map(autoscaler -> autoscaler.at("spec", "behavior"))
+        .flatMap(
+            behavior ->
+                Stream.of("scaleUp", "scaleDown")
+                    .map(behavior::at)
+                    .filter(Field::isPresent)
+                    .flatMap(ChecksOfAvailability::scaling));
+  }
+
+  private static Stream<Violation> scaling(Field scaling) {
+    var select = scaling.at("selectPolicy");
+    return Stream.of(
+            scaling.must(!scaling.entries().isEmpty(), "Must say something"),
+            present(scaling.at("stabilizationWindowSeconds"))
+                .flatMap(window -> window.mustBeBetween(0, 3600)),
+            present(select)
+                .flatMap(
+                    word ->
+                        word.must(
+                            Set.of("Max", "Min", "Disabled").contains(word.text()),
+                            "Must be `Max`, `Min` or `Disabled`")),
+            scaling.at("policies").items().stream().flatMap(ChecksOfAvailability::scalingPolicy))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> scalingPolicy(Field policy) {
+    return Stream.of(
+            policy
+                .at("type")
+                .must(
+                    Set.of("Pods", "Percent").contains(policy.at("type").text()),
+                    "Must be `Pods` or `Percent`"),
+            policy.at("value").mustBeAtLeast(1),
+            policy.at("periodSeconds").mustBeBetween(1, 1800))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Field> present(Field field) {
+    return Stream.of(field).filter(Field::isPresent);
   }
 
   private static Stream<Violation> average(Field pods) {
@@ -335,7 +398,7 @@ final class ChecksOfAvailability {
 
   private static List<Field> budgeted(Objects objects, Field budget) {
     var selector = budget.at("spec", "selector", "matchLabels").texts();
-    return selector.isEmpty() ? List.of() : objects.deploymentsWith(budget, selector);
+    return selector.isEmpty() ? List.of() : objects.workloadsWith(budget, selector);
   }
 
   /** Apart by node; by zone, too, unless a topology constraint sees to that. */
@@ -380,7 +443,12 @@ final class ChecksOfAvailability {
             template ->
                 Stream.concat(
                     Stream.of(HOSTNAME, ZONE).flatMap(key -> isSpreadBy(template, key)),
-                    constraints(template).flatMap(constraint -> constraint(template, constraint))));
+                    constraints(template)
+                        .flatMap(
+                            constraint ->
+                                Stream.concat(
+                                    constraint(template, constraint),
+                                    skew(objects, template, constraint)))));
   }
 
   private static Stream<Violation> isSpreadBy(Field template, String topologyKey) {
@@ -391,11 +459,16 @@ final class ChecksOfAvailability {
             "Must spread by " + topologyKey);
   }
 
+  /** As many pods in one place as there are at all are not spread. */
+  private static Stream<Violation> skew(Objects objects, Field template, Field constraint) {
+    int pods = objects.fewestPods(Field.of(template.manifest()));
+    return constraint.at("maxSkew").mustBeBetween(1, Math.max(1, pods - 1));
+  }
+
   private static Stream<Violation> constraint(Field template, Field constraint) {
     var otherwise = constraint.at("whenUnsatisfiable");
     var selector = constraint.at("labelSelector");
     return Stream.of(
-            constraint.at("maxSkew").mustBeAtLeast(1),
             otherwise.must(
                 UNSATISFIABLE.contains(otherwise.text()),
                 "Must be one of " + UNSATISFIABLE.stream().sorted().toList()),
@@ -450,14 +523,22 @@ final class ChecksOfAvailability {
             port.flatMap(
                 p ->
                     p.must(isDeclared(container, p), "Must be a port that the container declares")),
-            Stream.of("periodSeconds", "timeoutSeconds", "failureThreshold")
-                .flatMap(key -> probe.at(key).mustBeAtLeast(1)),
+            present(probe.at("periodSeconds")).flatMap(p -> p.mustBeBetween(1, LONGEST_PERIOD)),
+            present(probe.at("timeoutSeconds")).flatMap(t -> t.mustBeAtLeast(1)),
+            present(probe.at("failureThreshold")).flatMap(f -> f.mustBeBetween(1, MOST_ATTEMPTS)),
+            present(probe.at("initialDelaySeconds"))
+                .flatMap(d -> d.mustBeBetween(0, LONGEST_DELAY)),
             probe
                 .at("timeoutSeconds")
                 .must(
-                    probe.at("timeoutSeconds").number() <= probe.at("periodSeconds").number(),
+                    numberOr(probe.at("timeoutSeconds"), TIMEOUT)
+                        <= numberOr(probe.at("periodSeconds"), PERIOD),
                     "Must not exceed the period"))
         .flatMap(findings -> findings);
+  }
+
+  private static int numberOr(Field field, int byDefault) {
+    return field.isPresent() ? field.number() : byDefault;
   }
 
   /** What a probe asks, without the port: linters take all named ports for one. */
@@ -518,7 +599,7 @@ final class ChecksOfAvailability {
                   selector.must(
                       isStable(selector.texts())
                           && objects
-                              .deploymentsWith(deployment, selector.texts())
+                              .workloadsWith(deployment, selector.texts())
                               .equals(List.of(deployment)),
                       "Must select the Deployment's own pods and no other's, by labels that never"
                           + " change"),

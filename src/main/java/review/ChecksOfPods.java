@@ -424,6 +424,14 @@ final class ChecksOfPods {
     return Stream.concat(automatic, asked);
   }
 
+  /** Whether a pod may ask the Kubernetes API. */
+  static boolean hasToken(Field pod) {
+    return !pod.at("automountServiceAccountToken").is(false)
+        || pod.at("volumes").items().stream()
+            .flatMap(volume -> volume.at("projected", "sources").items().stream())
+            .anyMatch(source -> source.at("serviceAccountToken").isPresent());
+  }
+
   static Stream<Violation> unprivilegedPorts(Objects objects) {
     return ports(objects)
         .map(port -> port.at("containerPort"))

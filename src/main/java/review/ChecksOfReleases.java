@@ -87,11 +87,12 @@ final class ChecksOfReleases {
                   "grace-period",
                   "`terminationGracePeriodSeconds` is at least 5 seconds longer than the longest"
                       + " sleep before the stop.",
-                  "What is left of it is all the time that a program has to finish its requests.",
+                  "What is left of it is all the time that a program has to finish its requests; a"
+                      + " node that is drained waits as long.",
                   Source.kubernetes(
                       "Termination of Pods",
                       "concepts/workloads/pods/pod-lifecycle/#pod-termination"),
-                  "Raise it; for an app that is `shutdown.gracePeriod`."),
+                  "Correct it; for an app that is `shutdown.gracePeriod`."),
               ChecksOfReleases::gracePeriod),
           new Rule(
               new Check(
@@ -133,6 +134,7 @@ final class ChecksOfReleases {
 
   private static final int SHORTEST_SLEEP = 10;
   private static final int LEAST_TIME_TO_STOP = 5;
+  private static final int LONGEST_STOP = 3600;
   private static final Pattern HASHED = Pattern.compile(".*-[0-9a-f]{10}");
 
   /** The cluster's own, in every namespace. */
@@ -176,7 +178,21 @@ final class ChecksOfReleases {
                       app.must(app.isPresent(), "Must be given"),
                       labels.at("app.kubernetes.io/instance").mustBe(deployment.manifest().name()));
                 });
-    return Stream.concat(recommended, syntax(objects));
+    var shared = objects.deployments().flatMap(ChecksOfReleases::shared);
+    return Stream.of(recommended, shared, syntax(objects)).flatMap(findings -> findings);
+  }
+
+  /** A Deployment and its pods are found by the same labels. */
+  private static Stream<Violation> shared(Field deployment) {
+    var own = deployment.at("metadata", "labels").texts();
+    return Objects.labelsOfPods(deployment).entrySet().stream()
+        .flatMap(
+            label ->
+                deployment
+                    .at("metadata", "labels", label.getKey())
+                    .must(
+                        label.getValue().equals(own.get(label.getKey())),
+                        "Must be what the pods have, `" + label.getValue() + "`"));
   }
 
   private static Stream<Violation> syntax(Objects objects) {
@@ -239,7 +255,10 @@ final class ChecksOfReleases {
 
   private static int readinessPeriod(Field deployment) {
     return Objects.containers(deployment.at("spec", "template", "spec"))
-        .mapToInt(container -> container.at("readinessProbe", "periodSeconds").number())
+        .map(container -> container.at("readinessProbe"))
+        .filter(Field::isPresent)
+        .map(probe -> probe.at("periodSeconds"))
+        .mapToInt(p -> p.isPresent() ? p.number() : ChecksOfAvailability.PERIOD)
         .max()
         .orElse(1);
   }
@@ -278,7 +297,7 @@ final class ChecksOfReleases {
                       .max()
                       .orElse(0);
               return pod.at("terminationGracePeriodSeconds")
-                  .mustBeAtLeast(longest + LEAST_TIME_TO_STOP);
+                  .mustBeBetween(longest + LEAST_TIME_TO_STOP, LONGEST_STOP);
             });
   }
 

@@ -255,8 +255,17 @@ final class ChecksOfSecrets {
     return Stream.of(
             limited(rule.at("apiGroups"), Set.of("*", "rbac.authorization.k8s.io")),
             limited(rule.at("resources"), STRONG_RESOURCES),
-            limited(rule.at("verbs"), STRONG_VERBS))
+            limited(rule.at("verbs"), STRONG_VERBS),
+            named(rule))
         .flatMap(findings -> findings);
+  }
+
+  /** Who may read all Secrets of a namespace may become anybody in it. */
+  private static Stream<Violation> named(Field rule) {
+    var secrets =
+        rule.at("resources").items().stream().anyMatch(resource -> resource.is("secrets"));
+    var names = rule.at("resourceNames");
+    return names.must(!secrets || !names.items().isEmpty(), "Must name the Secrets");
   }
 
   private static Stream<Violation> limited(Field list, Set<String> refused) {

@@ -23,8 +23,9 @@ final class ChecksOfTraffic {
           new Rule(
               new Check(
                   "networkpolicy-present",
-                  "Each Deployment is selected by a NetworkPolicy that names who may reach which of"
-                      + " its ports and whom it may call, DNS among them.",
+                  "Each Deployment, StatefulSet and DaemonSet is selected by a NetworkPolicy that"
+                      + " names who may reach which of its ports and whom it may call, DNS among"
+                      + " them.",
                   "Without a policy every pod of the cluster reaches every other.",
                   Source.kubernetes(
                       "Network Policies", "concepts/services-networking/network-policies/"),
@@ -55,8 +56,8 @@ final class ChecksOfTraffic {
           new Rule(
               new Check(
                   "service-targets-pod",
-                  "Each Service leads to the declared ports of one Deployment's pods, and each"
-                      + " route to Services of the environment.",
+                  "Each Service leads to declared ports of the pods of one Deployment, StatefulSet"
+                      + " or DaemonSet, and each route to Services of the environment.",
                   "A Service that selects nobody, or a port that nobody listens on, is found out by"
                       + " the first request.",
                   Source.of(
@@ -75,10 +76,29 @@ final class ChecksOfTraffic {
                       "Pod readiness", "concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate"),
                   "Remove the annotation, so that the load balancer sends requests to nodes, or add"
                       + " the gate to `spec.readinessGates` of the pods."),
-              ChecksOfTraffic::readinessGates));
+              ChecksOfTraffic::readinessGates),
+          new Rule(
+              new Check(
+                  "route-scope",
+                  "A route names its hosts, and all of its rules the same paths.",
+                  "A route of a shared Gateway without hosts, or a rule without a path, takes"
+                      + " requests that are meant for others.",
+                  Source.of("Gateway API, Istio"),
+                  "Set `hostnames`, or `hosts`, and the `path` of each match; for an app they are"
+                      + " `router.httpRoute.hostnames` and `pathPrefix`."),
+              ChecksOfTraffic::routeScopes),
+          new Rule(
+              new Check(
+                  "scrape-port",
+                  "The port that `prometheus.io/port` names is one that a container declares.",
+                  "Prometheus asks a port at which nobody is, and nobody notices until the metrics"
+                      + " are needed.",
+                  Source.of("Prometheus"),
+                  "Correct the annotation; for an app that is `metrics`."),
+              ChecksOfTraffic::scrapedPorts));
 
-  private static final Set<String> ANYWHERE =
-      new TreeSet<>(Set.of("UDP 53", "TCP 53", "TCP 443", "TCP 6443"));
+  private static final Set<String> DNS = Set.of("UDP 53", "TCP 53");
+  private static final Set<String> API_SERVER = Set.of("TCP 443", "TCP 6443");
   private static final String NAME = "app.kubernetes.io/name";
   private static final String COLOR = "sluice.dev/color";
 
@@ -146,15 +166,15 @@ final class ChecksOfTraffic {
 
   static Stream<Violation> networkPolicies(Objects objects) {
     return Stream.concat(
-        objects.deployments().flatMap(deployment -> hasPolicy(objects, deployment)),
+        objects.workloads().flatMap(workload -> hasPolicy(objects, workload)),
         policies(objects).flatMap(policy -> policy(objects, policy)));
   }
 
-  private static Stream<Violation> hasPolicy(Objects objects, Field deployment) {
-    return deployment
+  private static Stream<Violation> hasPolicy(Objects objects, Field workload) {
+    return workload
         .at("spec", "template", "metadata", "labels")
         .must(
-            policies(objects).anyMatch(policy -> selected(objects, policy).contains(deployment)),
+            policies(objects).anyMatch(policy -> selected(objects, policy).contains(workload)),
             "Must be selected by a NetworkPolicy");
   }
 
@@ -174,15 +194,15 @@ final class ChecksOfTraffic {
     return Stream.of(
             selector.must(
                 selector.entries().size() == 1 && selected(objects, policy).size() == 1,
-                "Must select one Deployment by one label"),
+                "Must select the pods of one Deployment, StatefulSet or DaemonSet by one label"),
             policy.at("spec", "policyTypes").mustBe(List.of("Ingress", "Egress")),
             ingress(objects, policy),
-            egress(policy.at("spec", "egress")))
+            egress(objects, policy))
         .flatMap(findings -> findings);
   }
 
   private static List<Field> selected(Objects objects, Field policy) {
-    return objects.deploymentsWith(policy, policy.at("spec", "podSelector", "matchLabels").texts());
+    return objects.workloadsWith(policy, policy.at("spec", "podSelector", "matchLabels").texts());
   }
 
   /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
@@ -204,14 +224,16 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> egress(Field rules) {
+  private static Stream<Violation> egress(Objects objects, Field policy) {
+    var rules = policy.at("spec", "egress");
+    var anywhere = anywhere(objects, policy);
     return Stream.of(
             rules.must(
                 rules.items().stream().anyMatch(ChecksOfTraffic::isDns),
                 "Must let the pods ask DNS, on port 53 of UDP and TCP"),
             rules.items().stream()
                 .filter(rule -> rule.at("to").items().isEmpty())
-                .flatMap(ChecksOfTraffic::anywhere),
+                .flatMap(rule -> isOneOf(anywhere, rule)),
             rules.items().stream()
                 .flatMap(rule -> rule.at("ports").items().stream())
                 .flatMap(ChecksOfTraffic::port),
@@ -222,15 +244,30 @@ final class ChecksOfTraffic {
   }
 
   private static boolean isDns(Field rule) {
-    return ports(rule).collect(Collectors.toSet()).equals(Set.of("UDP 53", "TCP 53"));
+    return ports(rule).collect(Collectors.toSet()).equals(DNS);
   }
 
-  /** DNS of the node and the API server have addresses that a policy cannot know. */
-  private static Stream<Violation> anywhere(Field rule) {
+  /**
+   * DNS of the node and the API server have addresses that a policy cannot know. Only pods that ask the node's DNS, or have a
+   * token, need them.
+   */
+  private static Set<String> anywhere(Objects objects, Field policy) {
+    var ports = new TreeSet<String>();
+    selected(objects, policy).stream()
+        .map(workload -> workload.at("spec", "template", "spec"))
+        .forEach(
+            pod -> {
+              ports.addAll(pod.at("dnsPolicy").is("Default") ? DNS : Set.of());
+              ports.addAll(ChecksOfPods.hasToken(pod) ? API_SERVER : Set.of());
+            });
+    return ports;
+  }
+
+  private static Stream<Violation> isOneOf(Set<String> anywhere, Field rule) {
     var ports = ports(rule).collect(Collectors.toSet());
     return rule.must(
-        !ports.isEmpty() && ANYWHERE.containsAll(ports),
-        "Must name its targets, or be one of " + ANYWHERE);
+        !ports.isEmpty() && anywhere.containsAll(ports),
+        "Must name its targets" + (anywhere.isEmpty() ? "" : ", or be of " + anywhere));
   }
 
   private static Stream<Violation> port(Field port) {
@@ -285,7 +322,7 @@ final class ChecksOfTraffic {
                 Stream.of(
                         spec.at("type")
                             .must(
-                                Set.of("ClusterIP", "LoadBalancer")
+                                Set.of("", "ClusterIP", "LoadBalancer")
                                     .contains(spec.at("type").text()),
                                 "Must be `ClusterIP` or `LoadBalancer`"),
                         spec.at("externalIPs").mustBeAbsent(),
@@ -360,7 +397,7 @@ final class ChecksOfTraffic {
     return Stream.of(
             selector.must(
                 !selector.entries().isEmpty() && !deployments.isEmpty(),
-                "Must select the pods of a Deployment"),
+                "Must select the pods of a Deployment, StatefulSet or DaemonSet"),
             selector.must(
                 deployments.size() < 2 || isShared(objects, deployments),
                 "Must not mix the pods of several Deployments, " + names(deployments)),
@@ -386,7 +423,7 @@ final class ChecksOfTraffic {
   }
 
   private static List<Field> deploymentsBehind(Objects objects, Field service) {
-    return objects.deploymentsWith(service, service.at("spec", "selector").texts());
+    return objects.workloadsWith(service, service.at("spec", "selector").texts());
   }
 
   private static List<String> names(List<Field> objects) {
@@ -395,7 +432,7 @@ final class ChecksOfTraffic {
 
   private static Stream<Violation> offered(List<Field> deployments, Field port) {
     return Stream.of(
-            port.at("name").must(!port.at("name").text().isEmpty(), "Must be given"),
+            port.at("name").must(isNamed(port), "Must be given where there are several"),
             port.at("port")
                 .must(
                     port.at("port").number() >= 1 && port.at("port").number() <= 65535,
@@ -406,8 +443,14 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
+  private static boolean isNamed(Field port) {
+    var ports = Field.of(port.manifest()).at("spec", "ports").items();
+    return ports.size() == 1 || !port.at("name").text().isEmpty();
+  }
+
+  /** Without a target it is the port itself. */
   private static boolean declares(Field deployment, Field port) {
-    var target = port.at("targetPort");
+    var target = port.at("targetPort").isPresent() ? port.at("targetPort") : port.at("port");
     return Objects.containers(deployment.at("spec", "template", "spec"))
         .flatMap(container -> container.at("ports").items().stream())
         .filter(declared -> protocol(declared).equals(protocol(port)))
@@ -441,6 +484,79 @@ final class ChecksOfTraffic {
         .anyMatch(offered -> offered.at("port").is(port));
   }
 
+  static Stream<Violation> routeScopes(Objects objects) {
+    var hosts =
+        Stream.concat(
+                objects.ofKind("HTTPRoute").map(route -> route.at("spec", "hostnames")),
+                objects.ofKind("VirtualService").map(route -> route.at("spec", "hosts")))
+            .flatMap(names -> names.must(!names.items().isEmpty(), "Must name a host"));
+    return Stream.concat(hosts, objects.ofKind("HTTPRoute").flatMap(ChecksOfTraffic::pathsOfRules));
+  }
+
+  private static Stream<Violation> pathsOfRules(Field route) {
+    var matches =
+        route.at("spec", "rules").items().stream().map(rule -> rule.at("matches")).toList();
+    var all = matches.stream().map(ChecksOfTraffic::pathsOf).toList();
+    return Stream.concat(
+        matches.stream().flatMap(ChecksOfTraffic::paths),
+        matches.stream()
+            .skip(1)
+            .flatMap(
+                other ->
+                    other.must(
+                        pathsOf(other).equals(all.get(0)),
+                        "Must have the paths of the first rule")));
+  }
+
+  private static Set<Object> pathsOf(Field matches) {
+    return matches.items().stream()
+        .map(match -> (Object) match.at("path").texts())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Violation> paths(Field matches) {
+    return Stream.concat(
+        matches.must(!matches.items().isEmpty(), "Must name a path"),
+        matches.items().stream().map(match -> match.at("path")).flatMap(ChecksOfTraffic::path));
+  }
+
+  private static Stream<Violation> path(Field path) {
+    return Stream.concat(
+        path.at("type")
+            .must(
+                Set.of("PathPrefix", "Exact", "RegularExpression").contains(path.at("type").text()),
+                "Must be `PathPrefix`, `Exact` or `RegularExpression`"),
+        path.at("value").must(path.at("value").text().startsWith("/"), "Must begin with `/`"));
+  }
+
+  static Stream<Violation> scrapedPorts(Objects objects) {
+    return objects
+        .templates()
+        .flatMap(
+            template -> {
+              var annotations = template.at("metadata", "annotations");
+              var port = annotations.at("prometheus.io/port");
+              return Stream.concat(
+                  Stream.of(port)
+                      .filter(Field::isPresent)
+                      .flatMap(
+                          asked ->
+                              asked.must(
+                                  isContainerPort(template, asked), "Must be a declared port")),
+                  Stream.of("prometheus.io/path", "prometheus.io/scrape")
+                      .map(annotations::at)
+                      .filter(Field::isPresent)
+                      .flatMap(
+                          other -> port.must(port.isPresent(), "Must be given beside the others")));
+            });
+  }
+
+  private static boolean isContainerPort(Field template, Field asked) {
+    return Objects.containers(template.at("spec"))
+        .flatMap(container -> container.at("ports").items().stream())
+        .anyMatch(port -> asked.is(port.at("containerPort").text()));
+  }
+
   /**
    * A load balancer that sends requests to the pods' own addresses learns of a pod late: without a
    * readiness gate a rolling update outruns it, and a selector that flips to another color moves
@@ -467,7 +583,7 @@ final class ChecksOfTraffic {
   private static Stream<Violation> gated(Objects objects, Field service, Field annotation) {
     var selector = service.at("spec", "selector").texts();
     var ungated =
-        objects.deploymentsWith(service, selector).stream()
+        objects.workloadsWith(service, selector).stream()
             .map(deployment -> deployment.at("spec", "template", "spec", "readinessGates"))
             .flatMap(
                 gates ->

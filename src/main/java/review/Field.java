@@ -105,7 +105,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
   }
 
   Stream<Violation> mustBe(Object expected) {
-    return must(is(expected), "Must be " + shown(expected));
+    return must(is(expected), "Must be " + wanted(expected));
   }
 
   Stream<Violation> mustBeAbsent() {
@@ -114,6 +114,10 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
 
   Stream<Violation> mustBeAtLeast(int least) {
     return must(number() >= least, "Must be at least " + least);
+  }
+
+  Stream<Violation> mustBeBetween(int least, int most) {
+    return must(number() >= least && number() <= most, "Must be between " + least + " and " + most);
   }
 
   /**
@@ -139,8 +143,15 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
           ? list.stream().map(this::shown).collect(Collectors.joining(", ", "[", "]"))
           : "a list of " + list.size();
     }
-    return Shown.value(
-        steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString(), found.toString());
+    return found instanceof String text
+        ? Shown.value(steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString(), text)
+        : "`" + found + "`";
+  }
+
+  private static String wanted(Object expected) {
+    return expected instanceof List<?> list
+        ? list.stream().map(Field::wanted).collect(Collectors.joining(", ", "[", "]"))
+        : "`" + expected + "`";
   }
 
   private static String names(Map<?, ?> mapping) {

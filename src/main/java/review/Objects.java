@@ -13,7 +13,7 @@ public final class Objects {
 
   private final List<Manifest> manifests;
   private final Set<String> registries;
-  private final List<Deployment> deployments;
+  private final List<Workload> workloads;
 
   /**
    * @param registries the hosts that images may come from; none means any
@@ -21,7 +21,7 @@ public final class Objects {
   public Objects(List<Manifest> manifests, Set<String> registries) {
     this.manifests = List.copyOf(manifests);
     this.registries = Set.copyOf(registries);
-    this.deployments = ofKind("Deployment").map(Deployment::of).toList();
+    this.workloads = ofKind("Deployment", "StatefulSet", "DaemonSet").map(Workload::of).toList();
   }
 
   public List<Manifest> manifests() {
@@ -48,7 +48,12 @@ public final class Objects {
   }
 
   public Stream<Field> deployments() {
-    return deployments.stream().map(Deployment::field);
+    return workloads().filter(workload -> workload.manifest().kind().equals("Deployment"));
+  }
+
+  /** Deployments, StatefulSets and DaemonSets: what keeps pods running. */
+  Stream<Field> workloads() {
+    return workloads.stream().map(Workload::field);
   }
 
   /** The pod templates of what keeps several pods that are alike. */
@@ -74,13 +79,13 @@ public final class Objects {
         .flatMap(key -> podSpec.at(key).items().stream());
   }
 
-  /** The Deployments of the same namespace whose pods have these labels. */
-  public List<Field> deploymentsWith(Field selecting, Map<String, String> labels) {
+  /** The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these labels. */
+  public List<Field> workloadsWith(Field selecting, Map<String, String> labels) {
     var namespace = selecting.manifest().namespace();
-    return deployments.stream()
-        .filter(deployment -> deployment.field.manifest().namespace().equals(namespace))
-        .filter(deployment -> deployment.labels.entrySet().containsAll(labels.entrySet()))
-        .map(Deployment::field)
+    return workloads.stream()
+        .filter(workload -> workload.field.manifest().namespace().equals(namespace))
+        .filter(workload -> workload.labels.entrySet().containsAll(labels.entrySet()))
+        .map(Workload::field)
         .toList();
   }
 
@@ -110,9 +115,9 @@ public final class Objects {
   }
 
   /** Looked up so often that its pods' labels are read once. */
-  private record Deployment(Field field, Map<String, String> labels) {
-    static Deployment of(Field field) {
-      return new Deployment(field, labelsOfPods(field));
+  private record Workload(Field field, Map<String, String> labels) {
+    static Workload of(Field field) {
+      return new Workload(field, labelsOfPods(field));
     }
   }
 

@@ -33,7 +33,7 @@ final class MadeObjects {
   /** The Deployments whose pods a Service selects. */
   static List<String> selected(Objects objects, String service) {
     var object = one(objects, "Service", service);
-    return objects.deploymentsWith(object, object.at("spec", "selector").texts()).stream()
+    return objects.workloadsWith(object, object.at("spec", "selector").texts()).stream()
         .map(deployment -> deployment.manifest().name())
         .toList();
   }

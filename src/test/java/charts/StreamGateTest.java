@@ -440,7 +440,7 @@ class StreamGateTest {
 
   private static boolean leadsTo(Objects objects, Field service, Field deployment) {
     return objects
-        .deploymentsWith(service, service.at("spec", "selector").texts())
+        .workloadsWith(service, service.at("spec", "selector").texts())
         .contains(deployment);
   }
 

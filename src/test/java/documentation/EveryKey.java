@@ -4,6 +4,13 @@ package documentation;
 final class EveryKey {
   private EveryKey() {}
 
+  static final String MANIFEST =
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: redis, namespace: shop}
+      """;
+
   static final String SHAPE =
       """
       version: 1
@@ -19,7 +26,12 @@ final class EveryKey {
       namespaces:
         shop: {podSecurity: baseline, quota: {pods: 100}}
       exemptions:
-        image-pinned: Test images are rebuilt under their tags.
+        image-pinned: {reason: Test images are rebuilt under their tags., expires: "2027-01-31"}
+      manifests:
+        redis:
+          files: [manifests/redis.yaml]
+          exemptions:
+            probes: {reason: It has none., expires: "2027-01-31"}
       apps:
         checkout:
           strategy: blueGreen

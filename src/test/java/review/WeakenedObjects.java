@@ -67,6 +67,27 @@ final class WeakenedObjects {
               "networkpolicy-present",
               object("NetworkPolicy", List.of("Ingress"), "spec", "policyTypes")),
           entry("namespace-declared", metadata("PodDisruptionBudget", "namespace", "default")),
+          entry("required-fields", container("", "env", 0, "name")),
+          entry(
+              "hpa-behavior",
+              object(
+                  "HorizontalPodAutoscaler",
+                  3601,
+                  "spec",
+                  "behavior",
+                  "scaleDown",
+                  "stabilizationWindowSeconds")),
+          entry("route-scope", object("HTTPRoute", List.of(), "spec", "hostnames")),
+          entry(
+              "scrape-port",
+              object(
+                  "Deployment",
+                  "1",
+                  "spec",
+                  "template",
+                  "metadata",
+                  "annotations",
+                  "prometheus.io/port")),
           entry("quota-limits", object("ResourceQuota", Map.of(), "spec", "hard")),
           entry("service-type", object("Service", "NodePort", "spec", "type")),
           entry("ingress-tls", objects -> added(objects, ingress())),
