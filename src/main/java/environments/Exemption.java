@@ -32,4 +32,9 @@ public enum Exemption {
   public String check() {
     return check;
   }
+
+  @Override
+  public String toString() {
+    return check;
+  }
 }

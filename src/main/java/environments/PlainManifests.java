@@ -15,8 +15,9 @@ public record PlainManifests(
   public PlainManifests {
     objects = List.copyOf(objects);
     exemptions = Ordered.copy(exemptions);
-    if (objects.isEmpty()) {
-      throw InvalidSpecException.of("Must hold an object; name a file that has one.");
-    }
+    var rules = Rules.check();
+    rules.that(!objects.isEmpty(), "files", () -> "Must hold an object; name a file that has one.");
+    Reason.check(rules, exemptions);
+    rules.enforce();
   }
 }

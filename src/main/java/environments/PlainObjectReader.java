@@ -149,12 +149,11 @@ final class PlainObjectReader {
             ? "Must be a value, but is "
                 + (text.isEmpty() ? "empty" : "null")
                 + "; write one, or remove the key."
-            : "Must be what all YAML readers take alike, but "
+            : "Must be what all YAML readers take alike, but some take "
                 + Shown.value(place.key(), text)
-                + " is "
+                + " for "
                 + YamlScalars.readAs(text)
-                + " to some of them only; write text and fractions in quotes, and whole numbers"
-                + " with decimal digits.");
+                + "; write text and fractions in quotes, and whole numbers with decimal digits.");
     return Optional.empty();
   }
 }

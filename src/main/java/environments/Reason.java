@@ -2,6 +2,7 @@ package environments;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,18 +11,22 @@ import java.util.Optional;
  * @param expires the first day on which it is made again; none for as long as the reason stands there
  */
 public record Reason(String text, Optional<LocalDate> expires) {
-  public Reason {
-    if (text.isBlank()) {
-      throw InvalidSpecException.of("Must be the reason, in words that a reviewer can judge.");
-    }
-  }
-
   public static Reason of(String text) {
     return new Reason(text, Optional.empty());
   }
 
   public Reason until(LocalDate expiry) {
     return new Reason(text, Optional.of(expiry));
+  }
+
+  /** Whoever has reasons checks them: together with all else that is wrong. */
+  static void check(Rules rules, Map<?, Reason> exemptions) {
+    exemptions.forEach(
+        (check, reason) ->
+            rules.that(
+                !reason.text.isBlank(),
+                "exemptions." + check,
+                () -> "Must be the reason, in words that a reviewer can judge."));
   }
 
   /** A day such as {@code 2027-01-31}. */

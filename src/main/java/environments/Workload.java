@@ -399,6 +399,7 @@ public final class Workload {
             "maxUnavailable",
             () ->
                 "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
+    Reason.check(rules, exemptions);
   }
 
   private static <T> T given(@Nullable T value, String key) {

@@ -74,7 +74,7 @@ final class EveryKey {
           verticalPodAutoscaler: recommend
           labels: {example.com/team: shop}
           annotations: {example.com/team: shop}
-          exemptions: {secrets-as-files: The program reads no files.}
+          exemptions: {secrets-as-files: {reason: The program reads no files., expires: "2027-01-31"}}
           autoscaling:
             minReplicas: 2
             maxReplicas: 4
