@@ -179,7 +179,8 @@ manifests/extra.yaml has 3 problems:
         "environments/base.yaml",
         base.replace("[manifests/extra.yaml]", "[manifests/gone.yaml, link.yaml]"));
     expectSelfie(CommandRun.in(folder, "lint", "dev").text())
-        .toBe("""
+        .toBe(
+"""
 [standard error]
 environments/base.yaml has 2 problems:
   48:29 manifests.extra.files[0]: Must be a file of the project, but does not exist; create it, or correct the path.
@@ -199,7 +200,8 @@ environments/base.yaml has 2 problems:
         metadata: {name: web-blue, namespace: apps}
         """);
     expectSelfie(CommandRun.in(folder, "synth", "dev").text())
-        .toBe("""
+        .toBe(
+"""
 [standard error]
 manifests/extra.yaml has 1 problem:
   2:1   metadata.name: Deployment apps/web-blue is made by `web` and by `extra`; rename one of them.
@@ -212,7 +214,8 @@ manifests/extra.yaml has 1 problem:
     var base = project.tree().get("environments/base.yaml");
     project.write("environments/base.yaml", base.replace("{extra:", "{web:"));
     expectSelfie(CommandRun.in(folder, "lint", "dev").text())
-        .toBe("""
+        .toBe(
+"""
 [standard error]
 environments/base.yaml has 1 problem:
   48:13 manifests.web: Must have a name of its own, for it names a file, but an app has it; rename one.
@@ -223,7 +226,8 @@ environments/base.yaml has 1 problem:
   @Test
   void explainSaysWhereAFieldOfAManifestStands() {
     expectSelfie(CommandRun.in(folder, "explain", "dev", "extra").text())
-        .toBe("""
+        .toBe(
+"""
 apiVersion: v1                                                  # manifests/extra.yaml:1 apiVersion
 kind: ResourceQuota                                             # manifests/extra.yaml:2 kind
 metadata:
