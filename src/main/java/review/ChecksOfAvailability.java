@@ -147,7 +147,8 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "quota-limits",
-                  "A ResourceQuota limits something, with numbers above zero.",
+                  "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are"
+                      + " above zero.",
                   "A quota without limits looks like protection and is none; a limit of zero lets"
                       + " no pod start.",
                   Source.kubernetes("Resource Quotas", "concepts/policy/resource-quotas/"),
@@ -176,6 +177,10 @@ final class ChecksOfAvailability {
   private static final int LONGEST_PERIOD = 300;
   private static final int MOST_ATTEMPTS = 1000;
   private static final int LONGEST_DELAY = 3600;
+
+  /** Without any of these, no pod starts. */
+  private static final List<String> PODS_NEED =
+      List.of("pods", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
 
   private ChecksOfAvailability() {}
 
@@ -566,6 +571,7 @@ final class ChecksOfAvailability {
         .flatMap(amount -> amount.must(ChecksOfPods.isAboveZero(amount), "Must be above zero"));
   }
 
+  /** Of other things, such as ports of the nodes, a limit of zero is a wish. */
   static Stream<Violation> quotas(Objects objects) {
     return objects
         .ofKind("ResourceQuota")
@@ -574,7 +580,9 @@ final class ChecksOfAvailability {
             hard ->
                 Stream.concat(
                     hard.must(!hard.entries().isEmpty(), "Must hold a limit"),
-                    hard.entries().values().stream()
+                    PODS_NEED.stream()
+                        .map(hard::at)
+                        .filter(Field::isPresent)
                         .flatMap(
                             limit ->
                                 limit.must(

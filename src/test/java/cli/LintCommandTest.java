@@ -49,7 +49,7 @@ class LintCommandTest {
         .toBe(
 """
 manifests/extra.yaml has 1 finding:
-  quota-limits  A ResourceQuota limits something, with numbers above zero.
+  quota-limits  A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.
     7:10 ResourceQuota apps/extra spec.hard.pods: Must be above zero, but is `0`. In dev, live.
     Why: A quota without limits looks like protection and is none; a limit of zero lets no pod start.
     Fix: Set `spec.hard`; for a namespace of the environment that is `quota`.
@@ -84,7 +84,7 @@ No findings: 13 objects of 1 environment, 60 checks.
     "object" : "ResourceQuota apps/extra",
     "path" : "spec.hard.pods",
     "message" : "Must be above zero, but is `0`.",
-    "holds" : "A ResourceQuota limits something, with numbers above zero.",
+    "holds" : "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.",
     "reason" : "A quota without limits looks like protection and is none; a limit of zero lets no pod start.",
     "source" : "Resource Quotas",
     "fix" : "Set `spec.hard`; for a namespace of the environment that is `quota`.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import charts.Construct;
 import charts.EnvironmentChart;
 import charts.Environments;
+import charts.GeneratedEnvironments;
 import charts.Manifest;
 import environments.DnsLabel;
 import environments.Environment;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class LintTest {
@@ -114,6 +117,13 @@ class LintTest {
             "pss-namespace-level: Namespace more"
                 + " metadata.labels.pod-security.kubernetes.io/warn: Must be one of [baseline,"
                 + " restricted], but is missing.");
+  }
+
+  /** What no user wrote nobody can mend: an app has no exemption but for its image and its Secrets. */
+  @Property(tries = 200)
+  void whateverAnEnvironmentCanSayPasses(
+      @ForAll(supplier = GeneratedEnvironments.class) Environment environment) {
+    assertThat(Lint.of(EnvironmentChart.of(environment)).findings(BEFORE)).isEmpty();
   }
 
   @Test
