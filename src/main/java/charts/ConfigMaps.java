@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The configuration of one color or track. Its name carries a hash of its content, so that a change is a new object with a
  * new name. Sluice makes the new one only: whoever applies it must not remove the one before while pods of it run.
  */
-final class ConfigMaps {
+public final class ConfigMaps {
   private static final int HASH_LENGTH = 10;
 
   private ConfigMaps() {}
@@ -36,7 +36,7 @@ final class ConfigMaps {
   }
 
   /** Of names and contents, in an order of its own: that of the author means nothing. */
-  static String hash(Map<String, String> config) {
+  public static String hash(Map<String, String> config) {
     var text = new StringBuilder();
     new TreeMap<>(config)
         .forEach((name, content) -> text.append(name).append('\0').append(content).append('\0'));

@@ -45,7 +45,8 @@ final class Deployments {
     instance
         .workload()
         .exemptions()
-        .forEach((exemption, reason) -> annotations.put(Exemptions.key(exemption.check()), reason));
+        .forEach(
+            (check, reason) -> annotations.put(Exemptions.key(check.check()), reason.toString()));
     if (instance.size() instanceof Instance.Size.Autoscaled) {
       annotations.putAll(Exemptions.POLARIS_REPLICAS);
     } else if (instance.size() instanceof Instance.Size.Fixed fixed && fixed.replicas() < 2) {

@@ -3,6 +3,7 @@ package charts;
 import environments.App;
 import environments.Environment;
 import environments.Environment.AppSource;
+import environments.PlainManifests;
 import environments.Position;
 import environments.Problem;
 import environments.RefusedException;
@@ -44,13 +45,14 @@ public final class EnvironmentChart {
   }
 
   /**
-   * @throws RefusedException if two apps of the environment's files make one object
+   * @throws RefusedException if apps or plain manifests of the environment's files make one object twice
    * @throws IllegalArgumentException if two constructs have one name, or make one object
    */
   public List<Construct> constructs() {
     var constructs = new ArrayList<Construct>();
     constructs.add(new Made(ENVIRONMENT, Namespaces.of(environment)));
     environment.apps().forEach(app -> constructs.add(made(of(app))));
+    environment.manifests().forEach(plain -> constructs.add(made(plain)));
     others.forEach(other -> constructs.add(made(other)));
     checkDistinct(constructs);
     return List.copyOf(constructs);
@@ -70,6 +72,11 @@ public final class EnvironmentChart {
     throw new IllegalStateException("No construct for " + app);
   }
 
+  private static Construct made(PlainManifests plain) {
+    var manifests = plain.objects().stream().map(object -> new Manifest(object.fields())).toList();
+    return new Made(plain.name().value(), manifests);
+  }
+
   private static Construct made(Construct construct) {
     return new Made(construct.name(), construct.manifests());
   }
@@ -81,27 +88,40 @@ public final class EnvironmentChart {
         throw new IllegalArgumentException(
             "Two constructs have the name `" + construct.name() + "`; rename one of them.");
       }
-      construct.manifests().forEach(manifest -> claim(owners, manifest, construct.name()));
+      for (int i = 0; i < construct.manifests().size(); i++) {
+        claim(owners, construct, i);
+      }
     }
   }
 
-  private void claim(Map<String, String> owners, Manifest manifest, String owner) {
+  private void claim(Map<String, String> owners, Construct construct, int index) {
+    var manifest = construct.manifests().get(index);
+    var owner = construct.name();
     var earlier = owners.put(manifest.key(), owner);
     if (earlier != null) {
       var makers =
           earlier.equals(owner) ? "twice by `" + owner : "by `" + earlier + "` and by `" + owner;
       var message = manifest.id() + " is made " + makers + "`; rename one of them.";
-      source(owner).ifPresent(app -> refuse(app.position(), owner, message));
+      app(owner).ifPresent(app -> refuse(app.position(), "apps." + owner, message));
+      plain(owner)
+          .ifPresent(
+              plain -> refuse(plain.objects().get(index).position(), "metadata.name", message));
       throw new IllegalArgumentException(message);
     }
   }
 
-  private Optional<AppSource> source(String construct) {
+  private Optional<AppSource> app(String construct) {
     return environment.source().flatMap(known -> Optional.ofNullable(known.apps().get(construct)));
   }
 
-  private static void refuse(Position position, String owner, String message) {
-    throw new RefusedException(List.of(new Problem(position, "apps." + owner, message)));
+  private Optional<PlainManifests> plain(String construct) {
+    return environment.manifests().stream()
+        .filter(plain -> plain.name().value().equals(construct))
+        .findFirst();
+  }
+
+  private static void refuse(Position position, String keyPath, String message) {
+    throw new RefusedException(List.of(new Problem(position, keyPath, message)));
   }
 
   /** A construct whose manifests have been made once. */

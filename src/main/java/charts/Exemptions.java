@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Annotations that exempt an object from a check, for Sluice's own checks with the reason, and for other linters. */
-final class Exemptions {
+public final class Exemptions {
   /**
    * Polaris wants at least two {@code spec.replicas}, even where an autoscaler owns the field: then it must be left out,
    * or server-side apply and the autoscaler would fight over it.
@@ -14,7 +14,7 @@ final class Exemptions {
 
   private Exemptions() {}
 
-  static String key(String check) {
+  public static String key(String check) {
     return "sluice.dev/exempt-" + check;
   }
 

@@ -5,6 +5,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Commands and options as picocli's own model. Its annotations would read the same, but are looked up by reflection on every
@@ -77,6 +78,14 @@ final class Commands {
 
   static boolean isSet(OptionSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
+  }
+
+  static void refuseBoth(CommandSpec command, OptionSpec one, OptionSpec other) {
+    if (isSet(one) && isSet(other)) {
+      throw new ParameterException(
+          command.commandLine(),
+          one.longestName() + " does not go with " + other.longestName() + "; choose one of them.");
+    }
   }
 
   private static String[] lines(String text) {

@@ -104,6 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static void checkKnown(Environment known, String app) {
     var names = new ArrayList<String>();
     known.apps().forEach(each -> names.add(each.name().value()));
+    known.manifests().forEach(each -> names.add(each.name().value()));
     names.add(EnvironmentChart.ENVIRONMENT);
     if (!names.contains(app)) {
       throw new RefusedException(

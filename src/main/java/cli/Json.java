@@ -30,6 +30,33 @@ final class Json {
     return text(root);
   }
 
+  static String findings(List<EnvironmentFinding> found) {
+    var root = MAPPER.createObjectNode();
+    var findings = root.putArray("findings");
+    found.forEach(each -> add(findings, each));
+    return text(root);
+  }
+
+  private static void add(ArrayNode findings, EnvironmentFinding found) {
+    var check = found.finding().check();
+    var node =
+        findings
+            .addObject()
+            .put("rule", check.id())
+            .put("object", found.finding().object())
+            .put("path", found.finding().path())
+            .put("message", found.finding().message())
+            .put("holds", check.holds())
+            .put("reason", check.reason())
+            .put("source", check.source().name())
+            .put("fix", check.fix())
+            .put("file", found.position().file())
+            .put("line", found.position().line())
+            .put("column", found.position().column());
+    check.source().url().ifPresent(url -> node.put("url", url));
+    found.environments().forEach(node.putArray("environments")::add);
+  }
+
   static String problems(RefusedException refused) {
     var root = MAPPER.createObjectNode();
     var problems = root.putArray("problems");

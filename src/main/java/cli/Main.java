@@ -33,6 +33,7 @@ public final class Main {
         ./sluice init               write a first environment, with an app to change
         ./sluice synth              write dist/<environment>/<app>.k8s.yaml
         ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give
+        ./sluice lint               hold all objects, your own manifests too, to the checks
         ./sluice explain dev web    show where each field of an app's manifests comes from
 
       What an app is stands in environments/base.yaml and environments/<environment>.yaml;
@@ -56,6 +57,9 @@ public final class Main {
 
   /** The option of those commands whose refusals are data, too. */
   static final String JSON = "--json";
+
+  /** The option of those commands whose refusals code hosts can show. */
+  static final String SARIF = "--sarif";
 
   private Main() {}
 
@@ -87,6 +91,7 @@ public final class Main {
   private static CommandLine commandLine(Path project, Terminal terminal) {
     var root = root();
     add(root, new SynthCommand(project, terminal).spec());
+    add(root, new LintCommand(project, terminal).spec());
     add(root, new ExplainCommand(project, terminal).spec());
     add(root, new InitCommand(project, terminal).spec());
     add(root, new SchemaCommand(project, terminal).spec());
@@ -192,6 +197,8 @@ public final class Main {
   private static int refusal(Terminal terminal, RefusedException refused, ParseResult command) {
     if (command.hasMatchedOption(JSON)) {
       terminal.println(Json.problems(refused));
+    } else if (command.hasMatchedOption(SARIF)) {
+      terminal.println(Sarif.problems(refused));
     } else {
       terminal.error(String.valueOf(refused.getMessage()));
     }

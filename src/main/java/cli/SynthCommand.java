@@ -1,20 +1,11 @@
 package cli;
 
-import charts.EnvironmentChart;
 import environments.Choice;
-import environments.EnvironmentFiles;
-import environments.Position;
-import environments.Problem;
-import environments.RefusedException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import synth.Cdk8sEngine;
 import synth.Dist;
@@ -47,9 +38,7 @@ final class SynthCommand implements Callable<Integer> {
   private final Path project;
   private final Terminal terminal;
 
-  private final PositionalParamSpec environments =
-      Commands.arguments(
-          "ENVIRONMENT", "Which environments (default: all of environments/, but base).");
+  private final ChosenEnvironments environments;
   private final OptionSpec engine =
       Commands.option(
           "--engine",
@@ -63,22 +52,27 @@ final class SynthCommand implements Callable<Integer> {
   private final OptionSpec stdout = Commands.flag("--stdout", "Write nothing; print the YAML.");
   private final OptionSpec json =
       Commands.flag(Main.JSON, "Print what was done, or what is wrong, as JSON.");
-  private final CommandSpec command =
-      Commands.command(
-              "synth",
-              this,
-              "Write the Kubernetes YAML of environments to dist/.",
-              DESCRIPTION,
-              FOOTER)
-          .addPositional(environments)
-          .addOption(engine)
-          .addOption(check)
-          .addOption(stdout)
-          .addOption(json);
+  private final OptionSpec sarif =
+      Commands.flag(Main.SARIF, "Print what is wrong as SARIF 2.1.0, for code hosts.");
+  private final CommandSpec command;
 
   SynthCommand(Path project, Terminal terminal) {
     this.project = project;
     this.terminal = terminal;
+    environments = new ChosenEnvironments(project);
+    command =
+        Commands.command(
+                "synth",
+                this,
+                "Write the Kubernetes YAML of environments to dist/.",
+                DESCRIPTION,
+                FOOTER)
+            .addPositional(environments.argument())
+            .addOption(engine)
+            .addOption(check)
+            .addOption(stdout)
+            .addOption(json)
+            .addOption(sarif);
   }
 
   CommandSpec spec() {
@@ -87,18 +81,17 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Commands.isSet(stdout) && (Commands.isSet(check) || Commands.isSet(json))) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--stdout goes with neither --check nor --json: it prints the YAML alone.");
-    }
+    checkOptions();
     var synthesized = synthesize();
     if (Commands.isSet(stdout)) {
       print(synthesized);
       return Main.DONE;
     }
     var dist = Dist.in(project);
-    var changes = names().isEmpty() ? dist.changesToAll(synthesized) : dist.changesTo(synthesized);
+    var changes =
+        environments.names().isEmpty()
+            ? dist.changesToAll(synthesized)
+            : dist.changesTo(synthesized);
     if (!Commands.isSet(check)) {
       FileChanges.apply(changes);
     }
@@ -106,45 +99,21 @@ final class SynthCommand implements Callable<Integer> {
     return Commands.isSet(check) && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
   }
 
-  /** All environments are read before the first is synthesized: a user sees every problem at once. */
+  private void checkOptions() {
+    if (Commands.isSet(stdout)
+        && (Commands.isSet(check) || Commands.isSet(json) || Commands.isSet(sarif))) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--stdout goes with none of --check, --json and --sarif: it prints the YAML alone.");
+    }
+    Commands.refuseBoth(command, json, sarif);
+  }
+
   private List<SynthesizedEnvironment> synthesize() {
-    var files = EnvironmentFiles.in(project);
-    var problems = new ArrayList<Problem>();
-    var charts = new ArrayList<EnvironmentChart>();
-    for (var name : chosen(files)) {
-      try {
-        charts.add(EnvironmentChart.of(files.read(name).environment()));
-      } catch (RefusedException e) {
-        e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
     EngineName name = engine.getValue();
+    var charts = environments.read();
     var chosen = name.engine();
     return charts.stream().map(chosen::synthesize).toList();
-  }
-
-  /** Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a wish. */
-  private Collection<String> chosen(EnvironmentFiles files) {
-    var chosen = new LinkedHashSet<>(names().isEmpty() ? files.names() : names());
-    if (chosen.isEmpty()) {
-      var nowhere = new Position("environments", 1, 1);
-      throw new RefusedException(
-          List.of(
-              new Problem(
-                  nowhere,
-                  "",
-                  "Must hold `base.yaml` and a file for each environment, but holds none; create"
-                      + " them with `./sluice init`, or change to the folder of the project.")));
-    }
-    return chosen;
-  }
-
-  private List<String> names() {
-    String[] names = environments.getValue();
-    return names == null ? List.of() : List.of(names);
   }
 
   private void print(List<SynthesizedEnvironment> synthesized) {
@@ -161,6 +130,8 @@ final class SynthCommand implements Callable<Integer> {
   private void report(List<SynthesizedEnvironment> synthesized, List<FileChange> changes) {
     if (Commands.isSet(json)) {
       terminal.println(Json.changes(synthesized, changes, !Commands.isSet(check)));
+    } else if (Commands.isSet(sarif)) {
+      terminal.println(Sarif.outdated(Commands.isSet(check) ? changes : List.of()));
     } else {
       new SynthReport(terminal, Commands.isSet(check)).print(synthesized, changes);
     }

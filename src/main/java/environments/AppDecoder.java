@@ -9,14 +9,14 @@ final class AppDecoder {
   private final DnsLabel name;
   private final Section app;
   private final Optional<Cluster> cluster;
-  private final Map<Exemption, String> exemptions;
+  private final Map<Exemption, Reason> exemptions;
   private final Optional<Section> rollouts;
 
   private AppDecoder(
       DnsLabel name,
       Section app,
       Optional<Cluster> cluster,
-      Map<Exemption, String> exemptions,
+      Map<Exemption, Reason> exemptions,
       Optional<Section> rollouts) {
     this.name = name;
     this.app = app;
@@ -33,7 +33,7 @@ final class AppDecoder {
       DnsLabel name,
       Section app,
       Optional<Cluster> cluster,
-      Map<Exemption, String> exemptions,
+      Map<Exemption, Reason> exemptions,
       Optional<Section> rollouts) {
     app.require("strategy");
     var strategy = app.text("strategy", Strategy::parse);

@@ -2,6 +2,7 @@ package environments;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,6 +23,26 @@ final class Canonical {
     return node instanceof Node.Mapping mapping
         ? mapping(mapping.entries())
         : sequence(((Node.Sequence) node).items());
+  }
+
+  /** A value of a manifest, in which a number, a boolean and their texts are not the same. */
+  Canonical plain(Object value) {
+    if (value instanceof Map<?, ?> mapping) {
+      out.append('{');
+      mapping.keySet().stream()
+          .map(String::valueOf)
+          .sorted()
+          .forEach(key -> text(key).plain(Objects.requireNonNull(mapping.get(key))));
+      out.append('}');
+    } else if (value instanceof List<?> items) {
+      out.append('[');
+      items.forEach(this::plain);
+      out.append(']');
+    } else {
+      out.append(value instanceof String ? '"' : '#');
+      text(value.toString());
+    }
+    return this;
   }
 
   private Canonical mapping(Map<String, Node.Entry> entries) {

@@ -12,8 +12,27 @@ final class CommonKeys {
           .optional("sectionName", Forms.LISTENER, "the listener", "all that allow the route")
           .mapping();
 
-  static final Named EXEMPTIONS =
-      new Named("check", new Shape.Text("check", "image-pinned|secrets-as-files"), Forms.REASON);
+  private static final Mapping EXPIRING =
+      Keys.builder()
+          .required("reason", Forms.REASON, "why the check is lifted")
+          .optional(
+              "expires",
+              Forms.DAY,
+              "the first day on which `lint` makes it again, in UTC",
+              "in quotes",
+              "never")
+          .mapping();
+
+  /** What an app may be exempted from. */
+  static final Named EXEMPTIONS = exemptions("image-pinned|secrets-as-files");
+
+  /** What manifests of the user's own may be exempted from: everything. */
+  static final Named ALL_EXEMPTIONS = exemptions("[a-z0-9-]+");
 
   private CommonKeys() {}
+
+  private static Named exemptions(String checks) {
+    return new Named(
+        "check", new Shape.Text("check", checks), new Shape.TextOr(Forms.REASON, EXPIRING));
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param cluster that of each app
  * @param apps in the order of their names
+ * @param manifests what it has beside its apps, in the order of their names
  * @param extent whether these are all apps that the environment has
  * @param source where it was read from, if it was
  */
@@ -19,11 +20,13 @@ public record Environment(
     Cluster cluster,
     List<NamespaceSpec> namespaces,
     List<App> apps,
+    List<PlainManifests> manifests,
     Extent extent,
     Optional<Source> source) {
   public Environment {
     namespaces = List.copyOf(namespaces);
     apps = List.copyOf(apps);
+    manifests = List.copyOf(manifests);
     var rules =
         Rules.check()
             .that(
@@ -38,6 +41,9 @@ public record Environment(
         apps.stream().map(App::name).distinct().count() == apps.size(),
         "apps",
         () -> "Two apps of an environment must have two names.");
+    for (var plain : manifests) {
+      checkName(rules, plain, apps);
+    }
     if (extent == Extent.WHOLE) {
       new PeerRules(names, apps).check(rules);
       new RouteRules(apps).check(rules);
@@ -80,6 +86,13 @@ public record Environment(
                     + " app with the `Cluster` that the environment gets.");
   }
 
+  private static void checkName(Rules rules, PlainManifests plain, List<App> apps) {
+    rules.that(
+        apps.stream().noneMatch(app -> app.name().equals(plain.name())),
+        "manifests." + plain.name(),
+        () -> "Must have a name of its own, for it names a file, but an app has it; rename one.");
+  }
+
   /** Nearly always they are one object, and in a short run the comparison of two records takes long. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Cluster one, Cluster other) {
@@ -89,7 +102,8 @@ public record Environment(
   /** An environment that is built in Java. */
   public static Environment of(
       DnsLabel name, Cluster cluster, List<NamespaceSpec> namespaces, List<App> apps) {
-    return new Environment(name, cluster, namespaces, apps, Extent.WHOLE, Optional.empty());
+    return new Environment(
+        name, cluster, namespaces, apps, List.of(), Extent.WHOLE, Optional.empty());
   }
 
   /** Whether an environment has all of its apps. Those of a part may refer to others that were left out. */
@@ -104,11 +118,20 @@ public record Environment(
    * @param files as the user names them
    * @param digest of what concerns all apps
    * @param apps for each app's name, what concerns it alone
+   * @param manifests the same for plain manifests
+   * @param exemptions where they stand, by their key paths
    */
-  public record Source(List<String> files, String digest, Map<String, AppSource> apps) {
+  public record Source(
+      List<String> files,
+      String digest,
+      Map<String, AppSource> apps,
+      Map<String, ManifestsSource> manifests,
+      Map<String, Position> exemptions) {
     public Source {
       files = List.copyOf(files);
       apps = Ordered.copy(apps);
+      manifests = Ordered.copy(manifests);
+      exemptions = Ordered.copy(exemptions);
     }
   }
 
@@ -120,4 +143,16 @@ public record Environment(
    * @param position where the app stands in the base
    */
   public record AppSource(String digest, String release, Position position) {}
+
+  /**
+   * What concerns plain manifests of one name.
+   *
+   * @param digest SHA-256 of the objects, not of their layout
+   * @param files that hold them
+   */
+  public record ManifestsSource(String digest, List<String> files) {
+    public ManifestsSource {
+      files = List.copyOf(files);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +11,22 @@ final class EnvironmentDecoder {
   private final DnsLabel name;
   private final Section environment;
   private final Optional<Section> rollouts;
+  private final ManifestsDecoder manifests;
   private final Environment.Extent extent;
 
   /**
    * @param rollouts unless they could not be read
    */
   EnvironmentDecoder(
-      DnsLabel name, Section environment, Optional<Section> rollouts, Environment.Extent extent) {
+      DnsLabel name,
+      Section environment,
+      Optional<Section> rollouts,
+      ManifestsDecoder manifests,
+      Environment.Extent extent) {
     this.name = name;
     this.environment = environment;
     this.rollouts = rollouts;
+    this.manifests = manifests;
     this.extent = extent;
   }
 
@@ -31,18 +36,19 @@ final class EnvironmentDecoder {
             ? environment.section("cluster", ClusterDecoder::cluster)
             : Optional.of(Cluster.PLAIN);
     var namespaces = ClusterDecoder.namespaces(environment);
-    Map<Exemption, String> exemptions = new LinkedHashMap<>();
-    environment.each(
-        "exemptions", (names, check) -> WorkloadDecoder.exemption(names, check, exemptions::put));
+    var exemptions = ExemptionDecoder.exemptions(environment, Exemption::parse);
     var apps = apps(cluster, exemptions);
+    var plain = manifests.manifests(environment);
     environment.refuseUnknown();
     return cluster.flatMap(
         found ->
             environment.build(
-                () -> new Environment(name, found, namespaces, apps, extent, Optional.empty())));
+                () ->
+                    new Environment(
+                        name, found, namespaces, apps, plain, extent, Optional.empty())));
   }
 
-  private List<App> apps(Optional<Cluster> cluster, Map<Exemption, String> exemptions) {
+  private List<App> apps(Optional<Cluster> cluster, Map<Exemption, Reason> exemptions) {
     var apps = new ArrayList<App>();
     var named = new LinkedHashSet<String>();
     environment.each(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ public final class EnvironmentFiles {
   private static final String FOLDER = "environments";
   private static final String BASE = FOLDER + "/base.yaml";
   private static final String SUFFIX = ".yaml";
+
+  private static final String NO_MANIFESTS =
+      "Must be a file of the project, but does not exist; create it, or correct the path.";
 
   private final Path project;
 
@@ -51,13 +55,35 @@ public final class EnvironmentFiles {
   public Inputs read(String environment) {
     var name = name(environment);
     var problems = new ArrayList<Problem>();
-    var base = read(BASE, "what the apps are", problems);
-    var own = read(file(environment), "what differs in this environment", problems);
-    var release = read("Pulumi." + environment + SUFFIX, "the release state of the apps", problems);
+    var base = read(BASE, missing("what the apps are"), problems);
+    var own = read(file(environment), missing("what differs in this environment"), problems);
+    var release =
+        read("Pulumi." + environment + SUFFIX, missing("the release state of the apps"), problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
-    return Inputs.of(name, base.orElseThrow(), own.orElseThrow(), release.orElseThrow());
+    var inputs = Inputs.of(name, base.orElseThrow(), own.orElseThrow(), release.orElseThrow());
+    var paths = inputs.manifestFiles();
+    return paths.isEmpty() ? inputs : inputs.with(manifests(paths));
+  }
+
+  /** What cannot be read is refused where the environment names it. */
+  private ManifestFiles manifests(List<ProjectPath> paths) {
+    var files = new LinkedHashMap<String, SourceFile>();
+    var refusals = new LinkedHashMap<String, String>();
+    for (var path : paths) {
+      var problems = new ArrayList<Problem>();
+      read(path.value(), NO_MANIFESTS, problems).ifPresent(file -> files.put(path.value(), file));
+      problems.forEach(problem -> refusals.put(path.value(), problem.message()));
+    }
+    return new ManifestFiles(files, refusals);
+  }
+
+  private static String missing(String purpose) {
+    return "Must say "
+        + purpose
+        + ", but does not exist; write it like the one that `./sluice init` makes in an empty"
+        + " folder.";
   }
 
   private DnsLabel name(String environment) {
@@ -91,10 +117,10 @@ public final class EnvironmentFiles {
     return new Problem(new Position(file, 1, 1), "", message);
   }
 
-  private Optional<SourceFile> read(String name, String purpose, List<Problem> problems) {
+  private Optional<SourceFile> read(String name, String missing, List<Problem> problems) {
     try {
       var file = project.resolve(name);
-      var refusal = refusal(file, purpose);
+      var refusal = refusal(file, missing);
       refusal.ifPresent(message -> problems.add(problem(name, message)));
       return refusal.isPresent()
           ? Optional.empty()
@@ -125,14 +151,9 @@ public final class EnvironmentFiles {
   }
 
   /** Why a file is not read, if so. */
-  private Optional<String> refusal(Path file, String purpose) throws IOException {
+  private Optional<String> refusal(Path file, String missing) throws IOException {
     if (!Files.exists(file)) {
-      return Optional.of(
-          "Must say "
-              + purpose
-              + ", but does not exist; write it like the one that `./sluice init` makes in an empty"
-              + " folder."
-              + meant(file));
+      return Optional.of(missing + meant(file));
     }
     if (!file.toRealPath().startsWith(project.toRealPath())) {
       return Optional.of(

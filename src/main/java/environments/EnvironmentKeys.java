@@ -82,6 +82,20 @@ final class EnvironmentKeys {
               "no ResourceQuota")
           .mapping();
 
+  private static final Mapping MANIFESTS =
+      Keys.builder()
+          .required(
+              "files",
+              new Items(Forms.PROJECT_PATH, 1),
+              "the files that hold the objects",
+              "not in `dist/`")
+          .optional(
+              "exemptions",
+              CommonKeys.ALL_EXEMPTIONS,
+              "checks that the objects are not held to, by check",
+              "none")
+          .mapping();
+
   static final Mapping FILE =
       Keys.builder()
           .required("version", new Whole(1, 1), "the version of this format; in each file")
@@ -97,6 +111,12 @@ final class EnvironmentKeys {
               "exemptions",
               CommonKeys.EXEMPTIONS,
               "checks that no app is held to, by check",
+              "none")
+          .optional(
+              "manifests",
+              new Named("name", Forms.NAME, MANIFESTS),
+              "objects beside those of the apps, by name",
+              "a name that no app has",
               "none")
           .optional(
               "apps",

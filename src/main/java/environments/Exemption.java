@@ -1,11 +1,15 @@
 package environments;
 
+import java.util.List;
+
 /** A check that an app may be exempted from, with a reason that stands in its manifests as an annotation. */
 public enum Exemption {
   /** The version may have no digest, for registries whose images are rebuilt under their tags. */
   IMAGE_PINNED("image-pinned"),
   /** A Secret may be an environment variable, for programs that read no files. */
   SECRETS_AS_FILES("secrets-as-files");
+
+  private static final List<String> NAMES = List.of("image-pinned", "secrets-as-files");
 
   private final String check;
 
@@ -14,7 +18,14 @@ public enum Exemption {
   }
 
   public static Exemption parse(String text) {
-    return Choice.parse(text, values());
+    for (var exemption : values()) {
+      if (exemption.check.equals(text)) {
+        return exemption;
+      }
+    }
+    throw InvalidSpecException.of(
+        "Unknown check, or one that apps cannot be exempted from. "
+            + Suggestion.sentence(text, NAMES));
   }
 
   /** The name of the check. */

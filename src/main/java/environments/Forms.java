@@ -11,6 +11,9 @@ final class Forms {
 
   static final Text TEXT = new Text("text", "");
   static final Text REASON = new Text("text: the reason", "(?=[\\s\\S]*\\S)[\\s\\S]*");
+  static final Text DAY = new Text("a day such as `2027-01-31`", "[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  static final Text PROJECT_PATH =
+      new Text("path from the project's folder", "(?!/)[A-Za-z0-9._@+/-]+");
   static final Text NAME = new Text("name", LABEL);
   static final Text OBJECT_NAME = new Text("object name", SUBDOMAIN);
   static final Text HOST_NAME =

@@ -1,8 +1,10 @@
 package environments;
 
 import environments.Environment.AppSource;
+import environments.Environment.ManifestsSource;
 import environments.Environment.Source;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -14,13 +16,44 @@ final class InputDigests {
     this.merged = merged;
   }
 
-  Source source(List<String> files, List<App> apps) {
+  Source source(List<String> files, List<App> apps, List<PlainManifests> manifests) {
     var shared =
         new Canonical().text(part(merged, "cluster") + part(merged, "exemptions")).sha256();
     var digest = new Canonical().text(shared).text(part(merged, "namespaces")).sha256();
     var sources = new LinkedHashMap<String, AppSource>();
     apps.forEach(app -> sources.put(app.name().value(), source(app, shared)));
-    return new Source(files, digest, sources);
+    var plain = new LinkedHashMap<String, ManifestsSource>();
+    manifests.forEach(each -> plain.put(each.name().value(), source(each)));
+    return new Source(files, digest, sources, plain, exemptions());
+  }
+
+  private static ManifestsSource source(PlainManifests manifests) {
+    var text = new Canonical();
+    var files = new LinkedHashSet<String>();
+    for (var object : manifests.objects()) {
+      text.plain(object.fields());
+      files.add(object.position().file());
+    }
+    return new ManifestsSource(text.sha256(), List.copyOf(files));
+  }
+
+  private Map<String, Position> exemptions() {
+    var exemptions = new LinkedHashMap<String, Position>();
+    addExemptions(exemptions, merged, "");
+    for (var part : List.of("apps", "manifests")) {
+      var owners = below(merged, part);
+      owners
+          .entries()
+          .keySet()
+          .forEach(name -> addExemptions(exemptions, below(owners, name), part + "." + name + "."));
+    }
+    return exemptions;
+  }
+
+  private static void addExemptions(Map<String, Position> all, Node.Mapping owner, String prefix) {
+    below(owner, "exemptions")
+        .entries()
+        .forEach((check, entry) -> all.put(prefix + "exemptions." + check, entry.position()));
   }
 
   private AppSource source(App app, String shared) {

@@ -1,13 +1,14 @@
 package environments;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The three files that an environment is made of, as they were read: nothing here touches the disk. */
+/** The files that an environment is made of, as they were read: nothing here touches the disk. */
 public final class Inputs {
   private static final List<String> TOP_LEVEL =
       List.of("cluster", "namespaces", "exemptions", "apps");
@@ -19,6 +20,7 @@ public final class Inputs {
   private final List<Problem> problems;
   private final Optional<Node.Mapping> merged;
   private final Optional<Node.Mapping> release;
+  private final ManifestFiles manifests;
   private final Environment.Extent extent;
 
   private Inputs(
@@ -27,12 +29,14 @@ public final class Inputs {
       List<Problem> problems,
       Optional<Node.Mapping> merged,
       Optional<Node.Mapping> release,
+      ManifestFiles manifests,
       Environment.Extent extent) {
     this.name = name;
     this.files = files;
     this.problems = problems;
     this.merged = merged;
     this.release = release;
+    this.manifests = manifests;
     this.extent = extent;
   }
 
@@ -53,17 +57,57 @@ public final class Inputs {
     upper.ifPresent(root -> checkVersion(root, report));
     var merged =
         lower.flatMap(below -> upper.map(above -> Overrides.ofEnvironment(below, above, report)));
-    return new Inputs(name, files, report.problems(), merged, state, Environment.Extent.WHOLE);
+    return new Inputs(
+        name,
+        files,
+        report.problems(),
+        merged,
+        state,
+        ManifestFiles.NONE,
+        Environment.Extent.WHOLE);
+  }
+
+  /** The files that {@code manifests} names, as far as they are paths in the project. */
+  List<ProjectPath> manifestFiles() {
+    var leaves = new Leaves(files);
+    merged.ifPresent(root -> leaves.below(root, List.of("manifests")));
+    return leaves.found().stream()
+        .filter(leaf -> leaf.path().size() == 4 && leaf.path().get(2).equals("files"))
+        .flatMap(leaf -> path(leaf.text()).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<ProjectPath> path(String text) {
+    try {
+      return Optional.of(ProjectPath.parse(text));
+    } catch (InvalidSpecException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** These inputs with files that {@code manifests} names. */
+  public Inputs withManifests(List<SourceFile> found) {
+    var byName = new LinkedHashMap<String, SourceFile>();
+    found.forEach(file -> byName.put(file.name(), file));
+    return with(new ManifestFiles(byName, Map.of()));
+  }
+
+  Inputs with(ManifestFiles found) {
+    return new Inputs(name, files, problems, merged, release, found, extent);
   }
 
   /**
-   * @throws RefusedException with every problem of the three files
+   * @throws RefusedException with every problem of all files
    */
   public Environment environment() {
-    var report = new Report(files, problems);
+    var order = Stream.concat(files.stream(), manifests.files().keySet().stream()).toList();
+    var report = new Report(order, problems);
     var environment = decode(report);
     if (!report.problems().isEmpty() && extent == Environment.Extent.WHOLE) {
-      merged.ifPresent(root -> HiddenProblems.find(trees(root), this::reread, report));
+      merged
+          .map(root -> Edits.set(root, List.of("manifests"), Optional.empty()))
+          .ifPresent(root -> HiddenProblems.find(trees(root), this::reread, report));
     }
     report.enforce();
     return withSource(environment.orElseThrow());
@@ -77,6 +121,7 @@ public final class Inputs {
                     name,
                     Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
                     rollouts,
+                    new ManifestsDecoder(manifests, report),
                     extent)
                 .environment());
   }
@@ -97,7 +142,7 @@ public final class Inputs {
    *
    * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
    * @param keyPath the same, as messages show it
-   * @param layer the file that gives it
+   * @param layer the kind of file that gives it
    */
   public record Leaf(
       List<Object> path, String keyPath, Position position, Layer layer, String text) {
@@ -106,11 +151,12 @@ public final class Inputs {
     }
   }
 
-  /** Which of the three files a value stands in. */
+  /** Which of the files a value stands in. */
   public enum Layer {
     BASE,
     ENVIRONMENT,
-    RELEASE
+    RELEASE,
+    MANIFEST
   }
 
   /** The single values, in the order of the merged files, those of the release state last. */
@@ -165,7 +211,7 @@ public final class Inputs {
   }
 
   private Inputs with(Optional<Node.Mapping> otherMerged, Optional<Node.Mapping> otherRelease) {
-    return new Inputs(name, files, problems, otherMerged, otherRelease, extent);
+    return new Inputs(name, files, problems, otherMerged, otherRelease, manifests, extent);
   }
 
   /**
@@ -178,18 +224,24 @@ public final class Inputs {
         name,
         files,
         problems,
-        merged.map(root -> Edits.retain(root, List.of("apps"), keys)),
+        merged
+            .map(root -> Edits.retain(root, List.of("apps"), keys))
+            .map(root -> Edits.retain(root, List.of("manifests"), Set.of())),
         release.map(root -> Edits.retain(root, ROLLOUTS, keys)),
+        manifests,
         Environment.Extent.PART);
   }
 
   private Environment withSource(Environment environment) {
-    var source = new InputDigests(merged.orElseThrow()).source(files, environment.apps());
+    var source =
+        new InputDigests(merged.orElseThrow())
+            .source(files, environment.apps(), environment.manifests());
     return new Environment(
         environment.name(),
         environment.cluster(),
         environment.namespaces(),
         environment.apps(),
+        environment.manifests(),
         environment.extent(),
         Optional.of(source));
   }

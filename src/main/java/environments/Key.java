@@ -28,6 +28,13 @@ record Key(
     return need == Need.REQUIRED;
   }
 
+  /** What a user needs to know who has not given it. */
+  String hint() {
+    var hint = shape instanceof Shape.Words words ? words.words() : meaning;
+    hint += note.startsWith("such as") ? ", " + note : "";
+    return hint.endsWith("?") ? hint : hint + ".";
+  }
+
   Key asRequired() {
     return new Key(name, Need.REQUIRED, shape, meaning, note, fallback, strategies);
   }

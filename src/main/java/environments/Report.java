@@ -30,6 +30,12 @@ final class Report {
     places.putIfAbsent(problem, place);
   }
 
+  /** A problem of a file that is no part of the tree, so that nothing can stand in for what is wrong. */
+  void add(Problem problem) {
+    findings++;
+    problems.add(problem);
+  }
+
   /** Grows with each problem that is found, also with one that was found before. */
   int findings() {
     return findings;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Recognizes secrets that were written where everybody can read them. */
-final class SecretLiterals {
+public final class SecretLiterals {
   private static final List<String> NAMES =
       List.of(
           "secret",
@@ -30,7 +30,7 @@ final class SecretLiterals {
 
   private SecretLiterals() {}
 
-  static boolean isSecretName(String name) {
+  public static boolean isSecretName(String name) {
     var letters = name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(".", "");
     for (var word : NAMES) {
       if (letters.contains(word)) {
@@ -41,7 +41,7 @@ final class SecretLiterals {
   }
 
   /** A private key, an AWS access key, a JSON Web Token, a URL with a password, or a word of random letters. */
-  static boolean isSecretValue(String value) {
+  public static boolean isSecretValue(String value) {
     return hasKnownForm(value) || RandomWords.hasOne(value);
   }
 

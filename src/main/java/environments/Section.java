@@ -108,8 +108,7 @@ final class Section {
   /** Refuses that the key is not there. */
   void require(String key) {
     if (!has(key)) {
-      var words = shape.below(key) instanceof Shape.Words oneOf ? ": " + oneOf.words() : "";
-      requireOr("Must be given" + words + ".", key);
+      requireOr("Must be given: " + keys().key(key).hint(), key);
     }
   }
 

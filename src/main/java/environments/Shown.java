@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What of the user's text messages may show. */
-final class Shown {
+public final class Shown {
   private Shown() {}
 
   /** The value in code quotes, or, where it could be a secret, only that it is not shown. */
-  static String value(String key, String text) {
+  public static String value(String key, String text) {
     return isSecret(key, text) ? "a value that looks like a secret" : YamlProblems.quoted(text);
   }
 

@@ -61,7 +61,7 @@ public final class Workload {
   private final Optional<ObjectName> priorityClass;
   private final boolean recommendsResources;
   private final UserMetadata metadata;
-  private final Map<Exemption, String> exemptions;
+  private final Map<Exemption, Reason> exemptions;
 
   private Workload(Builder builder) {
     namespace = given(builder.namespace, "namespace");
@@ -200,7 +200,7 @@ public final class Workload {
     return metadata;
   }
 
-  public Map<Exemption, String> exemptions() {
+  public Map<Exemption, Reason> exemptions() {
     return exemptions;
   }
 
@@ -474,12 +474,7 @@ public final class Workload {
             "maxUnavailable",
             () ->
                 "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
-    exemptions.forEach(
-        (exemption, reason) ->
-            rules.that(
-                !reason.isBlank(),
-                "exemptions." + exemption.check(),
-                () -> "Must be the reason, in words that a reviewer can judge."));
+    Reason.check(rules, exemptions);
   }
 
   private static <T> T given(@Nullable T value, String key) {
@@ -515,7 +510,7 @@ public final class Workload {
     private Optional<ObjectName> priorityClass = Optional.empty();
     private boolean recommendsResources;
     private UserMetadata metadata = UserMetadata.NONE;
-    private final Map<Exemption, String> exemptions = new LinkedHashMap<>();
+    private final Map<Exemption, Reason> exemptions = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -678,6 +673,10 @@ public final class Workload {
     }
 
     public Builder exempt(Exemption exemption, String reason) {
+      return exempt(exemption, Reason.of(reason));
+    }
+
+    public Builder exempt(Exemption exemption, Reason reason) {
       exemptions.put(exemption, reason);
       return this;
     }

@@ -2,7 +2,6 @@ package environments;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Reads what an app's pods are: the keys that a color or a track may have of its own, and those that it shares. */
 final class WorkloadDecoder {
@@ -11,7 +10,7 @@ final class WorkloadDecoder {
   /**
    * @param exemptions the environment's, for checks about which the app says nothing
    */
-  static Optional<Workload> workload(Section app, Map<Exemption, String> exemptions) {
+  static Optional<Workload> workload(Section app, Map<Exemption, Reason> exemptions) {
     var workload = Workload.builder();
     var namespace = app.text("namespace", DnsLabel::parse);
     namespace.ifPresent(workload::namespace);
@@ -35,7 +34,7 @@ final class WorkloadDecoder {
         .ifPresent(recommend -> workload.recommendResources());
     metadata(app).ifPresent(workload::metadata);
     exemptions.forEach(workload::exempt);
-    app.each("exemptions", (names, name) -> exemption(names, name, workload::exempt));
+    ExemptionDecoder.exemptions(app, Exemption::parse).forEach(workload::exempt);
     return app.build(workload::build);
   }
 
@@ -117,12 +116,5 @@ final class WorkloadDecoder {
     var labels = app.texts("labels");
     var annotations = app.texts("annotations");
     return app.build(() -> new UserMetadata(labels, annotations));
-  }
-
-  /** Gives a check and the reason for which it is not made; one that was refused is a reason still. */
-  static void exemption(Section names, String name, BiConsumer<Exemption, String> reader) {
-    var check = names.name(name, Exemption::parse);
-    var reason = names.text(name);
-    check.ifPresent(found -> reader.accept(found, reason.orElse("Refused.")));
   }
 }

@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads the part of YAML that every reader takes alike: one document in UTF-8, mappings, lists and scalars; no anchors,
+ * Reads the part of YAML that every reader takes alike: UTF-8, mappings, lists and scalars; no anchors,
  * aliases, merge keys, tags, directives or duplicate keys, and no keys that some reader does not take for text.
  */
 final class YamlReader {
@@ -66,6 +66,18 @@ final class YamlReader {
     var found = new YamlProblems(file);
     try {
       return new YamlReader(found, text(bytes, found)).document();
+    } catch (YamlProblems.StoppedException e) {
+      return Optional.empty();
+    } finally {
+      problems.addAll(found.inFileOrder());
+    }
+  }
+
+  /** The roots of all documents of a file, those that are empty left out; none if some value is unknown. */
+  static Optional<List<Node.Mapping>> readAll(String file, byte[] bytes, List<Problem> problems) {
+    var found = new YamlProblems(file);
+    try {
+      return new YamlReader(found, text(bytes, found)).documents();
     } catch (YamlProblems.StoppedException e) {
       return Optional.empty();
     } finally {
@@ -195,8 +207,25 @@ final class YamlReader {
     return whole ? Optional.of(root) : Optional.empty();
   }
 
+  private Optional<List<Node.Mapping>> documents() {
+    var roots = new ArrayList<Node.Mapping>();
+    next(); // StreamStart
+    while (next().getEventId() != Event.ID.StreamEnd) { // DocumentStart
+      var event = next();
+      if (!isNothing(event)) {
+        roots.add(root(event));
+      }
+      next(); // DocumentEnd
+    }
+    return whole ? Optional.of(roots) : Optional.empty();
+  }
+
+  private static boolean isNothing(Event event) {
+    return event instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().isEmpty();
+  }
+
   private Node.Mapping root(Event event) {
-    if (event instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().isEmpty()) {
+    if (isNothing(event)) {
       throw empty(problems);
     }
     if (event.getEventId() != Event.ID.MappingStart) {

@@ -5,6 +5,8 @@ import charts.EnvironmentChart;
 import charts.Manifest;
 import environments.DnsLabel;
 import environments.Inputs;
+import environments.PlainManifests;
+import environments.PlainObject;
 import environments.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Where each field of a construct's manifests comes from, found by experiment: each input value is changed in turn, and
@@ -29,11 +32,36 @@ public final class Explanation {
   }
 
   /**
-   * @param construct the name of an app, or {@link EnvironmentChart#ENVIRONMENT}
+   * @param construct the name of an app or of plain manifests, or {@link EnvironmentChart#ENVIRONMENT}
    * @throws RefusedException with all that is wrong in the inputs
    * @throws IllegalArgumentException if the environment has no such construct
    */
   public static Explanation of(Inputs inputs, String construct) {
+    return inputs.environment().manifests().stream()
+        .filter(plain -> plain.name().value().equals(construct))
+        .map(Explanation::of)
+        .findFirst()
+        .orElseGet(() -> byExperiment(inputs, construct));
+  }
+
+  /** What the user wrote stands where the user wrote it. */
+  private static Explanation of(PlainManifests plain) {
+    var manifests = plain.objects().stream().map(object -> new Manifest(object.fields())).toList();
+    var explanation = new Explanation(plain.name().value(), manifests);
+    for (int i = 0; i < manifests.size(); i++) {
+      for (var path : explanation.paths(i)) {
+        explanation.origins.get(i).put(path, List.of(leaf(plain.objects().get(i), path)));
+      }
+    }
+    return explanation;
+  }
+
+  private static Inputs.Leaf leaf(PlainObject object, List<Object> path) {
+    var words = path.stream().map(String::valueOf).collect(Collectors.joining("."));
+    return new Inputs.Leaf(path, words, object.position(path), Inputs.Layer.MANIFEST, "");
+  }
+
+  private static Explanation byExperiment(Inputs inputs, String construct) {
     var isApp = !construct.equals(EnvironmentChart.ENVIRONMENT);
     var scope = isApp ? inputs.only(DnsLabel.parse(construct)) : inputs;
     var explanation = new Explanation(construct, manifests(scope, construct));

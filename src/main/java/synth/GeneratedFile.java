@@ -4,6 +4,7 @@ import charts.EnvironmentChart;
 import charts.Manifest;
 import environments.Environment;
 import environments.Environment.AppSource;
+import environments.Environment.ManifestsSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -54,14 +55,16 @@ record GeneratedFile(String name, String header) {
 
   private static String header(String environment, String construct, Environment.Source source) {
     var app = Optional.ofNullable(source.apps().get(construct));
+    var plain = Optional.ofNullable(source.manifests().get(construct));
     var isOwn = construct.equals(EnvironmentChart.ENVIRONMENT);
     return MARK
         + "(`./sluice synth "
         + environment
         + "`) from "
-        + String.join(", ", source.files())
+        + String.join(", ", plain.map(ManifestsSource::files).orElse(source.files()))
         + ".\n# Do not edit: change those files and run the command again.\n"
         + app.map(AppSource::digest)
+            .or(() -> plain.map(ManifestsSource::digest))
             .or(() -> isOwn ? Optional.of(source.digest()) : Optional.empty())
             .map(digest -> "# inputs: sha256:" + digest + "\n")
             .orElse("")

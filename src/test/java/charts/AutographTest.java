@@ -1,5 +1,6 @@
 package charts;
 
+import static charts.MadeObjects.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.StreamGateTest.InEveryExample;
@@ -7,13 +8,14 @@ import environments.App;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import review.Objects;
 
 /** What Autograph asks of its api-gateway, of the objects of every example environment. */
 class AutographTest {
   @InEveryExample
   void hasTwoReplicasOrMore(String environment) {
     var objects = objects(environment);
-    var active = objects.one("Deployment", "api-gateway-" + app(environment).release().active());
+    var active = one(objects, "Deployment", "api-gateway-" + app(environment).release().active());
     assertThat(objects.fewestPods(active)).isEqualTo(environment.equals("production") ? 4 : 2);
   }
 
@@ -97,7 +99,7 @@ class AutographTest {
   }
 
   private static Map<String, String> selector(String environment, String service) {
-    return objects(environment).one("Service", service).at("spec", "selector").texts();
+    return one(objects(environment), "Service", service).at("spec", "selector").texts();
   }
 
   private static Objects objects(String environment) {

@@ -5,6 +5,7 @@ import static charts.Environments.ONE;
 import static charts.Environments.TWO;
 import static charts.Environments.name;
 import static charts.Environments.plain;
+import static charts.MadeObjects.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,8 +18,8 @@ import environments.Version;
 import environments.Workload;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import review.Objects;
 
 class AutoscaledServiceTest {
   private static final Autoscaling AUTOSCALING =
@@ -41,7 +42,7 @@ class AutoscaledServiceTest {
 
   @Test
   void deploymentLeavesTheNumberOfPodsToTheAutoscaler() {
-    var deployment = objects(spec()).one("Deployment", "worker");
+    var deployment = one(objects(spec()), "Deployment", "worker");
     assertThat(deployment.at("spec", "replicas").isPresent()).isFalse();
     assertThat(deployment.at("metadata", "annotations").texts())
         .containsExactly(
@@ -50,7 +51,7 @@ class AutoscaledServiceTest {
 
   @Test
   void autoscalerHoldsToEveryTargetAndMovesFasterUpThanDown() {
-    assertThat(objects(spec()).one("HorizontalPodAutoscaler", "worker").at("spec").value())
+    assertThat(one(objects(spec()), "HorizontalPodAutoscaler", "worker").at("spec").value())
         .contains(
             Map.of(
                 "scaleTargetRef",
@@ -96,16 +97,15 @@ class AutoscaledServiceTest {
 
   @Test
   void selectorsHoldNoVersion() {
-    var deployment = objects(spec()).one("Deployment", "worker");
+    var deployment = one(objects(spec()), "Deployment", "worker");
     assertThat(deployment.at("spec", "selector", "matchLabels").texts())
         .containsExactly(Map.entry("app.kubernetes.io/name", "worker"));
   }
 
   @Test
   void verticalAutoscalerOnlyRecommends() {
-    var objects =
-        new Objects(app(spec(plain().recommendResources().build()), ONE).manifests(), Set.of());
-    assertThat(objects.one("VerticalPodAutoscaler", "worker").at("spec").value())
+    var objects = objects(spec(plain().recommendResources().build()));
+    assertThat(one(objects, "VerticalPodAutoscaler", "worker").at("spec").value())
         .contains(
             Map.of(
                 "targetRef",
@@ -118,7 +118,7 @@ class AutoscaledServiceTest {
   @Test
   void serviceCanBeNamedAndExposed() {
     var exposed = spec().withService(name("jobs")).withExposure(ServiceExposure.loadBalancer());
-    assertThat(objects(exposed).one("Service", "jobs").at("spec", "type").text())
+    assertThat(one(objects(exposed), "Service", "jobs").at("spec", "type").text())
         .isEqualTo("LoadBalancer");
   }
 
@@ -166,7 +166,7 @@ class AutoscaledServiceTest {
   }
 
   private static Objects objects(AutoscaledSpec spec) {
-    return new Objects(app(spec, ONE).manifests(), Set.of());
+    return MadeObjects.objects(app(spec, ONE));
   }
 
   private static Map<String, ?> utilization(String resource, int percent) {

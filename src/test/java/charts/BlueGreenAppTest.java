@@ -5,6 +5,10 @@ import static charts.Environments.ONE;
 import static charts.Environments.TWO;
 import static charts.Environments.name;
 import static charts.Environments.plain;
+import static charts.MadeObjects.ids;
+import static charts.MadeObjects.objects;
+import static charts.MadeObjects.one;
+import static charts.MadeObjects.selected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +36,6 @@ import environments.Weight;
 import environments.Workload;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BlueGreenAppTest {
@@ -98,7 +101,7 @@ class BlueGreenAppTest {
   @Test
   void theWeightIsThePreviewColorsWhicheverThatIs() {
     var greenActive = BOTH.withActive(Color.GREEN).withWeight(Weight.of(10));
-    var route = objects(app(routed(), greenActive)).one("HTTPRoute", "checkout");
+    var route = one(objects(app(routed(), greenActive)), "HTTPRoute", "checkout");
     assertThat(route.at("spec", "rules").items().get(0).at("backendRefs").value())
         .contains(
             List.of(
@@ -143,7 +146,7 @@ class BlueGreenAppTest {
     var autoscaled =
         BlueGreenSpec.of(name("checkout"), plain().build(), Autoscaling.byCpu(2, 6, 70));
     var objects = objects(app(autoscaled, BLUE));
-    assertThat(objects.one("Deployment", "checkout-green").at("spec", "replicas").value())
+    assertThat(one(objects, "Deployment", "checkout-green").at("spec", "replicas").value())
         .contains(0);
     assertThat(objects.ofKind("HorizontalPodAutoscaler").map(a -> a.manifest().name()))
         .containsExactly("checkout-blue");
@@ -214,7 +217,8 @@ class BlueGreenAppTest {
     assertThat(objects.ofKind("Service").map(service -> service.manifest().name()))
         .containsExactly("front-door", "back-door", "sky", "grass");
     assertThat(
-            ChecksOfReleases.destinations(objects.one("HTTPRoute", "checkout"))
+            one(objects, "HTTPRoute", "checkout").at("spec", "rules").items().stream()
+                .flatMap(rule -> rule.at("backendRefs").items().stream())
                 .map(destination -> destination.at("name").text()))
         .containsExactly("sky", "grass");
   }
@@ -244,7 +248,7 @@ class BlueGreenAppTest {
         spec()
             .withRouter(
                 HttpRoute.of("shop.example").withPathPrefix("/pay").withPin("X-Preview", "true"));
-    var rules = objects(app(spec, BOTH)).one("HTTPRoute", "checkout").at("spec", "rules").items();
+    var rules = one(objects(app(spec, BOTH)), "HTTPRoute", "checkout").at("spec", "rules").items();
     assertThat(rules.get(0).value())
         .contains(
             Map.of(
@@ -257,7 +261,7 @@ class BlueGreenAppTest {
                         List.of(Map.of("name", "X-Preview", "value", "true")))),
                 "backendRefs",
                 List.of(Map.of("name", "checkout-green", "port", 8080))));
-    assertThat(objects(app(spec, BLUE)).one("HTTPRoute", "checkout").at("spec", "rules").items())
+    assertThat(one(objects(app(spec, BLUE)), "HTTPRoute", "checkout").at("spec", "rules").items())
         .hasSize(1);
   }
 
@@ -269,7 +273,7 @@ class BlueGreenAppTest {
                 new Permission("", List.of("configmaps"), List.of("get"), List.of("shared")))
             .build();
     var objects = objects(app(spec(workload), BOTH));
-    var pod = objects.one("Deployment", "checkout-blue").at("spec", "template", "spec");
+    var pod = one(objects, "Deployment", "checkout-blue").at("spec", "template", "spec");
     assertThat(pod.at("automountServiceAccountToken").value()).contains(false);
     assertThat(pod.at("volumes").value())
         .contains(
@@ -313,7 +317,7 @@ class BlueGreenAppTest {
                     "/var/run/secrets/kubernetes.io/serviceaccount",
                     "readOnly",
                     true)));
-    assertThat(objects.one("Role", "checkout").at("rules").value())
+    assertThat(one(objects, "Role", "checkout").at("rules").value())
         .contains(
             List.of(
                 Map.of(
@@ -336,7 +340,7 @@ class BlueGreenAppTest {
 
   @Test
   void theRoutersNamespaceIsLetIn() {
-    var policy = objects(app(routed(), BOTH)).one("NetworkPolicy", "checkout-blue");
+    var policy = one(objects(app(routed(), BOTH)), "NetworkPolicy", "checkout-blue");
     assertThat(policy.at("spec", "ingress").items().get(0).at("from").value())
         .contains(List.of(namespace("gateway"), namespace("shop")));
   }
@@ -345,7 +349,7 @@ class BlueGreenAppTest {
   void proxiesThatRunElsewhereAreLetInInsteadOfTheirGateway() {
     var cluster = CLUSTER.withRouterNamespaces(DnsLabel.parse("routers"));
     var policy =
-        objects(BlueGreenApp.of(cluster, routed(), BOTH)).one("NetworkPolicy", "checkout-blue");
+        one(objects(BlueGreenApp.of(cluster, routed(), BOTH)), "NetworkPolicy", "checkout-blue");
     assertThat(policy.at("spec", "ingress").items().get(0).at("from").value())
         .contains(List.of(namespace("routers"), namespace("shop")));
   }
@@ -393,8 +397,7 @@ class BlueGreenAppTest {
     var workload = plain().exempt(Exemption.IMAGE_PINNED, "Images are rebuilt.").build();
     var app = app(spec(workload), BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0")));
     assertThat(
-            objects(app)
-                .one("Deployment", "checkout-blue")
+            one(objects(app), "Deployment", "checkout-blue")
                 .at("metadata", "annotations", "sluice.dev/exempt-image-pinned")
                 .text())
         .isEqualTo("Images are rebuilt.");
@@ -455,21 +458,6 @@ class BlueGreenAppTest {
 
   private static BlueGreenApp app(BlueGreenSpec spec, BlueGreenRelease release) {
     return BlueGreenApp.of(CLUSTER, spec, release);
-  }
-
-  private static Objects objects(Construct construct) {
-    return new Objects(construct.manifests(), Set.of());
-  }
-
-  private static List<String> ids(Construct construct) {
-    return construct.manifests().stream().map(Manifest::id).toList();
-  }
-
-  private static List<String> selected(Objects objects, String service) {
-    var object = objects.one("Service", service);
-    return objects.deploymentsWith(object, object.at("spec", "selector").texts()).stream()
-        .map(deployment -> deployment.manifest().name())
-        .toList();
   }
 
   private static Map<String, ?> namespace(String name) {

@@ -5,6 +5,10 @@ import static charts.Environments.ONE;
 import static charts.Environments.TWO;
 import static charts.Environments.name;
 import static charts.Environments.plain;
+import static charts.MadeObjects.ids;
+import static charts.MadeObjects.objects;
+import static charts.MadeObjects.one;
+import static charts.MadeObjects.selected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +28,6 @@ import environments.Weight;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,15 +93,15 @@ class CanaryAppTest {
   })
   void replicasAreSplitByTheWeight(int total, int weight, int stable, int canary) {
     var objects = objects(app(byRatio(total), shifted(weight)));
-    assertThat(objects.one("Deployment", "search-stable").at("spec", "replicas").number())
+    assertThat(one(objects, "Deployment", "search-stable").at("spec", "replicas").number())
         .isEqualTo(stable);
-    assertThat(objects.one("Deployment", "search-canary").at("spec", "replicas").number())
+    assertThat(one(objects, "Deployment", "search-canary").at("spec", "replicas").number())
         .isEqualTo(canary);
   }
 
   @Test
   void aRetiredCanarySaysSoWithoutARouterToo() {
-    var canary = objects(app(byRatio(4), STABLE)).one("Deployment", "search-canary");
+    var canary = one(objects(app(byRatio(4), STABLE)), "Deployment", "search-canary");
     assertThat(canary.at("spec", "replicas").number()).isZero();
     assertThat(canary.at("metadata", "annotations", "sluice.dev/exempt-replicas-min-2").text())
         .isEqualTo("Retired: this side has no version, so it has no pods.");
@@ -106,7 +109,7 @@ class CanaryAppTest {
 
   @Test
   void aTrackOfASinglePodSaysWhy() {
-    var canary = objects(app(byRatio(4), shifted(25))).one("Deployment", "search-canary");
+    var canary = one(objects(app(byRatio(4), shifted(25))), "Deployment", "search-canary");
     assertThat(canary.at("metadata", "annotations").texts())
         .containsExactly(
             Map.entry(
@@ -151,7 +154,7 @@ class CanaryAppTest {
             Autoscaling.byCpu(2, 6, 70),
             HttpRoute.of("search.example"));
     var objects = objects(app(spec, STABLE));
-    assertThat(objects.one("Deployment", "search-canary").at("spec", "replicas").value())
+    assertThat(one(objects, "Deployment", "search-canary").at("spec", "replicas").value())
         .contains(0);
     assertThat(objects.ofKind("HorizontalPodAutoscaler").map(a -> a.manifest().name()))
         .containsExactly("search-stable");
@@ -161,11 +164,10 @@ class CanaryAppTest {
   void theCanaryHasItsOwnSize() {
     var spec = routed().withCanary(side -> new Side(side.workload(), Autoscaling.byCpu(2, 3, 50)));
     var objects = objects(app(spec, shifted(5)));
-    assertThat(objects.one("Deployment", "search-stable").at("spec", "replicas").number())
+    assertThat(one(objects, "Deployment", "search-stable").at("spec", "replicas").number())
         .isEqualTo(4);
     assertThat(
-            objects
-                .one("HorizontalPodAutoscaler", "search-canary")
+            one(objects, "HorizontalPodAutoscaler", "search-canary")
                 .at("spec", "maxReplicas")
                 .number())
         .isEqualTo(3);
@@ -202,8 +204,11 @@ class CanaryAppTest {
                 .ofKind("Service")
                 .map(s -> s.manifest().name()))
         .containsExactly("find-all", "find", "find-next");
-    var route = objects(app(routed().withServices(names), STABLE)).one("HTTPRoute", "search");
-    assertThat(ChecksOfReleases.destinations(route).map(d -> d.at("name").text()))
+    var route = one(objects(app(routed().withServices(names), STABLE)), "HTTPRoute", "search");
+    assertThat(
+            route.at("spec", "rules").items().stream()
+                .flatMap(rule -> rule.at("backendRefs").items().stream())
+                .map(d -> d.at("name").text()))
         .containsExactly("find", "find-next");
   }
 
@@ -216,7 +221,7 @@ class CanaryAppTest {
             Replicas.of(2),
             VirtualService.of("search.example").withPin("X-Track", "canary"));
     var http =
-        objects(app(spec, shifted(10))).one("VirtualService", "search").at("spec", "http").items();
+        one(objects(app(spec, shifted(10))), "VirtualService", "search").at("spec", "http").items();
     assertThat(http.get(0).value())
         .contains(
             Map.of(
@@ -232,7 +237,7 @@ class CanaryAppTest {
                             "port",
                             Map.of("number", 8080))))));
     assertThat(
-            objects(app(spec, STABLE)).one("VirtualService", "search").at("spec", "http").items())
+            one(objects(app(spec, STABLE)), "VirtualService", "search").at("spec", "http").items())
         .hasSize(1);
   }
 
@@ -288,20 +293,5 @@ class CanaryAppTest {
 
   private static CanaryApp app(CanarySpec spec, CanaryRelease release) {
     return CanaryApp.of(CLUSTER, spec, release);
-  }
-
-  private static Objects objects(Construct construct) {
-    return new Objects(construct.manifests(), Set.of());
-  }
-
-  private static List<String> ids(Construct construct) {
-    return construct.manifests().stream().map(Manifest::id).toList();
-  }
-
-  private static List<String> selected(Objects objects, String service) {
-    var object = objects.one("Service", service);
-    return objects.deploymentsWith(object, object.at("spec", "selector").texts()).stream()
-        .map(deployment -> deployment.manifest().name())
-        .toList();
   }
 }

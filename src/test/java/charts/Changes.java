@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import review.Field;
 
 /** What differs between two sets of manifests, one line a value. */
 final class Changes {

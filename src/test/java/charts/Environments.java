@@ -49,16 +49,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import review.Objects;
 
 /**
  * The environments that tests look at: the examples of the project, and one with everything
  * switched on.
  */
-final class Environments {
-  static final Version ONE = version("1.0.0", '1');
-  static final Version TWO = version("2.0.0", '2');
+public final class Environments {
+  public static final Version ONE = version("1.0.0", '1');
+  public static final Version TWO = version("2.0.0", '2');
 
-  static final Cluster CLUSTER =
+  public static final Cluster CLUSTER =
       Cluster.PLAIN
           .withRegistries("registry.example")
           .withGateway(GatewayReference.of("gateway", "public").withSectionName("https"))
@@ -72,32 +73,32 @@ final class Environments {
   private Environments() {}
 
   /** By their names. */
-  static Map<String, Environment> examples() {
+  public static Map<String, Environment> examples() {
     var examples = new LinkedHashMap<String, Environment>();
     FILES.names().forEach(name -> examples.put(name, example(name)));
     return examples;
   }
 
-  static Environment example(String name) {
+  public static Environment example(String name) {
     return FILES.read(name).environment();
   }
 
-  static Map<String, Environment> all() {
+  public static Map<String, Environment> all() {
     var all = examples();
     all.put("everything", everything());
     return all;
   }
 
-  static List<String> exampleNames() {
+  public static List<String> exampleNames() {
     return FILES.names();
   }
 
-  static List<String> names() {
+  public static List<String> names() {
     return List.copyOf(all().keySet());
   }
 
   /** The app of this name in an example. */
-  static <A extends App> A app(String environment, String name, Class<A> strategy) {
+  public static <A extends App> A app(String environment, String name, Class<A> strategy) {
     return example(environment).apps().stream()
         .filter(app -> app.name().value().equals(name))
         .map(strategy::cast)
@@ -105,7 +106,7 @@ final class Environments {
         .orElseThrow();
   }
 
-  static Objects objects(Environment environment) {
+  public static Objects objects(Environment environment) {
     var manifests =
         EnvironmentChart.of(environment).constructs().stream()
             .flatMap(construct -> construct.manifests().stream())
@@ -114,7 +115,7 @@ final class Environments {
   }
 
   /** The least that a workload can be. */
-  static Workload.Builder plain() {
+  public static Workload.Builder plain() {
     return Workload.builder()
         .namespace(DnsLabel.parse("shop"))
         .image(ImageRepository.parse("registry.example/shop/checkout"))
@@ -124,7 +125,7 @@ final class Environments {
   }
 
   /** The most that a workload can be. */
-  static Workload.Builder full() {
+  public static Workload.Builder full() {
     return plain()
         .command(List.of("/app"))
         .args(List.of("--listen=8080"))
@@ -160,7 +161,7 @@ final class Environments {
                 Map.of("example.com/on-call", "shop@example.com")));
   }
 
-  static DnsLabel name(String name) {
+  public static DnsLabel name(String name) {
     return DnsLabel.parse(name);
   }
 

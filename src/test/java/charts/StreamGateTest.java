@@ -1,5 +1,7 @@
 package charts;
 
+import static charts.MadeObjects.one;
+import static charts.MadeObjects.selected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import environments.App;
@@ -19,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import review.Field;
+import review.Objects;
 
 /**
  * What StreamGate's own scripts checked on its cluster, of the objects of every example
@@ -50,7 +54,7 @@ class StreamGateTest {
     @InEveryExample
     void blueIsHealthy(String environment) {
       var objects = objects(environment);
-      assertIsReadyToServe(objects, objects.one("Deployment", "streamgate-blue"));
+      assertIsReadyToServe(objects, one(objects, "Deployment", "streamgate-blue"));
     }
 
     @InEveryExample
@@ -58,19 +62,19 @@ class StreamGateTest {
       var app = app(environment);
       var release = BlueGreenRelease.active(Color.BLUE, app.release().activeVersion());
       var retired = synthesized(new App.BlueGreen(app.cluster(), app.spec(), release));
-      assertThat(retired.fewestPods(retired.one("Deployment", "streamgate-green"))).isZero();
+      assertThat(retired.fewestPods(one(retired, "Deployment", "streamgate-green"))).isZero();
       var deployed =
           synthesized(
               new App.BlueGreen(
                   app.cluster(), app.spec(), release.withPreview(release.activeVersion())));
-      assertThat(deployed.fewestPods(deployed.one("Deployment", "streamgate-green")))
-          .isEqualTo(deployed.fewestPods(deployed.one("Deployment", "streamgate-blue")));
+      assertThat(deployed.fewestPods(one(deployed, "Deployment", "streamgate-green")))
+          .isEqualTo(deployed.fewestPods(one(deployed, "Deployment", "streamgate-blue")));
     }
 
     @InEveryExample
     void activeServiceSelectsTheActiveColor(String environment) {
       var active = app(environment).release().active();
-      assertThat(selectedBy(objects(environment), "streamgate-active"))
+      assertThat(selected(objects(environment), "streamgate-active"))
           .containsExactly("streamgate-" + active);
     }
 
@@ -89,7 +93,7 @@ class StreamGateTest {
     @InEveryExample
     void blueHasThreeReplicas(String environment) {
       var objects = objects(environment);
-      assertThat(objects.fewestPods(objects.one("Deployment", "streamgate-blue"))).isEqualTo(3);
+      assertThat(objects.fewestPods(one(objects, "Deployment", "streamgate-blue"))).isEqualTo(3);
     }
 
     @InEveryExample
@@ -126,7 +130,7 @@ class StreamGateTest {
     @InEveryExample
     void portsAre80And9090(String environment) {
       assertThat(
-              objects(environment).one("Service", "streamgate-active").at("spec", "ports").value())
+              one(objects(environment), "Service", "streamgate-active").at("spec", "ports").value())
           .contains(
               List.of(
                   Map.of("name", "http", "port", 80, "targetPort", "http", "protocol", "TCP"),
@@ -163,7 +167,7 @@ class StreamGateTest {
     @InEveryExample
     void stableIsHealthy(String environment) {
       var objects = objects(environment);
-      assertIsReadyToServe(objects, objects.one("Deployment", "streamgate-api-stable"));
+      assertIsReadyToServe(objects, one(objects, "Deployment", "streamgate-api-stable"));
     }
 
     @InEveryExample
@@ -171,9 +175,9 @@ class StreamGateTest {
       var app = app(environment);
       var release = CanaryRelease.stable(app.release().stable());
       var retired = synthesized(new App.Canary(app.cluster(), app.spec(), release));
-      assertThat(retired.fewestPods(retired.one("Deployment", "streamgate-api-canary"))).isZero();
+      assertThat(retired.fewestPods(one(retired, "Deployment", "streamgate-api-canary"))).isZero();
       var deployed = withCanary(app);
-      assertThat(deployed.fewestPods(deployed.one("Deployment", "streamgate-api-canary")))
+      assertThat(deployed.fewestPods(one(deployed, "Deployment", "streamgate-api-canary")))
           .isEqualTo(2);
     }
 
@@ -194,7 +198,7 @@ class StreamGateTest {
     @InEveryExample
     void stableHasItsReplicas(String environment) {
       var objects = objects(environment);
-      assertThat(objects.fewestPods(objects.one("Deployment", "streamgate-api-stable")))
+      assertThat(objects.fewestPods(one(objects, "Deployment", "streamgate-api-stable")))
           .isEqualTo(environment.equals("dev") ? 2 : 3);
     }
 
@@ -248,9 +252,9 @@ class StreamGateTest {
     @InEveryExample
     void selectorsTellTheTracksApart(String environment) {
       var objects = objects(environment);
-      assertThat(selectedBy(objects, "streamgate-api-stable"))
+      assertThat(selected(objects, "streamgate-api-stable"))
           .containsExactly("streamgate-api-stable");
-      assertThat(selectedBy(objects, "streamgate-api-canary"))
+      assertThat(selected(objects, "streamgate-api-canary"))
           .containsExactly("streamgate-api-canary");
     }
 
@@ -370,7 +374,7 @@ class StreamGateTest {
     @InEveryExample
     void statusCanBecomeAvailable(String environment) {
       var objects = objects(environment);
-      assertThat(objects.one("Deployment", "streamgate-worker").at("spec", "replicas").isPresent())
+      assertThat(one(objects, "Deployment", "streamgate-worker").at("spec", "replicas").isPresent())
           .isFalse();
       assertThat(
               objects
@@ -386,7 +390,7 @@ class StreamGateTest {
           CanaryRelease.stable(app.release().stable())
               .withCanary(app.release().stable(), Weight.NONE);
       var objects = synthesized(new App.Canary(app.cluster(), app.spec(), release));
-      var canary = objects.one("HorizontalPodAutoscaler", "streamgate-api-canary").at("spec");
+      var canary = one(objects, "HorizontalPodAutoscaler", "streamgate-api-canary").at("spec");
       assertThat(canary.at("scaleTargetRef", "name").text()).isEqualTo("streamgate-api-canary");
       assertThat(canary.at("minReplicas").value()).contains(2);
       assertThat(canary.at("maxReplicas").value()).contains(environment.equals("dev") ? 3 : 5);
@@ -397,7 +401,7 @@ class StreamGateTest {
     }
 
     private Field spec(String environment) {
-      return objects(environment).one("HorizontalPodAutoscaler", "streamgate-worker").at("spec");
+      return one(objects(environment), "HorizontalPodAutoscaler", "streamgate-worker").at("spec");
     }
 
     private List<Field> metrics(String environment) {
@@ -426,13 +430,6 @@ class StreamGateTest {
     return objects.ofKind(kind).map(object -> object.manifest().name()).toList();
   }
 
-  private static List<String> selectedBy(Objects objects, String service) {
-    var object = objects.one("Service", service);
-    return objects.deploymentsWith(object, object.at("spec", "selector").texts()).stream()
-        .map(deployment -> deployment.manifest().name())
-        .toList();
-  }
-
   private static void assertIsReadyToServe(Objects objects, Field deployment) {
     assertThat(objects.fewestPods(deployment)).isGreaterThanOrEqualTo(2);
     assertThat(deployment.at("metadata", "labels", "app.kubernetes.io/version").text())
@@ -443,7 +440,7 @@ class StreamGateTest {
 
   private static boolean leadsTo(Objects objects, Field service, Field deployment) {
     return objects
-        .deploymentsWith(service, service.at("spec", "selector").texts())
+        .workloadsWith(service, service.at("spec", "selector").texts())
         .contains(deployment);
   }
 

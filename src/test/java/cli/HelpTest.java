@@ -24,6 +24,7 @@ environment.
 
 Commands:
   synth                Write the Kubernetes YAML of environments to dist/.
+  lint                 Hold all objects of environments to the checks.
   explain              Show where each field of an app's manifests comes from.
   init                 Write a first environment, explained line by line.
   schema               Write JSON Schemas by which editors complete and explain keys.
@@ -33,6 +34,7 @@ A first round:
   ./sluice init               write a first environment, with an app to change
   ./sluice synth              write dist/<environment>/<app>.k8s.yaml
   ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give
+  ./sluice lint               hold all objects, your own manifests too, to the checks
   ./sluice explain dev web    show where each field of an app's manifests comes from
 
 What an app is stands in environments/base.yaml and environments/<environment>.yaml;
@@ -50,7 +52,7 @@ Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is
         .toBe(
 """
 Write the Kubernetes YAML of environments to dist/.
-Usage: sluice synth [-h] [--check] [--json] [--stdout] [--engine=ENGINE] [ENVIRONMENT...]
+Usage: sluice synth [-h] [--check] [--json] [--sarif] [--stdout] [--engine=ENGINE] [ENVIRONMENT...]
 
 Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
 All files are written or none; files of dist/ that Sluice did not write are not touched.
@@ -61,6 +63,7 @@ All files are written or none; files of dist/ that Sluice did not write are not 
                            needs Node.
   -h, --help             Show this help message and exit.
       --json             Print what was done, or what is wrong, as JSON.
+      --sarif            Print what is wrong as SARIF 2.1.0, for code hosts.
       --stdout           Write nothing; print the YAML.
 
 Examples:
@@ -71,6 +74,32 @@ Examples:
 
 Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
 3 a bug of Sluice, or the machine (disk full, no permission).
+[exit code 0]
+""");
+  }
+
+  @Test
+  void lintExplainsItself() {
+    expectSelfie(run("lint", "--help"))
+        .toBe(
+"""
+Hold all objects of environments to the checks.
+Usage: sluice lint [-h] [--json] [--sarif] [ENVIRONMENT...]
+
+Holds all objects of environments to the checks: what Sluice makes, and your own manifests.
+Each finding says what must hold, why, who says so and what to do; docs/checks.md lists the checks.
+
+      [ENVIRONMENT...]   Which environments (default: all of environments/, but base).
+  -h, --help             Show this help message and exit.
+      --json             Print the findings, or what is wrong, as JSON.
+      --sarif            Print the findings, or what is wrong, as SARIF 2.1.0.
+
+Examples:
+  ./sluice lint                       all environments
+  ./sluice lint staging               one of them
+  ./sluice lint --sarif >lint.sarif   for a code host, which shows findings in the pull request
+
+Exit codes: 0 no findings; 1 findings; 2 the input is refused; 3 a bug of Sluice, or the machine.
 [exit code 0]
 """);
   }
@@ -149,7 +178,7 @@ Example:
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "synth", "explain", "init", "schema", "generate-completion"})
+  @ValueSource(strings = {"", "synth", "lint", "explain", "init", "schema", "generate-completion"})
   void helpFitsATerminal(String command) {
     var help = command.isEmpty() ? run("--help") : run(command, "--help");
     assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
@@ -161,7 +190,7 @@ Example:
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash\n")
-        .contains("local commands=\"synth explain init schema generate-completion\"")
+        .contains("local commands=\"synth lint explain init schema generate-completion\"")
         .contains("--check");
   }
 
@@ -207,7 +236,7 @@ See `./sluice explain --help`.
         .toBe(
 """
 [standard error]
---stdout goes with neither --check nor --json: it prints the YAML alone.
+--stdout goes with none of --check, --json and --sarif: it prints the YAML alone.
 See `./sluice synth --help`.
 [exit code 2]
 """);
@@ -215,7 +244,7 @@ See `./sluice synth --help`.
         .toBe(
 """
 [standard error]
---stdout goes with neither --check nor --json: it prints the YAML alone.
+--stdout goes with none of --check, --json and --sarif: it prints the YAML alone.
 See `./sluice synth --help`.
 [exit code 2]
 """);

@@ -28,9 +28,10 @@ class CommandsDocumentTest {
 
   @BeforeEach
   void writeTheExample() throws IOException {
-    Files.createDirectory(project.resolve("environments"));
     for (var file : Markdown.of("docs/environment-files.md").files().entrySet()) {
-      Files.writeString(project.resolve(file.getKey()), file.getValue());
+      var path = project.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
     }
   }
 
@@ -79,6 +80,22 @@ class CommandsDocumentTest {
     assertPrints("refused", command);
   }
 
+  static Stream<String> expired() {
+    return notes("expired");
+  }
+
+  @ParameterizedTest
+  @MethodSource("expired")
+  void anExpiredExemptionIsWhatTheDocumentShows(String command) throws IOException {
+    var file = project.resolve("environments/staging.yaml");
+    var reason = "The staging registry rebuilds its images under the same tags.";
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(" " + reason, "\n    reason: " + reason + "\n    expires: \"2025-01-31\""));
+    assertPrints("expired", command);
+  }
+
   static Stream<String> excerpts() {
     return notes("excerpt");
   }
@@ -93,7 +110,7 @@ class CommandsDocumentTest {
 
   @Test
   void theDocumentShowsEachKindOfOutput() {
-    assertThat(List.of(runs(), refused(), excerpts()))
+    assertThat(List.of(runs(), refused(), expired(), excerpts()))
         .allSatisfy(each -> assertThat(each).isNotEmpty());
   }
 

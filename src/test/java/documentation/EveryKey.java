@@ -4,6 +4,13 @@ package documentation;
 final class EveryKey {
   private EveryKey() {}
 
+  static final String MANIFEST =
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata: {name: redis, namespace: shop}
+      """;
+
   static final String SHAPE =
       """
       version: 1
@@ -19,7 +26,12 @@ final class EveryKey {
       namespaces:
         shop: {podSecurity: baseline, quota: {pods: 100, requests.cpu: 90, count/jobs.batch: 9}}
       exemptions:
-        image-pinned: Test images are rebuilt under their tags.
+        image-pinned: {reason: Test images are rebuilt under their tags., expires: "2027-01-31"}
+      manifests:
+        redis:
+          files: [manifests/redis.yaml]
+          exemptions:
+            probes: {reason: It has none., expires: "2027-01-31"}
       apps:
         checkout:
           strategy: blueGreen
@@ -62,7 +74,7 @@ final class EveryKey {
           verticalPodAutoscaler: recommend
           labels: {example.com/team: shop}
           annotations: {example.com/team: shop}
-          exemptions: {secrets-as-files: The program reads no files.}
+          exemptions: {secrets-as-files: {reason: The program reads no files., expires: "2027-01-31"}}
           autoscaling:
             minReplicas: 2
             maxReplicas: 4

@@ -89,10 +89,11 @@ class JsonSchemaTest {
 
     private Inputs inputs(String content) {
       return Inputs.of(
-          DnsLabel.parse("test"),
-          SourceFile.of("base.yaml", this == BASE ? content : EveryKey.SHAPE),
-          SourceFile.of("test.yaml", this == ENVIRONMENT ? content : "version: 1\n"),
-          SourceFile.of("Pulumi.test.yaml", this == STACK ? content : EveryKey.RELEASE));
+              DnsLabel.parse("test"),
+              SourceFile.of("base.yaml", this == BASE ? content : EveryKey.SHAPE),
+              SourceFile.of("test.yaml", this == ENVIRONMENT ? content : "version: 1\n"),
+              SourceFile.of("Pulumi.test.yaml", this == STACK ? content : EveryKey.RELEASE))
+          .withManifests(List.of(SourceFile.of("manifests/redis.yaml", EveryKey.MANIFEST)));
     }
 
     private static String withoutStrategies() {

@@ -138,10 +138,11 @@ final class KnownKeys {
 
   private Inputs inputs() {
     return Inputs.of(
-        DnsLabel.parse("test"),
-        SourceFile.of("base.yaml", shape.toString()),
-        SourceFile.of("test.yaml", "version: 1\n"),
-        SourceFile.of("Pulumi.test.yaml", release.toString()));
+            DnsLabel.parse("test"),
+            SourceFile.of("base.yaml", shape.toString()),
+            SourceFile.of("test.yaml", "version: 1\n"),
+            SourceFile.of("Pulumi.test.yaml", release.toString()))
+        .withManifests(List.of(SourceFile.of("manifests/redis.yaml", EveryKey.MANIFEST)));
   }
 
   private static JsonNode tree(String yaml) {

@@ -111,7 +111,7 @@ class ExampleInputsTest {
         .isEqualTo(
             Map.of(
                 Exemption.IMAGE_PINNED,
-                "The development registry rebuilds its images under the same tags."));
+                Reason.of("The development registry rebuilds its images under the same tags.")));
     assertThat(app.spec().services()).isEqualTo(BlueGreenServices.of(DnsLabel.parse("checkout")));
     assertThat(app.spec().router())
         .contains(HttpRoute.of("shop.example").withPathPrefix("/checkout"));

@@ -161,7 +161,7 @@ class OverridesTest {
   @Test
   void appsOwnExemptionsCountBeforeThoseOfTheEnvironment() {
     var workload = checkout("    exemptions: {image-pinned: Mine.}\n", "    args: [a]\n");
-    assertThat(workload.exemptions()).isEqualTo(Map.of(Exemption.IMAGE_PINNED, "Mine."));
+    assertThat(workload.exemptions()).isEqualTo(Map.of(Exemption.IMAGE_PINNED, Reason.of("Mine.")));
   }
 
   private static Workload checkout(String base, String environment) {

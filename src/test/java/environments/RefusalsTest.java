@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,13 +29,25 @@ class RefusalsTest {
     var folder = FOLDER.resolve(name);
     var inputs =
         Inputs.of(
-            DnsLabel.parse("test"),
-            source(folder, "base.yaml"),
-            source(folder, "test.yaml"),
-            source(folder, "Pulumi.test.yaml"));
+                DnsLabel.parse("test"),
+                source(folder, "base.yaml"),
+                source(folder, "test.yaml"),
+                source(folder, "Pulumi.test.yaml"))
+            .withManifests(manifests(folder));
     var refusal = catchThrowableOfType(RefusedException.class, inputs::environment);
     assertThat(refusal).isNotNull();
     ReviewedText.assertMatches(folder.resolve("refusal.txt"), refusal.getMessage() + "\n");
+  }
+
+  /** All files are there for {@code manifests} to name. */
+  private static List<SourceFile> manifests(Path folder) throws IOException {
+    var found = new ArrayList<SourceFile>();
+    try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
+      for (var file : files) {
+        found.add(source(folder, file.getFileName().toString()));
+      }
+    }
+    return found;
   }
 
   private static SourceFile source(Path folder, String file) throws IOException {

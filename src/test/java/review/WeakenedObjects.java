@@ -1,7 +1,8 @@
-package charts;
+package review;
 
 import static java.util.Map.entry;
 
+import charts.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,29 @@ final class WeakenedObjects {
           entry(
               "networkpolicy-present",
               object("NetworkPolicy", List.of("Ingress"), "spec", "policyTypes")),
+          entry("namespace-declared", metadata("PodDisruptionBudget", "namespace", "default")),
+          entry("required-fields", container("", "env", 0, "name")),
+          entry(
+              "hpa-behavior",
+              object(
+                  "HorizontalPodAutoscaler",
+                  3601,
+                  "spec",
+                  "behavior",
+                  "scaleDown",
+                  "stabilizationWindowSeconds")),
+          entry("route-scope", object("HTTPRoute", List.of(), "spec", "hostnames")),
+          entry(
+              "scrape-port",
+              object(
+                  "Deployment",
+                  "1",
+                  "spec",
+                  "template",
+                  "metadata",
+                  "annotations",
+                  "prometheus.io/port")),
+          entry("quota-limits", object("ResourceQuota", Map.of(), "spec", "hard")),
           entry("service-type", object("Service", "NodePort", "spec", "type")),
           entry("ingress-tls", objects -> added(objects, ingress())),
           entry(
@@ -168,6 +192,10 @@ final class WeakenedObjects {
 
   private static UnaryOperator<Objects> object(String kind, Object value, Object... path) {
     return objects -> with(objects, kind, value, path);
+  }
+
+  private static UnaryOperator<Objects> metadata(String kind, String key, String value) {
+    return object(kind, value, "metadata", key);
   }
 
   private static UnaryOperator<Objects> metadata(

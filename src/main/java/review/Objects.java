@@ -1,41 +1,42 @@
-package charts;
+package review;
 
+import charts.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The objects of an environment, to be found by what they are. */
-final class Objects {
+public final class Objects {
   private static final Set<String> TEMPLATED =
       Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job");
 
   private final List<Manifest> manifests;
   private final Set<String> registries;
-  private final List<Deployment> deployments;
+  private final List<Workload> workloads;
 
   /**
    * @param registries the hosts that images may come from; none means any
    */
-  Objects(List<Manifest> manifests, Set<String> registries) {
+  public Objects(List<Manifest> manifests, Set<String> registries) {
     this.manifests = List.copyOf(manifests);
     this.registries = Set.copyOf(registries);
-    this.deployments = ofKind("Deployment").map(Deployment::of).toList();
+    this.workloads = ofKind("Deployment", "StatefulSet", "DaemonSet").map(Workload::of).toList();
   }
 
-  List<Manifest> manifests() {
+  public List<Manifest> manifests() {
     return manifests;
   }
 
-  Set<String> registries() {
+  public Set<String> registries() {
     return registries;
   }
 
-  Stream<Field> all() {
+  public Stream<Field> all() {
     return manifests.stream().map(Field::of);
   }
 
-  Stream<Field> ofKind(String... kinds) {
+  public Stream<Field> ofKind(String... kinds) {
     return all().filter(object -> List.of(kinds).contains(object.manifest().kind()));
   }
 
@@ -46,32 +47,30 @@ final class Objects {
         .filter(object -> object.manifest().namespace().equals(other.manifest().namespace()));
   }
 
-  /**
-   * @throws AssertionError if there is not exactly one
-   */
-  Field one(String kind, String name) {
-    var found = ofKind(kind).filter(object -> object.manifest().name().equals(name)).toList();
-    if (found.size() != 1) {
-      throw new AssertionError(
-          "Expected one " + kind + " " + name + ", but there are " + found.size() + ".");
-    }
-    return found.get(0);
+  public Stream<Field> deployments() {
+    return workloads().filter(workload -> workload.manifest().kind().equals("Deployment"));
   }
 
-  Stream<Field> deployments() {
-    return deployments.stream().map(Deployment::field);
+  /** Deployments, StatefulSets and DaemonSets: what keeps pods running. */
+  Stream<Field> workloads() {
+    return workloads.stream().map(Workload::field);
+  }
+
+  /** The pod templates of what keeps several pods that are alike. */
+  Stream<Field> replicated() {
+    return ofKind("Deployment", "StatefulSet", "ReplicaSet").flatMap(Objects::template);
   }
 
   /** The pod template, with its metadata, of everything that makes pods. */
-  Stream<Field> templates() {
+  public Stream<Field> templates() {
     return all().flatMap(Objects::template);
   }
 
-  Stream<Field> podSpecs() {
+  public Stream<Field> podSpecs() {
     return templates().map(template -> template.at("spec"));
   }
 
-  Stream<Field> containers() {
+  public Stream<Field> containers() {
     return podSpecs().flatMap(Objects::containers);
   }
 
@@ -80,13 +79,13 @@ final class Objects {
         .flatMap(key -> podSpec.at(key).items().stream());
   }
 
-  /** The Deployments of the same namespace whose pods have these labels. */
-  List<Field> deploymentsWith(Field selecting, Map<String, String> labels) {
+  /** The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these labels. */
+  public List<Field> workloadsWith(Field selecting, Map<String, String> labels) {
     var namespace = selecting.manifest().namespace();
-    return deployments.stream()
-        .filter(deployment -> deployment.field.manifest().namespace().equals(namespace))
-        .filter(deployment -> deployment.labels.entrySet().containsAll(labels.entrySet()))
-        .map(Deployment::field)
+    return workloads.stream()
+        .filter(workload -> workload.field.manifest().namespace().equals(namespace))
+        .filter(workload -> workload.labels.entrySet().containsAll(labels.entrySet()))
+        .map(Workload::field)
         .toList();
   }
 
@@ -108,7 +107,7 @@ final class Objects {
   }
 
   /** The fewest pods that a Deployment asks for. */
-  int fewestPods(Field deployment) {
+  public int fewestPods(Field deployment) {
     return autoscalersOf(deployment).stream()
         .map(autoscaler -> autoscaler.at("spec", "minReplicas").number())
         .findFirst()
@@ -116,9 +115,9 @@ final class Objects {
   }
 
   /** Looked up so often that its pods' labels are read once. */
-  private record Deployment(Field field, Map<String, String> labels) {
-    static Deployment of(Field field) {
-      return new Deployment(field, labelsOfPods(field));
+  private record Workload(Field field, Map<String, String> labels) {
+    static Workload of(Field field) {
+      return new Workload(field, labelsOfPods(field));
     }
   }
 

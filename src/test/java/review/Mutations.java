@@ -1,5 +1,6 @@
-package charts;
+package review;
 
+import charts.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

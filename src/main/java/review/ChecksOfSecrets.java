@@ -1,5 +1,7 @@
-package charts;
+package review;
 
+import environments.SecretLiterals;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,13 +11,98 @@ import java.util.stream.Stream;
  * cluster.
  */
 final class ChecksOfSecrets {
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "(?i).*(?:secret|passw|passphrase|token|bearer|credential|private[_.-]?key|api[_.-]?key|access[_.-]?key).*");
-  private static final Pattern SECRET_VALUE =
-      Pattern.compile(
-          "(?s).*(?:-----BEGIN [A-Z ]*PRIVATE"
-              + " KEY-----|\\bAKIA[0-9A-Z]{16}\\b|://[^/\\s:@]+:[^/\\s:@]+@).*");
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "no-secret-literals",
+                  "No variable, ConfigMap or Secret in the manifests holds a secret.",
+                  "What stands in a repository is read by many and forgotten by none.",
+                  Source.kubernetes(
+                      "Good practices for Kubernetes Secrets",
+                      "concepts/security/secrets-good-practices/"),
+                  "Make the Secret elsewhere, by an operator or by hand, and mount it; for an app"
+                      + " that is `secrets`."),
+              ChecksOfSecrets::noSecretLiterals),
+          new Rule(
+              new Check(
+                  "secrets-as-files",
+                  "Secrets are mounted as files and not given as variables.",
+                  "Variables end up in crash reports, logs and child processes.",
+                  Source.of("CIS Kubernetes Benchmark 5.4.1; Checkov CKV_K8S_35"),
+                  "Mount the Secret as a volume; for an app that is `secrets`, or"
+                      + " `exemptions.secrets-as-files` says why it cannot be."),
+              ChecksOfSecrets::secretsAsFiles),
+          new Rule(
+              new Check(
+                  "secret-file-modes",
+                  "Files of Secrets and tokens can be read by the pod's user and group alone:"
+                      + " `defaultMode` is 256 (0400) or 288 (0440).",
+                  "By default every user of a container can read them.",
+                  Source.kubernetes("Secrets", "concepts/configuration/secret/"),
+                  "Set `defaultMode: 288` on the volume."),
+              ChecksOfSecrets::secretFiles),
+          new Rule(
+              new Check(
+                  "no-duplicate-env",
+                  "A container has no variable twice.",
+                  "The last one wins, and server-side apply refuses the list.",
+                  Source.of(
+                      "kube-score environment-variable-key-duplication; kube-linter"
+                          + " duplicate-env-var"),
+                  "Remove all but one of them."),
+              ChecksOfSecrets::noDuplicateVariables),
+          new Rule(
+              new Check(
+                  "image-pinned",
+                  "An image has a digest: `registry/path:tag@sha256:digest`.",
+                  "A tag can move: what runs would not be what was reviewed.",
+                  Source.kubernetes("Images", "concepts/containers/images/"),
+                  "Add the digest to the image; for an app to its version in"
+                      + " `Pulumi.<environment>.yaml`, or `exemptions.image-pinned` says why it has"
+                      + " none."),
+              ChecksOfSecrets::digest),
+          new Rule(
+              new Check(
+                  "image-tag",
+                  "An image has a tag other than `latest`.",
+                  "Nobody can say which version `latest` is.",
+                  Source.kubernetes("Images", "concepts/containers/images/"),
+                  "Name the version as the tag."),
+              ChecksOfSecrets::tag),
+          new Rule(
+              new Check(
+                  "image-registry",
+                  "An image comes from a registry of `cluster.registries`; without that list, from"
+                      + " a registry that it names.",
+                  "An image of somebody else's registry can change, or go, without a review.",
+                  Source.of("Trivy KSV-0125; Kyverno restrict-image-registries"),
+                  "Take the image from a registry that is allowed, or add its host to"
+                      + " `cluster.registries`."),
+              ChecksOfSecrets::registry),
+          new Rule(
+              new Check(
+                  "pull-policy-always",
+                  "Images are always pulled: `imagePullPolicy: Always`.",
+                  "Else any pod of a node can use an image that another pod had the credentials"
+                      + " for.",
+                  Source.kubernetes(
+                      "AlwaysPullImages",
+                      "reference/access-authn-authz/admission-controllers/#alwayspullimages"),
+                  "Set `imagePullPolicy: Always` on the container."),
+              ChecksOfSecrets::pullAlways),
+          new Rule(
+              new Check(
+                  "rbac-none-by-default",
+                  "Rights are those of a Role, in one namespace, for ServiceAccounts of the"
+                      + " environment, without wildcards and without what leads to more rights.",
+                  "A right that is too wide is the way from one pod to the cluster.",
+                  Source.kubernetes(
+                      "RBAC Good Practices", "concepts/security/rbac-good-practices/"),
+                  "Name API groups, resources and verbs that are needed, in a Role; for an app that"
+                      + " is `permissions`."),
+              ChecksOfSecrets::leastRights));
+
   private static final Pattern IMAGE =
       Pattern.compile("(?<registry>[^/]+)/[^:@]+:(?<tag>[^:@]+)(?<digest>@sha256:[0-9a-f]{64})?");
   private static final int OWNER_READS = 0400;
@@ -27,12 +114,12 @@ final class ChecksOfSecrets {
 
   private ChecksOfSecrets() {}
 
-  static Stream<Finding> noSecretLiterals(Objects objects) {
+  static Stream<Violation> noSecretLiterals(Objects objects) {
     var variables =
         variables(objects).map(variable -> variable.at("value")).filter(Field::isPresent);
     var named =
         variables(objects)
-            .filter(variable -> SECRET_NAME.matcher(variable.at("name").text()).matches())
+            .filter(variable -> SecretLiterals.isSecretName(variable.at("name").text()))
             .map(variable -> variable.at("value"));
     var files =
         objects
@@ -41,23 +128,27 @@ final class ChecksOfSecrets {
             .flatMap(data -> data.entries().entrySet().stream())
             .toList();
     return Stream.of(
-            named.flatMap(Field::mustBeAbsent),
+            named.filter(Field::isPresent).flatMap(ChecksOfSecrets::hidden),
+            objects
+                .ofKind("Secret")
+                .flatMap(secret -> Stream.of(secret.at("data"), secret.at("stringData")))
+                .filter(Field::isPresent)
+                .flatMap(ChecksOfSecrets::hidden),
             files.stream()
-                .filter(file -> SECRET_NAME.matcher(file.getKey()).matches())
+                .filter(file -> SecretLiterals.isSecretName(file.getKey()))
                 .flatMap(file -> hidden(file.getValue())),
             Stream.concat(variables, files.stream().map(file -> file.getValue()))
-                .filter(value -> SECRET_VALUE.matcher(value.text()).matches())
+                .filter(value -> SecretLiterals.isSecretValue(value.text()))
                 .flatMap(ChecksOfSecrets::hidden))
         .flatMap(findings -> findings);
   }
 
   /** The message must not show what it is about. */
-  private static Stream<Finding> hidden(Field secret) {
-    return Stream.of(
-        new Finding(secret.manifest(), secret.path(), "Must be no secret, but looks like one."));
+  private static Stream<Violation> hidden(Field secret) {
+    return Stream.of(new Violation(secret, "Must be no secret, but looks like one."));
   }
 
-  static Stream<Finding> secretsAsFiles(Objects objects) {
+  static Stream<Violation> secretsAsFiles(Objects objects) {
     var sources =
         objects
             .containers()
@@ -68,7 +159,7 @@ final class ChecksOfSecrets {
   }
 
   /** Files of Secrets and tokens that only the pod's user and group can read. */
-  static Stream<Finding> secretFiles(Objects objects) {
+  static Stream<Violation> secretFiles(Objects objects) {
     var names =
         ChecksOfPods.volumes(objects)
             .filter(volume -> volume.at("secret").isPresent())
@@ -91,7 +182,7 @@ final class ChecksOfSecrets {
     return Stream.concat(names, modes);
   }
 
-  static Stream<Finding> noDuplicateVariables(Objects objects) {
+  static Stream<Violation> noDuplicateVariables(Objects objects) {
     return objects
         .containers()
         .map(container -> container.at("env"))
@@ -103,7 +194,7 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Finding> digest(Objects objects) {
+  static Stream<Violation> digest(Objects objects) {
     return images(objects)
         .flatMap(
             image -> {
@@ -114,7 +205,7 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Finding> tag(Objects objects) {
+  static Stream<Violation> tag(Objects objects) {
     return images(objects)
         .flatMap(
             image -> {
@@ -125,7 +216,7 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Finding> registry(Objects objects) {
+  static Stream<Violation> registry(Objects objects) {
     return images(objects)
         .flatMap(
             image -> {
@@ -138,14 +229,14 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Finding> pullAlways(Objects objects) {
+  static Stream<Violation> pullAlways(Objects objects) {
     return objects
         .containers()
         .flatMap(container -> container.at("imagePullPolicy").mustBe("Always"));
   }
 
   /** An app has no rights, or those of its own Role in its own namespace. */
-  static Stream<Finding> leastRights(Objects objects) {
+  static Stream<Violation> leastRights(Objects objects) {
     var ofCluster =
         objects
             .ofKind("ClusterRole", "ClusterRoleBinding")
@@ -160,15 +251,24 @@ final class ChecksOfSecrets {
     return Stream.of(ofCluster, rules, bindings).flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> rule(Field rule) {
+  private static Stream<Violation> rule(Field rule) {
     return Stream.of(
             limited(rule.at("apiGroups"), Set.of("*", "rbac.authorization.k8s.io")),
             limited(rule.at("resources"), STRONG_RESOURCES),
-            limited(rule.at("verbs"), STRONG_VERBS))
+            limited(rule.at("verbs"), STRONG_VERBS),
+            named(rule))
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> limited(Field list, Set<String> refused) {
+  /** Who may read all Secrets of a namespace may become anybody in it. */
+  private static Stream<Violation> named(Field rule) {
+    var secrets =
+        rule.at("resources").items().stream().anyMatch(resource -> resource.is("secrets"));
+    var names = rule.at("resourceNames");
+    return names.must(!secrets || !names.items().isEmpty(), "Must name the Secrets");
+  }
+
+  private static Stream<Violation> limited(Field list, Set<String> refused) {
     return list.must(
         !list.items().isEmpty()
             && list.items().stream()
@@ -176,7 +276,7 @@ final class ChecksOfSecrets {
         "Must name what is needed, without wildcards and " + refused.stream().sorted().toList());
   }
 
-  private static Stream<Finding> binding(Objects objects, Field binding) {
+  private static Stream<Violation> binding(Objects objects, Field binding) {
     var role = binding.at("roleRef");
     var subjects = binding.at("subjects");
     return Stream.of(

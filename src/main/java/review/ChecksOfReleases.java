@@ -1,5 +1,7 @@
-package charts;
+package review;
 
+import charts.ConfigMaps;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,11 +11,130 @@ import java.util.stream.Stream;
  * moves.
  */
 final class ChecksOfReleases {
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "label-values",
+                  "Labels have the form that Kubernetes takes; a Deployment has"
+                      + " `app.kubernetes.io/name`, and its own name as"
+                      + " `app.kubernetes.io/instance`.",
+                  "The API server refuses other labels, and dashboards and policies find pods by"
+                      + " these.",
+                  Source.kubernetes(
+                      "Recommended Labels",
+                      "concepts/overview/working-with-objects/common-labels/"),
+                  "Correct the label."),
+              ChecksOfReleases::labels),
+          new Rule(
+              new Check(
+                  "stable-api",
+                  "Objects are of stable API versions.",
+                  "Older and unfinished versions are removed from clusters, and upgrades then"
+                      + " fail.",
+                  Source.kubernetes(
+                      "Deprecated API Migration Guide", "reference/using-api/deprecation-guide/"),
+                  "Take the version that the message names."),
+              ChecksOfReleases::stableApis),
+          new Rule(
+              new Check(
+                  "rolling-zero-unavailable",
+                  "A Deployment replaces its pods with `RollingUpdate`, `maxUnavailable: 0` and a"
+                      + " `maxSurge` of at least 1.",
+                  "Capacity never falls below what was asked for while a version is replaced.",
+                  Source.kubernetes(
+                      "Rolling Update Deployment",
+                      "concepts/workloads/controllers/deployment/#rolling-update-deployment"),
+                  "Set `spec.strategy` so; for an app the surge is `updateStrategy.maxSurge`."),
+              ChecksOfReleases::neverFewer),
+          new Rule(
+              new Check(
+                  "min-ready-seconds",
+                  "A new pod counts as available after it was ready for a period of its readiness"
+                      + " probe, at least 1 second.",
+                  "A pod that answered once may fail the second time, when the old one is gone.",
+                  Source.kubernetes(
+                      "Min Ready Seconds",
+                      "concepts/workloads/controllers/deployment/#min-ready-seconds"),
+                  "Set `minReadySeconds`; for an app that is `updateStrategy.minReady`."),
+              ChecksOfReleases::minReady),
+          new Rule(
+              new Check(
+                  "progress-deadline",
+                  "A Deployment reports after at most 299 seconds that it does not progress, and"
+                      + " later than `minReadySeconds`.",
+                  "Kubernetes' own 10 minutes are longer than a release should take.",
+                  Source.kubernetes(
+                      "Progress Deadline Seconds",
+                      "concepts/workloads/controllers/deployment/#progress-deadline-seconds"),
+                  "Set `progressDeadlineSeconds`; for an app that is"
+                      + " `updateStrategy.progressDeadline`."),
+              ChecksOfReleases::progressDeadline),
+          new Rule(
+              new Check(
+                  "pre-stop-drain",
+                  "A container of a Deployment sleeps at least 10 seconds before it is stopped.",
+                  "Load balancers and proxies learn of its end meanwhile; else they send requests"
+                      + " to a pod that is gone.",
+                  Source.kubernetes(
+                      "Container Lifecycle Hooks",
+                      "concepts/containers/container-lifecycle-hooks/"),
+                  "Set `lifecycle.preStop.sleep.seconds` to 10 or more; for an app that is"
+                      + " `shutdown.preStop`."),
+              ChecksOfReleases::drain),
+          new Rule(
+              new Check(
+                  "grace-period",
+                  "`terminationGracePeriodSeconds` is at least 5 seconds longer than the longest"
+                      + " sleep before the stop.",
+                  "What is left of it is all the time that a program has to finish its requests; a"
+                      + " node that is drained waits as long.",
+                  Source.kubernetes(
+                      "Termination of Pods",
+                      "concepts/workloads/pods/pod-lifecycle/#pod-termination"),
+                  "Correct it; for an app that is `shutdown.gracePeriod`."),
+              ChecksOfReleases::gracePeriod),
+          new Rule(
+              new Check(
+                  "revision-history",
+                  "A Deployment keeps 2 to 5 old ReplicaSets.",
+                  "With none there is no way back; many fill etcd and the memory of controllers.",
+                  Source.kubernetes(
+                      "Revision History Limit",
+                      "concepts/workloads/controllers/deployment/#revision-history-limit"),
+                  "Set `revisionHistoryLimit`; for an app that is"
+                      + " `updateStrategy.revisionHistoryLimit`."),
+              ChecksOfReleases::history),
+          new Rule(
+              new Check(
+                  "config-hash",
+                  "A ConfigMap is immutable and its name ends in a hash of 10 hexadecimal digits; a"
+                      + " pod mounts ConfigMaps of the environment.",
+                  "A change is then another object: pods that are still there, or come back by a"
+                      + " rollback, keep theirs.",
+                  Source.kubernetes(
+                      "Immutable ConfigMaps",
+                      "concepts/configuration/configmap/#configmap-immutable"),
+                  "Set `immutable: true` and let the name end in a hash of the content, as"
+                      + " kustomize's generators do; for an app that is `config`."),
+              ChecksOfReleases::configHash),
+          new Rule(
+              new Check(
+                  "weights-sum",
+                  "The weights of a route sum up to 100; its last rule is for all requests, and"
+                      + " those before it for chosen headers.",
+                  "Weights that are read as percent must be percent, and no request may fall"
+                      + " between the rules.",
+                  Source.of("Gateway API, Istio"),
+                  "Correct the weights, or the order of the rules."),
+              ChecksOfReleases::weights));
+
   /** A release should take less than five minutes; Kubernetes' own deadline is ten. */
   private static final int LONGEST_DEADLINE = 299;
 
   private static final int SHORTEST_SLEEP = 10;
   private static final int LEAST_TIME_TO_STOP = 5;
+  private static final int LONGEST_STOP = 3600;
   private static final Pattern HASHED = Pattern.compile(".*-[0-9a-f]{10}");
 
   /** The cluster's own, in every namespace. */
@@ -45,7 +166,7 @@ final class ChecksOfReleases {
   private ChecksOfReleases() {}
 
   /** Polaris wants the instance to be the name of the Deployment. */
-  static Stream<Finding> labels(Objects objects) {
+  static Stream<Violation> labels(Objects objects) {
     var recommended =
         objects
             .deployments()
@@ -57,10 +178,24 @@ final class ChecksOfReleases {
                       app.must(app.isPresent(), "Must be given"),
                       labels.at("app.kubernetes.io/instance").mustBe(deployment.manifest().name()));
                 });
-    return Stream.concat(recommended, syntax(objects));
+    var shared = objects.deployments().flatMap(ChecksOfReleases::shared);
+    return Stream.of(recommended, shared, syntax(objects)).flatMap(findings -> findings);
   }
 
-  private static Stream<Finding> syntax(Objects objects) {
+  /** A Deployment and its pods are found by the same labels. */
+  private static Stream<Violation> shared(Field deployment) {
+    var own = deployment.at("metadata", "labels").texts();
+    return Objects.labelsOfPods(deployment).entrySet().stream()
+        .flatMap(
+            label ->
+                deployment
+                    .at("metadata", "labels", label.getKey())
+                    .must(
+                        label.getValue().equals(own.get(label.getKey())),
+                        "Must be what the pods have, `" + label.getValue() + "`"));
+  }
+
+  private static Stream<Violation> syntax(Objects objects) {
     return Stream.concat(
             objects.all().map(object -> object.at("metadata", "labels")),
             objects.templates().map(template -> template.at("metadata", "labels")))
@@ -76,7 +211,7 @@ final class ChecksOfReleases {
                         "Must be a label's key and value as Kubernetes takes them"));
   }
 
-  static Stream<Finding> stableApis(Objects objects) {
+  static Stream<Violation> stableApis(Objects objects) {
     return objects
         .all()
         .flatMap(
@@ -90,7 +225,7 @@ final class ChecksOfReleases {
             });
   }
 
-  static Stream<Finding> neverFewer(Objects objects) {
+  static Stream<Violation> neverFewer(Objects objects) {
     return strategies(objects)
         .flatMap(
             strategy -> {
@@ -108,7 +243,7 @@ final class ChecksOfReleases {
   }
 
   /** A pod that has been ready for less than its readiness probe's period has been asked once. */
-  static Stream<Finding> minReady(Objects objects) {
+  static Stream<Violation> minReady(Objects objects) {
     return objects
         .deployments()
         .flatMap(
@@ -120,12 +255,15 @@ final class ChecksOfReleases {
 
   private static int readinessPeriod(Field deployment) {
     return Objects.containers(deployment.at("spec", "template", "spec"))
-        .mapToInt(container -> container.at("readinessProbe", "periodSeconds").number())
+        .map(container -> container.at("readinessProbe"))
+        .filter(Field::isPresent)
+        .map(probe -> probe.at("periodSeconds"))
+        .mapToInt(p -> p.isPresent() ? p.number() : ChecksOfAvailability.PERIOD)
         .max()
         .orElse(1);
   }
 
-  static Stream<Finding> progressDeadline(Objects objects) {
+  static Stream<Violation> progressDeadline(Objects objects) {
     return objects
         .deployments()
         .flatMap(
@@ -139,7 +277,7 @@ final class ChecksOfReleases {
             });
   }
 
-  static Stream<Finding> drain(Objects objects) {
+  static Stream<Violation> drain(Objects objects) {
     return objects
         .deployments()
         .flatMap(
@@ -147,7 +285,7 @@ final class ChecksOfReleases {
         .flatMap(container -> sleep(container).mustBeAtLeast(SHORTEST_SLEEP));
   }
 
-  static Stream<Finding> gracePeriod(Objects objects) {
+  static Stream<Violation> gracePeriod(Objects objects) {
     return objects
         .deployments()
         .map(deployment -> deployment.at("spec", "template", "spec"))
@@ -159,7 +297,7 @@ final class ChecksOfReleases {
                       .max()
                       .orElse(0);
               return pod.at("terminationGracePeriodSeconds")
-                  .mustBeAtLeast(longest + LEAST_TIME_TO_STOP);
+                  .mustBeBetween(longest + LEAST_TIME_TO_STOP, LONGEST_STOP);
             });
   }
 
@@ -167,7 +305,7 @@ final class ChecksOfReleases {
     return container.at("lifecycle", "preStop", "sleep", "seconds");
   }
 
-  static Stream<Finding> history(Objects objects) {
+  static Stream<Violation> history(Objects objects) {
     return objects
         .deployments()
         .map(deployment -> deployment.at("spec", "revisionHistoryLimit"))
@@ -180,7 +318,7 @@ final class ChecksOfReleases {
    * A change of the content is another object, so that pods that are still there, or come back,
    * keep theirs.
    */
-  static Stream<Finding> configHash(Objects objects) {
+  static Stream<Violation> configHash(Objects objects) {
     var maps =
         objects
             .ofKind("ConfigMap")
@@ -214,7 +352,7 @@ final class ChecksOfReleases {
         : HASHED.matcher(name).matches();
   }
 
-  static Stream<Finding> weights(Objects objects) {
+  static Stream<Violation> weights(Objects objects) {
     return objects
         .ofKind("HTTPRoute", "VirtualService")
         .flatMap(
@@ -222,7 +360,7 @@ final class ChecksOfReleases {
   }
 
   /** A single destination needs no weight. */
-  private static Stream<Finding> split(Field split) {
+  private static Stream<Violation> split(Field split) {
     var destinations = split.items();
     var weights = destinations.stream().map(item -> item.at("weight").number()).toList();
     return split.must(
@@ -233,7 +371,7 @@ final class ChecksOfReleases {
   }
 
   /** The rules before the last are for requests with a header; the last is for all others. */
-  private static Stream<Finding> pins(Field route) {
+  private static Stream<Violation> pins(Field route) {
     var rules = rules(route);
     var items = rules.items();
     var last = Math.max(0, items.size() - 1);

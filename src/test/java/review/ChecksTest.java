@@ -1,18 +1,13 @@
-package charts;
+package review;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import environments.BlueGreenRelease;
-import environments.BlueGreenSpec;
-import environments.Color;
+import charts.EnvironmentChart;
+import charts.Environments;
+import environments.CheckName;
 import environments.Environment;
-import environments.EnvironmentVariable;
-import environments.Exemption;
-import environments.ObjectName;
-import environments.Replicas;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,44 +22,50 @@ class ChecksTest {
   Stream<DynamicNode> everyEnvironmentPasses() {
     return Environments.all().entrySet().stream()
         .map(
-            environment -> {
-              var objects = Environments.objects(environment.getValue());
-              return dynamicContainer(
-                  environment.getKey(),
-                  Checks.ALL.stream()
-                      .map(
-                          check ->
-                              dynamicTest(
-                                  check.id(),
-                                  () -> assertThat(check.findings(objects)).isEmpty())));
-            });
+            environment ->
+                dynamicTest(
+                    environment.getKey(),
+                    () ->
+                        assertThat(
+                                Lint.of(EnvironmentChart.of(environment.getValue()))
+                                    .findings(LocalDate.EPOCH))
+                            .isEmpty()));
   }
 
   @TestFactory
   Stream<DynamicNode> everyCheckObjectsToWhatItIsFor() {
     var objects = Environments.objects(Environments.all().get("everything"));
-    return Checks.ALL.stream()
+    return Checks.RULES.stream()
         .map(
-            check ->
+            rule ->
                 dynamicTest(
-                    check.id(),
+                    rule.id(),
                     () -> {
-                      var weakened = WeakenedObjects.by(check.id(), objects);
-                      assertThat(check.findings(weakened)).isNotEmpty();
+                      var weakened = WeakenedObjects.by(rule.id(), objects);
+                      var before = messages(rule.violations(objects));
+                      assertThat(messages(rule.violations(weakened)))
+                          .isNotEmpty()
+                          .isNotEqualTo(before);
                     }));
   }
 
+  private static List<String> messages(List<Violation> violations) {
+    return violations.stream().map(Violation::toString).toList();
+  }
+
   @Test
-  void checksHaveDistinctNames() {
-    assertThat(Checks.ALL.stream().map(Check::id)).doesNotHaveDuplicates().hasSize(53);
+  void checksHaveTheNamesByWhichFilesExemptFromThem() {
+    assertThat(Checks.RULES.stream().map(Rule::id).toList())
+        .doesNotHaveDuplicates()
+        .isEqualTo(CheckName.ALL);
   }
 
   @Test
   void findingsSayWhatMustHoldAndWhatIsThere() {
     var objects = Environments.objects(Environments.all().get("everything"));
     var weakened = WeakenedObjects.by("pss-privileged", objects);
-    assertThat(check("pss-privileged").findings(weakened))
-        .extracting(Finding::toString)
+    assertThat(check("pss-privileged").violations(weakened))
+        .extracting(Violation::toString)
         .containsExactly(
             "Deployment shop/worker: spec.template.spec.containers[0].securityContext.privileged:"
                 + " Must be `false`, but is `true`.");
@@ -74,8 +75,8 @@ class ChecksTest {
   void findingsOfSecretsDoNotShowThem() {
     var objects = Environments.objects(Environments.all().get("everything"));
     var weakened = WeakenedObjects.by("no-secret-literals", objects);
-    assertThat(check("no-secret-literals").findings(weakened))
-        .extracting(Finding::message)
+    assertThat(check("no-secret-literals").violations(weakened))
+        .extracting(Violation::message)
         .containsExactly("Must be no secret, but looks like one.");
   }
 
@@ -122,69 +123,8 @@ class ChecksTest {
             "staging replicas-min-2: Retired: this side has no version, so it has no pods.");
   }
 
-  @Test
-  void anExemptionNeedsItsReason() {
-    var deployment = exempted("The library reads no files.");
-    assertThat(check("secrets-as-files").findings(deployment)).isEmpty();
-    assertThat(check("secrets-as-files").findings(exempted(" ")))
-        .extracting(Finding::toString)
-        .containsExactly(
-            "Deployment shop/checkout-blue:"
-                + " spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef: Must be absent,"
-                + " but is {name=signing, key=key}.",
-            "Deployment shop/checkout-green:"
-                + " spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef: Must be absent,"
-                + " but is {name=signing, key=key}.");
-  }
-
-  @Test
-  void anExemptionFromTheDigestExcusesNoOtherRegistryAndNotLatest() {
-    var objects = Environments.objects(Environments.example("dev"));
-    var latest =
-        WeakenedObjects.with(
-            objects,
-            "Deployment",
-            "evil.example/app:latest",
-            "spec",
-            "template",
-            "spec",
-            "containers",
-            0,
-            "image");
-    assertThat(check("image-pinned").findings(latest)).isEmpty();
-    assertThat(check("image-tag").findings(latest)).hasSize(1);
-    assertThat(check("image-registry").findings(latest)).hasSize(1);
-  }
-
-  private static Objects exempted(String reason) {
-    var workload =
-        Environments.plain()
-            .env(
-                "SIGNING", new EnvironmentVariable.SecretKeyRef(ObjectName.parse("signing"), "key"))
-            .exempt(Exemption.SECRETS_AS_FILES, "The library reads no files.")
-            .build();
-    var app =
-        BlueGreenApp.of(
-            Environments.CLUSTER,
-            BlueGreenSpec.of(Environments.name("checkout"), workload, Replicas.of(2)),
-            BlueGreenRelease.active(Color.BLUE, Environments.ONE).withPreview(Environments.TWO));
-    var manifests = new ArrayList<Manifest>();
-    app.manifests().stream()
-        .filter(manifest -> manifest.kind().equals("Deployment"))
-        .map(
-            manifest ->
-                WeakenedObjects.with(
-                    manifest,
-                    reason,
-                    "metadata",
-                    "annotations",
-                    "sluice.dev/exempt-secrets-as-files"))
-        .forEach(manifests::add);
-    return new Objects(manifests, Set.of());
-  }
-
-  private static Check check(String id) {
-    return Checks.ALL.stream().filter(check -> check.id().equals(id)).findFirst().orElseThrow();
+  private static Rule check(String id) {
+    return Checks.RULES.stream().filter(check -> check.id().equals(id)).findFirst().orElseThrow();
   }
 
   private static Set<String> kinds(Map<String, Environment> environments) {

@@ -1,0 +1,70 @@
+package cli;
+
+import charts.EnvironmentChart;
+import environments.EnvironmentFiles;
+import environments.Position;
+import environments.Problem;
+import environments.RefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The environments that a command line names, or all of them. */
+final class ChosenEnvironments {
+  private final Path project;
+  private final PositionalParamSpec argument =
+      Commands.arguments(
+          "ENVIRONMENT", "Which environments (default: all of environments/, but base).");
+
+  ChosenEnvironments(Path project) {
+    this.project = project;
+  }
+
+  PositionalParamSpec argument() {
+    return argument;
+  }
+
+  /** All environments are read before anything is made of the first: a user sees every problem at once. */
+  List<EnvironmentChart> read() {
+    var files = EnvironmentFiles.in(project);
+    var problems = new ArrayList<Problem>();
+    var charts = new ArrayList<EnvironmentChart>();
+    for (var name : chosen(files)) {
+      try {
+        charts.add(EnvironmentChart.of(files.read(name).environment()));
+      } catch (RefusedException e) {
+        e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return charts;
+  }
+
+  /** Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a wish. */
+  private Collection<String> chosen(EnvironmentFiles files) {
+    var chosen = new LinkedHashSet<>(names().isEmpty() ? files.names() : names());
+    if (chosen.isEmpty()) {
+      var nowhere = new Position("environments", 1, 1);
+      throw new RefusedException(
+          List.of(
+              new Problem(
+                  nowhere,
+                  "",
+                  "Must hold `base.yaml` and a file for each environment, but holds none; create"
+                      + " them with `./sluice init`, or change to the folder of the project.")));
+    }
+    return chosen;
+  }
+
+  /** Those that are named; none for all. */
+  List<String> names() {
+    String @Nullable [] names = argument.getValue();
+    return names == null ? List.of() : List.of(names);
+  }
+}

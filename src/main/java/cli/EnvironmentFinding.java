@@ -1,0 +1,45 @@
+package cli;
+
+import environments.Position;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import review.Finding;
+import review.Lint;
+
+/** A finding, and the environments that have it: what stands in the base is said once. */
+record EnvironmentFinding(Finding finding, List<String> environments) {
+  /**
+   * @param lints by the names of their environments
+   */
+  static List<EnvironmentFinding> of(LinkedHashMap<String, Lint> lints, LocalDate today) {
+    var all = new LinkedHashMap<Finding, List<String>>();
+    lints.forEach(
+        (environment, lint) ->
+            lint.findings(today)
+                .forEach(
+                    finding ->
+                        all.computeIfAbsent(finding, f -> new ArrayList<>()).add(environment)));
+    return all.entrySet().stream()
+        .map(found -> new EnvironmentFinding(found.getKey(), found.getValue()))
+        .toList();
+  }
+
+  /** Every environment of a project is read from files. */
+  Position position() {
+    return finding.position().orElseThrow();
+  }
+
+  /** On one line. */
+  String inWords() {
+    var object = finding.object().isEmpty() ? "" : finding.object() + " ";
+    return object
+        + finding.path()
+        + ": "
+        + finding.message()
+        + " In "
+        + String.join(", ", environments)
+        + ".";
+  }
+}

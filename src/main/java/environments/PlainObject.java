@@ -1,0 +1,51 @@
+package environments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Kubernetes object as it stands in a file: it has {@code apiVersion}, {@code kind} and {@code metadata.name}. */
+public final class PlainObject {
+  private final Node.Mapping node;
+  private final Map<String, Object> fields;
+
+  PlainObject(Node.Mapping node, Map<String, Object> fields) {
+    this.node = node;
+    this.fields = fields;
+  }
+
+  /** Mappings, lists, strings, integers and booleans, in the order of the file. */
+  public Map<String, Object> fields() {
+    return fields;
+  }
+
+  /** Where it begins. */
+  public Position position() {
+    return node.position();
+  }
+
+  /**
+   * Where a field stands, or, if it does not, what it would be in.
+   *
+   * @param steps keys, and the indices of lists
+   */
+  public Position position(List<Object> steps) {
+    var position = node.position();
+    var below = Optional.<Node>of(node);
+    for (var step : steps) {
+      var parent = below.orElseThrow();
+      below = Edits.at(parent, List.of(step));
+      if (below.isEmpty()) {
+        return position;
+      }
+      position = keyPosition(parent, step, below.get());
+    }
+    return position;
+  }
+
+  private static Position keyPosition(Node parent, Object step, Node value) {
+    return parent instanceof Node.Mapping mapping && mapping.entries().get(step) != null
+        ? Optional.ofNullable(mapping.entries().get(step)).orElseThrow().position()
+        : value.position();
+  }
+}

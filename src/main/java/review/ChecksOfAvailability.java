@@ -1,0 +1,623 @@
+package review;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** That pods are enough, spread, probed, bounded, and owned by one controller each. */
+final class ChecksOfAvailability {
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "replicas-min-2",
+                  "A Deployment without an autoscaler has at least 2 replicas.",
+                  "With one pod, each drained node is an outage.",
+                  Source.of("kube-score deployment-replicas; Polaris deploymentMissingReplicas"),
+                  "Set `replicas` to 2 or more."),
+              ChecksOfAvailability::twoReplicas),
+          new Rule(
+              new Check(
+                  "hpa-replicas-exclusive",
+                  "Where an autoscaler decides, it is the only one, `replicas` is absent, and its"
+                      + " minimum is 2 or more and below its maximum.",
+                  "Two owners of one number undo each other: each apply would reset what the"
+                      + " autoscaler decided.",
+                  Source.kubernetes(
+                      "Horizontal Pod Autoscaling",
+                      "tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling"),
+                  "Remove `spec.replicas` and all autoscalers but one; a VerticalPodAutoscaler has"
+                      + " `updateMode: \"Off\"`."),
+              ChecksOfAvailability::autoscalersDecideAlone),
+          new Rule(
+              new Check(
+                  "hpa-target-exists",
+                  "An autoscaler's target is a Deployment of the environment.",
+                  "An autoscaler without a target does nothing, and says so only in its status.",
+                  Source.of("kube-score horizontalpodautoscaler-has-target"),
+                  "Correct `scaleTargetRef`, or `targetRef`."),
+              ChecksOfAvailability::autoscalersHaveTargets),
+          new Rule(
+              new Check(
+                  "hpa-requests-present",
+                  "An autoscaler has a metric, and every container requests what a utilization"
+                      + " refers to.",
+                  "Utilization is a share of the request: where there is none, the autoscaler takes"
+                      + " no action.",
+                  Source.kubernetes(
+                      "How does a HorizontalPodAutoscaler work?",
+                      "tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work"),
+                  "Add the request to each container, the sidecars, too."),
+              ChecksOfAvailability::autoscaledRequests),
+          new Rule(
+              new Check(
+                  "pdb-present",
+                  "Each Deployment is selected by exactly one PodDisruptionBudget, which says"
+                      + " `unhealthyPodEvictionPolicy: AlwaysAllow`.",
+                  "Without one a drained node may take all pods; with two, the eviction API refuses"
+                      + " to move any.",
+                  Source.kubernetes(
+                      "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
+                  "Add a PodDisruptionBudget that selects these pods, or correct the selector of"
+                      + " the second."),
+              ChecksOfAvailability::oneBudget),
+          new Rule(
+              new Check(
+                  "pdb-allows-1",
+                  "A budget allows at least one eviction and never all: `maxUnavailable` from 1 to"
+                      + " below the fewest pods, no `minAvailable`.",
+                  "A budget that allows none keeps nodes from being drained; one that allows all is"
+                      + " none.",
+                  Source.kubernetes(
+                      "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
+                  "Set `maxUnavailable: 1`; for an app that is `maxUnavailable`."),
+              ChecksOfAvailability::budgetsAllowOne),
+          new Rule(
+              new Check(
+                  "anti-affinity",
+                  "Pods of one Deployment or StatefulSet prefer to be apart, by node and by zone.",
+                  "Else the scheduler may put all replicas on one node, and they fail together.",
+                  Source.of(
+                      "kube-score deployment-has-host-podantiaffinity; kube-linter"
+                          + " no-anti-affinity"),
+                  "Add a preferred `podAntiAffinity` by `kubernetes.io/hostname` that selects the"
+                      + " pod's own labels, and one by `topology.kubernetes.io/zone`, or spread by"
+                      + " it."),
+              ChecksOfAvailability::antiAffinity),
+          new Rule(
+              new Check(
+                  "topology-spread",
+                  "Pods of one Deployment or StatefulSet are spread by node and by zone, counted"
+                      + " for each version apart.",
+                  "Replicas count only where they do not fail together, after a rollout, too.",
+                  Source.kubernetes(
+                      "Pod Topology Spread Constraints",
+                      "concepts/scheduling-eviction/topology-spread-constraints/"),
+                  "Add a constraint for each of `kubernetes.io/hostname` and"
+                      + " `topology.kubernetes.io/zone` that selects the pod's own labels; in a"
+                      + " Deployment with `matchLabelKeys: [pod-template-hash]`."),
+              ChecksOfAvailability::topologySpread),
+          new Rule(
+              new Check(
+                  "probes",
+                  "A container of a lasting pod has a readiness and a liveness probe that ask"
+                      + " different things, on ports that it declares, and wait no longer than"
+                      + " their period.",
+                  "Without readiness, requests reach pods that cannot answer; asked the same,"
+                      + " overload restarts pods that only needed a pause.",
+                  Source.kubernetes(
+                      "Liveness, Readiness, and Startup Probes",
+                      "concepts/configuration/liveness-readiness-startup-probes/"),
+                  "Add or correct the probes; for an app they are `probes`."),
+              ChecksOfAvailability::probes),
+          new Rule(
+              new Check(
+                  "resources",
+                  "A container has requests and limits of cpu, memory and ephemeral-storage, all"
+                      + " above zero.",
+                  "Without them the scheduler guesses, and one pod can starve, or evict, its"
+                      + " neighbours.",
+                  Source.kubernetes(
+                      "Resource Management for Pods and Containers",
+                      "concepts/configuration/manage-resources-containers/"),
+                  "Set `resources.requests` and `resources.limits`; for an app that is"
+                      + " `resources`."),
+              ChecksOfAvailability::resources),
+          new Rule(
+              new Check(
+                  "priority-class",
+                  "A pod has a PriorityClass.",
+                  "When a node is full, priority decides who stays.",
+                  Source.kubernetes(
+                      "Pod Priority and Preemption",
+                      "concepts/scheduling-eviction/pod-priority-preemption/"),
+                  "Set `priorityClassName`, for example to that of `cluster.priorityClass`."),
+              ChecksOfAvailability::priorityClass),
+          new Rule(
+              new Check(
+                  "selector-matches-template",
+                  "A Deployment selects its own pods and nobody else's, by labels that never"
+                      + " change.",
+                  "Its selector is fixed for life; two that want the same pods fight over them.",
+                  Source.kubernetes(
+                      "Deployments", "concepts/workloads/controllers/deployment/#selector"),
+                  "Select by labels that only this Deployment's pods have, without a version."),
+              ChecksOfAvailability::selectors),
+          new Rule(
+              new Check(
+                  "quota-limits",
+                  "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are"
+                      + " above zero.",
+                  "A quota without limits looks like protection and is none; a limit of zero lets"
+                      + " no pod start.",
+                  Source.kubernetes("Resource Quotas", "concepts/policy/resource-quotas/"),
+                  "Set `spec.hard`; for a namespace of the environment that is `quota`."),
+              ChecksOfAvailability::quotas),
+          new Rule(
+              new Check(
+                  "hpa-behavior",
+                  "An autoscaler's `behavior` stays within what Kubernetes takes.",
+                  "A window or a policy that the API server refuses stops a release in its middle.",
+                  Source.kubernetes(
+                      "Configurable scaling behavior",
+                      "tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior"),
+                  "Correct `spec.behavior`; for an app that is `autoscaling.behavior`."),
+              ChecksOfAvailability::behavior));
+
+  private static final String HOSTNAME = "kubernetes.io/hostname";
+  private static final String ZONE = "topology.kubernetes.io/zone";
+  private static final Set<String> UNSATISFIABLE = Set.of("ScheduleAnyway", "DoNotSchedule");
+
+  /** What Kubernetes takes where a probe does not say. */
+  static final int PERIOD = 10;
+
+  private static final int TIMEOUT = 1;
+
+  private static final int LONGEST_PERIOD = 300;
+  private static final int MOST_ATTEMPTS = 1000;
+  private static final int LONGEST_DELAY = 3600;
+
+  /** Without any of these, no pod starts. */
+  private static final List<String> PODS_NEED =
+      List.of("pods", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
+
+  private ChecksOfAvailability() {}
+
+  static Stream<Violation> twoReplicas(Objects objects) {
+    return objects
+        .deployments()
+        .filter(deployment -> objects.autoscalersOf(deployment).isEmpty())
+        .flatMap(deployment -> deployment.at("spec", "replicas").mustBeAtLeast(2));
+  }
+
+  /**
+   * One owner for the number of pods: who sets it beside an autoscaler undoes what that one
+   * decides.
+   */
+  static Stream<Violation> autoscalersDecideAlone(Objects objects) {
+    var replicas =
+        objects
+            .deployments()
+            .filter(deployment -> !objects.autoscalersOf(deployment).isEmpty())
+            .flatMap(
+                deployment ->
+                    Stream.concat(
+                        deployment.at("spec", "replicas").mustBeAbsent(),
+                        deployment
+                            .at("kind")
+                            .must(
+                                objects.autoscalersOf(deployment).size() == 1,
+                                "Must have one HorizontalPodAutoscaler, not several")));
+    var advice =
+        objects
+            .ofKind("VerticalPodAutoscaler")
+            .flatMap(
+                autoscaler -> autoscaler.at("spec", "updatePolicy", "updateMode").mustBe("Off"));
+    var given =
+        objects
+            .deployments()
+            .filter(deployment -> objects.autoscalersOf(deployment).isEmpty())
+            .map(deployment -> deployment.at("spec", "replicas"))
+            .flatMap(
+                number ->
+                    number.must(number.isPresent(), "Must be given where no autoscaler decides"));
+    return Stream.of(
+            replicas,
+            given,
+            advice,
+            objects.ofKind("HorizontalPodAutoscaler").flatMap(ChecksOfAvailability::range))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> range(Field autoscaler) {
+    var fewest = autoscaler.at("spec", "minReplicas");
+    return Stream.concat(
+        fewest.mustBeAtLeast(2),
+        autoscaler.at("spec", "maxReplicas").mustBeAtLeast(fewest.number() + 1));
+  }
+
+  static Stream<Violation> autoscalersHaveTargets(Objects objects) {
+    return Stream.concat(
+            objects
+                .ofKind("HorizontalPodAutoscaler")
+                .map(autoscaler -> autoscaler.at("spec", "scaleTargetRef")),
+            objects
+                .ofKind("VerticalPodAutoscaler")
+                .map(autoscaler -> autoscaler.at("spec", "targetRef")))
+        .flatMap(
+            target ->
+                target.must(
+                    target.at("apiVersion").is("apps/v1")
+                        && target.at("kind").is("Deployment")
+                        && objects.beside(target, "Deployment", target.at("name").text()).count()
+                            == 1,
+                    "Must be a Deployment of the environment"));
+  }
+
+  /**
+   * Utilization is a share of the request: where there is none, an autoscaler does nothing, and
+   * says nothing.
+   */
+  static Stream<Violation> autoscaledRequests(Objects objects) {
+    return objects
+        .ofKind("HorizontalPodAutoscaler")
+        .flatMap(
+            autoscaler -> {
+              var metrics = autoscaler.at("spec", "metrics");
+              return Stream.concat(
+                  metrics.must(!metrics.items().isEmpty(), "Must hold a metric"),
+                  metrics.items().stream().flatMap(metric -> metric(objects, autoscaler, metric)));
+            });
+  }
+
+  private static Stream<Violation> metric(Objects objects, Field autoscaler, Field metric) {
+    return switch (metric.at("type").text()) {
+      case "Resource" -> utilization(objects, autoscaler, metric.at("resource"));
+      case "Pods" -> average(metric.at("pods"));
+      case "External", "Object", "ContainerResource" -> Stream.of();
+      default -> metric.at("type").must(false, "Must be a type of metric");
+    };
+  }
+
+  private static Stream<Violation> utilization(Objects objects, Field autoscaler, Field resource) {
+    var target =
+        objects.beside(
+            autoscaler, "Deployment", autoscaler.at("spec", "scaleTargetRef", "name").text());
+    var requests =
+        target
+            .flatMap(deployment -> Objects.containers(deployment.at("spec", "template", "spec")))
+            .map(container -> container.at("resources", "requests", resource.at("name").text()))
+            .flatMap(
+                request ->
+                    request.must(
+                        request.isPresent(),
+                        "Must be given, for an autoscaler's target refers to it"));
+    return Stream.of(
+            requests,
+            resource
+                .at("name")
+                .must(
+                    Set.of("cpu", "memory").contains(resource.at("name").text()),
+                    "Must be `cpu` or `memory`"),
+            resource.at("target", "type").mustBe("Utilization"),
+            resource.at("target", "averageUtilization").mustBeBetween(1, 100))
+        .flatMap(findings -> findings);
+  }
+
+  static Stream<Violation> behavior(Objects objects) {
+    return objects
+        .ofKind("HorizontalPodAutoscaler")
+        .map(autoscaler -> autoscaler.at("spec", "behavior"))
+        .flatMap(
+            behavior ->
+                Stream.of("scaleUp", "scaleDown")
+                    .map(behavior::at)
+                    .filter(Field::isPresent)
+                    .flatMap(ChecksOfAvailability::scaling));
+  }
+
+  private static Stream<Violation> scaling(Field scaling) {
+    var select = scaling.at("selectPolicy");
+    return Stream.of(
+            scaling.must(!scaling.entries().isEmpty(), "Must say something"),
+            present(scaling.at("stabilizationWindowSeconds"))
+                .flatMap(window -> window.mustBeBetween(0, 3600)),
+            present(select)
+                .flatMap(
+                    word ->
+                        word.must(
+                            Set.of("Max", "Min", "Disabled").contains(word.text()),
+                            "Must be `Max`, `Min` or `Disabled`")),
+            scaling.at("policies").items().stream().flatMap(ChecksOfAvailability::scalingPolicy))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> scalingPolicy(Field policy) {
+    return Stream.of(
+            policy
+                .at("type")
+                .must(
+                    Set.of("Pods", "Percent").contains(policy.at("type").text()),
+                    "Must be `Pods` or `Percent`"),
+            policy.at("value").mustBeAtLeast(1),
+            policy.at("periodSeconds").mustBeBetween(1, 1800))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Field> present(Field field) {
+    return Stream.of(field).filter(Field::isPresent);
+  }
+
+  private static Stream<Violation> average(Field pods) {
+    var average = pods.at("target", "averageValue");
+    return Stream.of(
+            pods.at("metric", "name")
+                .must(!pods.at("metric", "name").text().isEmpty(), "Must be given"),
+            pods.at("target", "type").mustBe("AverageValue"),
+            average.must(ChecksOfPods.isAboveZero(average), "Must be above zero"))
+        .flatMap(findings -> findings);
+  }
+
+  /** A pod in two budgets could not be evicted at all, by an error of the eviction API. */
+  static Stream<Violation> oneBudget(Objects objects) {
+    var budgets =
+        objects
+            .deployments()
+            .flatMap(
+                deployment -> {
+                  long count =
+                      objects
+                          .ofKind("PodDisruptionBudget")
+                          .filter(budget -> budgeted(objects, budget).contains(deployment))
+                          .count();
+                  return deployment
+                      .at("spec", "template", "metadata", "labels")
+                      .must(
+                          count == 1, "Must be selected by one PodDisruptionBudget, not " + count);
+                });
+    var policies =
+        objects
+            .ofKind("PodDisruptionBudget")
+            .flatMap(
+                budget -> budget.at("spec", "unhealthyPodEvictionPolicy").mustBe("AlwaysAllow"));
+    return Stream.concat(budgets, policies);
+  }
+
+  /** A retired side has no pods that could be evicted. */
+  static Stream<Violation> budgetsAllowOne(Objects objects) {
+    return objects
+        .ofKind("PodDisruptionBudget")
+        .flatMap(
+            budget -> {
+              var unavailable = budget.at("spec", "maxUnavailable");
+              int pods = budgeted(objects, budget).stream().mapToInt(objects::fewestPods).sum();
+              return Stream.of(
+                      unavailable.mustBeAtLeast(1),
+                      unavailable.must(
+                          pods == 0 || unavailable.number() < pods, "Must be below " + pods),
+                      budget.at("spec", "minAvailable").mustBeAbsent())
+                  .flatMap(findings -> findings);
+            });
+  }
+
+  private static List<Field> budgeted(Objects objects, Field budget) {
+    var selector = budget.at("spec", "selector", "matchLabels").texts();
+    return selector.isEmpty() ? List.of() : objects.workloadsWith(budget, selector);
+  }
+
+  /** Apart by node; by zone, too, unless a topology constraint sees to that. */
+  static Stream<Violation> antiAffinity(Objects objects) {
+    return objects
+        .replicated()
+        .flatMap(
+            template -> {
+              var terms =
+                  template.at(
+                      "spec",
+                      "affinity",
+                      "podAntiAffinity",
+                      "preferredDuringSchedulingIgnoredDuringExecution");
+              return Stream.concat(
+                  terms.must(
+                      terms.items().stream().anyMatch(term -> separates(template, term, HOSTNAME)),
+                      "Must keep the pods apart by " + HOSTNAME),
+                  terms.must(
+                      terms.items().stream().anyMatch(term -> separates(template, term, ZONE))
+                          || constraints(template).anyMatch(c -> c.at("topologyKey").is(ZONE)),
+                      "Must keep the pods apart by " + ZONE));
+            });
+  }
+
+  private static boolean separates(Field template, Field term, String topologyKey) {
+    int weight = term.at("weight").number();
+    return weight >= 1
+        && weight <= 100
+        && term.at("podAffinityTerm", "topologyKey").is(topologyKey)
+        && selectsOwn(template, term.at("podAffinityTerm", "labelSelector"));
+  }
+
+  /**
+   * The hash of the pod template keeps the pods of the version before out of the count while they
+   * are replaced.
+   */
+  static Stream<Violation> topologySpread(Objects objects) {
+    return objects
+        .replicated()
+        .flatMap(
+            template ->
+                Stream.concat(
+                    Stream.of(HOSTNAME, ZONE).flatMap(key -> isSpreadBy(template, key)),
+                    constraints(template)
+                        .flatMap(
+                            constraint ->
+                                Stream.concat(
+                                    constraint(template, constraint),
+                                    skew(objects, template, constraint)))));
+  }
+
+  private static Stream<Violation> isSpreadBy(Field template, String topologyKey) {
+    return template
+        .at("spec", "topologySpreadConstraints")
+        .must(
+            constraints(template).anyMatch(c -> c.at("topologyKey").is(topologyKey)),
+            "Must spread by " + topologyKey);
+  }
+
+  /** As many pods in one place as there are at all are not spread. */
+  private static Stream<Violation> skew(Objects objects, Field template, Field constraint) {
+    int pods = objects.fewestPods(Field.of(template.manifest()));
+    return constraint.at("maxSkew").mustBeBetween(1, Math.max(1, pods - 1));
+  }
+
+  private static Stream<Violation> constraint(Field template, Field constraint) {
+    var otherwise = constraint.at("whenUnsatisfiable");
+    var selector = constraint.at("labelSelector");
+    return Stream.of(
+            otherwise.must(
+                UNSATISFIABLE.contains(otherwise.text()),
+                "Must be one of " + UNSATISFIABLE.stream().sorted().toList()),
+            selector.must(selectsOwn(template, selector), "Must select the pods themselves"),
+            Stream.of(constraint.at("matchLabelKeys"))
+                .filter(keys -> !template.manifest().kind().equals("StatefulSet"))
+                .flatMap(keys -> keys.mustBe(List.of("pod-template-hash"))))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Field> constraints(Field template) {
+    return template.at("spec", "topologySpreadConstraints").items().stream();
+  }
+
+  private static boolean selectsOwn(Field template, Field selector) {
+    var labels = selector.at("matchLabels").texts();
+    return !labels.isEmpty()
+        && template.at("metadata", "labels").texts().entrySet().containsAll(labels.entrySet());
+  }
+
+  static Stream<Violation> probes(Objects objects) {
+    return objects
+        .templates()
+        .filter(template -> !template.manifest().kind().endsWith("Job"))
+        .flatMap(template -> template.at("spec", "containers").items().stream())
+        .flatMap(
+            container ->
+                Stream.of(
+                        probe(container, container.at("readinessProbe")),
+                        probe(container, container.at("livenessProbe")),
+                        Stream.of(container.at("startupProbe"))
+                            .filter(Field::isPresent)
+                            .flatMap(startup -> probe(container, startup)),
+                        container
+                            .at("livenessProbe")
+                            .must(
+                                !question(container.at("livenessProbe"))
+                                    .equals(question(container.at("readinessProbe"))),
+                                "Must ask something else than the readiness probe, by another"
+                                    + " path"))
+                    .flatMap(findings -> findings));
+  }
+
+  private static Stream<Violation> probe(Field container, Field probe) {
+    var port =
+        Stream.of("httpGet", "tcpSocket", "grpc")
+            .map(probe::at)
+            .filter(Field::isPresent)
+            .map(action -> action.at("port"));
+    return Stream.of(
+            probe.must(!question(probe).isEmpty(), "Must ask something"),
+            port.flatMap(
+                p ->
+                    p.must(isDeclared(container, p), "Must be a port that the container declares")),
+            present(probe.at("periodSeconds")).flatMap(p -> p.mustBeBetween(1, LONGEST_PERIOD)),
+            present(probe.at("timeoutSeconds")).flatMap(t -> t.mustBeAtLeast(1)),
+            present(probe.at("failureThreshold")).flatMap(f -> f.mustBeBetween(1, MOST_ATTEMPTS)),
+            present(probe.at("initialDelaySeconds"))
+                .flatMap(d -> d.mustBeBetween(0, LONGEST_DELAY)),
+            probe
+                .at("timeoutSeconds")
+                .must(
+                    numberOr(probe.at("timeoutSeconds"), TIMEOUT)
+                        <= numberOr(probe.at("periodSeconds"), PERIOD),
+                    "Must not exceed the period"))
+        .flatMap(findings -> findings);
+  }
+
+  private static int numberOr(Field field, int byDefault) {
+    return field.isPresent() ? field.number() : byDefault;
+  }
+
+  /** What a probe asks, without the port: linters take all named ports for one. */
+  private static String question(Field probe) {
+    var path = probe.at("httpGet", "path");
+    return path.isPresent()
+        ? path.text()
+        : Stream.of("tcpSocket", "grpc", "exec")
+            .map(action -> probe.at(action).text())
+            .reduce("", String::concat);
+  }
+
+  private static boolean isDeclared(Field container, Field port) {
+    return container.at("ports").items().stream()
+        .anyMatch(p -> port.is(p.at("name").text()) || port.is(p.at("containerPort").number()));
+  }
+
+  static Stream<Violation> resources(Objects objects) {
+    return objects
+        .containers()
+        .flatMap(
+            container ->
+                Stream.of("requests", "limits").map(kind -> container.at("resources", kind)))
+        .flatMap(amounts -> Stream.of("cpu", "memory", "ephemeral-storage").map(amounts::at))
+        .flatMap(amount -> amount.must(ChecksOfPods.isAboveZero(amount), "Must be above zero"));
+  }
+
+  /** Of other things, such as ports of the nodes, a limit of zero is a wish. */
+  static Stream<Violation> quotas(Objects objects) {
+    return objects
+        .ofKind("ResourceQuota")
+        .map(quota -> quota.at("spec", "hard"))
+        .flatMap(
+            hard ->
+                Stream.concat(
+                    hard.must(!hard.entries().isEmpty(), "Must hold a limit"),
+                    PODS_NEED.stream()
+                        .map(hard::at)
+                        .filter(Field::isPresent)
+                        .flatMap(
+                            limit ->
+                                limit.must(
+                                    ChecksOfPods.isAboveZero(limit), "Must be above zero"))));
+  }
+
+  static Stream<Violation> priorityClass(Objects objects) {
+    return objects
+        .podSpecs()
+        .map(pod -> pod.at("priorityClassName"))
+        .flatMap(name -> name.must(!name.text().isBlank(), "Must be given"));
+  }
+
+  /** A Deployment's selector is fixed for life, and no two may want the same pods. */
+  static Stream<Violation> selectors(Objects objects) {
+    return objects
+        .deployments()
+        .flatMap(
+            deployment -> {
+              var selector = deployment.at("spec", "selector", "matchLabels");
+              return Stream.concat(
+                  selector.must(
+                      isStable(selector.texts())
+                          && objects
+                              .workloadsWith(deployment, selector.texts())
+                              .equals(List.of(deployment)),
+                      "Must select the Deployment's own pods and no other's, by labels that never"
+                          + " change"),
+                  deployment.at("spec", "selector", "matchExpressions").mustBeAbsent());
+            });
+  }
+
+  private static boolean isStable(Map<String, String> selector) {
+    return !selector.isEmpty()
+        && selector.keySet().stream()
+            .noneMatch(key -> key.endsWith("/version") || key.equals("pod-template-hash"));
+  }
+}

@@ -1,0 +1,125 @@
+package review;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** That objects are whole: the fields without which the API server refuses them, or nobody knows what was meant. */
+final class ChecksOfForm {
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "required-fields",
+                  "Containers, variables, mounts, volumes, header matches, priorities and"
+                      + " references to Secrets have all the fields that they need.",
+                  "The API server refuses them, in the middle of a release; a variable without a"
+                      + " value is an empty text.",
+                  Source.kubernetes("Kubernetes API reference", "reference/kubernetes-api/"),
+                  "Add the field."),
+              ChecksOfForm::requiredFields));
+
+  private static final Set<String> SOURCES =
+      Set.of("configMap", "downwardAPI", "secret", "serviceAccountToken", "clusterTrustBundle");
+
+  private ChecksOfForm() {}
+
+  static Stream<Violation> requiredFields(Objects objects) {
+    return Stream.of(
+            objects.containers().flatMap(ChecksOfForm::container),
+            ChecksOfPods.volumes(objects).flatMap(ChecksOfForm::volume),
+            headers(objects).flatMap(header -> given(header, "name", "value")),
+            objects
+                .ofKind("ServiceAccount")
+                .flatMap(account -> account.at("imagePullSecrets").items().stream())
+                .flatMap(secret -> given(secret, "name")),
+            objects.ofKind("PriorityClass").flatMap(priority -> given(priority, "value")))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> container(Field container) {
+    return Stream.of(
+            given(container, "name"),
+            container.at("volumeMounts").items().stream()
+                .flatMap(mount -> given(mount, "name", "mountPath")),
+            container.at("env").items().stream().flatMap(ChecksOfForm::variable))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> variable(Field variable) {
+    var source = variable.at("valueFrom");
+    boolean has = variable.at("value").isPresent() != source.isPresent();
+    return Stream.of(
+            given(variable, "name"),
+            has
+                ? Stream.<Violation>of()
+                : Stream.of(new Violation(variable, "Must have one of `value` and `valueFrom`.")),
+            present(source, "fieldRef").flatMap(field -> given(field, "fieldPath")),
+            present(source, "secretKeyRef").flatMap(secret -> given(secret, "name", "key")),
+            present(source, "configMapKeyRef").flatMap(map -> given(map, "name", "key")),
+            Stream.of(source)
+                .filter(Field::isPresent)
+                .flatMap(s -> s.must(s.entries().size() == 1, "Must have one source")))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> volume(Field volume) {
+    var sources = volume.at("projected", "sources");
+    return Stream.of(
+            given(volume, "name"),
+            present(volume, "projected")
+                .flatMap(p -> sources.must(!sources.items().isEmpty(), "Must hold a source")),
+            sources.items().stream().flatMap(ChecksOfForm::source))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> source(Field source) {
+    var types = source.entries().keySet();
+    return Stream.of(
+            source.must(
+                types.size() == 1 && SOURCES.containsAll(types),
+                "Must be one of " + SOURCES.stream().sorted().toList()),
+            present(source, "serviceAccountToken").flatMap(token -> given(token, "path")),
+            Stream.of("configMap", "secret")
+                .flatMap(type -> present(source, type))
+                .flatMap(files -> given(files, "name")),
+            source.entries().values().stream()
+                .flatMap(type -> type.at("items").items().stream())
+                .flatMap(item -> item(source, item)),
+            present(source, "downwardAPI")
+                .map(api -> api.at("items"))
+                .flatMap(items -> items.must(!items.items().isEmpty(), "Must hold a file")))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> item(Field source, Field item) {
+    return source.at("downwardAPI").isPresent()
+        ? Stream.concat(given(item, "path"), downward(item))
+        : given(item, "key", "path");
+  }
+
+  private static Stream<Violation> downward(Field item) {
+    return item.must(
+        item.at("fieldRef", "fieldPath").isPresent()
+            || item.at("resourceFieldRef", "resource").isPresent(),
+        "Must name a field");
+  }
+
+  private static Stream<Field> headers(Objects objects) {
+    return objects
+        .ofKind("HTTPRoute")
+        .flatMap(route -> route.at("spec", "rules").items().stream())
+        .flatMap(rule -> rule.at("matches").items().stream())
+        .flatMap(match -> match.at("headers").items().stream());
+  }
+
+  private static Stream<Field> present(Field field, String key) {
+    return Stream.of(field.at(key)).filter(Field::isPresent);
+  }
+
+  private static Stream<Violation> given(Field field, String... keys) {
+    return Stream.of(keys)
+        .map(field::at)
+        .flatMap(below -> below.must(!below.text().isEmpty(), "Must be given"));
+  }
+}

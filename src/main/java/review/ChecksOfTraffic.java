@@ -1,0 +1,600 @@
+package review;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who may reach whom, and that every name that requests are sent to leads to a pod. */
+final class ChecksOfTraffic {
+  static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              new Check(
+                  "namespace-declared",
+                  "An object is in a namespace that the environment declares, and names it; never"
+                      + " in `default` or `kube-...`.",
+                  "Without one it goes wherever the kubectl of the day points, beyond quotas and"
+                      + " Pod Security of the environment.",
+                  Source.of("Trivy KSV-0037, KSV-0110; Checkov CKV_K8S_21"),
+                  "Set `metadata.namespace` to a namespace of `namespaces`, or declare it there."),
+              ChecksOfTraffic::namespaces),
+          new Rule(
+              new Check(
+                  "networkpolicy-present",
+                  "Each Deployment, StatefulSet and DaemonSet is selected by a NetworkPolicy that"
+                      + " names who may reach which of its ports and whom it may call, DNS among"
+                      + " them.",
+                  "Without a policy every pod of the cluster reaches every other.",
+                  Source.kubernetes(
+                      "Network Policies", "concepts/services-networking/network-policies/"),
+                  "Add a NetworkPolicy with both `policyTypes` that selects the pods by one label;"
+                      + " for an app its rules are `ingress` and `egress`."),
+              ChecksOfTraffic::networkPolicies),
+          new Rule(
+              new Check(
+                  "service-type",
+                  "A Service is of type `ClusterIP` or `LoadBalancer`, without ports of the nodes"
+                      + " or external addresses.",
+                  "A NodePort opens a port on every node, and an external address can be taken from"
+                      + " others.",
+                  Source.of("kube-score service-type; Trivy KSV-0108"),
+                  "Set `type: ClusterIP`; an app is opened to the outside by `services.type:"
+                      + " LoadBalancer` or a `router`."),
+              ChecksOfTraffic::serviceTypes),
+          new Rule(
+              new Check(
+                  "ingress-tls",
+                  "An Ingress names a certificate and Services of the environment, and has no"
+                      + " annotation with a snippet of configuration.",
+                  "Without TLS requests can be read; a snippet reaches the controller's own"
+                      + " secrets.",
+                  Source.kubernetes("Ingress", "concepts/services-networking/ingress/#tls"),
+                  "Set `spec.tls`, or take an HTTPRoute: its Gateway has the certificate."),
+              ChecksOfTraffic::ingressTls),
+          new Rule(
+              new Check(
+                  "service-targets-pod",
+                  "Each Service leads to declared ports of the pods of one Deployment, StatefulSet"
+                      + " or DaemonSet, and each route to Services of the environment.",
+                  "A Service that selects nobody, or a port that nobody listens on, is found out by"
+                      + " the first request.",
+                  Source.of(
+                      "kube-score service-targets-pod; kube-linter dangling-service,"
+                          + " invalid-target-ports"),
+                  "Correct the selector, the port or the name."),
+              ChecksOfTraffic::servicesTargetPods),
+          new Rule(
+              new Check(
+                  "readiness-gates",
+                  "Pods whose addresses are the targets of a load balancer have its readiness gate,"
+                      + " and no Service that flips between colors has such targets.",
+                  "The load balancer learns of pods late: a rolling update outruns it, and a flip"
+                      + " moves all of its targets at once.",
+                  Source.kubernetes(
+                      "Pod readiness", "concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate"),
+                  "Remove the annotation, so that the load balancer sends requests to nodes, or add"
+                      + " the gate to `spec.readinessGates` of the pods."),
+              ChecksOfTraffic::readinessGates),
+          new Rule(
+              new Check(
+                  "route-scope",
+                  "A route names its hosts, and all of its rules the same paths.",
+                  "A route of a shared Gateway without hosts, or a rule without a path, takes"
+                      + " requests that are meant for others.",
+                  Source.of("Gateway API, Istio"),
+                  "Set `hostnames`, or `hosts`, and the `path` of each match; for an app they are"
+                      + " `router.httpRoute.hostnames` and `pathPrefix`."),
+              ChecksOfTraffic::routeScopes),
+          new Rule(
+              new Check(
+                  "scrape-port",
+                  "The port that `prometheus.io/port` names is one that a container declares.",
+                  "Prometheus asks a port at which nobody is, and nobody notices until the metrics"
+                      + " are needed.",
+                  Source.of("Prometheus"),
+                  "Correct the annotation; for an app that is `metrics`."),
+              ChecksOfTraffic::scrapedPorts));
+
+  private static final Set<String> DNS = Set.of("UDP 53", "TCP 53");
+  private static final Set<String> API_SERVER = Set.of("TCP 443", "TCP 6443");
+  private static final String NAME = "app.kubernetes.io/name";
+  private static final String COLOR = "sluice.dev/color";
+
+  /**
+   * Annotations, with their values, by which a load balancer sends requests to pods instead of
+   * nodes.
+   */
+  private static final List<Entry> POD_TARGETS =
+      List.of(
+          new Entry("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type", "ip"),
+          new Entry("service.beta.kubernetes.io/aws-load-balancer-type", "nlb-ip"),
+          new Entry("alb.ingress.kubernetes.io/target-type", "ip"),
+          new Entry("cloud.google.com/neg", ""));
+
+  /** Of Kubernetes' own kinds, those that are in a namespace. */
+  private static final Set<String> NAMESPACED =
+      Set.of(
+          "ConfigMap",
+          "ControllerRevision",
+          "CronJob",
+          "DaemonSet",
+          "Deployment",
+          "EndpointSlice",
+          "Endpoints",
+          "HTTPRoute",
+          "HorizontalPodAutoscaler",
+          "Ingress",
+          "Job",
+          "Lease",
+          "LimitRange",
+          "NetworkPolicy",
+          "PersistentVolumeClaim",
+          "Pod",
+          "PodDisruptionBudget",
+          "PodTemplate",
+          "ReplicaSet",
+          "ReplicationController",
+          "ResourceQuota",
+          "Role",
+          "RoleBinding",
+          "Secret",
+          "Service",
+          "ServiceAccount",
+          "StatefulSet",
+          "VerticalPodAutoscaler",
+          "VirtualService");
+
+  private ChecksOfTraffic() {}
+
+  /** Whether objects of other projects' kinds need a namespace nobody knows here: without one they are let be. */
+  static Stream<Violation> namespaces(Objects objects) {
+    var declared =
+        objects.ofKind("Namespace").map(namespace -> namespace.manifest().name()).toList();
+    return objects
+        .all()
+        .map(object -> object.at("metadata", "namespace"))
+        .filter(
+            namespace -> namespace.isPresent() || NAMESPACED.contains(namespace.manifest().kind()))
+        .flatMap(
+            namespace ->
+                namespace.must(
+                    declared.contains(namespace.text()),
+                    "Must be a namespace of the environment, " + declared));
+  }
+
+  static Stream<Violation> networkPolicies(Objects objects) {
+    return Stream.concat(
+        objects.workloads().flatMap(workload -> hasPolicy(objects, workload)),
+        policies(objects).flatMap(policy -> policy(objects, policy)));
+  }
+
+  private static Stream<Violation> hasPolicy(Objects objects, Field workload) {
+    return workload
+        .at("spec", "template", "metadata", "labels")
+        .must(
+            policies(objects).anyMatch(policy -> selected(objects, policy).contains(workload)),
+            "Must be selected by a NetworkPolicy");
+  }
+
+  private static Stream<Field> policies(Objects objects) {
+    return objects.ofKind("NetworkPolicy").filter(policy -> !isDenial(policy));
+  }
+
+  /** The floor of a namespace, on which the policies of its apps stand. */
+  private static boolean isDenial(Field policy) {
+    return policy.at("spec", "podSelector").entries().isEmpty()
+        && Stream.of("ingress", "egress")
+            .allMatch(direction -> policy.at("spec", direction).items().isEmpty());
+  }
+
+  private static Stream<Violation> policy(Objects objects, Field policy) {
+    var selector = policy.at("spec", "podSelector", "matchLabels");
+    return Stream.of(
+            selector.must(
+                selector.entries().size() == 1 && selected(objects, policy).size() == 1,
+                "Must select the pods of one Deployment, StatefulSet or DaemonSet by one label"),
+            policy.at("spec", "policyTypes").mustBe(List.of("Ingress", "Egress")),
+            ingress(objects, policy),
+            egress(objects, policy))
+        .flatMap(findings -> findings);
+  }
+
+  private static List<Field> selected(Objects objects, Field policy) {
+    return objects.workloadsWith(policy, policy.at("spec", "podSelector", "matchLabels").texts());
+  }
+
+  /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
+  private static Stream<Violation> ingress(Objects objects, Field policy) {
+    var rules = policy.at("spec", "ingress").items();
+    var declared = portsOf(objects, policy);
+    var admitted = rules.stream().flatMap(rule -> ports(rule)).collect(Collectors.toSet());
+    return Stream.of(
+            policy
+                .at("spec", "ingress")
+                .must(
+                    admitted.equals(declared), "Must admit to the ports of the pods, " + declared),
+            rules.stream()
+                .flatMap(rule -> Stream.of(rule.at("from"), rule.at("ports")))
+                .flatMap(list -> list.must(!list.items().isEmpty(), "Must name somebody")),
+            rules.stream()
+                .flatMap(rule -> rule.at("from").items().stream())
+                .flatMap(ChecksOfTraffic::peer))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> egress(Objects objects, Field policy) {
+    var rules = policy.at("spec", "egress");
+    var anywhere = anywhere(objects, policy);
+    return Stream.of(
+            rules.must(
+                rules.items().stream().anyMatch(ChecksOfTraffic::isDns),
+                "Must let the pods ask DNS, on port 53 of UDP and TCP"),
+            rules.items().stream()
+                .filter(rule -> rule.at("to").items().isEmpty())
+                .flatMap(rule -> isOneOf(anywhere, rule)),
+            rules.items().stream()
+                .flatMap(rule -> rule.at("ports").items().stream())
+                .flatMap(ChecksOfTraffic::port),
+            rules.items().stream()
+                .flatMap(rule -> rule.at("to").items().stream())
+                .flatMap(ChecksOfTraffic::peer))
+        .flatMap(findings -> findings);
+  }
+
+  private static boolean isDns(Field rule) {
+    return ports(rule).collect(Collectors.toSet()).equals(DNS);
+  }
+
+  /**
+   * DNS of the node and the API server have addresses that a policy cannot know. Only pods that ask the node's DNS, or have a
+   * token, need them.
+   */
+  private static Set<String> anywhere(Objects objects, Field policy) {
+    var ports = new TreeSet<String>();
+    selected(objects, policy).stream()
+        .map(workload -> workload.at("spec", "template", "spec"))
+        .forEach(
+            pod -> {
+              ports.addAll(pod.at("dnsPolicy").is("Default") ? DNS : Set.of());
+              ports.addAll(ChecksOfPods.hasToken(pod) ? API_SERVER : Set.of());
+            });
+    return ports;
+  }
+
+  private static Stream<Violation> isOneOf(Set<String> anywhere, Field rule) {
+    var ports = ports(rule).collect(Collectors.toSet());
+    return rule.must(
+        !ports.isEmpty() && anywhere.containsAll(ports),
+        "Must name its targets" + (anywhere.isEmpty() ? "" : ", or be of " + anywhere));
+  }
+
+  private static Stream<Violation> port(Field port) {
+    int number = port.at("port").number();
+    return port.must(
+        number >= 1 && number <= 65535 && Set.of("TCP", "UDP").contains(port.at("protocol").text()),
+        "Must be a port of TCP or UDP");
+  }
+
+  /** An empty selector would be everybody. */
+  private static Stream<Violation> peer(Field peer) {
+    var selectors = List.of(peer.at("namespaceSelector"), peer.at("podSelector"));
+    var block = peer.at("ipBlock");
+    return Stream.of(
+            peer.must(!peer.entries().isEmpty(), "Must be somebody"),
+            selectors.stream()
+                .filter(Field::isPresent)
+                .map(selector -> selector.at("matchLabels"))
+                .flatMap(labels -> labels.must(!labels.entries().isEmpty(), "Must hold a label")),
+            Stream.of(block)
+                .filter(Field::isPresent)
+                .map(ip -> ip.at("cidr"))
+                .flatMap(
+                    cidr ->
+                        cidr.must(
+                            cidr.text().matches("[0-9a-f.:]+/[0-9]+"),
+                            "Must be a block of addresses")))
+        .flatMap(findings -> findings);
+  }
+
+  private static Set<String> portsOf(Objects objects, Field policy) {
+    return selected(objects, policy).stream()
+        .flatMap(deployment -> Objects.containers(deployment.at("spec", "template", "spec")))
+        .flatMap(container -> container.at("ports").items().stream())
+        .map(port -> port.at("protocol").text() + " " + port.at("containerPort").number())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The ports of a policy's rule, such as {@code TCP 8080}. */
+  private static Stream<String> ports(Field rule) {
+    return rule.at("ports").items().stream()
+        .map(port -> port.at("protocol").text() + " " + port.at("port").number());
+  }
+
+  /** A NodePort opens every node, and external addresses can be taken from others. */
+  static Stream<Violation> serviceTypes(Objects objects) {
+    return objects
+        .ofKind("Service")
+        .map(service -> service.at("spec"))
+        .flatMap(
+            spec ->
+                Stream.of(
+                        spec.at("type")
+                            .must(
+                                Set.of("", "ClusterIP", "LoadBalancer")
+                                    .contains(spec.at("type").text()),
+                                "Must be `ClusterIP` or `LoadBalancer`"),
+                        spec.at("externalIPs").mustBeAbsent(),
+                        spec.at("ports").items().stream()
+                            .flatMap(port -> port.at("nodePort").mustBeAbsent()))
+                    .flatMap(findings -> findings));
+  }
+
+  static Stream<Violation> ingressTls(Objects objects) {
+    return objects
+        .ofKind("Ingress")
+        .flatMap(
+            ingress ->
+                Stream.of(
+                        tls(ingress.at("spec", "tls")),
+                        snippets(ingress.at("metadata", "annotations")),
+                        backends(ingress)
+                            .map(backend -> backend.at("service", "name"))
+                            .flatMap(name -> isServiceBeside(objects, ingress, name)))
+                    .flatMap(findings -> findings));
+  }
+
+  private static Stream<Violation> tls(Field tls) {
+    return tls.must(!tls.items().isEmpty(), "Must name a certificate");
+  }
+
+  /** A snippet is configuration of the controller, which serves other tenants, too. */
+  private static Stream<Violation> snippets(Field annotations) {
+    return annotations.entries().entrySet().stream()
+        .filter(annotation -> annotation.getKey().endsWith("-snippet"))
+        .flatMap(annotation -> annotation.getValue().mustBeAbsent());
+  }
+
+  private static Stream<Field> backends(Field ingress) {
+    return Stream.concat(
+        Stream.of(ingress.at("spec", "defaultBackend")).filter(Field::isPresent),
+        ingress.at("spec", "rules").items().stream()
+            .flatMap(rule -> rule.at("http", "paths").items().stream())
+            .map(path -> path.at("backend")));
+  }
+
+  private static Stream<Violation> isServiceBeside(Objects objects, Field from, Field name) {
+    return name.must(
+        objects.beside(from, "Service", name.text()).count() == 1,
+        "Must be a Service of the environment");
+  }
+
+  static Stream<Violation> servicesTargetPods(Objects objects) {
+    var parents =
+        objects
+            .ofKind("HTTPRoute")
+            .map(route -> route.at("spec", "parentRefs"))
+            .flatMap(
+                gateways ->
+                    gateways.must(
+                        gateways.items().stream()
+                            .anyMatch(gateway -> !gateway.at("name").text().isEmpty()),
+                        "Must name a Gateway"));
+    return Stream.of(
+            parents,
+            objects.ofKind("Service").flatMap(service -> targetsPods(objects, service)),
+            objects
+                .ofKind("HTTPRoute", "VirtualService")
+                .flatMap(route -> targetsServices(objects, route)))
+        .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> targetsPods(Objects objects, Field service) {
+    var selector = service.at("spec", "selector");
+    var ports = service.at("spec", "ports");
+    var deployments = deploymentsBehind(objects, service);
+    return Stream.of(
+            selector.must(
+                !selector.entries().isEmpty() && !deployments.isEmpty(),
+                "Must select the pods of a Deployment, StatefulSet or DaemonSet"),
+            selector.must(
+                deployments.size() < 2 || isShared(objects, deployments),
+                "Must not mix the pods of several Deployments, " + names(deployments)),
+            ports.must(!ports.items().isEmpty(), "Must offer a port"),
+            ports.items().stream().flatMap(port -> offered(deployments, port)))
+        .flatMap(findings -> findings);
+  }
+
+  /**
+   * One Service of an app may select all of its tracks, where nothing else splits the requests;
+   * never colors.
+   */
+  private static boolean isShared(Objects objects, List<Field> deployments) {
+    var first = Objects.labelsOfPods(deployments.get(0)).getOrDefault(NAME, "");
+    return deployments.stream()
+            .map(Objects::labelsOfPods)
+            .allMatch(labels -> first.equals(labels.get(NAME)) && !labels.containsKey(COLOR))
+        && objects
+                .ofKind("Service")
+                .filter(other -> deploymentsBehind(objects, other).equals(deployments))
+                .count()
+            == 1;
+  }
+
+  private static List<Field> deploymentsBehind(Objects objects, Field service) {
+    return objects.workloadsWith(service, service.at("spec", "selector").texts());
+  }
+
+  private static List<String> names(List<Field> objects) {
+    return objects.stream().map(object -> object.manifest().name()).toList();
+  }
+
+  private static Stream<Violation> offered(List<Field> deployments, Field port) {
+    return Stream.of(
+            port.at("name").must(isNamed(port), "Must be given where there are several"),
+            port.at("port")
+                .must(
+                    port.at("port").number() >= 1 && port.at("port").number() <= 65535,
+                    "Must be between 1 and 65535"),
+            port.must(
+                deployments.stream().allMatch(deployment -> declares(deployment, port)),
+                "Must lead to a port, and a protocol, that the containers declare"))
+        .flatMap(findings -> findings);
+  }
+
+  private static boolean isNamed(Field port) {
+    var ports = Field.of(port.manifest()).at("spec", "ports").items();
+    return ports.size() == 1 || !port.at("name").text().isEmpty();
+  }
+
+  /** Without a target it is the port itself. */
+  private static boolean declares(Field deployment, Field port) {
+    var target = port.at("targetPort").isPresent() ? port.at("targetPort") : port.at("port");
+    return Objects.containers(deployment.at("spec", "template", "spec"))
+        .flatMap(container -> container.at("ports").items().stream())
+        .filter(declared -> protocol(declared).equals(protocol(port)))
+        .anyMatch(
+            declared ->
+                target.is(declared.at("name").text())
+                    || target.is(declared.at("containerPort").number()));
+  }
+
+  private static String protocol(Field port) {
+    return port.at("protocol").value().orElse("TCP").toString();
+  }
+
+  private static Stream<Violation> targetsServices(Objects objects, Field route) {
+    return ChecksOfReleases.destinations(route)
+        .flatMap(
+            destination ->
+                destination.must(
+                    offers(objects, route, destination),
+                    "Must be a Service of the environment, of one Deployment, and its port"));
+  }
+
+  /** A route splits between Deployments, so none of its Services may lead to several. */
+  private static boolean offers(Objects objects, Field route, Field destination) {
+    var name = ChecksOfReleases.serviceOf(destination, route.manifest().namespace());
+    var port = ChecksOfReleases.portOf(destination);
+    return objects
+        .beside(route, "Service", name)
+        .filter(service -> deploymentsBehind(objects, service).size() == 1)
+        .flatMap(service -> service.at("spec", "ports").items().stream())
+        .anyMatch(offered -> offered.at("port").is(port));
+  }
+
+  static Stream<Violation> routeScopes(Objects objects) {
+    var hosts =
+        Stream.concat(
+                objects.ofKind("HTTPRoute").map(route -> route.at("spec", "hostnames")),
+                objects.ofKind("VirtualService").map(route -> route.at("spec", "hosts")))
+            .flatMap(names -> names.must(!names.items().isEmpty(), "Must name a host"));
+    return Stream.concat(hosts, objects.ofKind("HTTPRoute").flatMap(ChecksOfTraffic::pathsOfRules));
+  }
+
+  private static Stream<Violation> pathsOfRules(Field route) {
+    var matches =
+        route.at("spec", "rules").items().stream().map(rule -> rule.at("matches")).toList();
+    var all = matches.stream().map(ChecksOfTraffic::pathsOf).toList();
+    return Stream.concat(
+        matches.stream().flatMap(ChecksOfTraffic::paths),
+        matches.stream()
+            .skip(1)
+            .flatMap(
+                other ->
+                    other.must(
+                        pathsOf(other).equals(all.get(0)),
+                        "Must have the paths of the first rule")));
+  }
+
+  private static Set<Object> pathsOf(Field matches) {
+    return matches.items().stream()
+        .map(match -> (Object) match.at("path").texts())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Violation> paths(Field matches) {
+    return Stream.concat(
+        matches.must(!matches.items().isEmpty(), "Must name a path"),
+        matches.items().stream().map(match -> match.at("path")).flatMap(ChecksOfTraffic::path));
+  }
+
+  private static Stream<Violation> path(Field path) {
+    return Stream.concat(
+        path.at("type")
+            .must(
+                Set.of("PathPrefix", "Exact", "RegularExpression").contains(path.at("type").text()),
+                "Must be `PathPrefix`, `Exact` or `RegularExpression`"),
+        path.at("value").must(path.at("value").text().startsWith("/"), "Must begin with `/`"));
+  }
+
+  static Stream<Violation> scrapedPorts(Objects objects) {
+    return objects
+        .templates()
+        .flatMap(
+            template -> {
+              var annotations = template.at("metadata", "annotations");
+              var port = annotations.at("prometheus.io/port");
+              return Stream.concat(
+                  Stream.of(port)
+                      .filter(Field::isPresent)
+                      .flatMap(
+                          asked ->
+                              asked.must(
+                                  isContainerPort(template, asked), "Must be a declared port")),
+                  Stream.of("prometheus.io/path", "prometheus.io/scrape")
+                      .map(annotations::at)
+                      .filter(Field::isPresent)
+                      .flatMap(
+                          other -> port.must(port.isPresent(), "Must be given beside the others")));
+            });
+  }
+
+  private static boolean isContainerPort(Field template, Field asked) {
+    return Objects.containers(template.at("spec"))
+        .flatMap(container -> container.at("ports").items().stream())
+        .anyMatch(port -> asked.is(port.at("containerPort").text()));
+  }
+
+  /**
+   * A load balancer that sends requests to the pods' own addresses learns of a pod late: without a
+   * readiness gate a rolling update outruns it, and a selector that flips to another color moves
+   * all of its targets at once.
+   */
+  static Stream<Violation> readinessGates(Objects objects) {
+    return objects
+        .ofKind("Service")
+        .flatMap(
+            service ->
+                POD_TARGETS.stream()
+                    .map(entry -> service.at("metadata", "annotations", entry.key))
+                    .filter(Field::isPresent)
+                    .filter(ChecksOfTraffic::targetsPodAddresses)
+                    .flatMap(annotation -> gated(objects, service, annotation)));
+  }
+
+  private static boolean targetsPodAddresses(Field annotation) {
+    return POD_TARGETS.stream()
+        .filter(entry -> annotation.path().endsWith(entry.key))
+        .anyMatch(entry -> entry.value.isEmpty() || annotation.is(entry.value));
+  }
+
+  private static Stream<Violation> gated(Objects objects, Field service, Field annotation) {
+    var selector = service.at("spec", "selector").texts();
+    var ungated =
+        objects.workloadsWith(service, selector).stream()
+            .map(deployment -> deployment.at("spec", "template", "spec", "readinessGates"))
+            .flatMap(
+                gates ->
+                    gates.must(!gates.items().isEmpty(), "Must hold the load balancer's gate"));
+    return Stream.concat(
+        ungated,
+        annotation.must(
+            !selector.containsKey(COLOR),
+            "Must not send requests to the addresses of pods, for the selector of this Service"
+                + " flips"));
+  }
+
+  private record Entry(String key, String value) {}
+}

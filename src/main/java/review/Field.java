@@ -1,0 +1,162 @@
+package review;
+
+import charts.Manifest;
+import environments.Shown;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A place in a manifest, whether anything stands there or not.
+ *
+ * @param steps the keys, and the indices of lists, that lead to it; none for the whole manifest
+ */
+public record Field(Manifest manifest, List<Object> steps, Optional<Object> value) {
+  public Field {
+    steps = List.copyOf(steps);
+  }
+
+  public static Field of(Manifest manifest) {
+    return new Field(manifest, List.of(), Optional.of(manifest.fields()));
+  }
+
+  public Field at(String... keys) {
+    var field = this;
+    for (var key : keys) {
+      field = field.child(key);
+    }
+    return field;
+  }
+
+  private Field child(String key) {
+    Optional<Object> below =
+        value.orElse("") instanceof Map<?, ?> entries
+            ? Optional.ofNullable(entries.get(key))
+            : Optional.empty();
+    return step(key, below);
+  }
+
+  private Field step(Object step, Optional<Object> below) {
+    var longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Field(manifest, longer, below);
+  }
+
+  /** The steps in words, such as {@code spec.template.spec.containers[0].image}. */
+  public String path() {
+    var path = new StringBuilder();
+    for (var step : steps) {
+      if (step instanceof Integer index) {
+        path.append('[').append(index).append(']');
+      } else {
+        path.append(path.length() == 0 ? "" : ".").append(step);
+      }
+    }
+    return path.toString();
+  }
+
+  /** The items of a list; none where there is no list. */
+  public List<Field> items() {
+    var items = new ArrayList<Field>();
+    if (value.orElse("") instanceof List<?> list) {
+      for (var item : list) {
+        items.add(step(items.size(), Optional.of(item)));
+      }
+    }
+    return items;
+  }
+
+  /** The entries of a mapping; none where there is no mapping. */
+  public Map<String, Field> entries() {
+    var entries = new LinkedHashMap<String, Field>();
+    if (value.orElse("") instanceof Map<?, ?> mapping) {
+      mapping.keySet().forEach(key -> entries.put((String) key, child((String) key)));
+    }
+    return entries;
+  }
+
+  /** A mapping of texts, such as labels or a selector. */
+  public Map<String, String> texts() {
+    var texts = new LinkedHashMap<String, String>();
+    entries().forEach((key, field) -> texts.put(key, field.text()));
+    return texts;
+  }
+
+  public boolean isPresent() {
+    return value.isPresent();
+  }
+
+  public boolean is(Object expected) {
+    return value.isPresent() && value.get().equals(expected);
+  }
+
+  /** What stands there, as text; empty where nothing does. */
+  public String text() {
+    return value.map(Object::toString).orElse("");
+  }
+
+  /** The number that stands there, or -1, which no number of a manifest is. */
+  public int number() {
+    return value.orElse(-1) instanceof Integer number ? number : -1;
+  }
+
+  Stream<Violation> mustBe(Object expected) {
+    return must(is(expected), "Must be " + wanted(expected));
+  }
+
+  Stream<Violation> mustBeAbsent() {
+    return must(!isPresent(), "Must be absent");
+  }
+
+  Stream<Violation> mustBeAtLeast(int least) {
+    return must(number() >= least, "Must be at least " + least);
+  }
+
+  Stream<Violation> mustBeBetween(int least, int most) {
+    return must(number() >= least && number() <= most, "Must be between " + least + " and " + most);
+  }
+
+  /**
+   * @param rule what must hold, as the beginning of a sentence, such as {@code Must be absent}
+   */
+  Stream<Violation> must(boolean holds, String rule) {
+    return holds
+        ? Stream.of()
+        : Stream.of(new Violation(this, rule + ", but is " + inWords() + "."));
+  }
+
+  /** Never a value that could be a secret, nor what is below a field: nobody knows what is in there. */
+  private String inWords() {
+    return value.map(this::shown).orElse("missing");
+  }
+
+  private String shown(Object found) {
+    if (found instanceof Map<?, ?> mapping) {
+      return mapping.isEmpty() ? "an empty mapping" : "a mapping of " + names(mapping);
+    }
+    if (found instanceof List<?> list) {
+      return list.stream().allMatch(item -> item instanceof String)
+          ? list.stream().map(this::shown).collect(Collectors.joining(", ", "[", "]"))
+          : "a list of " + list.size();
+    }
+    return found instanceof String text
+        ? Shown.value(steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString(), text)
+        : "`" + found + "`";
+  }
+
+  private static String wanted(Object expected) {
+    return expected instanceof List<?> list
+        ? list.stream().map(Field::wanted).collect(Collectors.joining(", ", "[", "]"))
+        : "`" + expected + "`";
+  }
+
+  private static String names(Map<?, ?> mapping) {
+    return mapping.keySet().stream()
+        .map(key -> Shown.value("", String.valueOf(key)))
+        .collect(Collectors.joining(", "));
+  }
+}

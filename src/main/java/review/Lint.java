@@ -1,0 +1,153 @@
+package review;
+
+import charts.Construct;
+import charts.EnvironmentChart;
+import charts.Manifest;
+import environments.Environment;
+import environments.Position;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Holds all objects of an environment to the checks: those of its apps, its plain manifests, and the constructs that a
+ * program has put beside them.
+ *
+ * <pre>{@code
+ * @Test
+ * void redisHasNoFindings() {
+ *   var chart =
+ *       EnvironmentChart.of(environment)
+ *           .with(Cdk8sCharts.construct("redis", app -> new RedisChart(app, "redis")));
+ *   var findings = Lint.of(chart).findings(java.time.LocalDate.now());
+ *   if (!findings.isEmpty()) {
+ *     throw new AssertionError(findings);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Exemptions are those of the environment: of its apps and of its plain manifests. An annotation exempts from nothing.
+ */
+public final class Lint {
+  private final Environment environment;
+  private final Owners owners;
+  private final Objects objects;
+
+  private Lint(Environment environment, List<Construct> constructs) {
+    this.environment = environment;
+    owners = Owners.of(environment, constructs);
+    objects = new Objects(owners.manifests(), Set.copyOf(environment.cluster().registries()));
+  }
+
+  /**
+   * @throws environments.RefusedException if two apps or plain manifests make one object
+   */
+  public static Lint of(EnvironmentChart chart) {
+    return of(chart.environment(), chart.constructs());
+  }
+
+  static Lint of(Environment environment, List<Construct> constructs) {
+    return new Lint(environment, constructs);
+  }
+
+  public int objects() {
+    return objects.manifests().size();
+  }
+
+  /**
+   * In the order of the objects, and of the checks; what is wrong with exemptions last.
+   *
+   * @param today the day that exemptions may have expired on
+   */
+  public List<Finding> findings(LocalDate today) {
+    var findings = new ArrayList<Finding>();
+    var used = new LinkedHashSet<String>();
+    for (var found : violations()) {
+      var lift = found.lift();
+      lift.map(Lift::keyPath).ifPresent(used::add);
+      if (lift.filter(each -> each.holdsOn(today)).isEmpty()) {
+        findings.add(found.finding(lift.map(this::expired).orElse("")));
+      }
+    }
+    return Stream.concat(findings.stream(), unused(used)).toList();
+  }
+
+  private List<Found> violations() {
+    var order = new IdentityHashMap<Manifest, Integer>();
+    objects.manifests().forEach(manifest -> order.put(manifest, order.size()));
+    return Checks.RULES.stream()
+        .flatMap(rule -> rule.violations(objects).stream().map(violation -> found(rule, violation)))
+        .sorted(Comparator.comparing(found -> order.get(found.violation.field().manifest())))
+        .toList();
+  }
+
+  private Found found(Rule rule, Violation violation) {
+    return new Found(rule.check(), violation, owners.of(violation.field().manifest()));
+  }
+
+  private String expired(Lift lift) {
+    var day = lift.expires().map(LocalDate::toString).orElseThrow();
+    return " The exemption `"
+        + lift.keyPath()
+        + "`"
+        + at(lift.keyPath())
+        + " expired on "
+        + day
+        + ".";
+  }
+
+  private String at(String keyPath) {
+    return position(keyPath).map(position -> " (" + position + ")").orElse("");
+  }
+
+  private Optional<Position> position(String keyPath) {
+    return environment
+        .source()
+        .flatMap(source -> Optional.ofNullable(source.exemptions().get(keyPath)));
+  }
+
+  /**
+   * Not of apps' images: which version runs is release state, which changes without the environment's files, and an exemption
+   * that was idle for one version is needed for the next.
+   */
+  private Stream<Finding> unused(Set<String> used) {
+    return environment.source().stream()
+        .flatMap(source -> source.exemptions().entrySet().stream())
+        .filter(exemption -> !used.contains(exemption.getKey()))
+        .filter(
+            exemption -> !exemption.getKey().matches("(apps\\..*\\.)?exemptions\\.image-pinned"))
+        .map(Lint::unused);
+  }
+
+  private static Finding unused(Map.Entry<String, Position> exemption) {
+    return new Finding(
+        Checks.EXEMPTION_UNUSED,
+        "",
+        exemption.getKey(),
+        "Must lift something, but without it there would be no other finding.",
+        Optional.of(exemption.getValue()));
+  }
+
+  private record Found(Check check, Violation violation, Owner owner) {
+    private Optional<Lift> lift() {
+      return owner.lift(check.id(), violation.field().manifest());
+    }
+
+    private Finding finding(String addition) {
+      var field = violation.field();
+      return new Finding(
+          check,
+          field.manifest().id(),
+          field.path(),
+          violation.message() + addition,
+          owner.position(field));
+    }
+  }
+}

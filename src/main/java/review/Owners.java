@@ -1,0 +1,64 @@
+package review;
+
+import charts.Construct;
+import charts.Manifest;
+import environments.Environment;
+import environments.Position;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** The owner of each object of an environment. */
+final class Owners {
+  private final Environment environment;
+  private final List<Construct> constructs;
+  private final IdentityHashMap<Manifest, Owner> owners = new IdentityHashMap<>();
+
+  private Owners(Environment environment, List<Construct> constructs) {
+    this.environment = environment;
+    this.constructs = constructs;
+  }
+
+  static Owners of(Environment environment, List<Construct> constructs) {
+    var all = new Owners(environment, constructs);
+    all.constructs.forEach(all::add);
+    return all;
+  }
+
+  List<Manifest> manifests() {
+    return constructs.stream().flatMap(construct -> construct.manifests().stream()).toList();
+  }
+
+  Owner of(Manifest manifest) {
+    return Optional.ofNullable(owners.get(manifest)).orElseThrow();
+  }
+
+  private void add(Construct construct) {
+    for (int i = 0; i < construct.manifests().size(); i++) {
+      owners.put(construct.manifests().get(i), owner(construct.name(), i));
+    }
+  }
+
+  private Owner owner(String construct, int index) {
+    return ofApp(construct).or(() -> ofManifests(construct, index)).orElseGet(this::other);
+  }
+
+  private Optional<Owner> ofApp(String construct) {
+    return environment.apps().stream()
+        .filter(app -> app.name().value().equals(construct))
+        .<Owner>map(app -> new Owner.OfApp(app, environment.source()))
+        .findFirst();
+  }
+
+  private Optional<Owner> ofManifests(String construct, int index) {
+    return environment.manifests().stream()
+        .filter(manifests -> manifests.name().value().equals(construct))
+        .<Owner>map(manifests -> new Owner.OfManifests(manifests, index))
+        .findFirst();
+  }
+
+  private Owner other() {
+    return new Owner.Other(
+        environment.source().map(source -> new Position(source.files().get(0), 1, 1)));
+  }
+}

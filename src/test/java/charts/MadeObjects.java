@@ -1,0 +1,40 @@
+package charts;
+
+import java.util.List;
+import java.util.Set;
+import review.Field;
+import review.Objects;
+
+/** Finds, for tests, what a construct has made. */
+final class MadeObjects {
+  private MadeObjects() {}
+
+  static Objects objects(Construct construct) {
+    return new Objects(construct.manifests(), Set.of());
+  }
+
+  static List<String> ids(Construct construct) {
+    return construct.manifests().stream().map(Manifest::id).toList();
+  }
+
+  /**
+   * @throws AssertionError if there is not exactly one
+   */
+  static Field one(Objects objects, String kind, String name) {
+    var found =
+        objects.ofKind(kind).filter(object -> object.manifest().name().equals(name)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(
+          "Expected one " + kind + " " + name + ", but there are " + found.size() + ".");
+    }
+    return found.get(0);
+  }
+
+  /** The Deployments whose pods a Service selects. */
+  static List<String> selected(Objects objects, String service) {
+    var object = one(objects, "Service", service);
+    return objects.workloadsWith(object, object.at("spec", "selector").texts()).stream()
+        .map(deployment -> deployment.manifest().name())
+        .toList();
+  }
+}

@@ -1,0 +1,258 @@
+package cli;
+
+import static com.diffplug.selfie.Selfie.expectSelfie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import review.Check;
+import synth.Project;
+
+class LintCommandTest {
+  @TempDir private Path folder;
+  private Project project;
+
+  /** One app in two environments, and a quota of the user's own in both. */
+  @BeforeEach
+  void aSmallProject() {
+    assertThat(CommandRun.in(folder, "init").exitCode()).isZero();
+    project = new Project(folder);
+    project.write("environments/live.yaml", project.tree().get("environments/dev.yaml"));
+    project.write("Pulumi.live.yaml", project.tree().get("Pulumi.dev.yaml"));
+    project.write(
+        "environments/base.yaml",
+        project.tree().get("environments/base.yaml")
+            + "manifests: {extra: {files: [manifests/extra.yaml]}}\n");
+    project.write(
+        "manifests/extra.yaml",
+        """
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: extra
+          namespace: apps
+        spec:
+          hard: {pods: 0}
+        """);
+  }
+
+  @Test
+  void findingsAreExplained() {
+    expectSelfie(CommandRun.in(folder, "lint").text())
+        .toBe(
+"""
+manifests/extra.yaml has 1 finding:
+  quota-limits  A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.
+    7:10 ResourceQuota apps/extra spec.hard.pods: Must be above zero, but is `0`. In dev, live.
+    Why: A quota without limits looks like protection and is none; a limit of zero lets no pod start.
+    Fix: Set `spec.hard`; for a namespace of the environment that is `quota`.
+    Source: Resource Quotas, https://kubernetes.io/docs/concepts/policy/resource-quotas/
+
+1 finding in 1 file: 28 objects of 2 environments, 60 checks.
+[exit code 1]
+""");
+  }
+
+  @Test
+  void nothingToFindIsSaid() {
+    project.write(
+        "environments/base.yaml",
+        project.tree().get("environments/base.yaml").replaceFirst("manifests: .*", ""));
+    expectSelfie(CommandRun.in(folder, "lint", "dev").text())
+        .toBe(
+"""
+No findings: 13 objects of 1 environment, 60 checks.
+[exit code 0]
+""");
+  }
+
+  @Test
+  void findingsAreJson() {
+    expectSelfie(CommandRun.in(folder, "lint", "--json").text())
+        .toBe(
+"""
+{
+  "findings" : [ {
+    "rule" : "quota-limits",
+    "object" : "ResourceQuota apps/extra",
+    "path" : "spec.hard.pods",
+    "message" : "Must be above zero, but is `0`.",
+    "holds" : "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.",
+    "reason" : "A quota without limits looks like protection and is none; a limit of zero lets no pod start.",
+    "source" : "Resource Quotas",
+    "fix" : "Set `spec.hard`; for a namespace of the environment that is `quota`.",
+    "file" : "manifests/extra.yaml",
+    "line" : 7,
+    "column" : 10,
+    "url" : "https://kubernetes.io/docs/concepts/policy/resource-quotas/",
+    "environments" : [ "dev", "live" ]
+  } ]
+}
+[exit code 1]
+""");
+  }
+
+  @Test
+  void refusalsAreThoseOfSynth() {
+    project.write("manifests/extra.yaml", "kind: Secret\ndata: {a: aHVudGVyMg==}\n");
+    assertThat(CommandRun.in(folder, "lint")).isEqualTo(CommandRun.in(folder, "synth"));
+    assertThat(CommandRun.in(folder, "lint", "--sarif"))
+        .isEqualTo(CommandRun.in(folder, "synth", "--sarif"));
+    expectSelfie(CommandRun.in(folder, "lint").text())
+        .toBe(
+"""
+[standard error]
+manifests/extra.yaml has 3 problems:
+  1:1   apiVersion: Must be given, for every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
+  1:1   metadata.name: Must be given, for every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
+  2:1   data: Must not stand in a repository; make the Secret elsewhere, by an operator or by hand, and refer to it by its name.
+[exit code 2]
+""");
+  }
+
+  @Test
+  void sarifHasARuleForEachCheckAndALineForEachFinding() throws JsonProcessingException {
+    var log = sarif("lint", "--sarif");
+    assertThat(log.at("/version").asText()).isEqualTo("2.1.0");
+    assertThat(log.at("/runs/0/tool/driver/rules").findValuesAsText("id"))
+        .isEqualTo(Check.all().stream().map(Check::id).toList());
+    expectSelfie(log.at("/runs/0/results").toPrettyString() + "\n")
+        .toBe(
+"""
+[ {
+  "ruleId" : "quota-limits",
+  "level" : "error",
+  "message" : {
+    "text" : "ResourceQuota apps/extra spec.hard.pods: Must be above zero, but is `0`. In dev, live."
+  },
+  "locations" : [ {
+    "physicalLocation" : {
+      "artifactLocation" : {
+        "uri" : "manifests/extra.yaml",
+        "uriBaseId" : "%SRCROOT%"
+      },
+      "region" : {
+        "startLine" : 7,
+        "startColumn" : 10
+      }
+    }
+  } ]
+} ]
+""");
+  }
+
+  @Test
+  void sarifOfARefusalHasALineForEachProblem() throws JsonProcessingException {
+    project.write("manifests/extra.yaml", "kind: Secret\ndata: {a: aHVudGVyMg==}\n");
+    var log = sarif("synth", "--sarif");
+    assertThat(log.at("/runs/0/tool/driver/rules").findValuesAsText("id"))
+        .containsExactly("refused-input");
+    assertThat(log.at("/runs/0/results").findValuesAsText("startLine"))
+        .containsExactly("1", "1", "2");
+  }
+
+  @Test
+  void sarifOfACheckHasEachFileThatWouldChange() throws JsonProcessingException {
+    assertThat(sarif("synth", "--check", "--sarif").at("/runs/0/results").findValuesAsText("uri"))
+        .containsExactly(
+            "dist/dev/_environment.k8s.yaml",
+            "dist/dev/extra.k8s.yaml",
+            "dist/dev/web.k8s.yaml",
+            "dist/live/_environment.k8s.yaml",
+            "dist/live/extra.k8s.yaml",
+            "dist/live/web.k8s.yaml");
+    assertThat(sarif("synth", "--sarif").at("/runs/0/results")).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsMissingOrElsewhereIsRefusedWhereItIsNamed() throws IOException {
+    Files.createSymbolicLink(folder.resolve("link.yaml"), Path.of("/etc/hostname"));
+    var base = project.tree().get("environments/base.yaml");
+    project.write(
+        "environments/base.yaml",
+        base.replace("[manifests/extra.yaml]", "[manifests/gone.yaml, link.yaml]"));
+    expectSelfie(CommandRun.in(folder, "lint", "dev").text())
+        .toBe(
+"""
+[standard error]
+environments/base.yaml has 2 problems:
+  49:29 manifests.extra.files[0]: Must be a file of the project, but does not exist; create it, or correct the path.
+  49:50 manifests.extra.files[1]: Must be a file of the project, but is a link that leads out of it; replace the link by the file.
+[exit code 2]
+""");
+  }
+
+  @Test
+  void anObjectThatAnAppMakesTooIsRefusedWhereItStands() {
+    project.write(
+        "manifests/extra.yaml",
+        """
+        # A comment.
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web-blue, namespace: apps}
+        """);
+    expectSelfie(CommandRun.in(folder, "synth", "dev").text())
+        .toBe(
+"""
+[standard error]
+manifests/extra.yaml has 1 problem:
+  2:1   metadata.name: Deployment apps/web-blue is made by `web` and by `extra`; rename one of them.
+[exit code 2]
+""");
+  }
+
+  @Test
+  void manifestsWithTheNameOfAnAppAreRefused() {
+    var base = project.tree().get("environments/base.yaml");
+    project.write("environments/base.yaml", base.replace("{extra:", "{web:"));
+    expectSelfie(CommandRun.in(folder, "lint", "dev").text())
+        .toBe(
+"""
+[standard error]
+environments/base.yaml has 1 problem:
+  49:13 manifests.web: Must have a name of its own, for it names a file, but an app has it; rename one.
+[exit code 2]
+""");
+  }
+
+  @Test
+  void explainSaysWhereAFieldOfAManifestStands() {
+    expectSelfie(CommandRun.in(folder, "explain", "dev", "extra").text())
+        .toBe(
+"""
+apiVersion: v1                                                  # manifests/extra.yaml:1 apiVersion
+kind: ResourceQuota                                             # manifests/extra.yaml:2 kind
+metadata:
+  name: extra                                                   # manifests/extra.yaml:4 metadata.name
+  namespace: apps                                               # manifests/extra.yaml:5 metadata.namespace
+spec:
+  hard:
+    pods: 0                                                     # manifests/extra.yaml:7 spec.hard.pods
+[exit code 0]
+""");
+  }
+
+  @Test
+  void jsonAndSarifAreTwoChoices() {
+    expectSelfie(CommandRun.in(folder, "lint", "--json", "--sarif").text())
+        .toBe(
+"""
+[standard error]
+--json does not go with --sarif; choose one of them.
+See `./sluice lint --help`.
+[exit code 2]
+""");
+  }
+
+  private JsonNode sarif(String... arguments) throws JsonProcessingException {
+    return new JsonMapper().readTree(CommandRun.in(folder, arguments).out());
+  }
+}

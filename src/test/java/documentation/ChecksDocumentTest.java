@@ -1,0 +1,38 @@
+package documentation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import review.Check;
+import review.ReviewedText;
+
+/** docs/checks.md is what the checks say of themselves. */
+class ChecksDocumentTest {
+  private static final String INTRODUCTION =
+      """
+      # Checks
+
+      What `./sluice lint` holds all objects of an environment to: those that Sluice makes, which pass by construction, and
+      [manifests of your own](environment-files.md#manifests-of-your-own). Where linters contradict each other or Kubernetes, what
+      Kubernetes says is the rule. A check can be lifted, with a reason, under
+      [`exemptions`](environment-files.md#exemptions).
+
+      | check | what must hold | why | who says so | fix |
+      |---|---|---|---|---|
+      """;
+
+  @Test
+  void theDocumentHasEveryCheck() throws IOException {
+    var rows = Check.all().stream().map(ChecksDocumentTest::row).collect(Collectors.joining());
+    ReviewedText.assertMatches(Path.of("docs/checks.md"), INTRODUCTION + rows);
+  }
+
+  private static String row(Check check) {
+    var source = check.source();
+    var link = source.url().map(url -> "[" + source.name() + "](" + url + ")");
+    return "| `%s` | %s | %s | %s | %s |\n"
+        .formatted(
+            check.id(), check.holds(), check.reason(), link.orElse(source.name()), check.fix());
+  }
+}

@@ -1,0 +1,197 @@
+package review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import charts.Construct;
+import charts.EnvironmentChart;
+import charts.Environments;
+import charts.Manifest;
+import environments.Environment;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whether the checks would notice: each field is removed and changed, one at a time, and a check
+ * must object.
+ */
+class MutationsTest {
+  /**
+   * Beside the mutated objects, so that a selector that became too wide finds pods of another app.
+   */
+  private static final List<String> NEIGHBORS =
+      List.of(EnvironmentChart.ENVIRONMENT, "blue-green-plain", "canary-istio");
+
+  private static final Environment ENVIRONMENT = Environments.all().get("everything");
+
+  private static final List<String> MUTATED =
+      List.of(
+          EnvironmentChart.ENVIRONMENT,
+          "blue-green-gateway",
+          "blue-green-istio",
+          "canary-ratio",
+          "worker");
+
+  /** What no check objects to, and why that is right. All else must be noticed. */
+  private static final List<String> FREE =
+      List.of(
+          // Labels and annotations select nothing, but on pods, and are other programs' matter.
+          "(?!Namespace|Deployment)\\w+ metadata.(labels|annotations).*",
+          "Namespace metadata.labels.app.kubernetes.io/managed-by = .*",
+          "Deployment metadata.annotations.*",
+          "Deployment spec.template.metadata.annotations = removed",
+          "Deployment spec.template.metadata.annotations.example.com/on-call = .*",
+          "Deployment spec.template.metadata.annotations.prometheus.io/(path|scrape) = .*",
+          "Deployment"
+              + " spec.template.metadata.labels.(example.com/team|app.kubernetes.io/(managed-by|part-of|version))"
+              + " = removed",
+          // The program is the user's: what it is told, how it is asked, where it finds its files.
+          "Deployment .*containers\\[].name = altered",
+          "Deployment .*containers\\[].(args|command).*",
+          "Deployment .*containers\\[].env(\\[])? = removed",
+          "Deployment .*containers\\[].env\\[].(name|value|valueFrom.fieldRef.fieldPath) = altered",
+          "Deployment .*containers\\[].volumeMounts\\[].mountPath = altered",
+          "Deployment .*Probe.(grpc.service = .*|httpGet.path = altered)",
+          "Deployment .*Probe.initialDelaySeconds = (0|removed)",
+          "Deployment .*containers\\[].startupProbe = removed",
+          "Deployment .*volumes\\[].secret.secretName = altered",
+          // Kubernetes' defaults are as good: 10 s, 1 s and 3 attempts.
+          "Deployment .*(liveness|startup)Probe.periodSeconds = removed",
+          "Deployment .*Probe.(timeoutSeconds|failureThreshold) = removed",
+          // More is safe, and a higher user is no less a stranger to the node.
+          "Deployment spec.replicas = raised",
+          "Deployment .*securityContext.(fsGroup|runAsGroup|runAsUser) = raised",
+          // Comfort: quicker starts, better messages.
+          "Deployment .*(enableServiceLinks|fsGroupChangePolicy|terminationMessagePolicy) = .*",
+          // Classes are the cluster's, and may be others than the environment's.
+          "Deployment .*priorityClassName = altered",
+          "PriorityClass (description = .*|value = (0|raised))",
+          // What a client of the API needs beside its token; without it, it fails at its start.
+          "Deployment .*projected.sources\\[] = removed",
+          "Deployment .*projected.sources\\[].configMap.items(\\[])? = removed",
+          "Deployment"
+              + " .*projected.sources\\[].(configMap.(name|items\\[].(key|path))|serviceAccountToken.path)"
+              + " = altered",
+          "Deployment .*projected.sources\\[].downwardAPI.items\\[].(path|fieldRef.fieldPath) ="
+              + " altered",
+          // Which host, Gateway and header it is, nobody but the user knows.
+          "HTTPRoute spec.hostnames\\[] = altered",
+          "HTTPRoute spec.parentRefs\\[].(name = altered|(namespace|sectionName) = .*)",
+          "HTTPRoute spec.rules\\[].matches\\[].headers\\[].(name|value) = altered",
+          "VirtualService spec.(hosts\\[] = altered|gateways.*)",
+          "VirtualService spec.http\\[].match\\[].headers.x-preview.exact = .*",
+          // Without its rule, who asks for the preview gets what all others get.
+          "(HTTPRoute spec.rules|VirtualService spec.http)\\[] = removed",
+          // How quickly it scales is the user's choice; without one Kubernetes waits 300 s before
+          // it shrinks.
+          "HorizontalPodAutoscaler spec.behavior(.(scaleUp|scaleDown))?(.policies(\\[])?)? ="
+              + " removed",
+          "HorizontalPodAutoscaler spec.behavior.\\w+.policies\\[].value = raised",
+          "HorizontalPodAutoscaler spec.behavior.\\w+.(selectPolicy ="
+              + " removed|stabilizationWindowSeconds = (0|removed))",
+          // Of several metrics the one that wants most decides, and others are still there.
+          "HorizontalPodAutoscaler spec.metrics\\[] = removed",
+          "HorizontalPodAutoscaler spec.metrics\\[].pods.metric.name = altered",
+          "HorizontalPodAutoscaler spec.maxReplicas = raised",
+          // One peer, port or rule less closes a way.
+          "NetworkPolicy spec.(egress|ingress)\\[] = removed",
+          "NetworkPolicy spec.egress\\[].ports\\[] = removed",
+          "NetworkPolicy spec.ingress\\[].(from|ports)\\[] = removed",
+          // Whom it calls the user says: a namespace as a whole, an app of it, all of its ports.
+          "NetworkPolicy spec.egress\\[].ports = removed",
+          "NetworkPolicy spec.egress\\[].to\\[].(namespaceSelector|podSelector) = removed",
+          "NetworkPolicy"
+              + " .*Selector.matchLabels.(kubernetes.io/metadata.name|app.kubernetes.io/name) ="
+              + " altered",
+          // A right less, or another of the user's; of Secrets each must be named.
+          "Role rules(\\[](.(resourceNames|verbs)\\[]|.resourceNames)?)? = removed",
+          "Role rules\\[].(apiGroups|resources|resourceNames|verbs)\\[] = altered",
+          // A port less; what a port is called, and what is spoken there.
+          "Service spec.ports\\[] = removed",
+          "Service spec.ports\\[].(appProtocol = .*|name = altered)",
+          // Kubernetes' defaults: the same protocol and port, and a type that is not reached from
+          // outside.
+          "Service spec.ports\\[].(protocol|targetPort) = removed",
+          "Service spec.type = removed",
+          // Credentials are the registry's matter: without them no image comes, and no pod starts.
+          "ServiceAccount imagePullSecrets(\\[])? = removed",
+          "ServiceAccount imagePullSecrets\\[].name = altered");
+
+  private static final Pattern ANY_FREE = Pattern.compile(String.join("|", FREE));
+
+  private final Map<String, List<Manifest>> constructs =
+      EnvironmentChart.of(ENVIRONMENT).constructs().stream()
+          .collect(Collectors.toMap(Construct::name, Construct::manifests));
+
+  @Test
+  void everyChangeOfAHardenedFieldIsNoticed() {
+    var mutations = MUTATED.stream().flatMap(this::mutations).toList();
+    var hardened = mutations.stream().filter(change -> !change.isFree()).toList();
+    var survivors =
+        hardened.parallelStream().filter(this::isUnnoticed).map(Case::inWords).sorted().toList();
+    assertThat(survivors).as("of %d changes", hardened.size()).isEmpty();
+    assertThat(mutations).hasSizeGreaterThan(5000);
+    assertThat(hardened).hasSizeGreaterThan(mutations.size() * 2 / 3);
+  }
+
+  /** An entry that frees what is noticed anyway, or nothing, hides that a check is gone. */
+  @Test
+  void whatIsFreeIsNotNoticed() {
+    var free =
+        MUTATED.stream()
+            .flatMap(this::mutations)
+            .filter(Case::isFree)
+            .collect(Collectors.groupingBy(change -> change.mutation.inWords()));
+    var noticed =
+        free.entrySet().parallelStream()
+            .filter(changes -> changes.getValue().stream().noneMatch(this::isUnnoticed))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    assertThat(noticed).isEmpty();
+    assertThat(FREE)
+        .allSatisfy(entry -> assertThat(free.keySet()).anyMatch(words -> words.matches(entry)));
+  }
+
+  private Stream<Case> mutations(String construct) {
+    return constructs.get(construct).stream()
+        .flatMap(
+            manifest ->
+                Mutations.of(manifest).stream()
+                    .map(mutation -> new Case(construct, manifest, mutation)));
+  }
+
+  private boolean isUnnoticed(Case change) {
+    var manifests = new ArrayList<>(constructs.get(change.construct));
+    manifests.set(manifests.indexOf(change.original), change.mutation.manifest());
+    return findings(change.construct, manifests).isEmpty();
+  }
+
+  /** Of a construct with these manifests, between its neighbors. */
+  private List<Finding> findings(String construct, List<Manifest> manifests) {
+    var beside = new LinkedHashMap<String, List<Manifest>>();
+    NEIGHBORS.forEach(neighbor -> beside.put(neighbor, constructs.get(neighbor)));
+    beside.put(construct, manifests);
+    var made = new ArrayList<Construct>();
+    beside.forEach((name, all) -> made.add(new Made(name, all)));
+    return Lint.of(ENVIRONMENT, made).findings(LocalDate.EPOCH);
+  }
+
+  private record Made(String name, List<Manifest> manifests) implements Construct {}
+
+  private record Case(String construct, Manifest original, Mutations.Mutation mutation) {
+    boolean isFree() {
+      return ANY_FREE.matcher(mutation.inWords()).matches();
+    }
+
+    String inWords() {
+      return original.id() + ": " + mutation.inWords();
+    }
+  }
+}
