@@ -4,7 +4,7 @@ import environments.App;
 import environments.Environment;
 import environments.Environment.AppSource;
 import environments.PlainManifests;
-import environments.Position;
+import environments.PlainObject;
 import environments.Problem;
 import environments.RefusedException;
 import java.util.ArrayList;
@@ -83,31 +83,39 @@ public final class EnvironmentChart {
 
   private void checkDistinct(List<Construct> constructs) {
     Map<String, String> owners = new LinkedHashMap<>();
+    var problems = new ArrayList<Problem>();
     for (var construct : constructs) {
       if (owners.put(construct.name(), construct.name()) != null) {
         throw new IllegalArgumentException(
             "Two constructs have the name `" + construct.name() + "`; rename one of them.");
       }
       for (int i = 0; i < construct.manifests().size(); i++) {
-        claim(owners, construct, i);
+        var earlier = owners.put(construct.manifests().get(i).key(), construct.name());
+        if (earlier != null) {
+          problems.add(clash(construct, i, earlier));
+        }
       }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
     }
   }
 
-  private void claim(Map<String, String> owners, Construct construct, int index) {
-    var manifest = construct.manifests().get(index);
+  /** An object that was made before, where the files say that it is made again. */
+  private Problem clash(Construct construct, int index, String earlier) {
     var owner = construct.name();
-    var earlier = owners.put(manifest.key(), owner);
-    if (earlier != null) {
-      var makers =
-          earlier.equals(owner) ? "twice by `" + owner : "by `" + earlier + "` and by `" + owner;
-      var message = manifest.id() + " is made " + makers + "`; rename one of them.";
-      app(owner).ifPresent(app -> refuse(app.position(), "apps." + owner, message));
-      plain(owner)
-          .ifPresent(
-              plain -> refuse(plain.objects().get(index).position(), "metadata.name", message));
-      throw new IllegalArgumentException(message);
-    }
+    var makers =
+        earlier.equals(owner) ? "twice by `" + owner : "by `" + earlier + "` and by `" + owner;
+    var message =
+        construct.manifests().get(index).id() + " is made " + makers + "`; rename one of them.";
+    return app(owner)
+        .map(app -> new Problem(app.position(), "apps." + owner, message))
+        .or(() -> plain(owner).map(plain -> problem(plain.objects().get(index), message)))
+        .orElseThrow(() -> new IllegalArgumentException(message));
+  }
+
+  private static Problem problem(PlainObject object, String message) {
+    return new Problem(object.position(), "metadata.name", message);
   }
 
   private Optional<AppSource> app(String construct) {
@@ -118,10 +126,6 @@ public final class EnvironmentChart {
     return environment.manifests().stream()
         .filter(plain -> plain.name().value().equals(construct))
         .findFirst();
-  }
-
-  private static void refuse(Position position, String keyPath, String message) {
-    throw new RefusedException(List.of(new Problem(position, keyPath, message)));
   }
 
   /** A construct whose manifests have been made once. */
