@@ -145,11 +145,13 @@ public sealed interface App {
         () ->
             "Must be a share that "
                 + replicas
-                + " replicas can make ("
+                + " replicas (`replicas` of the app) make exactly ("
                 + WeightTable.achievable(replicas)
                 + "), but is "
                 + weight
-                + "; that takes a router, or "
+                + "; "
+                + weight
+                + " takes a router, or "
                 + weight.smallestReplicas()
                 + " replicas or a multiple of them.");
   }

@@ -13,8 +13,8 @@ public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
             !sameQuestion(readiness.action(), liveness.action()),
             "liveness",
             () ->
-                "Must ask something else than the readiness probe: a busy pod should lose its"
-                    + " traffic, not its life.")
+                "Must not ask what the readiness probe asks, but over HTTP another path: a busy pod"
+                    + " should lose its traffic, not its life.")
         .enforce();
   }
 

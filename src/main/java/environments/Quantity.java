@@ -136,7 +136,12 @@ public final class Quantity implements Comparable<Quantity> {
       unit--;
     }
     var capital = plain.substring(0, unit) + capital(plain.substring(unit));
-    return isQuantity(capital) ? " Did you mean `" + capital + "`?" : "";
+    if (!isQuantity(capital)) {
+      return "";
+    }
+    var binary = capital + "i";
+    boolean isBytes = text.endsWith("B") && isQuantity(binary);
+    return " Did you mean `" + capital + (isBytes ? "`, or `" + binary : "") + "`?";
   }
 
   private static String capital(String unit) {

@@ -129,8 +129,17 @@ final class Section {
       report.add(place, "Must have one of `" + String.join("`, `", choice.keys()) + "`.");
     }
     for (int i = 1; choice.isExclusive() && i < given.size(); i++) {
-      refuseKey(given.get(i), "Must not stand beside `" + given.get(0) + "`; remove one of them.");
+      refuseKey(given.get(i), besides(given.get(0)));
     }
+  }
+
+  /** The other one may stand in another file. */
+  private String besides(String other) {
+    return "Must not stand beside `"
+        + other
+        + "` ("
+        + keyPlace(other).position()
+        + "); remove one of them.";
   }
 
   Optional<String> text(String key) {

@@ -22,7 +22,7 @@ public record Shutdown(Duration preStop, Duration gracePeriod) {
             Durations.between(gracePeriod, preStop.toSeconds() + 5, 3600),
             "gracePeriod",
             () ->
-                "Must be at least `preStop` and 5s ("
+                "Must be at least `preStop` plus 5s ("
                     + Durations.text(preStop.plusSeconds(5))
                     + ") and at most 1h, but is "
                     + Durations.text(gracePeriod)

@@ -31,7 +31,8 @@ public record UpdateStrategy(
                     + Durations.text(minReady)
                     + ") and below 5m, but is "
                     + Durations.text(progressDeadline)
-                    + ".")
+                    + (progressDeadline.equals(DEFAULT.progressDeadline()) ? ", the default" : "")
+                    + "; raise it, or lower `minReady`.")
         .that(
             revisionHistoryLimit >= 2 && revisionHistoryLimit <= 5,
             "revisionHistoryLimit",

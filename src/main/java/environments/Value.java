@@ -36,7 +36,7 @@ record Value(Node node, Place place, Report report) {
     return isPlain(YamlScalars.Kind.AMBIGUOUS)
             && node instanceof Node.Scalar scalar
             && YamlScalars.readAs(scalar.text()).equals("a number")
-        ? "; write decimal digits alone, at most 2147483647"
+        ? "; write decimal digits without leading zeros, at most 2147483647"
         : "";
   }
 

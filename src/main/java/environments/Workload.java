@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Workload {
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String SECRET_RULE =
-      "Looks like a secret, which everybody could read here; mount a Secret under `secrets`.";
+      "Looks like a secret, which everybody could read here; mount a Secret under"
+          + " `secrets`, such as `checkout-payments: /etc/secrets/payments`.";
   private static final int CONFIG_LIMIT = 1024 * 1024;
 
   /** Where clients of the Kubernetes API look for their token. */
