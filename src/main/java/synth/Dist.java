@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and reviewed. */
 public final class Dist {
@@ -42,6 +43,11 @@ public final class Dist {
     var wanted = wanted(environments);
     folders().forEach(name -> wanted.putIfAbsent(name, Map.of()));
     return changes(wanted);
+  }
+
+  /** The release state that the file of an app says it was made with. */
+  Optional<String> release(String environment, String app) {
+    return at(environment).release(app);
   }
 
   private static Map<String, Map<String, String>> wanted(

@@ -128,6 +128,8 @@ final class EveryKey {
       """
       config:
         sluice:requireReviewed: true
+        sluice:applyUnreviewed: The registry of reviews is down.
+        sluice:context: test
         sluice:rollouts:
           checkout:
             active: blue
