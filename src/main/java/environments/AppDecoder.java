@@ -60,6 +60,7 @@ final class AppDecoder {
             ? app.section("services", s -> ServicesDecoder.blueGreen(s, name))
             : app.build(() -> BlueGreenServices.of(name));
     var router = app.section("router", RouterDecoder::router);
+    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var sides = sides("colors", "blue", "green");
     var spec =
         app.build(
@@ -69,7 +70,8 @@ final class AppDecoder {
                     sides.orElseThrow().first(),
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
-                    router));
+                    router,
+                    smokeTest));
     var release =
         release(
             Strategy.BLUE_GREEN,
@@ -84,6 +86,7 @@ final class AppDecoder {
             ? app.section("services", s -> ServicesDecoder.canary(s, name))
             : app.build(() -> CanaryServices.of(name));
     var router = app.section("router", RouterDecoder::router);
+    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var sides = sides("tracks", "stable", "canary");
     var spec =
         app.build(
@@ -93,7 +96,8 @@ final class AppDecoder {
                     sides.orElseThrow().first(),
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
-                    router));
+                    router,
+                    smokeTest));
     var release = release(Strategy.CANARY, "{versions: {stable: 1.0.0}}", ReleaseDecoder::canary);
     return released(release, c -> new App.Canary(c, spec.orElseThrow(), release.orElseThrow()));
   }

@@ -24,7 +24,8 @@ final class AppOutputs {
       var release = canary.release();
       outputs.put("weight", release.weight().percent());
       outputs.put(
-          "versions", versions("stable", Optional.of(release.stable()), "canary", release.canary()));
+          "versions",
+          versions("stable", Optional.of(release.stable()), "canary", release.canary()));
     } else if (layout.app() instanceof App.Autoscaled autoscaled) {
       outputs.put("version", autoscaled.release().version().toString());
     } else {

@@ -145,7 +145,8 @@ final class AppResources {
         serving,
         layout.service(side),
         Weight.of(layout.share(side)),
-        layout.traffic());
+        layout.traffic(),
+        layout.smokeTest());
   }
 
   private String side(Move move) {

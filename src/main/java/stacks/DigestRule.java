@@ -72,7 +72,8 @@ final class DigestRule {
         "Run `./sluice synth "
             + environment
             + "`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency,"
-            + " `pulumi config set sluice:applyUnreviewed \"<reason>\"` applies it without review.");
+            + " `pulumi config set sluice:applyUnreviewed \"<reason>\"` applies it without"
+            + " review.");
     return String.join("\n", lines);
   }
 

@@ -64,7 +64,11 @@ final class EngineConfig {
   }
 
   private String entry(String key, Function<String, String> form) {
-    return values.apply(key).map(form).map(value -> "  sluice:" + key + ": " + value + "\n").orElse("");
+    return values
+        .apply(key)
+        .map(form)
+        .map(value -> "  sluice:" + key + ": " + value + "\n")
+        .orElse("");
   }
 
   private static String quoted(String text) {

@@ -2,7 +2,6 @@ package stacks;
 
 import charts.Construct;
 import charts.EnvironmentChart;
-import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
@@ -31,8 +30,7 @@ final class EnvironmentResources {
     var shared = registerShared(environment);
     for (var plan : plans) {
       var component = Component.ofApp(plan.layout().name());
-      new AppResources(plan, new Registration(component, provider), gates, checks)
-          .register(shared);
+      new AppResources(plan, new Registration(component, provider), gates, checks).register(shared);
       component.close(AppOutputs.of(plan.layout()));
     }
   }

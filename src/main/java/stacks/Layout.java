@@ -5,6 +5,7 @@ import charts.Manifest;
 import environments.App;
 import environments.Color;
 import environments.Router;
+import environments.SmokeTest;
 import environments.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,6 +158,13 @@ final class Layout {
     return app instanceof App.Canary canary ? canary.spec().router() : Optional.empty();
   }
 
+  Optional<SmokeTest> smokeTest() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      return blueGreen.spec().smokeTest();
+    }
+    return app instanceof App.Canary canary ? canary.spec().smokeTest() : Optional.empty();
+  }
+
   Optional<Manifest> route() {
     return traffic().stream().filter(manifest -> !manifest.kind().equals("Service")).findFirst();
   }
@@ -195,8 +203,7 @@ final class Layout {
     }
     var weight = ((App.Canary) app).release().weight();
     return new Shares(
-        Map.of(
-            Track.STABLE.toString(), weight.rest(), Track.CANARY.toString(), weight.percent()));
+        Map.of(Track.STABLE.toString(), weight.rest(), Track.CANARY.toString(), weight.percent()));
   }
 
   private Shares byPods() {
@@ -207,7 +214,8 @@ final class Layout {
 
   /** Empty where an autoscaler decides. */
   static Optional<Integer> replicas(Manifest deployment) {
-    return Optional.ofNullable((Integer) Fields.mapping(deployment.fields(), "spec").get("replicas"));
+    return Optional.ofNullable(
+        (Integer) Fields.mapping(deployment.fields(), "spec").get("replicas"));
   }
 
   static String image(Manifest deployment) {

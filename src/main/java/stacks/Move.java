@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import environments.SmokeTest;
 import environments.Weight;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param receivingService the Service that selects the receiving side alone, such as {@code checkout-green}
  * @param share of the requests that the receiving side will have; 100 where a selector switches
  * @param moved the Services or the route that move the traffic, as they will be
+ * @param smokeTest what the receiving side is asked before
  */
 record Move(
     String app,
@@ -20,8 +22,13 @@ record Move(
     Optional<Manifest> serving,
     String receivingService,
     Weight share,
-    List<Manifest> moved) {
+    List<Manifest> moved,
+    Optional<SmokeTest> smokeTest) {
   Move {
     moved = List.copyOf(moved);
+  }
+
+  String namespace() {
+    return receiving.namespace();
   }
 }

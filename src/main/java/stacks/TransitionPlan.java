@@ -65,8 +65,7 @@ final class TransitionPlan {
     return reason(side, grows)
         .map(
             reason ->
-                new Refused(
-                    receiving, reason, grows ? Steps.PODS_FIRST : Steps.TRAFFIC_FIRST));
+                new Refused(receiving, reason, grows ? Steps.PODS_FIRST : Steps.TRAFFIC_FIRST));
   }
 
   private Optional<String> reason(SideChange side, boolean grows) {

@@ -102,7 +102,10 @@ public final class RecordedEnvironment {
   }
 
   private String currentState(String app) {
-    return environment.source().map(source -> source.apps().get(app)).map(AppSource::release)
+    return environment
+        .source()
+        .map(source -> source.apps().get(app))
+        .map(AppSource::release)
         .orElseThrow();
   }
 }

@@ -82,6 +82,7 @@ final class EveryKey {
               pathPrefix: /checkout
               port: http
               pin: {X-Preview: "true"}
+          smokeTest: {httpGet: [{port: http, path: /version, status: 200}], timeout: 30s}
           colors:
             blue: {args: [--blue]}
             green: {maxUnavailable: 1}

@@ -1,0 +1,28 @@
+package stacks;
+
+import com.pulumi.Pulumi;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/** The program that {@code pulumi up} runs, in the folder that has {@code Pulumi.yaml}. */
+public final class Main {
+  private static final int MISUSE = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    if (System.getenv("PULUMI_MONITOR") == null) {
+      System.err.println(
+          "This is the program that Pulumi runs: use `pulumi up`, or `./sluice` for all else.");
+      System.exit(MISUSE);
+    }
+    Pulumi.run(new StackProgram(Path.of(""), Main::live, Executors.newCachedThreadPool())::run);
+  }
+
+  /** The client lives as long as the process. */
+  private static LiveEnvironment live(Optional<String> context) {
+    var cluster = Fabric8Cluster.of(context);
+    return new LiveEnvironment(cluster, new LiveChecks(cluster, cluster, new SystemTicker()));
+  }
+}
