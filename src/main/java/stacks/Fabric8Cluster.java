@@ -43,7 +43,17 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
     context.ifPresent(name -> requireContext(config, name));
     config.setUserAgent("sluice");
     config.setRequestRetryBackoffLimit(RETRIES);
-    return of(new KubernetesClientBuilder().withConfig(config).build());
+    return of(client(config));
+  }
+
+  /** A key in PKCS #8 may be of either kind, and the client takes it for RSA unless it is told. */
+  private static KubernetesClient client(Config config) {
+    try {
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (KubernetesClientException e) {
+      config.setClientKeyAlgo("EC");
+      return new KubernetesClientBuilder().withConfig(config).build();
+    }
   }
 
   static Fabric8Cluster of(KubernetesClient client) {

@@ -49,7 +49,7 @@ final class ImportDirectionTest {
           .because("a construct makes the same manifests whichever engine writes them");
 
   @ArchTest
-  static final ArchRule synthImportsNeitherReviewNorCli =
+  static final ArchRule synthImportsOnlyEnvironmentsAndCharts =
       noClasses()
           .that()
           .resideInAPackage("synth")
@@ -59,13 +59,13 @@ final class ImportDirectionTest {
           .because("`dist/` does not depend on who looks at it, nor on how it was asked for");
 
   @ArchTest
-  static final ArchRule reviewDoesNotImportCli =
+  static final ArchRule reviewImportsNeitherStacksNorCli =
       noClasses()
           .that()
           .resideInAPackage("review")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("cli")
+          .resideInAnyPackage("stacks", "cli")
           .because("a Java team compares goldens in its own tests, without the command line");
 
   @ArchTest
@@ -77,6 +77,36 @@ final class ImportDirectionTest {
           .dependOnClassesThat()
           .resideInAnyPackage("review", "cli")
           .because("what is applied depends on the inputs and the cluster, not on who looks on");
+
+  @ArchTest
+  static final ArchRule stacksImportsNeitherReviewNorCli =
+      noClasses()
+          .that()
+          .resideInAPackage("stacks")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("review", "cli")
+          .because("what is applied depends neither on how it is shown nor on how it was asked for");
+
+  @ArchTest
+  static final ArchRule cliDoesNotImportStacks =
+      noClasses()
+          .that()
+          .resideInAPackage("cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("stacks")
+          .because("a command that reads files must start without Pulumi and a cluster's client");
+
+  @ArchTest
+  static final ArchRule onlyStacksUsesPulumi =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("stacks")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.pulumi..")
+          .because("manifests are the same whoever applies them");
 
   @ArchTest
   static final ArchRule onlyEnvironmentsParsesYaml =

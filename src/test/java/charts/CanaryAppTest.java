@@ -109,6 +109,7 @@ class CanaryAppTest {
     var canary = objects(app(byRatio(4), shifted(25))).one("Deployment", "search-canary");
     assertThat(canary.at("metadata", "annotations").texts())
         .containsExactly(
+            Map.entry("pulumi.com/skipAwait", "true"),
             Map.entry(
                 "sluice.dev/exempt-replicas-min-2",
                 "The numbers of replicas are the weight: this track's share may be a single pod, or"
