@@ -60,8 +60,8 @@ final class AppDecoder {
             ? app.section("services", s -> ServicesDecoder.blueGreen(s, name))
             : app.build(() -> BlueGreenServices.of(name));
     var router = app.section("router", RouterDecoder::router);
-    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var sides = sides("colors", "blue", "green");
+    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var spec =
         app.build(
             () ->
@@ -86,8 +86,8 @@ final class AppDecoder {
             ? app.section("services", s -> ServicesDecoder.canary(s, name))
             : app.build(() -> CanaryServices.of(name));
     var router = app.section("router", RouterDecoder::router);
-    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var sides = sides("tracks", "stable", "canary");
+    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var spec =
         app.build(
             () ->

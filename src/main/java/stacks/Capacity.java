@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Manifest;
 import java.util.Optional;
 
 /** That the side which receives traffic has the ready pods that its share of the requests takes. */
@@ -37,7 +38,7 @@ final class Capacity {
     return Math.max(1, (serving * move.share().percent() + 99) / 100);
   }
 
-  private Optional<LiveDeployment> deployment(charts.Manifest manifest) {
+  private Optional<LiveDeployment> deployment(Manifest manifest) {
     return cluster.deployment(manifest.namespace(), manifest.name());
   }
 
@@ -73,13 +74,13 @@ final class Capacity {
   }
 
   private GuardException refusal(String reason) {
-    var serving = move.serving().map(charts.Manifest::id).orElse("the serving side");
+    var serving = move.serving().map(Manifest::id).orElse("the serving side");
     return Guard.refusal(
         move,
         receiving.id()
             + " must have "
             + needed()
-            + " ready pods, as "
+            + (needed() == 1 ? " ready pod, as " : " ready pods, as ")
             + serving
             + " has for "
             + move.share()

@@ -255,7 +255,8 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   }
 
   @Override
-  public int get(String namespace, String pod, int port, String path, Duration timeout) {
+  public Optional<Integer> get(
+      String namespace, String pod, int port, String path, Duration timeout) {
     return new PodProxy(client).get(namespace, pod, port, path, timeout);
   }
 

@@ -3,6 +3,7 @@ package stacks;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,10 @@ final class Guard {
 
   /** A Service's endpoints follow its pods within a second or two. */
   private static final Duration SETTLING = Duration.ofSeconds(20);
+
+  private static final String NOT_MOVED = "No traffic has moved.";
+  private static final String MOVED =
+      "Traffic has moved: look at it, and move it back if requests fail.";
 
   private final LiveCluster cluster;
   private final LivePods pods;
@@ -32,7 +37,7 @@ final class Guard {
    */
   void beforeMove(Move move) {
     new Capacity(cluster, pods, ticker, move).ensure();
-    awaitEndpoints(move, move.receivingService(), "No traffic has moved.");
+    awaitEndpoints(move, move.receivingService(), NOT_MOVED);
     move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
   }
 
@@ -51,31 +56,28 @@ final class Guard {
         .forEach(service -> awaitEndpoints(move, service.name(), MOVED));
   }
 
-  private static final String MOVED =
-      "Traffic has moved: look at it, and move it back if requests fail.";
-
   private void checkApplied(Move move, MovedManifest applied) {
-    var expected = applied.target();
-    var found = applied.isService() ? selector(applied) : weights(applied);
+    var expected = new TreeMap<>(applied.target());
+    var found = new TreeMap<>(live(applied));
     if (!found.equals(expected)) {
       throw refusal(
           move,
-          applied.manifest().id()
-              + " must send requests to "
+          applied.id()
+              + " must have the "
+              + applied.targetName()
+              + " "
               + expected
-              + ", but sends them to "
+              + ", but has "
               + found
               + ".",
           "Somebody else changed it after it was applied. Run `pulumi up --refresh`.");
     }
   }
 
-  private Map<String, ?> selector(MovedManifest service) {
-    return cluster.selector(service.namespace(), service.name());
-  }
-
-  private Map<String, ?> weights(MovedManifest route) {
-    return cluster.weights(route.kind(), route.namespace(), route.name());
+  private Map<String, ?> live(MovedManifest applied) {
+    return applied.isService()
+        ? cluster.selector(applied.namespace(), applied.name())
+        : cluster.weights(applied.kind(), applied.namespace(), applied.name());
   }
 
   private void awaitEndpoints(Move move, String service, String consequence) {

@@ -17,6 +17,14 @@ record MovedManifest(Manifest manifest) {
     return manifest.name();
   }
 
+  String id() {
+    return manifest.id();
+  }
+
+  String targetName() {
+    return isService() ? "selector" : "weights";
+  }
+
   boolean isService() {
     return kind().equals("Service");
   }

@@ -1,15 +1,17 @@
 package stacks;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks pods by way of the API server, so that whoever runs Sluice needs no other way to them. */
 record PodProxy(KubernetesClient client) {
-  int get(String namespace, String pod, int port, String path, Duration timeout) {
+  Optional<Integer> get(String namespace, String pod, int port, String path, Duration timeout) {
     var uri =
         client.getMasterUrl().toString().replaceAll("/$", "")
             + "/api/v1/namespaces/"
@@ -23,21 +25,19 @@ record PodProxy(KubernetesClient client) {
     return status(uri, timeout);
   }
 
-  private int status(String uri, Duration timeout) {
+  private Optional<Integer> status(String uri, Duration timeout) {
     try (var http = client.getHttpClient().newBuilder().tag(once()).build()) {
       var request =
           http.newHttpRequestBuilder()
               .uri(uri)
               .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .build();
-      return http.sendAsync(request, byte[].class)
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-          .code();
+      var answer = http.sendAsync(request, byte[].class);
+      return Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).code());
     } catch (ExecutionException e) {
       throw new ClusterException("GET " + uri + " must be answered, but: " + e.getCause());
     } catch (TimeoutException e) {
-      throw new ClusterException(
-          "GET " + uri + " must be answered within " + timeout.toMillis() + " ms, but is not.");
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("Interrupted while waiting for an answer to GET " + uri + ".");
@@ -45,7 +45,7 @@ record PodProxy(KubernetesClient client) {
   }
 
   /** The client would ask again after an error of the pod, and hide it. */
-  private io.fabric8.kubernetes.client.RequestConfig once() {
+  private static RequestConfig once() {
     return new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();
   }
 }
