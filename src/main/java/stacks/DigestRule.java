@@ -5,6 +5,7 @@ import environments.StackSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import synth.Diff;
 import synth.FileChange;
 import synth.RecordedEnvironment;
@@ -63,7 +64,7 @@ final class DigestRule {
             + " is not what environments/ gives ("
             + (unreviewed.size() == 1 ? "1 file differs" : unreviewed.size() + " files differ")
             + "), so nobody has reviewed what would be applied:");
-    var diff = unreviewed.stream().flatMap(change -> Diff.lines(change).stream()).toList();
+    var diff = unreviewed.stream().flatMap(DigestRule::lines).toList();
     lines.addAll(diff.subList(0, Math.min(diff.size(), MOST_LINES)));
     if (diff.size() > MOST_LINES) {
       lines.add("... " + (diff.size() - MOST_LINES) + " more lines.");
@@ -75,6 +76,14 @@ final class DigestRule {
             + " `pulumi config set sluice:applyUnreviewed \"<reason>\"` applies it without"
             + " review.");
     return String.join("\n", lines);
+  }
+
+  private static Stream<String> lines(FileChange change) {
+    return switch (change.kind()) {
+      case ADDED -> Stream.of(change.file() + " is missing.");
+      case REMOVED -> Stream.of(change.file() + " is one too many.");
+      case CHANGED -> Diff.lines(change).stream();
+    };
   }
 
   private String lagText() {

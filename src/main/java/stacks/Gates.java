@@ -28,11 +28,18 @@ final class Gates {
 
   /** Opens when what comes earlier has been applied, and the check has passed. */
   Output<String> after(Output<?> earlier, CustomResource subject, Runnable check) {
-    return isPreview()
-        ? Output.of("")
-        : earlier.apply(
-            applied ->
-                Output.of(CompletableFuture.supplyAsync(() -> run(check, subject), executor)));
+    return isPreview() ? Output.of("") : earlier.apply(applied -> passed(subject, check));
+  }
+
+  /**
+   * A check that fails ends the program as a task of its own. What waits for it waits for ever: if it failed, too, it might
+   * be the one that is shown, as a bug with a stack trace.
+   */
+  private Output<String> passed(CustomResource subject, Runnable check) {
+    var gate = new CompletableFuture<String>();
+    Output.of(CompletableFuture.supplyAsync(() -> run(check, subject), executor))
+        .applyValue(gate::complete);
+    return Output.of(gate);
   }
 
   private static boolean isPreview() {

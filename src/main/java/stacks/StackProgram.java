@@ -94,7 +94,7 @@ final class StackProgram {
                     .warn(
                         "What dist/ does not have is applied without review: "
                             + reason
-                            + ". `pulumi config rm sluice:applyUnreviewed` ends this."));
+                            + "\n`pulumi config rm sluice:applyUnreviewed` ends this."));
     if (!rule.lagging().isEmpty()) {
       context
           .log()

@@ -79,16 +79,6 @@ final class ImportDirectionTest {
           .because("what is applied depends on the inputs and the cluster, not on who looks on");
 
   @ArchTest
-  static final ArchRule stacksImportsNeitherReviewNorCli =
-      noClasses()
-          .that()
-          .resideInAPackage("stacks")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("review", "cli")
-          .because("what is applied depends neither on how it is shown nor on how it was asked for");
-
-  @ArchTest
   static final ArchRule cliDoesNotImportStacks =
       noClasses()
           .that()
