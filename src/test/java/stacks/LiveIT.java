@@ -204,13 +204,11 @@ final class LiveIT {
   void aWrongAnswerOfAPodStopsTheMove() {
     apply(checkout, name -> !name.contains("blue"));
     readiness.await(checkout.deployment(Color.GREEN));
-    var move = checkout.toGreen(SmokeTest.Request.of("http", "/version"), MISSING);
+    var move = checkout.toGreen(new SmokeTest.Request("http", "/version", 404));
     assertThatThrownBy(() -> guard.beforeMove(move))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("GET /nowhere of port `http` must be answered with 200, but pod");
+        .hasMessageContaining("GET /version of port `http` must be answered with 404, but pod");
   }
-
-  private static final SmokeTest.Request MISSING = SmokeTest.Request.of("http", "/nowhere");
 
   @Test
   void configMapsOfRunningPodsAreInUse() {
