@@ -380,7 +380,8 @@ final class AppKeys {
           .required(
               "httpGet",
               new Items(SMOKE_REQUEST, 1),
-              "requests to each ready pod, by way of the Kubernetes API")
+              "requests to each ready pod; the API server makes them, so `ingress` has to let it in"
+                  + " where the network enforces policies")
           .optional(
               "timeout",
               duration("1s", "5m"),

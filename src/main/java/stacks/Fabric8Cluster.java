@@ -41,6 +41,7 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   static Fabric8Cluster of(Optional<String> context) {
     var config = Config.autoConfigure(context.orElse(null));
     context.ifPresent(name -> requireContext(config, name));
+    ClientKeys.nameAlgorithm(config);
     config.setUserAgent("sluice");
     config.setRequestRetryBackoffLimit(RETRIES);
     return of(client(config));
@@ -58,6 +59,10 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
 
   static Fabric8Cluster of(KubernetesClient client) {
     return new Fabric8Cluster(client);
+  }
+
+  KubernetesClient client() {
+    return client;
   }
 
   private static void requireContext(Config config, String name) {

@@ -26,7 +26,8 @@ record PodProxy(KubernetesClient client) {
   }
 
   private Optional<Integer> status(String uri, Duration timeout) {
-    try (var http = client.getHttpClient().newBuilder().tag(once()).build()) {
+    var http = client.getHttpClient().newBuilder().tag(once()).build();
+    try {
       var request =
           http.newHttpRequestBuilder()
               .uri(uri)
@@ -44,7 +45,7 @@ record PodProxy(KubernetesClient client) {
     }
   }
 
-  /** The client would ask again after an error of the pod, and hide it. */
+  /** The client would ask again after an error of the pod, and hide it. What is made of it is closed with it. */
   private static RequestConfig once() {
     return new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();
   }

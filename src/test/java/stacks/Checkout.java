@@ -55,7 +55,7 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
     var standard = UpdateStrategy.DEFAULT;
     return new UpdateStrategy(
         standard.maxSurge(),
-        Duration.ofSeconds(1),
+        standard.minReady(),
         Duration.ofSeconds(seconds),
         standard.revisionHistoryLimit());
   }
