@@ -44,17 +44,7 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
     ClientKeys.nameAlgorithm(config);
     config.setUserAgent("sluice");
     config.setRequestRetryBackoffLimit(RETRIES);
-    return of(client(config));
-  }
-
-  /** A key in PKCS #8 may be of either kind, and the client takes it for RSA unless it is told. */
-  private static KubernetesClient client(Config config) {
-    try {
-      return new KubernetesClientBuilder().withConfig(config).build();
-    } catch (KubernetesClientException e) {
-      config.setClientKeyAlgo("EC");
-      return new KubernetesClientBuilder().withConfig(config).build();
-    }
+    return of(new KubernetesClientBuilder().withConfig(config).build());
   }
 
   static Fabric8Cluster of(KubernetesClient client) {
