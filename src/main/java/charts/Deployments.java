@@ -2,20 +2,22 @@ package charts;
 
 import static charts.Fields.fields;
 
+import charts.Instance.Size;
 import environments.UpdateStrategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Deployments that never fall below their capacity while they are updated. */
 final class Deployments {
+  private static final String RETIRED = "Retired: this side has no version, so it has no pods.";
+
   private Deployments() {}
 
   static Manifest deployment(Instance instance) {
     var update = instance.workload().updateStrategy();
     var spec = fields();
-    if (instance.size() instanceof Instance.Size.Fixed fixed) {
-      spec.set("replicas", fixed.replicas());
-    }
+    replicas(instance.size()).ifPresent(count -> spec.set("replicas", count));
     spec.set("revisionHistoryLimit", update.revisionHistoryLimit())
         .set("progressDeadlineSeconds", (int) update.progressDeadline().toSeconds())
         .set("minReadySeconds", (int) update.minReady().toSeconds())
@@ -39,17 +41,27 @@ final class Deployments {
             fields().set("maxSurge", update.maxSurge().toString()).set("maxUnavailable", 0));
   }
 
-  /** The exemptions of the app, with their reasons, and those that its size makes necessary. */
+  /** Absent where an autoscaler decides. */
+  private static Optional<Integer> replicas(Size size) {
+    if (size instanceof Size.Fixed fixed) {
+      return Optional.of(fixed.replicas());
+    }
+    return size instanceof Size.Retired ? Optional.of(0) : Optional.empty();
+  }
+
+  /** What Pulumi is told, the exemptions of the app, with their reasons, and those that its size makes necessary. */
   private static Map<String, String> annotations(Instance instance) {
-    var annotations = new LinkedHashMap<String, String>();
+    var annotations = new LinkedHashMap<>(PulumiAnnotations.ofDeployment(instance.size()));
     instance
         .workload()
         .exemptions()
         .forEach(
             (check, reason) -> annotations.put(Exemptions.key(check.check()), reason.toString()));
-    if (instance.size() instanceof Instance.Size.Autoscaled) {
+    if (instance.size() instanceof Size.Autoscaled) {
       annotations.putAll(Exemptions.POLARIS_REPLICAS);
-    } else if (instance.size() instanceof Instance.Size.Fixed fixed && fixed.replicas() < 2) {
+    } else if (instance.size() instanceof Size.Retired) {
+      annotations.putAll(Exemptions.fewReplicas(RETIRED));
+    } else if (instance.size() instanceof Size.Fixed fixed && fixed.replicas() < 2) {
       annotations.putAll(Exemptions.fewReplicas(fixed.reason()));
     }
     return annotations;

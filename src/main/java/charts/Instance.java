@@ -37,7 +37,7 @@ record Instance(
         Optional.of(role),
         side.workload(),
         version.orElse(elsewhere),
-        version.isPresent() ? Size.of(side.scaling()) : Size.RETIRED);
+        version.isPresent() ? Size.of(side.scaling()) : new Size.Retired(side.scaling()));
   }
 
   /** All of an app that has no sides. */
@@ -84,9 +84,6 @@ record Instance(
 
   /** How many pods an instance has. */
   sealed interface Size {
-    /** No pods and no autoscaler, until the side gets a version. */
-    Size RETIRED = new Fixed(0, "Retired: this side has no version, so it has no pods.");
-
     static Size of(Scaling scaling) {
       if (scaling instanceof Autoscaling autoscaling) {
         return new Autoscaled(autoscaling);
@@ -101,5 +98,12 @@ record Instance(
 
     /** The autoscaler decides, so the Deployment must not say. */
     record Autoscaled(Autoscaling autoscaling) implements Size {}
+
+    /**
+     * No pods and no autoscaler, until the side gets a version.
+     *
+     * @param awake what decides once it has one
+     */
+    record Retired(Scaling awake) implements Size {}
   }
 }

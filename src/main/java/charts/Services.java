@@ -22,7 +22,9 @@ final class Services {
         fields()
             .set("apiVersion", "v1")
             .set("kind", "Service")
-            .set("metadata", Metadata.ofApp(app, name, exposure.annotations()))
+            .set(
+                "metadata",
+                Metadata.ofApp(app, name, PulumiAnnotations.ofService(exposure.annotations())))
             .set(
                 "spec",
                 fields()

@@ -8,8 +8,8 @@ import environments.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import review.Diff;
 import review.Explanation;
+import synth.Diff;
 import synth.FileChange;
 import synth.SynthesizedEnvironment;
 

@@ -2,7 +2,7 @@ package cli;
 
 import java.util.List;
 import java.util.Locale;
-import review.Diff;
+import synth.Diff;
 import synth.FileChange;
 import synth.SynthesizedEnvironment;
 

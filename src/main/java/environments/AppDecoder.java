@@ -62,6 +62,7 @@ final class AppDecoder {
             : app.build(() -> BlueGreenServices.of(name));
     var router = app.section("router", RouterDecoder::router);
     var sides = sides("colors", "blue", "green");
+    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var spec =
         app.build(
             () ->
@@ -70,7 +71,8 @@ final class AppDecoder {
                     sides.orElseThrow().first(),
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
-                    router));
+                    router,
+                    smokeTest));
     var release =
         release(
             Strategy.BLUE_GREEN,
@@ -86,6 +88,7 @@ final class AppDecoder {
             : app.build(() -> CanaryServices.of(name));
     var router = app.section("router", RouterDecoder::router);
     var sides = sides("tracks", "stable", "canary");
+    var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
     var spec =
         app.build(
             () ->
@@ -94,7 +97,8 @@ final class AppDecoder {
                     sides.orElseThrow().first(),
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
-                    router));
+                    router,
+                    smokeTest));
     var release = release(Strategy.CANARY, "{versions: {stable: 1.0.0}}", ReleaseDecoder::canary);
     return released(release, c -> new App.Canary(c, spec.orElseThrow(), release.orElseThrow()));
   }

@@ -365,6 +365,31 @@ final class AppKeys {
           .one("httpRoute", "virtualService")
           .mapping();
 
+  private static final Mapping SMOKE_REQUEST =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared TCP port")
+          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .optional(
+              "status",
+              new Whole(200, 599),
+              "what must be answered, at the first attempt",
+              SmokeTest.Request.DEFAULT_STATUS)
+          .mapping();
+
+  private static final Mapping SMOKE_TEST =
+      Keys.builder()
+          .required(
+              "httpGet",
+              new Items(SMOKE_REQUEST, 1),
+              "requests to each ready pod; the API server makes them, so `ingress` has to let it in"
+                  + " where the network enforces policies")
+          .optional(
+              "timeout",
+              duration("1s", "5m"),
+              "until all are answered",
+              Durations.text(SmokeTest.DEFAULT_TIMEOUT))
+          .mapping();
+
   /** What an app has but its sides. */
   private static final Keys WITHOUT_SIDES = withoutSides().build();
 
@@ -568,6 +593,11 @@ final class AppKeys {
         .optional(
             "services", SERVICES, "how its Services are called and offered", "the defaults below")
         .of(BLUE_GREEN, CANARY)
-        .optional("router", ROUTER, "what splits the requests by weight", "none");
+        .optional("router", ROUTER, "what splits the requests by weight", "none")
+        .optional(
+            "smokeTest",
+            SMOKE_TEST,
+            "what each pod of a color or track must answer before `pulumi up` moves requests to it",
+            "none");
   }
 }

@@ -12,14 +12,21 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * @param router lets a share of the requests go to the preview color before all do
+ * @param smokeTest what a color is asked before it gets traffic
  */
 public record BlueGreenSpec(
-    DnsLabel name, Side blue, Side green, BlueGreenServices services, Optional<Router> router)
+    DnsLabel name,
+    Side blue,
+    Side green,
+    BlueGreenServices services,
+    Optional<Router> router,
+    Optional<SmokeTest> smokeTest)
     implements AppSpec {
   public BlueGreenSpec {
     var rules = Rules.check();
     AppSpec.checkName(rules, name, "-green");
     RouterRules.check(rules, router, blue.workload());
+    smokeTest.ifPresent(test -> test.check(rules, blue.workload().ports()));
     services
         .exposure()
         .checkPath(
@@ -33,7 +40,8 @@ public record BlueGreenSpec(
   /** Two colors of the same workload and scaling, with {@link BlueGreenServices#of}, without a router. */
   public static BlueGreenSpec of(DnsLabel name, Workload workload, Scaling scaling) {
     var side = new Side(workload, scaling);
-    return new BlueGreenSpec(name, side, side, BlueGreenServices.of(name), Optional.empty());
+    return new BlueGreenSpec(
+        name, side, side, BlueGreenServices.of(name), Optional.empty(), Optional.empty());
   }
 
   public Side side(Color color) {
@@ -53,15 +61,19 @@ public record BlueGreenSpec(
   /** A color that differs, in its configuration or its size, while the other one stays as it is. */
   public BlueGreenSpec withColor(Color color, UnaryOperator<Side> change) {
     return color == Color.BLUE
-        ? new BlueGreenSpec(name, change.apply(blue), green, services, router)
-        : new BlueGreenSpec(name, blue, change.apply(green), services, router);
+        ? new BlueGreenSpec(name, change.apply(blue), green, services, router, smokeTest)
+        : new BlueGreenSpec(name, blue, change.apply(green), services, router, smokeTest);
   }
 
   public BlueGreenSpec withServices(BlueGreenServices names) {
-    return new BlueGreenSpec(name, blue, green, names, router);
+    return new BlueGreenSpec(name, blue, green, names, router, smokeTest);
   }
 
   public BlueGreenSpec withRouter(Router weighted) {
-    return new BlueGreenSpec(name, blue, green, services, Optional.of(weighted));
+    return new BlueGreenSpec(name, blue, green, services, Optional.of(weighted), smokeTest);
+  }
+
+  public BlueGreenSpec withSmokeTest(SmokeTest test) {
+    return new BlueGreenSpec(name, blue, green, services, router, Optional.of(test));
   }
 }

@@ -13,14 +13,21 @@ import java.util.function.UnaryOperator;
  *
  * @param router splits the requests; if absent, the numbers of replicas do: then both sides have the same fixed scaling,
  *     which is the total that the weight divides
+ * @param smokeTest what a track is asked before it gets a larger share
  */
 public record CanarySpec(
-    DnsLabel name, Side stable, Side canary, CanaryServices services, Optional<Router> router)
+    DnsLabel name,
+    Side stable,
+    Side canary,
+    CanaryServices services,
+    Optional<Router> router,
+    Optional<SmokeTest> smokeTest)
     implements AppSpec {
   public CanarySpec {
     var rules = Rules.check();
     AppSpec.checkName(rules, name, "-canary");
     RouterRules.check(rules, router, stable.workload());
+    smokeTest.ifPresent(test -> test.check(rules, stable.workload().ports()));
     services.exposure().checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
     if (router.isPresent()) {
       checkUnexposed(rules, services.exposure());
@@ -45,13 +52,15 @@ public record CanarySpec(
   /** Two tracks of the same workload and scaling, without a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Replicas total) {
     var side = new Side(workload, total);
-    return new CanarySpec(name, side, side, CanaryServices.of(name), Optional.empty());
+    return new CanarySpec(
+        name, side, side, CanaryServices.of(name), Optional.empty(), Optional.empty());
   }
 
   /** Two tracks of the same workload and scaling behind a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Scaling scaling, Router router) {
     var side = new Side(workload, scaling);
-    return new CanarySpec(name, side, side, CanaryServices.of(name), Optional.of(router));
+    return new CanarySpec(
+        name, side, side, CanaryServices.of(name), Optional.of(router), Optional.empty());
   }
 
   private static void checkUnexposed(Rules rules, ServiceExposure exposure) {
@@ -89,10 +98,14 @@ public record CanarySpec(
 
   /** A canary that differs from the stable track, most often by being smaller. */
   public CanarySpec withCanary(UnaryOperator<Side> change) {
-    return new CanarySpec(name, stable, change.apply(canary), services, router);
+    return new CanarySpec(name, stable, change.apply(canary), services, router, smokeTest);
   }
 
   public CanarySpec withServices(CanaryServices names) {
-    return new CanarySpec(name, stable, canary, names, router);
+    return new CanarySpec(name, stable, canary, names, router, smokeTest);
+  }
+
+  public CanarySpec withSmokeTest(SmokeTest test) {
+    return new CanarySpec(name, stable, canary, services, router, Optional.of(test));
   }
 }

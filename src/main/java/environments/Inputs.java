@@ -138,6 +138,25 @@ public final class Inputs {
   }
 
   /**
+   * How the stack of the environment is applied.
+   *
+   * @throws RefusedException with every problem of the three files
+   */
+  public StackSettings settings() {
+    var report = new Report(files, problems);
+    var settings = release.flatMap(root -> ReleaseFile.settings(root, report));
+    report.enforce();
+    return settings.orElseThrow();
+  }
+
+  /** These inputs with other content of {@code Pulumi.<environment>.yaml}. */
+  public Inputs withStackFile(String content) {
+    var found = new ArrayList<>(problems);
+    var state = read(SourceFile.of(files.get(2), content), found);
+    return new Inputs(name, files, found, merged, state, manifests, extent);
+  }
+
+  /**
    * A single value of the input, as it counts after the merge.
    *
    * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * JSON Schemas of the files, made from the table that the loader asks. Whatever the loader takes is valid by them; what
@@ -69,7 +70,11 @@ public final class JsonSchema {
   private Map<String, Object> stackFile() {
     var config = mapping(ReleaseKeys.CONFIG.keys(), false);
     config.remove("additionalProperties");
-    config.put("patternProperties", Map.of("^sluice:(?!rollouts$|requireReviewed$)", false));
+    var others =
+        ReleaseKeys.CONFIG.keys().names().stream()
+            .map(name -> name.substring(name.indexOf(':') + 1) + "$")
+            .collect(Collectors.joining("|"));
+    config.put("patternProperties", Map.of("^sluice:(?!" + others + ")", false));
     return object("type", "object", "properties", object("config", config));
   }
 

@@ -2,7 +2,7 @@ package environments;
 
 import java.util.Optional;
 
-/** Finds the release states in {@code Pulumi.<environment>.yaml}, most of which is other programs' matter. */
+/** Finds what is Sluice's in {@code Pulumi.<environment>.yaml}, most of which is other programs' matter. */
 final class ReleaseFile {
   private static final String OWN_PREFIX = "sluice:";
 
@@ -10,14 +10,30 @@ final class ReleaseFile {
 
   /** Empty if they were refused as a whole. */
   static Optional<Section> rollouts(Node.Mapping file, Report report) {
+    return config(file, report).flatMap(ReleaseFile::ofConfig);
+  }
+
+  /** Empty if they were refused. */
+  static Optional<StackSettings> settings(Node.Mapping file, Report report) {
+    return config(file, report).flatMap(ReleaseFile::settings);
+  }
+
+  private static Optional<Section> config(Node.Mapping file, Report report) {
     return Section.of(ReleaseKeys.FILE, file, Place.root(file.position().file()), report)
-        .openOrEmpty("config")
-        .flatMap(ReleaseFile::ofConfig);
+        .openOrEmpty("config");
   }
 
   private static Optional<Section> ofConfig(Section config) {
-    config.flag(ReleaseKeys.REQUIRE_REVIEWED);
+    settings(config);
     config.refuseUnknown(OWN_PREFIX);
     return config.openOrEmpty(ReleaseKeys.ROLLOUTS);
+  }
+
+  private static Optional<StackSettings> settings(Section config) {
+    var requireReviewed = config.flag(ReleaseKeys.REQUIRE_REVIEWED);
+    var applyUnreviewed = config.text(ReleaseKeys.APPLY_UNREVIEWED, StackSettings::reason);
+    var context = config.text(ReleaseKeys.CONTEXT);
+    return config.build(
+        () -> new StackSettings(requireReviewed.orElse(false), applyUnreviewed, context));
   }
 }

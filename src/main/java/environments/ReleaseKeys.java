@@ -14,6 +14,8 @@ import environments.Shape.Words;
 final class ReleaseKeys {
   static final String ROLLOUTS = "sluice:rollouts";
   static final String REQUIRE_REVIEWED = "sluice:requireReviewed";
+  static final String APPLY_UNREVIEWED = "sluice:applyUnreviewed";
+  static final String CONTEXT = "sluice:context";
 
   private static final Mapping VERSIONS =
       Keys.builder()
@@ -57,8 +59,18 @@ final class ReleaseKeys {
           .optional(
               REQUIRE_REVIEWED,
               new Flag(),
-              "for Pulumi programs that apply `dist/`; the commands of `sluice` ignore it",
+              "whether `pulumi up` refuses a release state that `dist/` was not made with",
               "`false`")
+          .optional(
+              APPLY_UNREVIEWED,
+              Forms.REASON,
+              "why `pulumi up` may apply what `dist/` does not have; for emergencies",
+              "what `dist/` does not have is refused")
+          .optional(
+              CONTEXT,
+              Forms.TEXT,
+              "the context of the kubeconfig whose cluster the stack is",
+              "the current context")
           .mapping();
 
   /** The file is Pulumi's own: keys that are not here are other programs' matter. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import synth.Diff;
 import synth.FileChange;
 import synth.FileChanges;
 import synth.GeneratedFolder;

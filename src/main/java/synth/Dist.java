@@ -44,6 +44,11 @@ public final class Dist {
     return changes(wanted);
   }
 
+  /** The release state that the file of an app says it was made with. */
+  Optional<String> release(String environment, String app) {
+    return at(environment).release(app);
+  }
+
   private static Map<String, Map<String, String>> wanted(
       List<SynthesizedEnvironment> environments) {
     var wanted = new LinkedHashMap<String, Map<String, String>>();

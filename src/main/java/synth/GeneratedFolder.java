@@ -67,6 +67,13 @@ public final class GeneratedFolder {
         .toList();
   }
 
+  /** The release state that the file of an app says it was made with. */
+  Optional<String> release(String app) {
+    return read(folder.resolve(app + GeneratedFile.SUFFIX))
+        .filter(GeneratedFile::isOurs)
+        .flatMap(GeneratedFile::release);
+  }
+
   static void checkIsFolder(Path folder) {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       throw new RefusedException(

@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports run one way: environments, charts, synth, review, cli; and each library has one home. */
+/** Imports run one way: environments, charts, synth, then review and stacks, cli; and each library has one home. */
 @AnalyzeClasses(locations = MainClasses.class)
 final class ImportDirectionTest {
   private static final DescribedPredicate<JavaClass> THE_FABRIC8_ADAPTER =
@@ -25,7 +25,7 @@ final class ImportDirectionTest {
   static final ArchRule everyClassIsInAPackageThatHasItsRule =
       classes()
           .should()
-          .resideInAnyPackage("environments", "charts", "synth", "review", "cli")
+          .resideInAnyPackage("environments", "charts", "synth", "review", "stacks", "cli")
           .because("a new package needs its place in the order of imports, and a rule here");
 
   @ArchTest
@@ -35,7 +35,7 @@ final class ImportDirectionTest {
           .resideInAPackage("environments")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("charts", "synth", "review", "cli")
+          .resideInAnyPackage("charts", "synth", "review", "stacks", "cli")
           .because("what a user wrote is validated without knowing what is made of it");
 
   @ArchTest
@@ -45,28 +45,58 @@ final class ImportDirectionTest {
           .resideInAPackage("charts")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("synth", "review", "cli")
+          .resideInAnyPackage("synth", "review", "stacks", "cli")
           .because("a construct makes the same manifests whichever engine writes them");
 
   @ArchTest
-  static final ArchRule synthImportsNeitherReviewNorCli =
+  static final ArchRule synthImportsOnlyEnvironmentsAndCharts =
       noClasses()
           .that()
           .resideInAPackage("synth")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("review", "cli")
+          .resideInAnyPackage("review", "stacks", "cli")
           .because("`dist/` does not depend on who looks at it, nor on how it was asked for");
 
   @ArchTest
-  static final ArchRule reviewDoesNotImportCli =
+  static final ArchRule reviewImportsNeitherStacksNorCli =
       noClasses()
           .that()
           .resideInAPackage("review")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("cli")
+          .resideInAnyPackage("stacks", "cli")
           .because("a Java team compares goldens in its own tests, without the command line");
+
+  @ArchTest
+  static final ArchRule stacksImportsNeitherReviewNorCli =
+      noClasses()
+          .that()
+          .resideInAPackage("stacks")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("review", "cli")
+          .because("what is applied depends on the inputs and the cluster, not on who looks on");
+
+  @ArchTest
+  static final ArchRule cliDoesNotImportStacks =
+      noClasses()
+          .that()
+          .resideInAPackage("cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("stacks")
+          .because("a command that reads files must start without Pulumi and a cluster's client");
+
+  @ArchTest
+  static final ArchRule onlyStacksUsesPulumi =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("stacks")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.pulumi..")
+          .because("manifests are the same whoever applies them");
 
   @ArchTest
   static final ArchRule onlyEnvironmentsParsesYaml =
@@ -79,9 +109,11 @@ final class ImportDirectionTest {
           .because("positions, duplicate keys, anchors and tags are seen there and nowhere later");
 
   @ArchTest
-  static final ArchRule onlyTheAdapterUsesFabric8 =
+  static final ArchRule onlyTheAdapterAndStacksUseFabric8 =
       noClasses()
           .that(DescribedPredicate.not(inside(THE_FABRIC8_ADAPTER)))
+          .and()
+          .resideOutsideOfPackage("stacks")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8..")

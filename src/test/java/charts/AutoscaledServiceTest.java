@@ -46,6 +46,7 @@ class AutoscaledServiceTest {
     assertThat(deployment.at("spec", "replicas").isPresent()).isFalse();
     assertThat(deployment.at("metadata", "annotations").texts())
         .containsExactly(
+            Map.entry("pulumi.com/skipAwait", "true"),
             Map.entry("polaris.fairwinds.com/deploymentMissingReplicas-exempt", "true"));
   }
 

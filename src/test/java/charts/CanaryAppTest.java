@@ -112,6 +112,7 @@ class CanaryAppTest {
     var canary = one(objects(app(byRatio(4), shifted(25))), "Deployment", "search-canary");
     assertThat(canary.at("metadata", "annotations").texts())
         .containsExactly(
+            Map.entry("pulumi.com/skipAwait", "true"),
             Map.entry(
                 "sluice.dev/exempt-replicas-min-2",
                 "The numbers of replicas are the weight: this track's share may be a single pod, or"
@@ -246,8 +247,9 @@ class CanaryAppTest {
     assertThatThrownBy(() -> app(byRatio(4), shifted(10)))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
-            "release.weight: Must be a share that 4 replicas can make (0, 25, 50, 75, 100), but is"
-                + " 10; that takes a router, or 10 replicas or a multiple of them.");
+            "release.weight: Must be a share that 4 replicas (`replicas` of the app) make exactly"
+                + " (0, 25, 50, 75, 100), but is 10; 10 takes a router, or 10 replicas or a"
+                + " multiple of them.");
   }
 
   @Test

@@ -265,7 +265,8 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                         new Side(workload, scaling),
                         new Side(workload.toBuilder().env("SIDE", "green").build(), scaling),
                         BlueGreenServices.of(name).withExposure(exposure),
-                        router),
+                        router,
+                        Optional.empty()),
                     colors.release(router.isPresent())));
   }
 

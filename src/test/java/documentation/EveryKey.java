@@ -94,6 +94,7 @@ final class EveryKey {
               pathPrefix: /checkout
               port: http
               pin: {X-Preview: "true"}
+          smokeTest: {httpGet: [{port: http, path: /version, status: 200}], timeout: 30s}
           colors:
             blue: {args: [--blue]}
             green: {maxUnavailable: 1}
@@ -140,6 +141,8 @@ final class EveryKey {
       """
       config:
         sluice:requireReviewed: true
+        sluice:applyUnreviewed: The registry of reviews is down.
+        sluice:context: test
         sluice:rollouts:
           checkout:
             active: blue

@@ -60,7 +60,8 @@ class EnvironmentTest {
             stable,
             new Side(calls, Replicas.of(2)),
             CanaryServices.of(name("web")),
-            Optional.of(HttpRoute.of("shop.example")));
+            Optional.of(HttpRoute.of("shop.example")),
+            Optional.empty());
     var gateway = CLUSTER.withGateway(GatewayReference.of("gateway", "public"));
     var app = new App.Canary(gateway, spec, CanaryRelease.stable(VERSION));
     var refusal =

@@ -144,9 +144,48 @@ class SpecRulesTest {
             "router.httpRoute.port: The port must be a declared one (`http`), but is `admin`."));
   }
 
+  static Stream<Arguments> smokeTests() {
+    var version = SmokeTest.Request.of("http", "/version");
+    return Stream.of(
+        refused(
+            "no request",
+            SmokeTest::of,
+            "httpGet: Must have at least one request, or nothing is tested."),
+        refused(
+            "too long",
+            () -> SmokeTest.of(version).withTimeout(Duration.ofMinutes(6)),
+            "timeout: Must be between 1s and 5m, but is 6m."),
+        refused(
+            "no path",
+            () -> SmokeTest.Request.of("http", "version"),
+            "path: Must begin with `/` and hold no space, but is `version`."),
+        refused(
+            "an informational status",
+            () -> new SmokeTest.Request("http", "/version", 100),
+            "status: Must be between 200 and 599, but is 100."),
+        refused(
+            "no port",
+            () ->
+                blueGreen(w -> w)
+                    .withSmokeTest(SmokeTest.of(version, SmokeTest.Request.of("admin", "/"))),
+            "smokeTest.httpGet[1].port: Must name a declared port (`http`), but names `admin`."),
+        refused(
+            "a UDP port",
+            () ->
+                blueGreen(w -> w.ports(Ports.of(http(), udp())))
+                    .withSmokeTest(SmokeTest.of(SmokeTest.Request.of("gossip", "/"))),
+            "smokeTest.httpGet[0].port: Must name a TCP port, but `gossip` is UDP."));
+  }
+
   @ParameterizedTest
   @MethodSource("routers")
   void routersAreWhatGatewayApiAndIstioTake(Made made, String message) {
+    assertRefused(made, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("smokeTests")
+  void aSmokeTestAsksWhatAnAppCanAnswer(Made made, String message) {
     assertRefused(made, message);
   }
 

@@ -1,4 +1,4 @@
-package review;
+package synth;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import synth.FileChange;
 
 /** How files would change, as a unified diff: what {@code git diff} would show. */
 public final class Diff {

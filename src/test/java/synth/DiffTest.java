@@ -1,4 +1,4 @@
-package review;
+package synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import synth.FileChange;
 
 class DiffTest {
   @Test

@@ -1,0 +1,90 @@
+package environments;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What each pod of a side is asked before the side gets traffic. Every answer must be the expected one at once: nothing is
+ * asked twice.
+ *
+ * @param requests at least one
+ * @param timeout until all of them must have been answered; 1 s to 5 min
+ */
+public record SmokeTest(List<Request> requests, Duration timeout) {
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  public SmokeTest {
+    requests = List.copyOf(requests);
+    int count = requests.size();
+    Rules.check()
+        .that(count > 0, "httpGet", () -> "Must have at least one request, or nothing is tested.")
+        .that(
+            Durations.between(timeout, 1, 300),
+            "timeout",
+            () -> "Must be between 1s and 5m, but is " + Durations.text(timeout) + ".")
+        .enforce();
+  }
+
+  /** Within 30 s. */
+  public static SmokeTest of(Request... requests) {
+    return new SmokeTest(List.of(requests), DEFAULT_TIMEOUT);
+  }
+
+  public SmokeTest withTimeout(Duration limit) {
+    return new SmokeTest(requests, limit);
+  }
+
+  /** Only what the kubelet could ask for can be asked for here, and only of ports that the app has. */
+  void check(Rules rules, Ports ports) {
+    for (int i = 0; i < requests.size(); i++) {
+      requests.get(i).check(rules, "smokeTest.httpGet[" + i + "].port", ports);
+    }
+  }
+
+  /**
+   * An HTTP GET.
+   *
+   * @param portName a declared port
+   * @param path with the query, if there is one
+   * @param status that the answer must have; 200 to 599, 200 by default
+   */
+  public record Request(String portName, String path, int status) {
+    public static final int DEFAULT_STATUS = 200;
+
+    public Request {
+      Rules.check()
+          .that(
+              Probe.isPath(path),
+              "path",
+              () -> "Must begin with `/` and hold no space, but is `" + path + "`.")
+          .that(
+              status >= DEFAULT_STATUS && status <= 599,
+              "status",
+              () -> "Must be between 200 and 599, but is " + status + ".")
+          .enforce();
+    }
+
+    /** Expects 200. */
+    public static Request of(String portName, String path) {
+      return new Request(portName, path, DEFAULT_STATUS);
+    }
+
+    private void check(Rules rules, String keyPath, Ports ports) {
+      var port = ports.named(portName);
+      rules
+          .that(
+              port.isPresent(),
+              keyPath,
+              () ->
+                  "Must name a declared port ("
+                      + ports.names()
+                      + "), but names `"
+                      + portName
+                      + "`.")
+          .that(
+              port.isEmpty() || port.get().protocol() == Port.Protocol.TCP,
+              keyPath,
+              () -> "Must name a TCP port, but `" + portName + "` is UDP.");
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package stacks;
+
+/** What an app is to be, what it is, and what happens in between. */
+record AppPlan(Layout layout, LiveApp live, Transition transition) {
+  static AppPlan of(Layout layout, LiveCluster cluster) {
+    var live = new LiveApp(layout, cluster);
+    return new AppPlan(layout, live, live.transition());
+  }
+}

@@ -1,0 +1,12 @@
+package stacks;
+
+import charts.Manifest;
+
+/** What is checked in the cluster between the steps of an {@code up}. Each ends, or throws what a user reads. */
+interface Checks {
+  void awaitReady(Manifest deployment);
+
+  void beforeMove(Move move);
+
+  void afterMove(Move move);
+}

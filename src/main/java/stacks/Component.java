@@ -1,0 +1,33 @@
+package stacks;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What groups the resources of an app, or of an environment itself: its name never changes, so neither do theirs. */
+final class Component extends ComponentResource {
+  private Component(String type, String name) {
+    super(type, name, ComponentResourceOptions.Empty);
+  }
+
+  static Component ofApp(String name) {
+    return new Component("sluice:index:App", name);
+  }
+
+  static Component ofEnvironment(String name) {
+    return new Component("sluice:index:Environment", name);
+  }
+
+  static Component ofManifests(String name) {
+    return new Component("sluice:index:Manifests", name);
+  }
+
+  /** No more resources follow. */
+  void close(Map<String, Object> results) {
+    Map<String, Output<?>> outputs = new LinkedHashMap<>();
+    results.forEach((key, value) -> outputs.put(key, Output.of(value)));
+    registerOutputs(outputs);
+  }
+}

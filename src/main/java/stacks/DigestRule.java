@@ -1,0 +1,98 @@
+package stacks;
+
+import environments.Sha256;
+import environments.StackSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import synth.Diff;
+import synth.FileChange;
+import synth.RecordedEnvironment;
+
+/**
+ * Only what has been reviewed is applied: {@code dist/} must be, byte for byte, what the inputs give for the release states
+ * that it records. A release state may be newer than that, unless the stack says otherwise.
+ */
+final class DigestRule {
+  private static final int MOST_LINES = 200;
+
+  private final String environment;
+  private final List<FileChange> unreviewed;
+  private final List<String> lagging;
+  private final String digest;
+
+  DigestRule(RecordedEnvironment recorded) {
+    environment = recorded.name();
+    unreviewed = recorded.unreviewed();
+    lagging = recorded.lagging();
+    digest = Sha256.hex(recorded.synthesized().files().toString());
+  }
+
+  /** Of all files that {@code dist/} has of the environment. */
+  String digest() {
+    return digest;
+  }
+
+  /** The apps whose release state is newer than their file. */
+  List<String> lagging() {
+    return lagging;
+  }
+
+  boolean isBroken() {
+    return !unreviewed.isEmpty();
+  }
+
+  /** Why nothing may be applied, if so. */
+  Optional<String> refusal(StackSettings settings) {
+    if (settings.applyUnreviewed().isPresent()) {
+      return Optional.empty();
+    }
+    if (isBroken()) {
+      return Optional.of(brokenText());
+    }
+    return settings.requireReviewed() && !lagging.isEmpty()
+        ? Optional.of(lagText())
+        : Optional.empty();
+  }
+
+  private String brokenText() {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "dist/"
+            + environment
+            + " is not what environments/ gives ("
+            + (unreviewed.size() == 1 ? "1 file differs" : unreviewed.size() + " files differ")
+            + "), so nobody has reviewed what would be applied:");
+    var diff = unreviewed.stream().flatMap(DigestRule::lines).toList();
+    lines.addAll(diff.subList(0, Math.min(diff.size(), MOST_LINES)));
+    if (diff.size() > MOST_LINES) {
+      lines.add("... " + (diff.size() - MOST_LINES) + " more lines.");
+    }
+    lines.add(
+        "Run `./sluice synth "
+            + environment
+            + "`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency,"
+            + " `pulumi config set sluice:applyUnreviewed \"<reason>\"` applies it without"
+            + " review.");
+    return String.join("\n", lines);
+  }
+
+  private static Stream<String> lines(FileChange change) {
+    return switch (change.kind()) {
+      case ADDED -> Stream.of(change.file() + " is missing.");
+      case REMOVED -> Stream.of(change.file() + " is one too many.");
+      case CHANGED -> Diff.lines(change).stream();
+    };
+  }
+
+  private String lagText() {
+    return "dist/"
+        + environment
+        + " was made with another release state of "
+        + String.join(", ", lagging)
+        + ", and this stack has `sluice:requireReviewed`. Run `./sluice synth "
+        + environment
+        + "`, have the change of dist/ reviewed, and run `pulumi up` again.";
+  }
+}

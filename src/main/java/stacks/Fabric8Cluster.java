@@ -1,0 +1,284 @@
+package stacks;
+
+import charts.Manifest;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The cluster of a kubeconfig, asked by fabric8's client. */
+final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
+  private static final String NAME = "app.kubernetes.io/name";
+  private static final int LINES = 10;
+
+  /** Each repeats after twice the time: 0.1 s, 0.2 s and so on. */
+  private static final int RETRIES = 5;
+
+  private final KubernetesClient client;
+
+  private Fabric8Cluster(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * @param context of the kubeconfig; its current one if empty
+   * @throws ClusterException if there is no such context
+   */
+  static Fabric8Cluster of(Optional<String> context) {
+    var config = Config.autoConfigure(context.orElse(null));
+    context.ifPresent(name -> requireContext(config, name));
+    ClientKeys.nameAlgorithm(config);
+    config.setUserAgent("sluice");
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return of(new KubernetesClientBuilder().withConfig(config).build());
+  }
+
+  static Fabric8Cluster of(KubernetesClient client) {
+    return new Fabric8Cluster(client);
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  private static void requireContext(Config config, String name) {
+    var known = config.getContexts().stream().map(NamedContext::getName).sorted().toList();
+    if (!known.contains(name)) {
+      throw new ClusterException(
+          "`sluice:context` must be a context of the kubeconfig ("
+              + String.join(", ", known)
+              + "), but is `"
+              + name
+              + "`.");
+    }
+  }
+
+  @Override
+  public Optional<LiveDeployment> deployment(String namespace, String name) {
+    return found(namespace, name).map(Fabric8Objects::deployment);
+  }
+
+  @Override
+  public Map<String, String> selector(String namespace, String service) {
+    var found = ask(() -> client.services().inNamespace(namespace).withName(service).get());
+    return found.map(s -> s.getSpec().getSelector()).map(Map::copyOf).orElse(Map.of());
+  }
+
+  @Override
+  public Map<String, Integer> weights(String kind, String namespace, String route) {
+    return generic(route(kind), namespace, route)
+        .map(found -> RouteWeights.of(kind, found.getAdditionalProperties()))
+        .orElse(Map.of());
+  }
+
+  private static ResourceDefinitionContext route(String kind) {
+    return switch (kind) {
+      case "HTTPRoute" -> context("gateway.networking.k8s.io", "v1", kind, "httproutes");
+      case "VirtualService" -> context("networking.istio.io", "v1", kind, "virtualservices");
+      default -> throw new IllegalArgumentException("Not a route: " + kind);
+    };
+  }
+
+  private static ResourceDefinitionContext context(
+      String group, String version, String kind, String plural) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(group)
+        .withVersion(version)
+        .withKind(kind)
+        .withPlural(plural)
+        .withNamespaced(true)
+        .build();
+  }
+
+  private Optional<GenericKubernetesResource> generic(
+      ResourceDefinitionContext kind, String namespace, String name) {
+    return ask(
+        () -> client.genericKubernetesResources(kind).inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public List<Manifest> configMapsInUse(String namespace, String app) {
+    var used = new HashSet<String>();
+    must(() -> client.pods().inNamespace(namespace).withLabel(NAME, app).list().getItems())
+        .forEach(pod -> used.addAll(ConfigMapReferences.of(pod.getSpec())));
+    replicaSets(namespace, Map.of(NAME, app)).stream()
+        .filter(Fabric8Objects::hasPods)
+        .forEach(set -> used.addAll(ConfigMapReferences.of(set.getSpec().getTemplate().getSpec())));
+    return must(
+            () -> client.configMaps().inNamespace(namespace).withLabel(NAME, app).list().getItems())
+        .stream()
+        .filter(map -> used.contains(map.getMetadata().getName()))
+        .sorted(Comparator.comparing(map -> map.getMetadata().getName()))
+        .map(Fabric8Objects::configMap)
+        .toList();
+  }
+
+  @Override
+  public Optional<Rollout> rollout(String namespace, String deployment) {
+    return found(namespace, deployment).map(Fabric8Objects::rollout);
+  }
+
+  @Override
+  public List<LivePod> pods(String namespace, String deployment) {
+    var found = found(namespace, deployment);
+    return found.stream()
+        .flatMap(owner -> newest(owner).stream())
+        .flatMap(set -> podsOf(set).stream())
+        .map(Fabric8Objects::pod)
+        .toList();
+  }
+
+  private Optional<ReplicaSet> newest(Deployment owner) {
+    var selector = owner.getSpec().getSelector().getMatchLabels();
+    return replicaSets(owner.getMetadata().getNamespace(), selector).stream()
+        .filter(set -> Fabric8Objects.isOwned(set, owner))
+        .max(Comparator.comparingLong(Fabric8Objects::revision))
+        .filter(set -> Fabric8Objects.revision(set) == Fabric8Objects.revision(owner));
+  }
+
+  private List<Pod> podsOf(ReplicaSet set) {
+    var selector = set.getSpec().getSelector().getMatchLabels();
+    var namespace = set.getMetadata().getNamespace();
+    return must(() -> client.pods().inNamespace(namespace).withLabels(selector).list().getItems())
+        .stream()
+        .filter(pod -> Fabric8Objects.isOwned(pod, set))
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+        .toList();
+  }
+
+  private List<ReplicaSet> replicaSets(String namespace, Map<String, String> labels) {
+    return must(
+        () ->
+            client
+                .apps()
+                .replicaSets()
+                .inNamespace(namespace)
+                .withLabels(labels)
+                .list()
+                .getItems());
+  }
+
+  @Override
+  public Set<String> endpoints(String namespace, String service) {
+    var slices =
+        must(
+            () ->
+                client
+                    .discovery()
+                    .v1()
+                    .endpointSlices()
+                    .inNamespace(namespace)
+                    .withLabel("kubernetes.io/service-name", service)
+                    .list()
+                    .getItems());
+    return Fabric8Objects.readyPods(slices);
+  }
+
+  @Override
+  public Optional<Integer> maxReplicas(String namespace, String deployment) {
+    return must(
+            () ->
+                client
+                    .autoscaling()
+                    .v2()
+                    .horizontalPodAutoscalers()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems())
+        .stream()
+        .map(autoscaler -> autoscaler.getSpec())
+        .filter(spec -> spec.getScaleTargetRef().getKind().equals("Deployment"))
+        .filter(spec -> spec.getScaleTargetRef().getName().equals(deployment))
+        .map(spec -> spec.getMaxReplicas())
+        .findFirst();
+  }
+
+  @Override
+  public void scale(String namespace, String deployment, int replicas) {
+    must(
+        () ->
+            client
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment)
+                .scale(replicas));
+  }
+
+  @Override
+  public List<String> lastLines(String namespace, LivePod pod) {
+    var container = pod.containers().get(0).name();
+    var logs = client.pods().inNamespace(namespace).withName(pod.name()).inContainer(container);
+    try {
+      return logs.terminated().tailingLines(LINES).getLog().lines().toList();
+    } catch (KubernetesClientException e) {
+      return List.of("(" + e.getMessage() + ")");
+    }
+  }
+
+  @Override
+  public Optional<String> warning(String namespace, String pod) {
+    var events =
+        must(
+            () ->
+                client
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.name", pod)
+                    .withField("type", "Warning")
+                    .list()
+                    .getItems());
+    return events.stream()
+        .max(Comparator.comparing(Fabric8Objects::time))
+        .map(event -> event.getReason() + ": " + event.getMessage());
+  }
+
+  @Override
+  public Optional<Integer> get(
+      String namespace, String pod, int port, String path, Duration timeout) {
+    return new PodProxy(client).get(namespace, pod, port, path, timeout);
+  }
+
+  private Optional<Deployment> found(String namespace, String name) {
+    return ask(() -> client.apps().deployments().inNamespace(namespace).withName(name).get());
+  }
+
+  private <T> T must(Supplier<T> question) {
+    return ask(question).orElseThrow(() -> refused("it answered nothing"));
+  }
+
+  /** Empty for what is not there. */
+  private <T> Optional<T> ask(Supplier<T> question) {
+    try {
+      return Optional.ofNullable(question.get());
+    } catch (KubernetesClientException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ClusterException refused(String reason) {
+    return new ClusterException(
+        "The Kubernetes API at " + client.getMasterUrl() + " must answer, but: " + reason);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,57 @@
+package stacks;
+
+import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
+import com.pulumi.exceptions.ResourceException;
+import com.pulumi.resources.CustomResource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Checks as outputs: what derives its inputs from one is not registered before the check has passed, and never if it has
+ * not. In a preview nothing is applied, so nothing is checked.
+ */
+final class Gates {
+  private final Executor executor;
+
+  /**
+   * @param executor runs checks, which wait for the cluster
+   */
+  Gates(Executor executor) {
+    this.executor = executor;
+  }
+
+  /** Opens when what comes earlier has been applied. */
+  Output<String> after(Output<?> earlier) {
+    return isPreview() ? Output.of("") : earlier.applyValue(applied -> "");
+  }
+
+  /** Opens when what comes earlier has been applied, and the check has passed. */
+  Output<String> after(Output<?> earlier, CustomResource subject, Runnable check) {
+    return isPreview() ? Output.of("") : earlier.apply(applied -> passed(subject, check));
+  }
+
+  /**
+   * A check that fails ends the program as a task of its own. What waits for it waits for ever: if it failed, too, it might
+   * be the one that is shown, as a bug with a stack trace.
+   */
+  private Output<String> passed(CustomResource subject, Runnable check) {
+    var gate = new CompletableFuture<String>();
+    Output.of(CompletableFuture.supplyAsync(() -> run(check, subject), executor))
+        .applyValue(gate::complete);
+    return Output.of(gate);
+  }
+
+  private static boolean isPreview() {
+    return Deployment.getInstance().isDryRun();
+  }
+
+  private static String run(Runnable check, CustomResource subject) {
+    try {
+      check.run();
+      return "";
+    } catch (NotReadyException | GuardException | ClusterException e) {
+      throw new ResourceException(String.valueOf(e.getMessage()), subject, true);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package stacks;
+
+import charts.Construct;
+import charts.Manifest;
+import environments.App;
+import environments.Color;
+import environments.Router;
+import environments.SmokeTest;
+import environments.Track;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import stacks.TransitionPlan.Means;
+
+/** The manifests of an app by the part that each has in a release. */
+final class Layout {
+  private final App app;
+  private final List<Manifest> manifests;
+
+  private Layout(App app, List<Manifest> manifests) {
+    this.app = app;
+    this.manifests = manifests;
+  }
+
+  static Layout of(App app, Construct construct) {
+    return new Layout(app, construct.manifests());
+  }
+
+  App app() {
+    return app;
+  }
+
+  String name() {
+    return app.name().value();
+  }
+
+  String namespace() {
+    return app.namespace().value();
+  }
+
+  List<Manifest> all() {
+    return manifests;
+  }
+
+  /** What pods need: who they are, what they read, whom they reach. */
+  List<Manifest> needs() {
+    return with(Role.NEED);
+  }
+
+  /** Autoscalers and budgets of one side: what refers to its Deployment and does nothing without it. */
+  List<Manifest> followers(String side) {
+    var deployment = deployment(side).name();
+    return with(Role.FOLLOWER).stream()
+        .filter(manifest -> deployment.equals(instance(manifest)))
+        .toList();
+  }
+
+  /** Budgets over all sides. */
+  List<Manifest> followers() {
+    return with(Role.FOLLOWER).stream().filter(manifest -> instance(manifest).isEmpty()).toList();
+  }
+
+  private static String instance(Manifest manifest) {
+    var labels = Fields.mapping(Fields.mapping(manifest.fields(), "metadata"), "labels");
+    return String.valueOf(labels.getOrDefault("app.kubernetes.io/instance", ""));
+  }
+
+  /** Services that select one side for ever. */
+  List<Manifest> sideServices() {
+    return with(Role.SIDE_SERVICE);
+  }
+
+  /** What takes the app's requests, and gives them to its sides. */
+  List<Manifest> traffic() {
+    return with(Role.TRAFFIC);
+  }
+
+  private List<Manifest> with(Role role) {
+    return manifests.stream().filter(manifest -> role(manifest) == role).toList();
+  }
+
+  private enum Role {
+    NEED,
+    DEPLOYMENT,
+    FOLLOWER,
+    SIDE_SERVICE,
+    TRAFFIC
+  }
+
+  private Role role(Manifest manifest) {
+    return switch (manifest.kind()) {
+      case "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "NetworkPolicy" -> Role.NEED;
+      case "Deployment" -> Role.DEPLOYMENT;
+      case "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "PodDisruptionBudget" ->
+          Role.FOLLOWER;
+      case "Service" ->
+          serviceNames().containsValue(manifest.name()) ? Role.SIDE_SERVICE : Role.TRAFFIC;
+      case "HTTPRoute", "VirtualService" -> Role.TRAFFIC;
+      default -> throw new IllegalStateException("No part in a release for " + manifest.id());
+    };
+  }
+
+  /** The sides' Deployments, by the names of the sides, in the order in which the app names them. */
+  Map<String, Manifest> deployments() {
+    var deployments = new LinkedHashMap<String, Manifest>();
+    for (var side : sides()) {
+      deployments.put(side, deployment(side));
+    }
+    return deployments;
+  }
+
+  Manifest deployment(String side) {
+    var name = side.equals(name()) ? side : name() + "-" + side;
+    return manifests.stream()
+        .filter(manifest -> manifest.kind().equals("Deployment") && manifest.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Colors or tracks; for an app without sides its own name. */
+  List<String> sides() {
+    if (app instanceof App.BlueGreen) {
+      return List.of(Color.BLUE.toString(), Color.GREEN.toString());
+    }
+    if (app instanceof App.Canary) {
+      return List.of(Track.STABLE.toString(), Track.CANARY.toString());
+    }
+    return List.of(name());
+  }
+
+  /** The Service of a side that selects it for ever. */
+  String service(String side) {
+    return Optional.ofNullable(serviceNames().get(side)).orElseThrow();
+  }
+
+  private Map<String, String> serviceNames() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      var services = blueGreen.spec().services();
+      return Map.of(
+          Color.BLUE.toString(), services.blue().value(),
+          Color.GREEN.toString(), services.green().value());
+    }
+    if (app instanceof App.Canary canary) {
+      var services = canary.spec().services();
+      return Map.of(
+          Track.STABLE.toString(), services.stable().value(),
+          Track.CANARY.toString(), services.canary().value());
+    }
+    return Map.of();
+  }
+
+  Optional<Router> router() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      return blueGreen.spec().router();
+    }
+    return app instanceof App.Canary canary ? canary.spec().router() : Optional.empty();
+  }
+
+  Optional<SmokeTest> smokeTest() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      return blueGreen.spec().smokeTest();
+    }
+    return app instanceof App.Canary canary ? canary.spec().smokeTest() : Optional.empty();
+  }
+
+  Optional<Manifest> route() {
+    return traffic().stream().filter(manifest -> !manifest.kind().equals("Service")).findFirst();
+  }
+
+  Means means() {
+    return app instanceof App.Canary && router().isEmpty() ? Means.RATIO : Means.ROUTING;
+  }
+
+  /** How the release state divides the app's requests: by a selector, by a route, or by the numbers of pods. */
+  List<Shares> shares() {
+    var shares = new ArrayList<Shares>();
+    if (app instanceof App.BlueGreen blueGreen) {
+      shares.add(Shares.allTo(blueGreen.release().active().toString()));
+    }
+    if (router().isPresent()) {
+      shares.add(routed());
+    } else if (app instanceof App.Canary) {
+      shares.add(byPods());
+    }
+    return List.copyOf(shares);
+  }
+
+  /** The percentage of the requests that a side is to have. */
+  int share(String side) {
+    var shares = shares();
+    return shares.isEmpty() ? 100 : shares.get(shares.size() - 1).of(side);
+  }
+
+  private Shares routed() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      var release = blueGreen.release();
+      return new Shares(
+          Map.of(
+              release.active().toString(), release.weight().rest(),
+              release.active().other().toString(), release.weight().percent()));
+    }
+    var weight = ((App.Canary) app).release().weight();
+    return new Shares(
+        Map.of(Track.STABLE.toString(), weight.rest(), Track.CANARY.toString(), weight.percent()));
+  }
+
+  private Shares byPods() {
+    var pods = new LinkedHashMap<String, Integer>();
+    deployments().forEach((side, deployment) -> pods.put(side, replicas(deployment).orElse(0)));
+    return new Shares(pods);
+  }
+
+  /** Empty where an autoscaler decides. */
+  static Optional<Integer> replicas(Manifest deployment) {
+    return Optional.ofNullable(
+        (Integer) Fields.mapping(deployment.fields(), "spec").get("replicas"));
+  }
+
+  static String image(Manifest deployment) {
+    var pods =
+        Fields.mapping(
+            Fields.mapping(Fields.mapping(deployment.fields(), "spec"), "template"), "spec");
+    return String.valueOf(Fields.first(pods, "containers").get("image"));
+  }
+}

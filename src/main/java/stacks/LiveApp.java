@@ -1,0 +1,118 @@
+package stacks;
+
+import charts.Manifest;
+import environments.App;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import stacks.TransitionPlan.Division;
+
+/** What of an app is in the cluster, beside what is to be. */
+final class LiveApp {
+  private static final String COLOR = "sluice.dev/color";
+
+  private final Layout layout;
+  private final LiveCluster cluster;
+  private final Map<String, Optional<LiveDeployment>> deployments = new LinkedHashMap<>();
+
+  LiveApp(Layout layout, LiveCluster cluster) {
+    this.layout = layout;
+    this.cluster = cluster;
+    layout
+        .deployments()
+        .forEach(
+            (side, manifest) ->
+                deployments.put(side, cluster.deployment(layout.namespace(), manifest.name())));
+  }
+
+  Transition transition() {
+    return new TransitionPlan(layout.means(), changes(), divisions()).transition();
+  }
+
+  /**
+   * Whether the number of replicas is Pulumi's still, although the manifest leaves it to an autoscaler by now: without it
+   * the Deployment would fall to one replica until the autoscaler has seen it.
+   */
+  boolean keepsReplicas(String side) {
+    return Layout.replicas(layout.deployment(side)).isEmpty()
+        && live(side).filter(now -> now.ownsReplicas() && now.replicas() > 0).isPresent();
+  }
+
+  /** Configuration of pods that are still there, and that nothing of the app refers to any more. */
+  List<Manifest> retainedConfigMaps() {
+    Set<String> own =
+        layout.needs().stream()
+            .filter(manifest -> manifest.kind().equals("ConfigMap"))
+            .map(Manifest::name)
+            .collect(Collectors.toSet());
+    return cluster.configMapsInUse(layout.namespace(), layout.name()).stream()
+        .filter(manifest -> !own.contains(manifest.name()))
+        .toList();
+  }
+
+  private Optional<LiveDeployment> live(String side) {
+    return deployments.getOrDefault(side, Optional.empty());
+  }
+
+  private List<SideChange> changes() {
+    var changes = new ArrayList<SideChange>();
+    layout
+        .deployments()
+        .forEach(
+            (side, manifest) ->
+                changes.add(
+                    new SideChange(
+                        side, Layout.image(manifest), Layout.replicas(manifest), live(side))));
+    return changes;
+  }
+
+  private List<Division> divisions() {
+    var then = layout.shares();
+    var now = now();
+    var divisions = new ArrayList<Division>();
+    for (int i = 0; i < then.size(); i++) {
+      divisions.add(new Division(now.get(i), then.get(i)));
+    }
+    return divisions;
+  }
+
+  /** In the order of {@link Layout#shares}. */
+  private List<Shares> now() {
+    var now = new ArrayList<Shares>();
+    if (layout.app() instanceof App.BlueGreen blueGreen) {
+      now.add(selected(blueGreen));
+    }
+    if (layout.route().isPresent()) {
+      now.add(routed(layout.route().get()));
+    } else if (layout.app() instanceof App.Canary) {
+      now.add(byPods());
+    }
+    return now;
+  }
+
+  private Shares selected(App.BlueGreen blueGreen) {
+    var service = blueGreen.spec().services().active().value();
+    var color = cluster.selector(layout.namespace(), service).getOrDefault(COLOR, "");
+    return layout.sides().contains(color) ? Shares.allTo(color) : new Shares(Map.of());
+  }
+
+  private Shares routed(Manifest route) {
+    var weights = cluster.weights(route.kind(), layout.namespace(), route.name());
+    var shares = new LinkedHashMap<String, Integer>();
+    for (var side : layout.sides()) {
+      shares.put(side, weights.getOrDefault(layout.service(side), 0));
+    }
+    return new Shares(shares);
+  }
+
+  private Shares byPods() {
+    var pods = new LinkedHashMap<String, Integer>();
+    deployments.forEach(
+        (side, live) -> pods.put(side, live.map(LiveDeployment::replicas).orElse(0)));
+    return new Shares(pods);
+  }
+}

@@ -1,0 +1,11 @@
+package stacks;
+
+/**
+ * A Deployment as it is now.
+ *
+ * @param image of its first container
+ * @param replicas what it asks for
+ * @param readyPods how many of its pods are ready, those of an earlier version included
+ * @param ownsReplicas whether Pulumi's provider set {@code replicas}, and nobody since
+ */
+record LiveDeployment(String image, int replicas, int readyPods, boolean ownsReplicas) {}

@@ -1,0 +1,38 @@
+package stacks;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pod as it is now.
+ *
+ * @param version its label {@code app.kubernetes.io/version}; empty if it has none
+ * @param isReady whether it takes requests
+ * @param unschedulable why no node takes it
+ */
+record LivePod(
+    String name,
+    String version,
+    boolean isReady,
+    Optional<String> unschedulable,
+    List<Container> containers) {
+  LivePod {
+    containers = List.copyOf(containers);
+  }
+
+  /**
+   * A container of a pod.
+   *
+   * @param waiting why it does not run, such as {@code ImagePullBackOff}; empty while it runs
+   * @param message what the kubelet says of that
+   * @param restarts how often it was started again
+   * @param lastExitCode of its run before
+   */
+  record Container(
+      String name,
+      String image,
+      String waiting,
+      String message,
+      int restarts,
+      Optional<Integer> lastExitCode) {}
+}

@@ -1,0 +1,32 @@
+package stacks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pods behind a Deployment, and what can be asked of them through the Kubernetes API. */
+interface LivePods {
+  Optional<Rollout> rollout(String namespace, String deployment);
+
+  /** Pods of a Deployment's newest ReplicaSet that are not being deleted. */
+  List<LivePod> pods(String namespace, String deployment);
+
+  /** Names of the pods that a Service sends requests to. */
+  Set<String> endpoints(String namespace, String service);
+
+  /** The most pods that the autoscaler of a Deployment gives it; empty if it has none. */
+  Optional<Integer> maxReplicas(String namespace, String deployment);
+
+  /** Asks for so many pods through the Deployment's scale subresource, as an autoscaler does. */
+  void scale(String namespace, String deployment, int replicas);
+
+  /** The last lines of the container that ended, or of the one that runs if none did. */
+  List<String> lastLines(String namespace, LivePod pod);
+
+  /** What the newest event that warns of the pod says; empty if none does. */
+  Optional<String> warning(String namespace, String pod);
+
+  /** The status that a pod answers a GET with through the API server's proxy; empty if it does not in time. */
+  Optional<Integer> get(String namespace, String pod, int port, String path, Duration timeout);
+}

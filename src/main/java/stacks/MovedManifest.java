@@ -1,0 +1,44 @@
+package stacks;
+
+import charts.Manifest;
+import java.util.Map;
+
+/** A Service or a route that moves traffic, as it is applied. */
+record MovedManifest(Manifest manifest) {
+  String kind() {
+    return manifest.kind();
+  }
+
+  String namespace() {
+    return manifest.namespace();
+  }
+
+  String name() {
+    return manifest.name();
+  }
+
+  String id() {
+    return manifest.id();
+  }
+
+  String targetName() {
+    return isService() ? "selector" : "weights";
+  }
+
+  boolean isService() {
+    return kind().equals("Service");
+  }
+
+  boolean selects(DeploymentManifest deployment) {
+    return isService() && target().equals(deployment.selector());
+  }
+
+  /** The selector of a Service, or the weights of a route by backend Service. */
+  Map<String, ?> target() {
+    return switch (kind()) {
+      case "Service" -> Tree.of(manifest.fields()).at("spec").at("selector").mapping();
+      case "HTTPRoute", "VirtualService" -> RouteWeights.of(kind(), manifest.fields());
+      default -> throw new IllegalArgumentException("Does not move traffic: " + manifest.id());
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package stacks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Says why a Deployment is not ready: what was expected, what is there, the pods' reasons and what to do next. */
+final class NotReadyText {
+  private static final int MOST_PODS = 3;
+
+  private final LivePods cluster;
+  private final DeploymentManifest deployment;
+  private final Rollout rollout;
+
+  NotReadyText(LivePods cluster, DeploymentManifest deployment, Rollout rollout) {
+    this.cluster = cluster;
+    this.deployment = deployment;
+    this.rollout = rollout;
+  }
+
+  /**
+   * @param reasons by pod; under the empty name, why there are too few pods
+   */
+  String text(List<LivePod> pods, Map<String, Trouble> reasons, Duration waited) {
+    var lines = new ArrayList<String>();
+    lines.add(summary(waited));
+    var refusal = reasons.get("");
+    if (refusal != null) {
+      lines.add("  No pod may be made: " + OneLine.of(refusal.text()));
+    }
+    pods.stream()
+        .filter(pod -> !pod.isReady())
+        .limit(MOST_PODS)
+        .forEach(pod -> lines.addAll(pod(pod, reasons)));
+    lines.add("Pods that are not ready get no requests, and no traffic has moved.");
+    lines.add(
+        "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
+            + deployment.versionKey()
+            + "' <version>`; then run `pulumi up` again.");
+    return String.join("\n", lines);
+  }
+
+  private String summary(Duration waited) {
+    int wanted = deployment.replicas().orElse(rollout.replicas());
+    var pods = rollout.updated() == 1 ? " pod of this version, " : " pods of this version, ";
+    return deployment.id()
+        + " is not ready after "
+        + waited.toSeconds()
+        + " s: it must have "
+        + wanted
+        + (wanted == 1 ? " available pod" : " available pods")
+        + ", but has "
+        + rollout.updated()
+        + pods
+        + rollout.available()
+        + " of all available.";
+  }
+
+  private List<String> pod(LivePod pod, Map<String, Trouble> reasons) {
+    var trouble = reasons.get(pod.name());
+    var text = trouble == null ? unready(pod) : trouble.text();
+    var lines = new ArrayList<>(List.of("  " + pod.name() + ": " + OneLine.of(text)));
+    if (trouble != null && trouble.kind() == Trouble.Kind.CRASH) {
+      lines.add("    Its last lines:");
+      cluster
+          .lastLines(deployment.namespace(), pod)
+          .forEach(line -> lines.add("      " + OneLine.of(line)));
+    }
+    return lines;
+  }
+
+  private String unready(LivePod pod) {
+    var warning = cluster.warning(deployment.namespace(), pod.name());
+    return "not ready: " + warning.orElse("no event says why");
+  }
+}

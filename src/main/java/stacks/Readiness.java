@@ -1,0 +1,26 @@
+package stacks;
+
+import charts.Manifest;
+
+/** Waits until a Deployment runs what its manifest asks for, or until waiting is of no use. */
+final class Readiness {
+  private final LivePods cluster;
+  private final Ticker ticker;
+
+  Readiness(LivePods cluster, Ticker ticker) {
+    this.cluster = cluster;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Fails in seconds for reasons that no waiting mends; else when the Deployment has made no progress for as long as it may.
+   *
+   * @throws NotReadyException with the reasons of its pods
+   */
+  void await(Manifest deployment) {
+    var attempt = new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment));
+    while (!attempt.isComplete()) {
+      ticker.pause(ReadinessAttempt.PERIOD);
+    }
+  }
+}

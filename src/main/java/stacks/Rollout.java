@@ -1,0 +1,33 @@
+package stacks;
+
+import java.util.Optional;
+
+/**
+ * How far a Deployment is.
+ *
+ * @param isObserved whether the controller has seen what was applied last
+ * @param replicas what it asks for
+ * @param total its pods, those of earlier versions included
+ * @param updated its pods of the newest version
+ * @param available its pods that have been ready for {@code minReadySeconds}
+ * @param isLate whether it made no progress within {@code progressDeadlineSeconds}
+ * @param refusal why it may not have its pods, such as an exceeded quota
+ */
+record Rollout(
+    boolean isObserved,
+    int replicas,
+    int total,
+    int updated,
+    int available,
+    boolean isLate,
+    Optional<String> refusal) {
+  /** Whether all pods that it asks for are there, are of the newest version and take requests. */
+  boolean isComplete() {
+    return isObserved && updated == replicas && total == replicas && available == replicas;
+  }
+
+  /** What grows while it goes forward, and only then. */
+  int progress() {
+    return isObserved ? 1 + updated + available - (total - updated) : 0;
+  }
+}

@@ -1,0 +1,128 @@
+package stacks;
+
+import charts.Construct;
+import charts.EnvironmentChart;
+import com.pulumi.Context;
+import com.pulumi.core.Output;
+import com.pulumi.exceptions.RunException;
+import environments.App;
+import environments.RefusedException;
+import environments.StackSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import synth.RecordedEnvironment;
+
+/** Applies the environment of the stack's name. All that can be refused is, before the first object is registered. */
+final class StackProgram {
+  private final Path project;
+  private final Function<Optional<String>, LiveEnvironment> clusters;
+  private final Executor executor;
+
+  /**
+   * @param clusters the cluster of a context, or the current one
+   * @param executor runs what waits for the cluster
+   */
+  StackProgram(
+      Path project, Function<Optional<String>, LiveEnvironment> clusters, Executor executor) {
+    this.project = project;
+    this.clusters = clusters;
+    this.executor = executor;
+  }
+
+  void run(Context context) {
+    try {
+      apply(context);
+    } catch (RefusedException | ClusterException e) {
+      throw new RunException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void apply(Context context) {
+    var recorded = RecordedEnvironment.of(project, context.stackName());
+    var settings = recorded.inputs().settings();
+    new EngineConfig(context.config("sluice")::get)
+        .checkSameAs(recorded.inputs(), recorded.environment(), settings);
+    var rule = new DigestRule(recorded);
+    rule.refusal(settings)
+        .ifPresent(
+            reason -> {
+              throw new RunException(reason);
+            });
+    warn(context, rule, settings);
+    var constructs = constructs(recorded);
+    var live = clusters.apply(settings.context());
+    var plans = plans(recorded, constructs, live.cluster());
+    new TransitionRefusals(recorded.inputs()).enforce(plans);
+    new EnvironmentResources(settings, new Gates(executor), live.checks())
+        .register(
+            construct(constructs, EnvironmentChart.ENVIRONMENT),
+            manifests(recorded, constructs),
+            plans);
+    export(context, rule, settings, plans);
+  }
+
+  private static Map<String, Construct> constructs(RecordedEnvironment recorded) {
+    return EnvironmentChart.of(recorded.environment()).constructs().stream()
+        .collect(Collectors.toMap(Construct::name, Function.identity()));
+  }
+
+  private static List<AppPlan> plans(
+      RecordedEnvironment recorded, Map<String, Construct> constructs, LiveCluster cluster) {
+    return recorded.environment().apps().stream()
+        .map(app -> AppPlan.of(layout(app, constructs), cluster))
+        .toList();
+  }
+
+  private static List<Construct> manifests(
+      RecordedEnvironment recorded, Map<String, Construct> constructs) {
+    return recorded.environment().manifests().stream()
+        .map(plain -> construct(constructs, plain.name().value()))
+        .toList();
+  }
+
+  private static Layout layout(App app, Map<String, Construct> constructs) {
+    return Layout.of(app, construct(constructs, app.name().value()));
+  }
+
+  private static Construct construct(Map<String, Construct> constructs, String name) {
+    return Optional.ofNullable(constructs.get(name)).orElseThrow();
+  }
+
+  private static void warn(Context context, DigestRule rule, StackSettings settings) {
+    settings
+        .applyUnreviewed()
+        .ifPresent(
+            reason ->
+                context
+                    .log()
+                    .warn(
+                        "What dist/ does not have is applied without review: "
+                            + reason
+                            + "\n`pulumi config rm sluice:applyUnreviewed` ends this."));
+    if (!rule.lagging().isEmpty()) {
+      context
+          .log()
+          .info(
+              "dist/ has another release state of "
+                  + String.join(", ", rule.lagging())
+                  + "; `./sluice synth` brings it up to date.");
+    }
+  }
+
+  private static void export(
+      Context context, DigestRule rule, StackSettings settings, List<AppPlan> plans) {
+    var apps = new LinkedHashMap<String, Object>();
+    plans.forEach(plan -> apps.put(plan.layout().name(), AppOutputs.of(plan.layout())));
+    context.export("apps", Output.of(apps));
+    context.export("dist", Output.of(Map.of("digest", rule.digest(), "lagging", rule.lagging())));
+    settings
+        .applyUnreviewed()
+        .ifPresent(reason -> context.export("applyUnreviewed", Output.of(reason)));
+  }
+}

@@ -1,0 +1,21 @@
+package stacks;
+
+import java.time.Duration;
+
+/** This machine's clock. */
+final class SystemTicker implements Ticker {
+  @Override
+  public Duration now() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  @Override
+  public void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("Interrupted while waiting for the cluster.");
+    }
+  }
+}

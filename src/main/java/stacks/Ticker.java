@@ -1,0 +1,14 @@
+package stacks;
+
+import java.time.Duration;
+
+/** The time that passes, and waiting for more of it. */
+interface Ticker {
+  /** The time of this machine. */
+  Ticker SYSTEM = new SystemTicker();
+
+  /** Since some moment in the past. */
+  Duration now();
+
+  void pause(Duration time);
+}

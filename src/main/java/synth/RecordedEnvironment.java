@@ -1,0 +1,111 @@
+package synth;
+
+import charts.EnvironmentChart;
+import environments.App;
+import environments.Environment;
+import environments.Environment.AppSource;
+import environments.EnvironmentFiles;
+import environments.Inputs;
+import environments.RefusedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An environment as {@code dist/} would have it if nothing but release states had changed since: each app is synthesized
+ * with the state that its file records.
+ */
+public final class RecordedEnvironment {
+  private final Inputs inputs;
+  private final Environment environment;
+  private final Dist dist;
+
+  private RecordedEnvironment(Inputs inputs, Environment environment, Dist dist) {
+    this.inputs = inputs;
+    this.environment = environment;
+    this.dist = dist;
+  }
+
+  /**
+   * @throws RefusedException with all that is wrong in the environment's files
+   */
+  public static RecordedEnvironment of(Path project, String name) {
+    var inputs = EnvironmentFiles.in(project).read(name);
+    return new RecordedEnvironment(inputs, inputs.environment(), Dist.in(project));
+  }
+
+  public String name() {
+    return environment.name().value();
+  }
+
+  /** As it was read. */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /** With its current release states. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /** What {@code dist/} has to have; an app without a state that it could have now has its current one. */
+  public SynthesizedEnvironment synthesized() {
+    Map<String, String> files = new LinkedHashMap<>();
+    new NativeEngine()
+        .synthesize(EnvironmentChart.of(environment))
+        .files()
+        .forEach((file, content) -> files.put(file, recorded(file).orElse(content)));
+    return new SynthesizedEnvironment(name(), files);
+  }
+
+  /** What keeps {@code dist/} from being that, to be reviewed before it is applied. */
+  public List<FileChange> unreviewed() {
+    return dist.changesTo(List.of(synthesized()));
+  }
+
+  /** The apps, by name, whose release state is another one than their file records. */
+  public List<String> lagging() {
+    var lagging = new ArrayList<String>();
+    for (var app : environment.apps()) {
+      var name = app.name().value();
+      if (!recordedState(name).equals(Optional.of(currentState(name)))) {
+        lagging.add(name);
+      }
+    }
+    return lagging;
+  }
+
+  private Optional<String> recorded(String file) {
+    return environment.apps().stream()
+        .filter(app -> file.equals(app.name() + GeneratedFile.SUFFIX))
+        .findFirst()
+        .flatMap(app -> recordedState(app.name().value()).flatMap(state -> with(app, state, file)));
+  }
+
+  /** Empty for a state that the app cannot have any more: then its file is not what it has to be, whatever it records. */
+  private Optional<String> with(App app, String state, String file) {
+    try {
+      var stack = "config:\n  sluice:rollouts:\n    \"" + app.name() + "\": " + state + "\n";
+      var alone = inputs.withStackFile(stack).only(app.name()).environment();
+      return Optional.ofNullable(
+          new NativeEngine().synthesize(EnvironmentChart.of(alone)).files().get(file));
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> recordedState(String app) {
+    return dist.release(name(), app);
+  }
+
+  private String currentState(String app) {
+    return environment
+        .source()
+        .map(source -> source.apps().get(app))
+        .map(AppSource::release)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,178 @@
+package stacks;
+
+import charts.Manifest;
+import com.pulumi.deployment.internal.Monitor;
+import com.pulumi.resources.Resource;
+import com.pulumi.test.Mocks;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestOptions;
+import com.pulumi.test.TestResult;
+import com.pulumi.test.internal.MockMonitor;
+import com.pulumi.test.internal.PulumiTestInternal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import pulumirpc.Resource.RegisterResourceRequest;
+import pulumirpc.Resource.RegisterResourceResponse;
+import synth.Project;
+
+/** What the program does with a project, told by Pulumi's mocks: which resources it registers, when, and after which others. */
+final class Applied {
+  final FakeCluster cluster = new FakeCluster();
+  final List<Manifest> configMapsInUse = new ArrayList<>();
+  final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  final Map<String, RegisterResourceRequest> requests =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  final Map<String, String> config = new LinkedHashMap<>();
+  private final Project project;
+  private String failing = "";
+  private boolean preview;
+
+  Applied(Project project) {
+    this.project = project;
+  }
+
+  /** The check that fails, by its name among the events. */
+  Applied failingAt(String check) {
+    failing = check;
+    return this;
+  }
+
+  Applied inPreview() {
+    preview = true;
+    return this;
+  }
+
+  /** The engine's view of the stack's file, as JSON. */
+  Applied withRollouts(String json) {
+    config.put("sluice:rollouts", json);
+    return this;
+  }
+
+  TestResult run() {
+    return run("test");
+  }
+
+  TestResult run(String stack) {
+    try {
+      return PulumiTestInternal.builder()
+          .options(
+              TestOptions.builder().projectName("sluice").stackName(stack).preview(preview).build())
+          .config(config)
+          .standardLogger(PulumiTestInternal.logger(Level.OFF))
+          .mocks(new Ids())
+          .monitorDecorator(original -> new Recorder())
+          .build()
+          .runTest(
+              new StackProgram(
+                      project.folder(),
+                      context -> new LiveEnvironment(live(), new RecordedChecks()),
+                      ForkJoinPool.commonPool())
+                  ::run);
+    } finally {
+      PulumiTest.cleanup();
+    }
+  }
+
+  /** Each object with those that are applied before it, by name. */
+  String order() {
+    return requests.entrySet().stream()
+        .filter(each -> each.getValue().getCustom())
+        .filter(each -> !each.getKey().startsWith("pulumi:"))
+        .map(each -> each.getKey() + " <- " + before(each.getValue()))
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String before(RegisterResourceRequest request) {
+    var names = new TreeSet<String>();
+    request.getDependenciesList().forEach(urn -> names.add(name(urn)));
+    return names.isEmpty() ? "nothing" : String.join(", ", names);
+  }
+
+  private static String name(String urn) {
+    var parts = urn.split("::", -1);
+    var type = parts[2].substring(parts[2].lastIndexOf(':') + 1);
+    return type + " " + parts[3];
+  }
+
+  private LiveCluster live() {
+    return new LiveCluster() {
+      @Override
+      public Optional<LiveDeployment> deployment(String namespace, String name) {
+        return cluster.deployment(namespace, name);
+      }
+
+      @Override
+      public Map<String, String> selector(String namespace, String service) {
+        return cluster.selector(namespace, service);
+      }
+
+      @Override
+      public Map<String, Integer> weights(String kind, String namespace, String route) {
+        return cluster.weights(kind, namespace, route);
+      }
+
+      @Override
+      public List<Manifest> configMapsInUse(String namespace, String app) {
+        return configMapsInUse;
+      }
+    };
+  }
+
+  private final class RecordedChecks implements Checks {
+    @Override
+    public void awaitReady(Manifest deployment) {
+      happens("ready " + deployment.name());
+    }
+
+    @Override
+    public void beforeMove(Move move) {
+      happens("before the move to " + move.receiving().name());
+    }
+
+    @Override
+    public void afterMove(Move move) {
+      happens("after the move to " + move.receiving().name());
+    }
+
+    private void happens(String check) {
+      events.add(check);
+      if (check.equals(failing)) {
+        throw new GuardException("Refused: " + check);
+      }
+    }
+  }
+
+  private static final class Ids implements Mocks {
+    @Override
+    public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
+      return CompletableFuture.completedFuture(
+          ResourceResult.of(Optional.of(args.name + "-id"), args.inputs));
+    }
+  }
+
+  private final class Recorder extends MockMonitor implements Monitor {
+    private Recorder() {
+      super(new Ids(), PulumiTestInternal.mockLog(PulumiTestInternal.logger(Level.OFF)));
+    }
+
+    @Override
+    public CompletableFuture<RegisterResourceResponse> registerResourceAsync(
+        Resource resource, RegisterResourceRequest request) {
+      var type = request.getType().substring(request.getType().lastIndexOf(':') + 1);
+      var name = type + " " + request.getName();
+      requests.put(name, request);
+      events.add(name);
+      return super.registerResourceAsync(resource, request);
+    }
+  }
+}

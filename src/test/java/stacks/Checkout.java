@@ -1,0 +1,116 @@
+package stacks;
+
+import charts.BlueGreenApp;
+import charts.Manifest;
+import environments.BlueGreenRelease;
+import environments.BlueGreenSpec;
+import environments.Cluster;
+import environments.Color;
+import environments.DnsLabel;
+import environments.Exemption;
+import environments.ImageRepository;
+import environments.Port;
+import environments.Ports;
+import environments.Probe;
+import environments.Probes;
+import environments.Replicas;
+import environments.Resources;
+import environments.Scaling;
+import environments.SmokeTest;
+import environments.UpdateStrategy;
+import environments.Version;
+import environments.Weight;
+import environments.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A blue-green app of the end-to-end cluster: blue serves 1.0.0.
+ *
+ * @param green what green runs
+ */
+record Checkout(String namespace, Workload workload, Scaling scaling, Color active, String green) {
+  static Checkout of(String namespace) {
+    var workload =
+        Workload.builder()
+            .namespace(DnsLabel.parse(namespace))
+            .image(ImageRepository.parse("registry.sluice.test/shop/checkout"))
+            .ports(Ports.of(Port.of("http", 8080)))
+            .probes(
+                Probes.of(
+                    Probe.httpGet("http", "/ready")
+                        .withTimeout(Duration.ofSeconds(1))
+                        .withPeriod(Duration.ofSeconds(1)),
+                    Probe.httpGet("http", "/live")))
+            .resources(Resources.of("10m", "500m", "32Mi", "64Mi"))
+            .updateStrategy(deadline(60))
+            .exempt(Exemption.IMAGE_PINNED, "The test registry has tags only.")
+            .build();
+    return new Checkout(namespace, workload, Replicas.of(2), Color.BLUE, "1.1.0");
+  }
+
+  private static UpdateStrategy deadline(int seconds) {
+    var standard = UpdateStrategy.DEFAULT;
+    return new UpdateStrategy(
+        standard.maxSurge(),
+        standard.minReady(),
+        Duration.ofSeconds(seconds),
+        standard.revisionHistoryLimit());
+  }
+
+  Checkout withGreen(String version) {
+    return new Checkout(namespace, workload, scaling, active, version);
+  }
+
+  Checkout withActive(Color color) {
+    return new Checkout(namespace, workload, scaling, color, green);
+  }
+
+  Checkout withScaling(Scaling pods) {
+    return new Checkout(namespace, workload, pods, active, green);
+  }
+
+  Checkout withDeadline(int seconds) {
+    return with(w -> w.updateStrategy(deadline(seconds)));
+  }
+
+  Checkout with(UnaryOperator<Workload.Builder> change) {
+    var changed = change.apply(workload.toBuilder()).build();
+    return new Checkout(namespace, changed, scaling, active, green);
+  }
+
+  List<Manifest> manifests() {
+    var name = DnsLabel.parse("checkout");
+    var cluster = Cluster.PLAIN.withDnsPolicy(Cluster.DnsPolicy.DEFAULT);
+    var release =
+        BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"))
+            .withPreview(Version.parse(green))
+            .withActive(active);
+    return BlueGreenApp.of(cluster, BlueGreenSpec.of(name, workload, scaling), release).manifests();
+  }
+
+  Manifest manifest(String kind, String name) {
+    return manifests().stream()
+        .filter(manifest -> manifest.kind().equals(kind) && manifest.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Manifest deployment(Color color) {
+    return manifest("Deployment", "checkout-" + color);
+  }
+
+  /** All traffic to green, where this is the state after the move. */
+  Move toGreen(SmokeTest.Request... requests) {
+    return new Move(
+        "checkout",
+        deployment(Color.GREEN),
+        Optional.of(deployment(Color.BLUE)),
+        "checkout-green",
+        Weight.of(100),
+        List.of(manifest("Service", "checkout-active")),
+        requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)));
+  }
+}

@@ -1,0 +1,186 @@
+package stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import charts.Manifest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is read of the API server's answers, and what is made of what they leave out. */
+class Fabric8ObjectsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SPEC =
+      "\"spec\": {\"replicas\": 3, \"template\": {\"spec\": {\"containers\": [{\"image\":"
+          + " \"c:1\"}]}}}";
+
+  private static <T> T read(Class<T> type, String json) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Deployment managedBy(String manager, String fields) {
+    return read(
+        Deployment.class,
+        """
+        {"metadata": {"managedFields": [{"manager": "%s", "fieldsV1": {"f:spec": {%s}}}]}, %s,
+         "status": {"readyReplicas": 2}}\
+        """
+            .formatted(manager, fields, SPEC));
+  }
+
+  @Test
+  void pulumiOwnsReplicasWhereItsManagerHasTheField() {
+    assertThat(
+            Fabric8Objects.deployment(
+                managedBy("pulumi-kubernetes-0a1b2c3d", "\"f:replicas\": {}")))
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, true));
+    assertThat(Fabric8Objects.deployment(managedBy("pulumi-kubernetes", "\"f:template\": {}")))
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false));
+    assertThat(Fabric8Objects.deployment(managedBy("kubectl", "\"f:replicas\": {}")))
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false));
+  }
+
+  @Test
+  void aDeploymentThatNobodyHasSeenYetIsNotObserved() {
+    var fresh =
+        read(Deployment.class, "{\"metadata\": {\"generation\": 1}, " + SPEC + ", \"status\": {}}");
+    assertThat(Fabric8Objects.rollout(fresh))
+        .isEqualTo(new Rollout(false, 3, 0, 0, 0, false, Optional.empty()));
+  }
+
+  @Test
+  void conditionsOfADeploymentAreRead() {
+    var late =
+        read(
+            Deployment.class,
+            """
+            {"metadata": {"generation": 4}, %s,
+             "status": {"observedGeneration": 4, "replicas": 5, "updatedReplicas": 2,
+               "availableReplicas": 3, "conditions": [
+               {"type": "Available", "status": "False", "message": "not enough"},
+               {"type": "Progressing", "status": "False", "message": "timed out"},
+               {"type": "ReplicaFailure", "status": "True", "message": "exceeded quota"}]}}\
+            """
+                .formatted(SPEC));
+    assertThat(Fabric8Objects.rollout(late))
+        .isEqualTo(new Rollout(true, 3, 5, 2, 3, true, Optional.of("exceeded quota")));
+  }
+
+  @Test
+  void aPodIsReadWithWhyItWaits() {
+    var pod =
+        read(
+            Pod.class,
+            """
+            {"metadata": {"name": "green-a", "labels": {"app.kubernetes.io/version": "1.1.0"}},
+             "status": {"conditions": [{"type": "Ready", "status": "False"}],
+               "containerStatuses": [{"name": "c", "image": "c:1", "restartCount": 3,
+                 "state": {"waiting": {"reason": "CrashLoopBackOff", "message": "back-off"}},
+                 "lastState": {"terminated": {"exitCode": 137}}}]}}\
+            """);
+    assertThat(Fabric8Objects.pod(pod))
+        .isEqualTo(
+            new LivePod(
+                "green-a",
+                "1.1.0",
+                false,
+                Optional.empty(),
+                List.of(
+                    new LivePod.Container(
+                        "c", "c:1", "CrashLoopBackOff", "back-off", 3, Optional.of(137)))));
+  }
+
+  @Test
+  void aPodThatNoNodeTakesSaysWhy() {
+    var pod =
+        read(
+            Pod.class,
+            """
+            {"metadata": {"name": "green-a"}, "status": {"conditions": [
+              {"type": "PodScheduled", "status": "False", "reason": "Unschedulable",
+               "message": "0/1 nodes are available"}]}}\
+            """);
+    assertThat(Fabric8Objects.pod(pod))
+        .isEqualTo(
+            new LivePod("green-a", "", false, Optional.of("0/1 nodes are available"), List.of()));
+  }
+
+  @Test
+  void endpointsAreReadyUnlessTheySayOtherwise() {
+    var slice =
+        read(
+            EndpointSlice.class,
+            """
+            {"endpoints": [
+              {"targetRef": {"name": "a"}, "conditions": {"ready": true}},
+              {"targetRef": {"name": "b"}, "conditions": {"ready": false}},
+              {"targetRef": {"name": "c"}, "conditions": {}},
+              {"targetRef": {"name": "d"}},
+              {"conditions": {"ready": true}}]}\
+            """);
+    assertThat(Fabric8Objects.readyPods(List.of(slice))).containsExactlyInAnyOrder("a", "c", "d");
+  }
+
+  @Test
+  void aConfigMapIsAsItWasApplied() {
+    var map =
+        read(
+            ConfigMap.class,
+            """
+            {"apiVersion": "v1", "kind": "ConfigMap", "immutable": true, "data": {"a": "b"},
+             "metadata": {"name": "c", "namespace": "shop", "uid": "1", "resourceVersion": "2",
+               "labels": {"app.kubernetes.io/name": "checkout"}, "annotations": {
+               "kubectl.kubernetes.io/last-applied-configuration": "{}", "own": "kept"}}}\
+            """);
+    assertThat(Fabric8Objects.configMap(map))
+        .isEqualTo(
+            new Manifest(
+                Map.of(
+                    "apiVersion",
+                    "v1",
+                    "kind",
+                    "ConfigMap",
+                    "metadata",
+                    Map.of(
+                        "name",
+                        "c",
+                        "namespace",
+                        "shop",
+                        "labels",
+                        Map.of("app.kubernetes.io/name", "checkout"),
+                        "annotations",
+                        Map.of("own", "kept")),
+                    "immutable",
+                    true,
+                    "data",
+                    Map.of("a", "b"))));
+  }
+
+  @Test
+  void everyWayToReferToAConfigMapIsSeen() {
+    var pod =
+        read(
+            PodSpec.class,
+            """
+            {"volumes": [{"configMap": {"name": "volume"}}, {"secret": {"secretName": "no"}},
+               {"projected": {"sources": [{"configMap": {"name": "projected"}}, {}]}}],
+             "initContainers": [{"envFrom": [{"configMapRef": {"name": "all"}}, {}]}],
+             "containers": [{"env": [{"name": "A", "value": "b"}, {"name": "B", "valueFrom":
+               {"configMapKeyRef": {"name": "key", "key": "k"}}}]}]}\
+            """);
+    assertThat(ConfigMapReferences.of(pod))
+        .containsExactlyInAnyOrder("volume", "projected", "all", "key");
+  }
+}

@@ -1,0 +1,114 @@
+package stacks;
+
+import charts.Manifest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/** A cluster whose answers tests set, some of them by the seconds that have passed. */
+final class FakeCluster implements LiveCluster, LivePods {
+  final ScriptedTicker ticker = new ScriptedTicker();
+  final Map<String, LiveDeployment> deployments = new LinkedHashMap<>();
+  final Map<String, Map<String, String>> selectors = new HashMap<>();
+  final Map<String, Map<String, Integer>> weights = new HashMap<>();
+  final Map<String, Integer> maxReplicas = new HashMap<>();
+  final Map<String, LongFunction<Set<String>>> endpoints = new HashMap<>();
+  final Map<String, Integer> answers = new HashMap<>();
+  final List<String> actions = new ArrayList<>();
+  LongFunction<Optional<Rollout>> rollout = seconds -> Optional.empty();
+  LongFunction<List<LivePod>> pods = seconds -> List.of();
+  String warning = "";
+
+  @Override
+  public Optional<LiveDeployment> deployment(String namespace, String name) {
+    return Optional.ofNullable(deployments.get(name));
+  }
+
+  @Override
+  public Map<String, String> selector(String namespace, String service) {
+    return selectors.getOrDefault(service, Map.of());
+  }
+
+  @Override
+  public Map<String, Integer> weights(String kind, String namespace, String route) {
+    return weights.getOrDefault(kind + " " + route, Map.of());
+  }
+
+  @Override
+  public List<Manifest> configMapsInUse(String namespace, String app) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Rollout> rollout(String namespace, String deployment) {
+    return rollout.apply(ticker.seconds());
+  }
+
+  @Override
+  public List<LivePod> pods(String namespace, String deployment) {
+    return pods.apply(ticker.seconds());
+  }
+
+  @Override
+  public Set<String> endpoints(String namespace, String service) {
+    return endpoints.getOrDefault(service, seconds -> Set.of()).apply(ticker.seconds());
+  }
+
+  @Override
+  public Optional<Integer> maxReplicas(String namespace, String deployment) {
+    return Optional.ofNullable(maxReplicas.get(deployment));
+  }
+
+  @Override
+  public void scale(String namespace, String deployment, int replicas) {
+    actions.add("scale " + namespace + "/" + deployment + " to " + replicas);
+  }
+
+  @Override
+  public List<String> lastLines(String namespace, LivePod pod) {
+    return List.of("panic: no \u001b[31mdatabase", "goroutine 1");
+  }
+
+  @Override
+  public Optional<String> warning(String namespace, String pod) {
+    return warning.isEmpty() ? Optional.empty() : Optional.of(warning);
+  }
+
+  @Override
+  public Optional<Integer> get(
+      String namespace, String pod, int port, String path, Duration timeout) {
+    actions.add("GET " + pod + ":" + port + path + " within " + timeout.toSeconds() + " s");
+    return Optional.of(answers.getOrDefault(pod + path, 200)).filter(status -> status > 0);
+  }
+
+  static LivePod ready(String name) {
+    return pod(name, true, container("", "", Optional.empty()));
+  }
+
+  static LivePod unready(String name) {
+    return pod(name, false, container("", "", Optional.empty()));
+  }
+
+  static LivePod waiting(String name, String reason, String message) {
+    return pod(name, false, container(reason, message, Optional.of(1)));
+  }
+
+  static LivePod unschedulable(String name, String message) {
+    return new LivePod(name, "1.1.0", false, Optional.of(message), List.of());
+  }
+
+  private static LivePod pod(String name, boolean isReady, LivePod.Container container) {
+    return new LivePod(name, "1.1.0", isReady, Optional.empty(), List.of(container));
+  }
+
+  private static LivePod.Container container(
+      String waiting, String message, Optional<Integer> exitCode) {
+    return new LivePod.Container("checkout", "registry.example/c:1", waiting, message, 2, exitCode);
+  }
+}

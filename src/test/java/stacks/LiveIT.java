@@ -1,0 +1,249 @@
+package stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import charts.Manifest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import environments.AbsolutePath;
+import environments.Autoscaling;
+import environments.Color;
+import environments.ObjectName;
+import environments.Replicas;
+import environments.Resources;
+import environments.SmokeTest;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What is said of a real cluster, the one that {@code KUBECONFIG} names: whether Deployments become ready, and why not, and
+ * which side may take traffic. The test images must be there.
+ */
+final class LiveIT {
+  private static final String NAMESPACE = "sluice-live";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Fabric8Cluster cluster = Fabric8Cluster.of(Optional.empty());
+  private final KubernetesClient client = cluster.client();
+  private final Readiness readiness = new Readiness(cluster, Ticker.SYSTEM);
+  private final Guard guard = new Guard(cluster, cluster, Ticker.SYSTEM);
+  private final Checkout checkout =
+      Checkout.of(NAMESPACE).with(w -> w.priorityClass(ObjectName.parse(NAMESPACE)));
+
+  @BeforeEach
+  void makeNamespace() {
+    leaveNothingBehind();
+    var namespace = new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata();
+    client.resource(namespace.build()).create();
+    client
+        .resource(
+            new PriorityClassBuilder()
+                .withNewMetadata()
+                .withName(NAMESPACE)
+                .endMetadata()
+                .withValue(1)
+                .build())
+        .create();
+  }
+
+  @AfterEach
+  void close() {
+    leaveNothingBehind();
+    cluster.close();
+  }
+
+  /** Without a grace period: the pods are not worth waiting for. */
+  private void leaveNothingBehind() {
+    client.apps().deployments().inNamespace(NAMESPACE).delete();
+    client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
+    client.namespaces().withName(NAMESPACE).withTimeout(90, TimeUnit.SECONDS).delete();
+    client.scheduling().v1().priorityClasses().withName(NAMESPACE).delete();
+  }
+
+  private void apply(Stream<Manifest> manifests) {
+    manifests.forEach(manifest -> client.resource(json(manifest)).serverSideApply());
+  }
+
+  private void apply(Checkout app, Predicate<String> names) {
+    apply(app.manifests().stream().filter(manifest -> names.test(manifest.name())));
+  }
+
+  private static String json(Manifest manifest) {
+    try {
+      return JSON.writeValueAsString(manifest.fields());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private NotReadyException refusal(Checkout app) {
+    apply(app, name -> !name.contains("blue"));
+    long start = System.nanoTime();
+    var refusal =
+        catchThrowableOfType(
+            NotReadyException.class, () -> readiness.await(app.deployment(Color.GREEN)));
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    assertThat(refusal).isNotNull();
+    System.out.println(refusal.getMessage() + "\n(after " + seconds + " s)\n");
+    return refusal;
+  }
+
+  static Stream<Arguments> badSides() {
+    var good = Checkout.of(NAMESPACE).with(w -> w.priorityClass(ObjectName.parse(NAMESPACE)));
+    return Stream.of(
+        Arguments.of(
+            "a tag that is not there",
+            good.withGreen("9.9.9"),
+            "ImagePullBackOff: `registry.sluice.test/shop/checkout:9.9.9` cannot be pulled: "),
+        Arguments.of(
+            "a crash",
+            good.withGreen("2.0.0-crash"),
+            "CrashLoopBackOff: the container `checkout` ends again and again with exit code 1"),
+        Arguments.of(
+            "never ready",
+            good.withGreen("2.0.0-unready").withDeadline(20),
+            "not ready: Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503"),
+        Arguments.of(
+            "more than a node has",
+            good.with(w -> w.resources(Resources.of("900", "900", "32Mi", "64Mi"))),
+            "Unschedulable: no node takes it: 0/1 nodes are available: 1 Insufficient cpu."),
+        Arguments.of(
+            "a Secret that is not there",
+            good.withDeadline(20)
+                .with(
+                    w -> w.secret(ObjectName.parse("nothing"), AbsolutePath.parse("/etc/nothing"))),
+            "FailedMount: MountVolume.SetUp failed for volume"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badSides")
+  void aBadSideIsNotReadyAndSaysWhy(String name, Checkout app, String reason) {
+    assertThat(refusal(app)).hasMessageContaining(reason);
+  }
+
+  @Test
+  void aQuotaThatDeniesPodsIsShown() {
+    client
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("none")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("pods", new Quantity("0")))
+                .endSpec()
+                .build())
+        .create();
+    assertThat(refusal(checkout))
+        .hasMessageContaining("No pod may be made: pods \"checkout-green-")
+        .hasMessageContaining("exceeded quota: none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.1.0", "2.0.0-errors", "2.0.0-slowstart"})
+  void aGoodSideIsReady(String version) {
+    var app = checkout.withGreen(version);
+    apply(app, name -> !name.contains("blue"));
+    readiness.await(app.deployment(Color.GREEN));
+    assertThat(cluster.deployment(NAMESPACE, "checkout-green"))
+        .contains(new LiveDeployment("registry.sluice.test/shop/checkout:" + version, 2, 2, false));
+    assertThat(cluster.pods(NAMESPACE, "checkout-green"))
+        .allSatisfy(pod -> assertThat(pod.version()).isEqualTo(version));
+  }
+
+  @Test
+  void trafficMovesToASideThatItsAutoscalerLeftTooSmall() {
+    var four = checkout.withScaling(Replicas.of(4));
+    var autoscaled = checkout.withScaling(Autoscaling.byCpu(2, 6, 70));
+    apply(four, name -> !name.contains("green"));
+    apply(autoscaled, name -> name.contains("green"));
+    readiness.await(four.deployment(Color.BLUE));
+    readiness.await(autoscaled.deployment(Color.GREEN));
+    var move = autoscaled.withActive(Color.GREEN).toGreen(SmokeTest.Request.of("http", "/version"));
+    guard.beforeMove(move);
+    assertThat(cluster.endpoints(NAMESPACE, "checkout-green")).hasSize(4);
+    assertThatThrownBy(() -> guard.afterMove(move))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("but has {app.kubernetes.io/name=checkout, sluice.dev/color=blue}");
+    apply(move.moved().stream());
+    guard.afterMove(move);
+  }
+
+  @Test
+  void aSideThatMustNotGrowSoFarTakesNoTraffic() {
+    var four = checkout.withScaling(Replicas.of(4));
+    var small = checkout.withScaling(Autoscaling.byCpu(2, 3, 70)).withActive(Color.GREEN);
+    apply(four, name -> !name.contains("green"));
+    apply(small, name -> name.contains("green"));
+    readiness.await(four.deployment(Color.BLUE));
+    readiness.await(small.deployment(Color.GREEN));
+    assertThatThrownBy(() -> guard.beforeMove(small.toGreen()))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("its `autoscaling.maxReplicas` is 3");
+  }
+
+  @Test
+  void aWrongAnswerOfAPodStopsTheMove() {
+    apply(checkout, name -> !name.contains("blue"));
+    readiness.await(checkout.deployment(Color.GREEN));
+    var move = checkout.toGreen(new SmokeTest.Request("http", "/version", 404));
+    assertThatThrownBy(() -> guard.beforeMove(move))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("GET /version of port `http` must be answered with 404, but pod");
+  }
+
+  @Test
+  void configMapsOfRunningPodsAreInUse() {
+    var before = checkout.with(w -> w.config("a.txt", "before"));
+    var after = checkout.with(w -> w.config("a.txt", "after"));
+    apply(before, name -> !name.contains("blue"));
+    readiness.await(before.deployment(Color.GREEN));
+    apply(after.manifests().stream().filter(m -> m.kind().equals("ConfigMap")));
+    assertThat(cluster.configMapsInUse(NAMESPACE, "checkout")).containsExactly(configMap(before));
+    apply(after, name -> name.contains("green"));
+    readiness.await(after.deployment(Color.GREEN));
+    assertThat(cluster.configMapsInUse(NAMESPACE, "checkout")).contains(configMap(after));
+  }
+
+  private static Manifest configMap(Checkout app) {
+    return app.manifests().stream()
+        .filter(m -> m.kind().equals("ConfigMap") && m.name().contains("green"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() {
+    assertThat(cluster.deployment(NAMESPACE, "checkout-green")).isEmpty();
+    assertThat(cluster.selector(NAMESPACE, "checkout-active")).isEmpty();
+    assertThat(cluster.weights("HTTPRoute", NAMESPACE, "checkout")).isEmpty();
+    assertThat(cluster.weights("VirtualService", NAMESPACE, "checkout")).isEmpty();
+    assertThat(cluster.configMapsInUse(NAMESPACE, "checkout")).isEmpty();
+    assertThat(cluster.endpoints(NAMESPACE, "checkout-green")).isEmpty();
+  }
+
+  @Test
+  void aContextThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> Fabric8Cluster.of(Optional.of("elsewhere")))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageStartingWith("`sluice:context` must be a context of the kubeconfig (");
+  }
+}

@@ -1,0 +1,187 @@
+package stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import environments.Autoscaling;
+import environments.Color;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a Deployment is ready, and when it is given up. */
+class ReadinessTest {
+  private final FakeCluster cluster = new FakeCluster();
+  private final Checkout checkout = Checkout.of("shop");
+
+  private void await() {
+    new Readiness(cluster, cluster.ticker).await(checkout.deployment(Color.GREEN));
+  }
+
+  private static Rollout rollout(int total, int updated, int available) {
+    return new Rollout(true, 2, total, updated, available, false, Optional.empty());
+  }
+
+  @Test
+  void waitsUntilNoPodOfTheVersionBeforeIsLeft() {
+    cluster.rollout =
+        seconds ->
+            Optional.of(
+                seconds < 3 ? rollout(2, 1, 2) : seconds < 5 ? rollout(3, 2, 3) : rollout(2, 2, 2));
+    await();
+    assertThat(cluster.ticker.seconds()).isEqualTo(5);
+  }
+
+  @Test
+  void whatTheControllerHasNotSeenIsNotReady() {
+    cluster.rollout =
+        seconds ->
+            Optional.of(new Rollout(seconds >= 2, 2, 2, 2, 2, seconds < 2, Optional.empty()));
+    await();
+    assertThat(cluster.ticker.seconds()).isEqualTo(2);
+  }
+
+  @Test
+  void whatSomebodyElseScaledIsNotReady() {
+    cluster.rollout =
+        seconds -> Optional.of(new Rollout(true, 1, 1, 1, 1, false, Optional.empty()));
+    assertThatThrownBy(this::await)
+        .isInstanceOf(NotReadyException.class)
+        .hasMessageStartingWith(
+            "Deployment shop/checkout-green is not ready after 75 s: it must have 2 available"
+                + " pods, but has 1 pod of this version, 1 of all available.");
+  }
+
+  @Test
+  void anAutoscalerDecidesHowManyPodsThereAre() {
+    cluster.rollout =
+        seconds -> Optional.of(new Rollout(true, 5, 5, 5, 5, false, Optional.empty()));
+    var autoscaled = checkout.withScaling(Autoscaling.byCpu(2, 6, 70));
+    assertThatCode(
+            () -> new Readiness(cluster, cluster.ticker).await(autoscaled.deployment(Color.GREEN)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aDeploymentThatIsNotThereIsNotWaitedFor() {
+    assertThatThrownBy(this::await)
+        .isInstanceOf(NotReadyException.class)
+        .hasMessage("Deployment shop/checkout-green is not there.");
+  }
+
+  @Test
+  void aCrashIsShownWithItsLastLinesAtOnce() {
+    cluster.rollout = seconds -> Optional.of(rollout(2, 2, 0));
+    cluster.pods =
+        seconds ->
+            List.of(
+                FakeCluster.ready("green-a"),
+                FakeCluster.waiting("green-b", "CrashLoopBackOff", "back-off 10s"));
+    assertThatThrownBy(this::await)
+        .isInstanceOf(NotReadyException.class)
+        .hasMessage(
+            """
+            Deployment shop/checkout-green is not ready after 0 s: it must have 2 available pods, but has 2 pods of this version, 0 of all available.
+              green-b: CrashLoopBackOff: the container `checkout` ends again and again with exit code 1
+                Its last lines:
+                  panic: no  [31mdatabase
+                  goroutine 1
+            Pods that are not ready get no requests, and no traffic has moved.
+            Mend that, or set another version with `pulumi config set --path 'sluice:rollouts.checkout.versions.green' <version>`; then run `pulumi up` again.\
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ErrImagePull, 12, 'ImagePullBackOff: `registry.example/c:1` cannot be pulled: the words'",
+    "ImagePullBackOff, 12, 'ImagePullBackOff: `registry.example/c:1` cannot be pulled: the words'",
+    "CreateContainerConfigError, 10, 'CreateContainerConfigError: the words'",
+    "InvalidImageName, 10, 'InvalidImageName: the words'"
+  })
+  void whatNoWaitingMendsFailsInSeconds(String reason, long seconds, String text) {
+    cluster.rollout = now -> Optional.of(rollout(1, 1, 0));
+    cluster.pods = now -> List.of(FakeCluster.waiting("green-a", reason, "the words\n"));
+    assertThatThrownBy(this::await)
+        .isInstanceOf(NotReadyException.class)
+        .hasMessageContaining("\n  green-a: " + text + "\nPods that are not ready");
+    assertThat(cluster.ticker.seconds()).isEqualTo(seconds);
+  }
+
+  @Test
+  void theWordsForAnImageMayAlternate() {
+    cluster.rollout = now -> Optional.of(rollout(1, 1, 0));
+    cluster.pods =
+        now ->
+            List.of(
+                FakeCluster.waiting(
+                    "green-a", now % 2 == 0 ? "ErrImagePull" : "ImagePullBackOff", "gone"));
+    assertThatThrownBy(this::await).isInstanceOf(NotReadyException.class);
+    assertThat(cluster.ticker.seconds()).isEqualTo(12);
+  }
+
+  @Test
+  void anImageThatIsPulledAtTheSecondAttemptIsWaitedFor() {
+    cluster.rollout = now -> Optional.of(now < 20 ? rollout(1, 1, 0) : rollout(2, 2, 2));
+    cluster.pods =
+        now ->
+            now % 10 < 9
+                ? List.of(FakeCluster.waiting("green-a", "ErrImagePull", "timeout"))
+                : List.of(FakeCluster.unready("green-a"));
+    assertThatCode(this::await).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPodThatNoNodeTakesIsWaitedForAWhile() {
+    cluster.rollout = now -> Optional.of(rollout(1, 1, 0));
+    cluster.pods = now -> List.of(FakeCluster.unschedulable("green-a", "0/3 nodes are available"));
+    assertThatThrownBy(this::await)
+        .hasMessageContaining("green-a: Unschedulable: no node takes it: 0/3 nodes are available");
+    assertThat(cluster.ticker.seconds()).isEqualTo(30);
+  }
+
+  @Test
+  void aRefusedPodIsShownWithTheReasonOfTheRefusal() {
+    cluster.rollout =
+        now ->
+            Optional.of(
+                new Rollout(true, 2, 0, 0, 0, false, Optional.of("exceeded quota: pods=0")));
+    assertThatThrownBy(this::await)
+        .hasMessageContaining("\n  No pod may be made: exceeded quota: pods=0\n");
+    assertThat(cluster.ticker.seconds()).isEqualTo(10);
+  }
+
+  @Test
+  void aPodThatIsNeverReadyIsShownWithWhatItsProbeSaysAtTheDeadline() {
+    cluster.rollout =
+        now -> Optional.of(new Rollout(true, 2, 1, 1, 0, now >= 60, Optional.empty()));
+    cluster.pods = now -> List.of(FakeCluster.unready("green-a"));
+    cluster.warning = "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503";
+    assertThatThrownBy(this::await)
+        .hasMessageContaining(
+            "\n"
+                + "  green-a: not ready: Unhealthy: Readiness probe failed: HTTP probe failed with"
+                + " statuscode: 503\n");
+    assertThat(cluster.ticker.seconds()).isEqualTo(60);
+  }
+
+  @Test
+  void aControllerThatDoesNothingIsGivenUpSomeSecondsAfterTheDeadline() {
+    cluster.rollout = now -> Optional.of(new Rollout(false, 2, 2, 2, 2, false, Optional.empty()));
+    assertThatThrownBy(this::await).isInstanceOf(NotReadyException.class);
+    assertThat(cluster.ticker.seconds()).isEqualTo(75);
+  }
+
+  @Test
+  void aManyTimesLongerRolloutIsWaitedForWhileItGoesForward() {
+    cluster.rollout =
+        now -> {
+          int updated = (int) Math.min(2, now / 70);
+          return Optional.of(rollout(2, updated, updated));
+        };
+    await();
+    assertThat(cluster.ticker.seconds()).isEqualTo(140);
+  }
+}

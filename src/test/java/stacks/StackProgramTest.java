@@ -1,0 +1,357 @@
+package stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import charts.Manifest;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import synth.Project;
+
+class StackProgramTest {
+  private static final String BASE =
+      """
+      version: 1
+      namespaces:
+        shop: {}
+      exemptions:
+        image-pinned: These images are examples.
+      apps:
+        checkout:
+          strategy: blueGreen
+          namespace: shop
+          image: registry.example/shop/checkout
+          ports:
+            http: {containerPort: 8080}
+          probes:
+            readiness:
+              httpGet: {port: http, path: /ready}
+            liveness:
+              httpGet: {port: http, path: /live}
+          resources:
+            requests: {cpu: 100m, memory: 64Mi}
+            limits: {cpu: 500m, memory: 128Mi}
+          replicas: 2
+      """;
+  private static final String SIZED = "autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}";
+  private static final String BOTH = "{active: blue, versions: {blue: 1.0.0, green: 1.1.0}}";
+  private static final String SWITCHED = "{active: green, versions: {blue: 1.0.0, green: 1.1.0}}";
+  private static final String IMAGE = "registry.example/shop/checkout:";
+
+  @TempDir private Path folder;
+  private Project project;
+
+  @BeforeEach
+  void aReviewedProject() {
+    project = new Project(folder).write("environments/base.yaml", BASE);
+    project.write("environments/test.yaml", "version: 1\n");
+    release(BOTH).synthesize();
+  }
+
+  /** Objects of the user's own are applied in the order of their file, in the namespaces, before the apps' own. */
+  @Test
+  void manifestsOfTheUsersOwnAreAppliedInTheirOrder() {
+    project.write(
+        "environments/test.yaml", "version: 1\nmanifests: {redis: {files: [redis.yaml]}}\n");
+    project.write(
+        "redis.yaml",
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: redis, namespace: shop}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: redis, namespace: shop}
+        spec: {selector: {app: redis}, ports: [{port: 6379}]}
+        """);
+    project.synthesize();
+    var applied = deployed(BOTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.order())
+        .contains(
+            "ConfigMap shop/redis <- Namespace shop, PriorityClass workload\n",
+            "Service shop/redis <- ConfigMap shop/redis, Namespace shop, PriorityClass workload\n");
+  }
+
+  @Test
+  void whatReceivesTrafficIsReadyBeforeItAndTheOtherSideFollows() {
+    var applied = deployed(BOTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.order())
+        .isEqualTo(
+            """
+            Deployment shop/checkout-blue <- NetworkPolicy shop/checkout-blue, NetworkPolicy shop/checkout-green, ServiceAccount shop/checkout
+            Deployment shop/checkout-green <- NetworkPolicy shop/checkout-blue, NetworkPolicy shop/checkout-green, Service shop/checkout-active, Service shop/checkout-preview, ServiceAccount shop/checkout
+            Namespace shop <- nothing
+            NetworkPolicy shop/checkout-blue <- Namespace shop, PriorityClass workload
+            NetworkPolicy shop/checkout-green <- Namespace shop, PriorityClass workload
+            PodDisruptionBudget shop/checkout-blue <- Deployment shop/checkout-blue
+            PodDisruptionBudget shop/checkout-green <- Deployment shop/checkout-green
+            PriorityClass workload <- Namespace shop
+            Service shop/checkout-active <- Deployment shop/checkout-blue
+            Service shop/checkout-blue <- Namespace shop, PriorityClass workload
+            Service shop/checkout-green <- Namespace shop, PriorityClass workload
+            Service shop/checkout-preview <- Deployment shop/checkout-blue
+            ServiceAccount shop/checkout <- Namespace shop, PriorityClass workload
+            kubernetes cluster <- nothing\
+            """
+                .stripIndent());
+  }
+
+  @Test
+  void theOrderTurnsRoundWithTheColor() {
+    release(SWITCHED);
+    var applied = live(SWITCHED);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "Deployment shop/checkout-green",
+            "ready checkout-green",
+            "before the move to checkout-green",
+            "Service shop/checkout-active",
+            "after the move to checkout-green",
+            "Deployment shop/checkout-blue",
+            "ready checkout-blue");
+  }
+
+  @Test
+  void whereNothingMovesNobodyGuardsAMove() {
+    var applied = live(BOTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");
+    assertThat(applied.events).noneMatch(event -> event.contains("the move"));
+  }
+
+  @Test
+  void aSideThatIsNotReadyGetsNoTraffic() {
+    release(SWITCHED);
+    var applied = live(SWITCHED).failingAt("ready checkout-green");
+    assertThat(messages(applied.run())).contains("Refused: ready checkout-green");
+    assertThat(applied.events)
+        .doesNotContain("Service shop/checkout-active", "Deployment shop/checkout-blue");
+  }
+
+  @Test
+  void aGuardThatRefusesKeepsTheTrafficWhereItIs() {
+    release(SWITCHED);
+    var applied = live(SWITCHED).failingAt("before the move to checkout-green");
+    assertThat(messages(applied.run())).contains("Refused: before the move to checkout-green");
+    assertThat(applied.events)
+        .doesNotContain("Service shop/checkout-active", "Deployment shop/checkout-blue");
+  }
+
+  @Test
+  void nothingShrinksUntilTheTrafficIsSeenToHaveMoved() {
+    release(SWITCHED);
+    var applied = live(SWITCHED).failingAt("after the move to checkout-green");
+    assertThat(messages(applied.run())).contains("Refused: after the move to checkout-green");
+    assertThat(applied.events)
+        .contains("Service shop/checkout-active")
+        .doesNotContain("Deployment shop/checkout-blue");
+  }
+
+  @Test
+  void aPreviewChecksNothingAndKnowsEveryInput() {
+    release(SWITCHED);
+    var applied = live(SWITCHED).inPreview();
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).noneMatch(event -> event.matches("(ready|before|after) .*"));
+    assertThat(applied.requests.get("Deployment shop/checkout-blue").getObject().toString())
+        .contains(IMAGE + "1.0.0");
+  }
+
+  @Test
+  void whatWasNotReviewedIsRefusedWithItsDiff() {
+    project.replace("environments/base.yaml", "cpu: 500m", "cpu: 600m");
+    var applied = deployed(BOTH);
+    assertThat(messages(applied.run()))
+        .contains("dist/test is not what environments/ gives (1 file differs)")
+        .contains("-              cpu: 500m")
+        .contains("+              cpu: 600m")
+        .contains("./sluice synth test");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void aMissingFileOfDistIsRefused() {
+    project.delete("dist/test/checkout.k8s.yaml");
+    var applied = deployed(BOTH);
+    assertThat(messages(applied.run()))
+        .contains("(1 file differs)")
+        .contains("dist/test/checkout.k8s.yaml is missing.");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void anEmergencyIsAppliedAndTold() {
+    project.replace("environments/base.yaml", "cpu: 500m", "cpu: 600m");
+    settings("  sluice:applyUnreviewed: The site is down.\n");
+    var applied = deployed(BOTH);
+    applied.config.put("sluice:applyUnreviewed", "The site is down.");
+    var result = applied.run();
+    assertThat(result.exceptions()).isEmpty();
+    assertThat(value(result, "applyUnreviewed")).isEqualTo("The site is down.");
+    assertThat(applied.requests.get("Deployment shop/checkout-blue").getObject().toString())
+        .contains("600m");
+  }
+
+  @Test
+  void aNewerReleaseStateIsAppliedAndSaidToLag() {
+    release(SWITCHED);
+    var result = live(SWITCHED).run();
+    assertThat(value(result, "dist").toString()).contains("lagging=[checkout]");
+    assertThat(value(result, "apps"))
+        .isEqualTo(
+            Map.of(
+                "checkout",
+                Map.of(
+                    "active",
+                    "green",
+                    "weight",
+                    0,
+                    "versions",
+                    Map.of("blue", "1.0.0", "green", "1.1.0"),
+                    "urls",
+                    List.of("//checkout-active.shop.svc:8080/"))));
+  }
+
+  @Test
+  void aNewerReleaseStateIsRefusedWhereTheStackSaysSo() {
+    release(SWITCHED);
+    settings("  sluice:requireReviewed: true\n");
+    var applied = live(SWITCHED);
+    applied.config.put("sluice:requireReviewed", "true");
+    assertThat(messages(applied.run()))
+        .contains("dist/test was made with another release state of checkout");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void anotherConfigurationThanTheFileHasIsRefused() {
+    var applied = deployed(SWITCHED);
+    assertThat(messages(applied.run()))
+        .contains("Pulumi.test.yaml has 1 problem:")
+        .contains("--config-file");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void aStackWithoutAnEnvironmentIsRefusedWithThoseThatThereAre() {
+    var applied = deployed(BOTH);
+    assertThat(messages(applied.run("production")))
+        .contains("There is no such environment.")
+        .contains("`test`");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void aMistakeOfTheUsersShowsNoStackTrace() {
+    release("{active: blue, versions: {green: 1.1.0}}");
+    assertThat(messages(deployed(BOTH).run()))
+        .contains("Must be given, for blue is the active color.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void twoTransitionsAtOnceAreRefusedWithTheirPlace() {
+    var both = "{active: green, versions: {blue: 1.0.0, green: 1.2.0}}";
+    release(both);
+    var applied = live(both).inPreview();
+    assertThat(messages(applied.run()))
+        .contains(
+            "  3:24  config.sluice:rollouts.checkout.active: Moves traffic to green while green"
+                + " changes from registry.example/shop/checkout:1.1.0 to"
+                + " registry.example/shop/checkout:1.2.0.");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void replicasThatArePulumisStayWhenAnAutoscalerTakesOver() {
+    project.replace("environments/base.yaml", "replicas: 2", SIZED).synthesize();
+    var applied = live(BOTH);
+    applied.cluster.deployments.put(
+        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, true));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.requests.get("Deployment shop/checkout-blue").getIgnoreChangesList())
+        .containsExactly("spec.replicas");
+    assertThat(applied.requests.get("Deployment shop/checkout-green").getIgnoreChangesList())
+        .isEmpty();
+  }
+
+  @Test
+  void configurationThatPodsStillReadStays() {
+    var applied = live(BOTH);
+    applied.configMapsInUse.add(configMap());
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).contains("ConfigMap shop/checkout-blue-config-old");
+  }
+
+  @Test
+  void resourcesStandBelowTheirAppWithThePinnedProvider() {
+    var applied = live(BOTH);
+    applied.run();
+    var deployment = applied.requests.get("Deployment shop/checkout-blue");
+    assertThat(deployment.getType()).isEqualTo("kubernetes:apps/v1:Deployment");
+    assertThat(deployment.getParent()).endsWith("sluice:index:App::checkout");
+    assertThat(deployment.getVersion()).isEqualTo("4.32.0");
+    assertThat(deployment.getProvider()).contains("pulumi:providers:kubernetes::cluster");
+    assertThat(applied.requests.get("Service shop/checkout-active").getType())
+        .isEqualTo("kubernetes:core/v1:Service");
+  }
+
+  private static Manifest configMap() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", "checkout-blue-config-old");
+    metadata.put("namespace", "shop");
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("apiVersion", "v1");
+    fields.put("kind", "ConfigMap");
+    fields.put("metadata", metadata);
+    fields.put("data", Map.of("key", "value"));
+    return new Manifest(fields);
+  }
+
+  private Project release(String state) {
+    return project.write(
+        "Pulumi.test.yaml", "config:\n  sluice:rollouts:\n    checkout: " + state + "\n");
+  }
+
+  private void settings(String lines) {
+    project.replace("Pulumi.test.yaml", "config:\n", "config:\n" + lines);
+  }
+
+  /** Nothing is in the cluster yet. */
+  private Applied deployed(String state) {
+    return new Applied(project).withRollouts("{\"checkout\": " + json(state) + "}");
+  }
+
+  /** Blue has the traffic, and green waits. */
+  private Applied live(String state) {
+    var applied = deployed(state);
+    applied.cluster.selectors.put("checkout-active", Map.of("sluice.dev/color", "blue"));
+    applied.cluster.deployments.put(
+        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false));
+    applied.cluster.deployments.put(
+        "checkout-green", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false));
+    return applied;
+  }
+
+  private static String json(String flow) {
+    return flow.replaceAll("([a-z]+):", "\"$1\":").replaceAll(": ([a-z0-9.]+)", ": \"$1\"");
+  }
+
+  private static String messages(TestResult result) {
+    return String.join("\n", result.errors());
+  }
+
+  private static Object value(TestResult result, String output) {
+    return PulumiTest.extractValue(result.output(output));
+  }
+}
