@@ -155,7 +155,8 @@ final class AppDecoder {
     return rollouts.flatMap(
         states -> {
           states.requireOr(
-              "Must be the release state of the app, such as `" + example + "`.", name.value());
+              "Must be given: the release state of the app, such as `" + example + "`.",
+              name.value());
           return states
               .open(name.value())
               .flatMap(state -> state.as(ReleaseKeys.of(strategy)).decode(decoder));

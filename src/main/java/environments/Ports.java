@@ -38,6 +38,26 @@ public record Ports(List<Port> all) {
     return Optional.empty();
   }
 
+  /** What refers to a port by its name must find one that connections can be made to. */
+  void checkTcp(Rules rules, String keyPath, String name) {
+    var port = named(name);
+    rules
+        .that(
+            port.isPresent(),
+            keyPath,
+            () ->
+                "Must name a declared port ("
+                    + names()
+                    + "), but names `"
+                    + name
+                    + "`."
+                    + Suggestion.question(name, words()))
+        .that(
+            port.isEmpty() || port.get().protocol() == Port.Protocol.TCP,
+            keyPath,
+            () -> "Must name a TCP port, but `" + name + "` is UDP.");
+  }
+
   List<String> words() {
     return all.stream().map(Port::name).toList();
   }

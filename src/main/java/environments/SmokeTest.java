@@ -70,21 +70,7 @@ public record SmokeTest(List<Request> requests, Duration timeout) {
     }
 
     private void check(Rules rules, String keyPath, Ports ports) {
-      var port = ports.named(portName);
-      rules
-          .that(
-              port.isPresent(),
-              keyPath,
-              () ->
-                  "Must name a declared port ("
-                      + ports.names()
-                      + "), but names `"
-                      + portName
-                      + "`.")
-          .that(
-              port.isEmpty() || port.get().protocol() == Port.Protocol.TCP,
-              keyPath,
-              () -> "Must name a TCP port, but `" + portName + "` is UDP.");
+      ports.checkTcp(rules, keyPath, portName);
     }
   }
 }

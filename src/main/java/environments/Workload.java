@@ -209,33 +209,15 @@ public final class Workload {
     checkProbePort(rules, "readiness", probes.readiness());
     checkProbePort(rules, "liveness", probes.liveness());
     probes.startup().ifPresent(probe -> checkProbePort(rules, "startup", probe));
-    metrics.ifPresent(endpoint -> checkPort(rules, "metrics.port", endpoint.port()));
+    metrics.ifPresent(endpoint -> ports.checkTcp(rules, "metrics.port", endpoint.port()));
   }
 
   private void checkProbePort(Rules rules, String name, Probe probe) {
     var action = probe.action();
     action
         .port()
-        .ifPresent(port -> checkPort(rules, "probes." + name + "." + action.key() + ".port", port));
-  }
-
-  private void checkPort(Rules rules, String keyPath, String name) {
-    var port = ports.named(name);
-    rules
-        .that(
-            port.isPresent(),
-            keyPath,
-            () ->
-                "Must name a declared port ("
-                    + ports.names()
-                    + "), but names `"
-                    + name
-                    + "`."
-                    + Suggestion.question(name, ports.words()))
-        .that(
-            port.isEmpty() || port.get().protocol() == Port.Protocol.TCP,
-            keyPath,
-            () -> "Must name a TCP port, but `" + name + "` is UDP.");
+        .ifPresent(
+            port -> ports.checkTcp(rules, "probes." + name + "." + action.key() + ".port", port));
   }
 
   private void checkEnvironmentVariables(Rules rules) {
@@ -244,7 +226,9 @@ public final class Workload {
           rules.that(
               ENV_NAME.matcher(name).matches(),
               "env." + name,
-              () -> "The name must be letters, digits and `_`, and not begin with a digit.");
+              () ->
+                  "The name of a variable must be letters, digits and `_`, and not begin with a"
+                      + " digit.");
           checkVariable(rules, name, variable);
         });
   }
