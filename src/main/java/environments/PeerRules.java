@@ -1,18 +1,34 @@
 package environments;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A peer in a namespace of the environment must be one of its apps: a NetworkPolicy for nobody is valid for Kubernetes,
- * and nothing says why requests time out; the same holds for a port that it does not have. Namespaces that the environment does not declare are others' own.
- *
- * @param namespaces those that the environment declares
+ * and nothing says why requests time out; the same holds for a port that it does not have. Namespaces that the environment
+ * does not declare are others' own.
  */
-record PeerRules(Set<String> namespaces, List<App> apps) {
+final class PeerRules {
+  private final Set<String> namespaces;
+  private final List<App> apps;
+  private final Map<String, App> byName = new HashMap<>();
+
+  /**
+   * @param namespaces those that the environment declares
+   */
+  PeerRules(Set<String> namespaces, List<App> apps) {
+    this.namespaces = namespaces;
+    this.apps = apps;
+    for (var app : apps) {
+      byName.put(app.name().value(), app);
+    }
+  }
+
   void check(Rules rules) {
     for (var app : apps) {
       for (var workload : app.workloads()) {
@@ -74,12 +90,10 @@ record PeerRules(Set<String> namespaces, List<App> apps) {
   }
 
   private Optional<App> find(Peer.App peer) {
-    for (var app : apps) {
-      if (app.name().equals(peer.name()) && app.namespace().equals(peer.namespace())) {
-        return Optional.of(app);
-      }
-    }
-    return Optional.empty();
+    var app = byName.get(peer.name().value());
+    return app != null && app.namespace().equals(peer.namespace())
+        ? Optional.of(app)
+        : Optional.empty();
   }
 
   private String message(Peer.App peer) {

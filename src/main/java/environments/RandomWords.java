@@ -22,15 +22,32 @@ final class RandomWords {
       return false;
     }
     int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || !isPart(text.charAt(i))) {
-        if (i - start >= SHORTEST && i - start <= LONGEST && isRandom(text.substring(start, i))) {
-          return true;
-        }
-        start = i + 1;
+    while (start + SHORTEST <= text.length()) {
+      int gap = lastGap(text, start);
+      int end = gap < 0 ? end(text, start + SHORTEST) : gap;
+      if (gap < 0 && end - start <= LONGEST && isRandom(text.substring(start, end))) {
+        return true;
       }
+      start = end + 1;
     }
     return false;
+  }
+
+  /** Where a word that begins here ends too soon, looked for from its end: most text is passed over. */
+  private static int lastGap(String text, int start) {
+    int i = start + SHORTEST - 1;
+    while (i >= start && isPart(text.charAt(i))) {
+      i--;
+    }
+    return i < start ? -1 : i;
+  }
+
+  private static int end(String text, int from) {
+    int i = from;
+    while (i < text.length() && isPart(text.charAt(i))) {
+      i++;
+    }
+    return i;
   }
 
   /** In the lines of certificates and public keys everything looks random. */
