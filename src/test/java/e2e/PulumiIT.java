@@ -121,7 +121,7 @@ final class PulumiIT {
   }
 
   @Test
-  @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 12, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void aStackLivesUnderLoadAndLosesNoRequest() {
     try (load) {
       step("first deploy", this::deployFirst);
