@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The keys that a mapping of the format may have. */
@@ -58,7 +59,7 @@ final class Keys {
 
   /** One that is here. */
   Key key(String name) {
-    return java.util.Objects.requireNonNull(keys.get(name), name);
+    return Objects.requireNonNull(keys.get(name), name);
   }
 
   Shape shape(String key) {

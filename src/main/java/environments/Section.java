@@ -119,17 +119,16 @@ final class Section {
   }
 
   private void checkChoice(Alternatives choice) {
-    var given = new ArrayList<String>();
+    var first = "";
     for (var key : choice.keys()) {
-      if (has(key)) {
-        given.add(key);
+      if (has(key) && first.isEmpty()) {
+        first = key;
+      } else if (has(key) && choice.isExclusive()) {
+        refuseKey(key, besides(first));
       }
     }
-    if (choice.needsOne() && given.isEmpty()) {
+    if (choice.needsOne() && first.isEmpty()) {
       report.add(place, "Must have one of `" + String.join("`, `", choice.keys()) + "`.");
-    }
-    for (int i = 1; choice.isExclusive() && i < given.size(); i++) {
-      refuseKey(given.get(i), besides(given.get(0)));
     }
   }
 
