@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * An app with two colors, one of which is active. Makes a Deployment, an autoscaler, a budget, a NetworkPolicy and a
  * ConfigMap for each color; the Services {@code <app>-active} and {@code <app>-preview}, whose selectors hold the color,
- * {@code <app>-blue} and {@code <app>-green}; a ServiceAccount; and where it has a router, the route.
+ * {@code <app>-blue} and {@code <app>-green}; a ServiceAccount; where it has a router, the route; and where a Job tests it,
+ * one for each color.
  *
  * <pre>{@code
  * var app =
@@ -57,6 +58,8 @@ public final class BlueGreenApp implements Construct {
     manifests.addAll(Instances.manifests(blue, routers));
     manifests.addAll(Instances.manifests(green, routers));
     manifests.addAll(services(blue, green));
+    manifests.addAll(SmokeTests.of(blue, app.spec().services().blue()));
+    manifests.addAll(SmokeTests.of(green, app.spec().services().green()));
     app.spec().router().ifPresent(router -> manifests.add(Routes.route(app, router, split())));
     return List.copyOf(manifests);
   }

@@ -66,6 +66,8 @@ public final class CanaryApp implements Construct {
     manifests.addAll(Instances.manifests(canary, sources));
     manifests.add(service(stable, Track.STABLE));
     manifests.add(service(canary, Track.CANARY));
+    manifests.addAll(SmokeTests.of(stable, app.spec().services().stable()));
+    manifests.addAll(SmokeTests.of(canary, app.spec().services().canary()));
     manifests.add(Routes.route(app, router.orElseThrow(), split()));
     return List.copyOf(manifests);
   }

@@ -23,7 +23,7 @@ final class Containers {
         .set("command", workload.command())
         .set("args", workload.args())
         .set("ports", workload.ports().all().stream().map(Containers::port).toList())
-        .set("env", workload.env().entrySet().stream().map(Containers::variable).toList())
+        .set("env", variables(workload.env()))
         .set("resources", resources(workload.resources()))
         .set("startupProbe", workload.probes().startup().map(p -> probe(workload, p)))
         .set("readinessProbe", probe(workload, workload.probes().readiness()))
@@ -39,6 +39,10 @@ final class Containers {
         .set("name", port.name())
         .set("containerPort", port.containerPort())
         .set("protocol", port.protocol().name());
+  }
+
+  static List<Fields> variables(Map<String, EnvironmentVariable> env) {
+    return env.entrySet().stream().map(Containers::variable).toList();
   }
 
   private static Fields variable(Map.Entry<String, EnvironmentVariable> entry) {
@@ -62,7 +66,7 @@ final class Containers {
     throw new IllegalStateException("No other variable has a source: " + variable);
   }
 
-  private static Fields resources(Resources resources) {
+  static Fields resources(Resources resources) {
     return fields()
         .set("requests", amounts(resources.requests()))
         .set("limits", amounts(resources.limits()));

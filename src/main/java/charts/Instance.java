@@ -8,6 +8,8 @@ import environments.Image;
 import environments.Replicas;
 import environments.Scaling;
 import environments.Side;
+import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.Version;
 import environments.Workload;
 import java.util.Optional;
@@ -77,6 +79,17 @@ record Instance(
 
   Labels labels() {
     return Labels.of(this);
+  }
+
+  /** What tests it; a retired side has no pods to test. */
+  Optional<SmokeTestJob> smokeTest() {
+    return size instanceof Size.Retired
+        ? Optional.empty()
+        : app.spec().smokeTest().flatMap(SmokeTest::job);
+  }
+
+  String smokeTestName() {
+    return name + SmokeTestJob.SUFFIX;
   }
 
   /** The label by which an instance differs from its sibling. */

@@ -19,6 +19,7 @@ final class Labels {
   private static final String NAME = "app.kubernetes.io/name";
   private static final String INSTANCE = "app.kubernetes.io/instance";
   private static final String VERSION = "app.kubernetes.io/version";
+  private static final String COMPONENT = "app.kubernetes.io/component";
   private static final String PART_OF = "app.kubernetes.io/part-of";
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
@@ -61,6 +62,22 @@ final class Labels {
     var labels = identity();
     labels.put(VERSION, instance.image().version().tag());
     return withOwn(labels, instance.workload().metadata());
+  }
+
+  /** Labels of what tests this color or track: without its role, so that no Service finds it. */
+  Map<String, String> ofSmokeTest() {
+    var labels = new LinkedHashMap<String, String>();
+    labels.put(NAME, instance.app().name().value());
+    labels.put(INSTANCE, instance.smokeTestName());
+    labels.put(COMPONENT, "smoke-test");
+    labels.put(PART_OF, instance.namespace().value());
+    labels.put(MANAGED_BY, "sluice");
+    return withOwn(labels, instance.workload().metadata());
+  }
+
+  /** Selects the pods of the Job that tests this color or track. */
+  Map<String, String> smokeTestSelector() {
+    return Map.of(INSTANCE, instance.smokeTestName());
   }
 
   /** Selects the pods of this color or track, for its Deployment and the Services. */

@@ -32,6 +32,15 @@ final class Metadata {
         instance.workload().metadata().annotations());
   }
 
+  /** Of what tests one Deployment. */
+  static Fields ofSmokeTest(Instance instance, String name, Map<String, String> annotations) {
+    return of(
+        name,
+        instance.namespace().value(),
+        instance.labels().ofSmokeTest(),
+        merged(annotations, instance.workload().metadata().annotations()));
+  }
+
   /** Of the Deployment itself. */
   static Fields ofDeployment(Instance instance, Map<String, String> annotations) {
     return of(

@@ -32,22 +32,49 @@ final class NetworkPolicies {
             .set(
                 "spec",
                 fields()
-                    .set(
-                        "podSelector",
-                        fields().set("matchLabels", instance.labels().instanceSelector()))
+                    .set("podSelector", matchLabels(instance.labels().instanceSelector()))
                     .set("policyTypes", List.of("Ingress", "Egress"))
                     .set("ingress", ingress(instance, routers))
                     .set("egress", egress(instance)))
             .map());
   }
 
+  /** Of the Job that tests it, which reaches its pods and nothing else. */
+  static Manifest ofSmokeTest(Instance instance) {
+    return new Manifest(
+        fields()
+            .set("apiVersion", "networking.k8s.io/v1")
+            .set("kind", "NetworkPolicy")
+            .set("metadata", Metadata.ofSmokeTest(instance, instance.smokeTestName(), Map.of()))
+            .set(
+                "spec",
+                fields()
+                    .set("podSelector", matchLabels(instance.labels().smokeTestSelector()))
+                    .set("policyTypes", List.of("Ingress", "Egress"))
+                    .set("egress", List.of(dns(instance), tested(instance))))
+            .map());
+  }
+
+  private static Fields tested(Instance instance) {
+    return fields()
+        .set(
+            "to",
+            List.of(fields().set("podSelector", matchLabels(instance.labels().instanceSelector()))))
+        .set("ports", ports(instance));
+  }
+
+  private static Fields matchLabels(Map<String, String> labels) {
+    return fields().set("matchLabels", labels);
+  }
+
+  private static List<Fields> ports(Instance instance) {
+    return instance.workload().ports().all().stream().map(NetworkPolicies::port).toList();
+  }
+
   private static List<Fields> ingress(Instance instance, List<DnsLabel> routers) {
     var workload = instance.workload();
     var rules = new ArrayList<Fields>();
-    rules.add(
-        fields()
-            .set("from", callers(instance, routers))
-            .set("ports", workload.ports().all().stream().map(NetworkPolicies::port).toList()));
+    rules.add(fields().set("from", callers(instance, routers)).set("ports", ports(instance)));
     workload
         .metrics()
         .flatMap(metrics -> workload.ports().named(metrics.port()))
@@ -76,6 +103,9 @@ final class NetworkPolicies {
     }
     for (var caller : callers) {
       peers.add(peer(caller));
+    }
+    if (instance.smokeTest().isPresent() && !names(callers, instance.namespace())) {
+      peers.add(fields().set("podSelector", matchLabels(instance.labels().smokeTestSelector())));
     }
     return peers;
   }

@@ -42,21 +42,11 @@ final class Pods {
 
   private static Fields spec(Instance instance) {
     var workload = instance.workload();
-    var cluster = instance.cluster();
     var volumes = Volumes.of(instance);
-    var spec =
-        fields()
-            .set("serviceAccountName", instance.app().name().value())
-            .set("automountServiceAccountToken", false)
-            .set("enableServiceLinks", false)
-            .set(
-                "priorityClassName",
-                workload.priorityClass().orElse(cluster.priorityClass().name()).value());
-    if (cluster.dnsPolicy() != DnsPolicy.CLUSTER_FIRST) {
-      spec.set("dnsPolicy", cluster.dnsPolicy().toString());
-    }
-    return spec.set(
-            "terminationGracePeriodSeconds", (int) workload.shutdown().gracePeriod().toSeconds())
+    return account(instance)
+        .set("enableServiceLinks", false)
+        .setAll(surroundings(instance))
+        .set("terminationGracePeriodSeconds", (int) workload.shutdown().gracePeriod().toSeconds())
         .set("securityContext", SecurityContexts.ofPod(workload.runAsUser()))
         .set("affinity", fields().set("podAntiAffinity", antiAffinity(instance)))
         .set(
@@ -64,6 +54,23 @@ final class Pods {
             List.of(spread(instance, HOSTNAME), spread(instance, ZONE)))
         .set("containers", List.of(Containers.container(instance, volumes.mounts())))
         .set("volumes", volumes.volumes());
+  }
+
+  /** Who a pod of the app is, without a token to prove it. */
+  static Fields account(Instance instance) {
+    return fields()
+        .set("serviceAccountName", instance.app().name().value())
+        .set("automountServiceAccountToken", false);
+  }
+
+  /** Its rank among other pods, and how it finds names. */
+  static Fields surroundings(Instance instance) {
+    var cluster = instance.cluster();
+    var rank = instance.workload().priorityClass().orElse(cluster.priorityClass().name());
+    var surroundings = fields().set("priorityClassName", rank.value());
+    return cluster.dnsPolicy() == DnsPolicy.CLUSTER_FIRST
+        ? surroundings
+        : surroundings.set("dnsPolicy", cluster.dnsPolicy().toString());
   }
 
   /** Preferred, not required: on a small cluster a pod beside its sibling is better than none. */

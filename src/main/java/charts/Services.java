@@ -5,6 +5,7 @@ import static charts.Fields.fields;
 import environments.App;
 import environments.Port;
 import environments.ServiceExposure;
+import java.time.Duration;
 import java.util.Map;
 
 /** Services: stable names before the pods that a selector finds. */
@@ -25,15 +26,27 @@ final class Services {
             .set(
                 "metadata",
                 Metadata.ofApp(app, name, PulumiAnnotations.ofService(exposure.annotations())))
-            .set(
-                "spec",
-                fields()
-                    .set("type", exposure.type().toString())
-                    .set("selector", selector)
-                    .set(
-                        "ports",
-                        app.spec().workload().ports().all().stream().map(Services::port).toList()))
+            .set("spec", spec(app, selector, exposure))
             .map());
+  }
+
+  private static Fields spec(App app, Map<String, String> selector, ServiceExposure exposure) {
+    var spec =
+        fields()
+            .set("type", exposure.type().toString())
+            .set("selector", selector)
+            .set(
+                "ports", app.spec().workload().ports().all().stream().map(Services::port).toList());
+    return exposure.sessionAffinity().isPresent()
+        ? spec.setAll(sessions(exposure.sessionAffinity().get()))
+        : spec;
+  }
+
+  private static Fields sessions(Duration time) {
+    var config = fields().set("timeoutSeconds", Math.toIntExact(time.toSeconds()));
+    return fields()
+        .set("sessionAffinity", "ClientIP")
+        .set("sessionAffinityConfig", fields().set("clientIP", config));
   }
 
   private static Fields port(Port port) {

@@ -17,7 +17,22 @@ final class Volumes {
   private final List<Fields> mounts = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
-  private Volumes(Instance instance) {
+  private Volumes() {}
+
+  static Volumes of(Instance instance) {
+    var volumes = new Volumes();
+    volumes.addAll(instance);
+    return volumes;
+  }
+
+  /** Its writable folders alone: nothing of its configuration, its Secrets or its token. */
+  static Volumes writable(Instance instance) {
+    var volumes = new Volumes();
+    volumes.addWritable(instance.workload());
+    return volumes;
+  }
+
+  private void addAll(Instance instance) {
     var workload = instance.workload();
     instance
         .configMap()
@@ -28,14 +43,10 @@ final class Volumes {
                     workload.configPath().value(),
                     fields().set("configMap", fields().set("name", configMap))));
     workload.secrets().forEach((secret, path) -> addSecret(secret.value(), path));
-    workload.writablePaths().forEach((path, size) -> addWritable(path, size.text()));
+    addWritable(workload);
     if (!workload.permissions().isEmpty()) {
       addReadOnly(claim("api-token"), Workload.API_TOKEN_PATH.value(), apiToken());
     }
-  }
-
-  static Volumes of(Instance instance) {
-    return new Volumes(instance);
   }
 
   List<Fields> volumes() {
@@ -54,6 +65,10 @@ final class Volumes {
             .set(
                 "secret",
                 fields().set("secretName", secret).set("defaultMode", OWNER_AND_GROUP_READ)));
+  }
+
+  private void addWritable(Workload workload) {
+    workload.writablePaths().forEach((path, size) -> addWritable(path, size.text()));
   }
 
   private void addWritable(AbsolutePath path, String size) {

@@ -34,6 +34,8 @@ public sealed interface App {
         checkVersion(rules, side.workload(), "release.versions." + color, release.version(color));
       }
       checkRouter(rules, cluster, spec.router());
+      AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
+      checkTester(rules, cluster, spec.workload(), spec.smokeTest());
       rules
           .that(
               release.weight().isNone() || spec.router().isPresent(),
@@ -62,6 +64,8 @@ public sealed interface App {
         checkVersion(rules, side.workload(), "release.versions." + track, release.version(track));
       }
       checkRouter(rules, cluster, spec.router());
+      AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
+      checkTester(rules, cluster, spec.workload(), spec.smokeTest());
       if (spec.router().isEmpty()) {
         checkRatio(rules, release.weight(), spec.stable().scaling().fewest());
       }
@@ -95,24 +99,42 @@ public sealed interface App {
   }
 
   private static void checkSide(Rules rules, Cluster cluster, Side side) {
-    var registry = side.workload().image().registry();
-    rules
-        .that(
-            cluster.registries().isEmpty() || cluster.registries().contains(registry),
-            "image",
-            () ->
-                "Must come from a registry of `cluster.registries` ("
-                    + String.join(", ", cluster.registries())
-                    + "), but comes from `"
-                    + registry
-                    + "`."
-                    + Suggestion.question(registry, cluster.registries()))
-        .that(
-            cluster.requestsPerSecondMetric().isPresent()
-                || !(side.scaling() instanceof Autoscaling autoscaling)
-                || autoscaling.requestsPerSecond().isEmpty(),
-            "autoscaling.requestsPerSecond",
-            () -> "Needs the metric's name in `cluster.requestsPerSecondMetric`.");
+    checkRegistry(rules, cluster, "image", side.workload().image());
+    rules.that(
+        cluster.requestsPerSecondMetric().isPresent()
+            || !(side.scaling() instanceof Autoscaling autoscaling)
+            || autoscaling.requestsPerSecond().isEmpty(),
+        "autoscaling.requestsPerSecond",
+        () -> "Needs the metric's name in `cluster.requestsPerSecondMetric`.");
+  }
+
+  private static void checkRegistry(
+      Rules rules, Cluster cluster, String keyPath, ImageRepository image) {
+    var registry = image.registry();
+    rules.that(
+        cluster.registries().isEmpty() || cluster.registries().contains(registry),
+        keyPath,
+        () ->
+            "Must come from a registry of `cluster.registries` ("
+                + String.join(", ", cluster.registries())
+                + "), but comes from `"
+                + registry
+                + "`."
+                + Suggestion.question(registry, cluster.registries()));
+  }
+
+  /** An image of a smoke test's own is held to what images of apps are. */
+  private static void checkTester(
+      Rules rules, Cluster cluster, Workload workload, Optional<SmokeTest> smokeTest) {
+    smokeTest
+        .flatMap(SmokeTest::job)
+        .flatMap(SmokeTestJob::image)
+        .ifPresent(
+            image -> {
+              var keyPath = "smokeTest.job.image";
+              checkRegistry(rules, cluster, keyPath, image.repository());
+              checkVersion(rules, workload, keyPath, Optional.of(image.version()));
+            });
   }
 
   private static void checkVersion(

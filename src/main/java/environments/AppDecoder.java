@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,6 +64,8 @@ final class AppDecoder {
     var router = app.section("router", RouterDecoder::router);
     var sides = sides("colors", "blue", "green");
     var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
+    var standardSteps = router.isPresent() ? Analysis.DEFAULT_STEPS : List.<Weight>of();
+    var analysis = app.section("analysis", a -> AnalysisDecoder.analysis(a, standardSteps));
     var spec =
         app.build(
             () ->
@@ -72,7 +75,8 @@ final class AppDecoder {
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
                     router,
-                    smokeTest));
+                    smokeTest,
+                    analysis));
     var release =
         release(
             Strategy.BLUE_GREEN,
@@ -89,6 +93,8 @@ final class AppDecoder {
     var router = app.section("router", RouterDecoder::router);
     var sides = sides("tracks", "stable", "canary");
     var smokeTest = app.section("smokeTest", SmokeTestDecoder::smokeTest);
+    var analysis =
+        app.section("analysis", a -> AnalysisDecoder.analysis(a, Analysis.DEFAULT_STEPS));
     var spec =
         app.build(
             () ->
@@ -98,7 +104,8 @@ final class AppDecoder {
                     sides.orElseThrow().second(),
                     services.orElseThrow(),
                     router,
-                    smokeTest));
+                    smokeTest,
+                    analysis));
     var release = release(Strategy.CANARY, "{versions: {stable: 1.0.0}}", ReleaseDecoder::canary);
     return released(release, c -> new App.Canary(c, spec.orElseThrow(), release.orElseThrow()));
   }

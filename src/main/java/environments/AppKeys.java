@@ -9,6 +9,7 @@ import static environments.Strategy.CANARY;
 
 import environments.Alternatives.Count;
 import environments.Shape.Amount;
+import environments.Shape.Flag;
 import environments.Shape.Items;
 import environments.Shape.Mapping;
 import environments.Shape.Named;
@@ -147,6 +148,9 @@ final class AppKeys {
               "")
           .one("fieldRef", "secretKeyRef")
           .mapping();
+
+  private static final Named ENV =
+      new Named("variable", Forms.VARIABLE, new TextOr(Forms.TEXT, VARIABLE));
 
   private static final Mapping PERMISSION =
       Keys.builder()
@@ -298,6 +302,18 @@ final class AppKeys {
                   + " none that send requests past the Service to pods",
               "keys without the prefixes of Pulumi and Sluice",
               "none")
+          .optional(
+              "sessionAffinity",
+              Keys.builder()
+                  .required(
+                      "clientIP",
+                      duration("1s", "24h"),
+                      "how long the requests of a client's address go to the same pod, as long as"
+                          + " that is ready")
+                  .mapping(),
+              "whether the Service that takes the traffic keeps a client's requests together; not"
+                  + " beside a router",
+              "any pod")
           .of(BLUE_GREEN)
           .optional("active", Forms.NAME, "selects the active color", "`<app>-active`")
           .optional("preview", Forms.NAME, "selects the other color", "`<app>-preview`")
@@ -376,18 +392,189 @@ final class AppKeys {
               SmokeTest.Request.DEFAULT_STATUS)
           .mapping();
 
-  private static final Mapping SMOKE_TEST =
+  private static final Mapping SMOKE_JOB =
       Keys.builder()
-          .required(
-              "httpGet",
-              new Items(SMOKE_REQUEST, 1),
-              "requests to each ready pod; the API server makes them, so `ingress` has to let it in"
-                  + " where the network enforces policies")
+          .required("command", new Items(Forms.TEXT, 1), "the program and its arguments; no shell")
+          .optional("args", new Items(Forms.TEXT, 0), "more arguments", "none")
+          .optional(
+              "image", Forms.IMAGE, "where the program is", "the color's or track's own image")
+          .optional(
+              "env",
+              ENV,
+              "environment variables, by name, beside `TARGET_HOST` and `TARGET_PORT`",
+              "none")
           .optional(
               "timeout",
               duration("1s", "5m"),
-              "until all are answered",
+              "until it has ended, with the time to pull the image",
+              Durations.text(SmokeTestJob.DEFAULT_TIMEOUT))
+          .mapping();
+
+  private static final Mapping SMOKE_TEST =
+      Keys.builder()
+          .optional(
+              "httpGet",
+              new Items(SMOKE_REQUEST, 1),
+              "requests to each ready pod; the API server makes them, so `ingress` has to let it in"
+                  + " where the network enforces policies",
+              "none")
+          .optional(
+              "timeout",
+              duration("1s", "5m"),
+              "until all requests of `httpGet` are answered",
               Durations.text(SmokeTest.DEFAULT_TIMEOUT))
+          .optional(
+              "job",
+              SMOKE_JOB,
+              "a program that tests a color or track by its own Service, and passes if it exits"
+                  + " with 0",
+              "none")
+          .choice(Count.AT_LEAST_ONE, "httpGet", "job")
+          .mapping();
+
+  private static final Mapping HTTP_METRIC =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared TCP port")
+          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .optional(
+              "status",
+              new Whole(200, 599),
+              "what must be answered",
+              SmokeTest.Request.DEFAULT_STATUS)
+          .optional(
+              "count", new Whole(1, 20), "requests to each ready pod", HttpMetric.DEFAULT_COUNT)
+          .optional(
+              "successes",
+              new Whole(1, Integer.MAX_VALUE),
+              "how many of them must be answered well",
+              "at most `count`",
+              HttpMetric.DEFAULT_SUCCESSES)
+          .optional(
+              "timeout",
+              duration("1s", "30s"),
+              "of a request; all of a measurement together have `count` times as long",
+              Durations.text(HttpMetric.DEFAULT_TIMEOUT))
+          .mapping();
+
+  private static final Mapping METRIC =
+      Keys.builder()
+          .optional(
+              "errorRate",
+              family(Query.ErrorRate.DEFAULT_METRIC, "a counter of requests, by the label `code`"),
+              "the share of the requests that were answered with 500 or more",
+              "")
+          .optional(
+              "p95Latency",
+              family(Query.P95Latency.DEFAULT_METRIC, "a histogram in seconds, without `_bucket`"),
+              "the time within which 95 % of the requests were answered",
+              "")
+          .optional(
+              "saturation",
+              family(Query.Saturation.DEFAULT_METRIC, "a counter of CPU seconds, by pod"),
+              "the CPU that the busiest pod uses, as a share of `resources.limits.cpu`",
+              "")
+          .optional(
+              "prometheus",
+              Forms.TEXT,
+              "a query of your own in PromQL, with one number as its result",
+              "may have `${namespace}`, `${app}`, `${deployment}`, `${version}` and, as a regular"
+                  + " expression, `${pods}` in quotes, and `${window}` as a duration",
+              "")
+          .optional("httpGet", HTTP_METRIC, "what pods answer, with requests or without", "")
+          .optional(
+              "job",
+              Words.of("smokeTest"),
+              "whether the Job of `smokeTest.job` succeeds, run anew at each measurement",
+              "")
+          .optional(
+              "max",
+              Forms.LEVEL,
+              "the most that it may be",
+              "a percentage such as `1%`, a time such as `200ms`, or a number in quotes",
+              "none")
+          .optional("min", Forms.LEVEL, "the least that it must be", "the same", "none")
+          .optional(
+              "maxRelative",
+              Forms.LEVEL,
+              "the most that it may be, in percent of what the serving side has; beside `max`, it"
+                  + " counts only where the serving side has any",
+              "such as `150%`",
+              "none")
+          .optional(
+              "minSamples",
+              new Whole(1, 1000000),
+              "requests in the window, of each side that is looked at, below which there is no"
+                  + " verdict; for `errorRate` and `p95Latency`",
+              Query.DEFAULT_MIN_SAMPLES)
+          .optional(
+              "window",
+              durationThat("duration, 1s to `interval`"),
+              "how far back it looks; at least twice `cluster.prometheus.scrapeInterval`",
+              "`interval`")
+          .optional("dryRun", new Flag(), "measured and shown, but never decides", "`false`")
+          .one("errorRate", "p95Latency", "saturation", "prometheus", "httpGet", "job")
+          .choice(Count.AT_LEAST_ONE, "max", "min", "maxRelative", "httpGet", "job")
+          .choice(Count.AT_MOST_ONE, "job", "max")
+          .choice(Count.AT_MOST_ONE, "job", "min")
+          .choice(Count.AT_MOST_ONE, "job", "maxRelative")
+          .choice(Count.AT_MOST_ONE, "job", "minSamples")
+          .choice(Count.AT_MOST_ONE, "job", "window")
+          .choice(Count.AT_MOST_ONE, "httpGet", "max")
+          .choice(Count.AT_MOST_ONE, "httpGet", "min")
+          .choice(Count.AT_MOST_ONE, "httpGet", "maxRelative")
+          .choice(Count.AT_MOST_ONE, "httpGet", "minSamples")
+          .choice(Count.AT_MOST_ONE, "httpGet", "window")
+          .choice(Count.AT_MOST_ONE, "saturation", "minSamples")
+          .choice(Count.AT_MOST_ONE, "prometheus", "minSamples")
+          .mapping();
+
+  private static final Mapping ANALYSIS =
+      Keys.builder()
+          .optional(
+              "steps",
+              new Items(new Whole(1, 99), 1),
+              "the weights that the new version gets one after the other, each above the one"
+                  + " before; all requests follow",
+              "not for a `blueGreen` without a router; for a `canary` without one, weights that"
+                  + " `replicas` make exactly",
+              "5, 10, 25, 50, 75")
+          .optional(
+              "interval",
+              duration("5s", "1h"),
+              "how long a step lasts at least, and between two measurements",
+              Durations.text(Analysis.DEFAULT_INTERVAL))
+          .optional(
+              "bake",
+              duration("0s", "1h"),
+              "how long the old version waits, and the new one is measured, after all requests have"
+                  + " moved",
+              Durations.text(Analysis.DEFAULT_BAKE))
+          .optional(
+              "failureLimit",
+              new Whole(0, 100),
+              "how many measurements of a metric may break a threshold before it is rolled back",
+              Analysis.Limits.DEFAULT.failure())
+          .optional(
+              "inconclusiveLimit",
+              new Whole(0, 100),
+              "how many may say nothing: no data, no number, too few samples",
+              Analysis.Limits.DEFAULT.inconclusive())
+          .optional(
+              "errorLimit",
+              new Whole(0, 100),
+              "how many in succession may be impossible, as when Prometheus does not answer",
+              Analysis.Limits.DEFAULT.error())
+          .optional(
+              "onErrorLimit",
+              Words.of("rollBack", "hold"),
+              "what follows when there are more of those: the roll back, or the weight stays and"
+                  + " the release waits for a person",
+              code(Analysis.Limits.DEFAULT.onError()))
+          .required(
+              "metrics",
+              new Named("metric", Forms.NAME, METRIC),
+              "what is measured, by name",
+              "at least one")
           .mapping();
 
   /** What an app has but its sides. */
@@ -468,6 +655,10 @@ final class AppKeys {
         .choice(Count.AT_MOST_ONE, "namespace", "cidr");
   }
 
+  private static Mapping family(String standard, String meaning) {
+    return Keys.builder().optional("metric", Forms.METRIC_NAME, meaning, code(standard)).mapping();
+  }
+
   private static String code(Object word) {
     return "`" + word + "`";
   }
@@ -495,11 +686,7 @@ final class AppKeys {
         .required("probes", PROBES, "how the kubelet asks the container how it is")
         .optional("metrics", METRICS, "where Prometheus finds metrics; annotates the pods", "none")
         .required("resources", RESOURCES, "what the container asks for and may use")
-        .optional(
-            "env",
-            new Named("variable", Forms.VARIABLE, new TextOr(Forms.TEXT, VARIABLE)),
-            "environment variables, by name",
-            "none")
+        .optional("env", ENV, "environment variables, by name", "none")
         .optional(
             "config",
             new Named("file", Forms.DATA_KEY, Forms.TEXT),
@@ -597,7 +784,14 @@ final class AppKeys {
         .optional(
             "smokeTest",
             SMOKE_TEST,
-            "what each pod of a color or track must answer before `pulumi up` moves requests to it",
+            "what a color or track must pass before `pulumi up` moves requests to it; for a"
+                + " `canary` with a router",
+            "none")
+        .optional(
+            "analysis",
+            ANALYSIS,
+            "the steps in which `./sluice run` moves requests to a new version, and what it"
+                + " measures of it meanwhile; makes no object",
             "none");
   }
 }

@@ -1,5 +1,7 @@
 package environments;
 
+import java.util.Optional;
+
 /** What an app is, without its release state: one type for each strategy by which apps are released. */
 public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpec {
   /** Behind a Deployment's name: a hash of ten characters and a word of five, each with its {@code -}. */
@@ -12,6 +14,15 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
 
   /** How the Service that takes the app's traffic is offered. */
   ServiceExposure exposure();
+
+  /** What divides its requests, if something does. */
+  Optional<Router> router();
+
+  /** What a color or track must pass before it gets traffic. */
+  Optional<SmokeTest> smokeTest();
+
+  /** What is measured while a version of it is released, if something is. */
+  Optional<Analysis> analysis();
 
   /** The name of any app. Those of colors and tracks must be shorter still: that depends on the strategy. */
   static DnsLabel parseName(String text) {

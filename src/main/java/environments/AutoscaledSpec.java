@@ -1,5 +1,7 @@
 package environments;
 
+import java.util.Optional;
+
 /**
  * An app that is released by a rolling update, and whose size an autoscaler decides.
  *
@@ -27,6 +29,24 @@ public record AutoscaledSpec(
   /** An app whose Service has its name, inside the cluster. */
   public static AutoscaledSpec of(DnsLabel name, Workload workload, Autoscaling autoscaling) {
     return new AutoscaledSpec(name, workload, autoscaling, ServiceExposure.CLUSTER_IP, name);
+  }
+
+  /** None: it has one side. */
+  @Override
+  public Optional<Router> router() {
+    return Optional.empty();
+  }
+
+  /** All of it takes requests: no side waits to be tested. */
+  @Override
+  public Optional<SmokeTest> smokeTest() {
+    return Optional.empty();
+  }
+
+  /** None: a rolling update has no second side. */
+  @Override
+  public Optional<Analysis> analysis() {
+    return Optional.empty();
   }
 
   public Side side() {

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * @param router lets a share of the requests go to the preview color before all do
- * @param smokeTest what a color is asked before it gets traffic
+ * @param smokeTest what a color must pass before it gets traffic
+ * @param analysis what is measured of a color while it gets traffic, and when it gets how much of it
  */
 public record BlueGreenSpec(
     DnsLabel name,
@@ -20,13 +21,21 @@ public record BlueGreenSpec(
     Side green,
     BlueGreenServices services,
     Optional<Router> router,
-    Optional<SmokeTest> smokeTest)
+    Optional<SmokeTest> smokeTest,
+    Optional<Analysis> analysis)
     implements AppSpec {
   public BlueGreenSpec {
     var rules = Rules.check();
     AppSpec.checkName(rules, name, "-green");
     RouterRules.check(rules, router, blue.workload());
-    smokeTest.ifPresent(test -> test.check(rules, blue.workload().ports()));
+    smokeTest.ifPresent(test -> test.check(rules, name, "-green", blue.workload()));
+    AnalysisRules.check(rules, analysis, blue.workload().ports(), smokeTest);
+    if (router.isPresent()) {
+      AnalysisRules.checkShares(rules, analysis);
+    } else {
+      AnalysisRules.checkSwitch(rules, analysis);
+    }
+    services.exposure().checkSessions(rules, router);
     services
         .exposure()
         .checkPath(
@@ -41,7 +50,13 @@ public record BlueGreenSpec(
   public static BlueGreenSpec of(DnsLabel name, Workload workload, Scaling scaling) {
     var side = new Side(workload, scaling);
     return new BlueGreenSpec(
-        name, side, side, BlueGreenServices.of(name), Optional.empty(), Optional.empty());
+        name,
+        side,
+        side,
+        BlueGreenServices.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Side side(Color color) {
@@ -61,19 +76,24 @@ public record BlueGreenSpec(
   /** A color that differs, in its configuration or its size, while the other one stays as it is. */
   public BlueGreenSpec withColor(Color color, UnaryOperator<Side> change) {
     return color == Color.BLUE
-        ? new BlueGreenSpec(name, change.apply(blue), green, services, router, smokeTest)
-        : new BlueGreenSpec(name, blue, change.apply(green), services, router, smokeTest);
+        ? new BlueGreenSpec(name, change.apply(blue), green, services, router, smokeTest, analysis)
+        : new BlueGreenSpec(name, blue, change.apply(green), services, router, smokeTest, analysis);
   }
 
   public BlueGreenSpec withServices(BlueGreenServices names) {
-    return new BlueGreenSpec(name, blue, green, names, router, smokeTest);
+    return new BlueGreenSpec(name, blue, green, names, router, smokeTest, analysis);
   }
 
   public BlueGreenSpec withRouter(Router weighted) {
-    return new BlueGreenSpec(name, blue, green, services, Optional.of(weighted), smokeTest);
+    return new BlueGreenSpec(
+        name, blue, green, services, Optional.of(weighted), smokeTest, analysis);
+  }
+
+  public BlueGreenSpec withAnalysis(Analysis measured) {
+    return new BlueGreenSpec(name, blue, green, services, router, smokeTest, Optional.of(measured));
   }
 
   public BlueGreenSpec withSmokeTest(SmokeTest test) {
-    return new BlueGreenSpec(name, blue, green, services, router, Optional.of(test));
+    return new BlueGreenSpec(name, blue, green, services, router, Optional.of(test), analysis);
   }
 }

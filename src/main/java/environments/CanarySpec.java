@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * @param router splits the requests; if absent, the numbers of replicas do: then both sides have the same fixed scaling,
  *     which is the total that the weight divides
- * @param smokeTest what a track is asked before it gets a larger share
+ * @param smokeTest what a track must pass before it gets a larger share; needs a router
+ * @param analysis what is measured of a canary, and how its share grows
  */
 public record CanarySpec(
     DnsLabel name,
@@ -21,14 +22,21 @@ public record CanarySpec(
     Side canary,
     CanaryServices services,
     Optional<Router> router,
-    Optional<SmokeTest> smokeTest)
+    Optional<SmokeTest> smokeTest,
+    Optional<Analysis> analysis)
     implements AppSpec {
   public CanarySpec {
     var rules = Rules.check();
     AppSpec.checkName(rules, name, "-canary");
     RouterRules.check(rules, router, stable.workload());
-    smokeTest.ifPresent(test -> test.check(rules, stable.workload().ports()));
+    smokeTest.ifPresent(test -> test.check(rules, name, "-canary", stable.workload()));
+    AnalysisRules.check(rules, analysis, stable.workload().ports(), smokeTest);
+    AnalysisRules.checkShares(rules, analysis);
+    if (router.isEmpty() && stable.scaling() instanceof Replicas total) {
+      AnalysisRules.checkRatio(rules, analysis, total.count());
+    }
     services.exposure().checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
+    services.exposure().checkSessions(rules, router);
     if (router.isPresent()) {
       checkUnexposed(rules, services.exposure());
     }
@@ -40,6 +48,12 @@ public record CanarySpec(
             () ->
                 "Needs a router: without one the weight is the ratio of replicas, which an"
                     + " autoscaler would change.")
+        .that(
+            router.isPresent() || smokeTest.isEmpty(),
+            "smokeTest",
+            () ->
+                "Needs a router: without one pods take requests as soon as they are ready, so"
+                    + " nothing can be tested before; add a `router`, or remove the key.")
         .that(
             router.isPresent() || stable.scaling().equals(canary.scaling()),
             "tracks",
@@ -53,14 +67,26 @@ public record CanarySpec(
   public static CanarySpec of(DnsLabel name, Workload workload, Replicas total) {
     var side = new Side(workload, total);
     return new CanarySpec(
-        name, side, side, CanaryServices.of(name), Optional.empty(), Optional.empty());
+        name,
+        side,
+        side,
+        CanaryServices.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Two tracks of the same workload and scaling behind a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Scaling scaling, Router router) {
     var side = new Side(workload, scaling);
     return new CanarySpec(
-        name, side, side, CanaryServices.of(name), Optional.of(router), Optional.empty());
+        name,
+        side,
+        side,
+        CanaryServices.of(name),
+        Optional.of(router),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void checkUnexposed(Rules rules, ServiceExposure exposure) {
@@ -98,14 +124,19 @@ public record CanarySpec(
 
   /** A canary that differs from the stable track, most often by being smaller. */
   public CanarySpec withCanary(UnaryOperator<Side> change) {
-    return new CanarySpec(name, stable, change.apply(canary), services, router, smokeTest);
+    return new CanarySpec(
+        name, stable, change.apply(canary), services, router, smokeTest, analysis);
   }
 
   public CanarySpec withServices(CanaryServices names) {
-    return new CanarySpec(name, stable, canary, names, router, smokeTest);
+    return new CanarySpec(name, stable, canary, names, router, smokeTest, analysis);
+  }
+
+  public CanarySpec withAnalysis(Analysis measured) {
+    return new CanarySpec(name, stable, canary, services, router, smokeTest, Optional.of(measured));
   }
 
   public CanarySpec withSmokeTest(SmokeTest test) {
-    return new CanarySpec(name, stable, canary, services, router, Optional.of(test));
+    return new CanarySpec(name, stable, canary, services, router, Optional.of(test), analysis);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Input values without their layout: two texts are the same if and only if the values are. */
-final class Canonical {
+public final class Canonical {
   private final StringBuilder out = new StringBuilder();
 
   /** Each part is closed: parts of different values never run together to the same text. */
@@ -26,7 +26,7 @@ final class Canonical {
   }
 
   /** A value of a manifest, in which a number, a boolean and their texts are not the same. */
-  Canonical plain(Object value) {
+  public Canonical plain(Object value) {
     if (value instanceof Map<?, ?> mapping) {
       out.append('{');
       mapping.keySet().stream()
@@ -75,7 +75,7 @@ final class Canonical {
     return this;
   }
 
-  String sha256() {
+  public String sha256() {
     return Sha256.hex(toString());
   }
 

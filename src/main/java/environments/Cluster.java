@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param requestsPerSecondMetric the custom metric, for each pod, that {@link Autoscaling#requestsPerSecond()} is a
  *     target of
  * @param prometheusNamespace where Prometheus runs, to be let in to the metrics
+ * @param prometheus where an analysis finds metrics
  * @param imagePullSecrets Secrets that hold the registries' credentials, in each app's namespace
  */
 public record Cluster(
@@ -22,6 +23,7 @@ public record Cluster(
     List<DnsLabel> routerNamespaces,
     Optional<String> requestsPerSecondMetric,
     Optional<DnsLabel> prometheusNamespace,
+    Optional<PrometheusServer> prometheus,
     DnsPolicy dnsPolicy,
     List<ObjectName> imagePullSecrets,
     PriorityClass priorityClass) {
@@ -33,6 +35,7 @@ public record Cluster(
           List.of(),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           DnsPolicy.CLUSTER_FIRST,
@@ -72,6 +75,7 @@ public record Cluster(
         routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
+        prometheus,
         dnsPolicy,
         imagePullSecrets,
         priorityClass);
@@ -84,6 +88,7 @@ public record Cluster(
         routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
+        prometheus,
         dnsPolicy,
         imagePullSecrets,
         priorityClass);
@@ -97,6 +102,7 @@ public record Cluster(
         List.of(names),
         requestsPerSecondMetric,
         prometheusNamespace,
+        prometheus,
         dnsPolicy,
         imagePullSecrets,
         priorityClass);
@@ -109,6 +115,7 @@ public record Cluster(
         routerNamespaces,
         Optional.of(name),
         prometheusNamespace,
+        prometheus,
         dnsPolicy,
         imagePullSecrets,
         priorityClass);
@@ -121,6 +128,20 @@ public record Cluster(
         routerNamespaces,
         requestsPerSecondMetric,
         Optional.of(name),
+        prometheus,
+        dnsPolicy,
+        imagePullSecrets,
+        priorityClass);
+  }
+
+  public Cluster withPrometheus(PrometheusServer server) {
+    return new Cluster(
+        registries,
+        gateway,
+        routerNamespaces,
+        requestsPerSecondMetric,
+        prometheusNamespace,
+        Optional.of(server),
         dnsPolicy,
         imagePullSecrets,
         priorityClass);
@@ -133,6 +154,7 @@ public record Cluster(
         routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
+        prometheus,
         policy,
         imagePullSecrets,
         priorityClass);
@@ -145,6 +167,7 @@ public record Cluster(
         routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
+        prometheus,
         dnsPolicy,
         List.of(names),
         priorityClass);
@@ -157,6 +180,7 @@ public record Cluster(
         routerNamespaces,
         requestsPerSecondMetric,
         prometheusNamespace,
+        prometheus,
         dnsPolicy,
         imagePullSecrets,
         made);

@@ -16,6 +16,7 @@ final class ClusterDecoder {
     var routerNamespaces = cluster.list("routerNamespaces", DnsLabel::parse);
     var requestsPerSecondMetric = cluster.text("requestsPerSecondMetric");
     var prometheusNamespace = cluster.text("prometheusNamespace", DnsLabel::parse);
+    var prometheus = cluster.section("prometheus", ClusterDecoder::prometheus);
     var dnsPolicy = cluster.text("dnsPolicy", Cluster.DnsPolicy::parse);
     var imagePullSecrets = cluster.list("imagePullSecrets", ObjectName::parse);
     var priorityClass = cluster.section("priorityClass", ClusterDecoder::priorityClass);
@@ -27,9 +28,20 @@ final class ClusterDecoder {
                 routerNamespaces,
                 requestsPerSecondMetric,
                 prometheusNamespace,
+                prometheus,
                 dnsPolicy.orElse(Cluster.DnsPolicy.CLUSTER_FIRST),
                 imagePullSecrets,
                 priorityClass.orElse(PriorityClass.DEFAULT)));
+  }
+
+  private static Optional<PrometheusServer> prometheus(Section prometheus) {
+    var url = prometheus.text("url");
+    var scrapeInterval = prometheus.text("scrapeInterval", Durations::parse);
+    return prometheus.build(
+        () ->
+            new PrometheusServer(
+                url.orElseThrow(),
+                scrapeInterval.orElse(PrometheusServer.DEFAULT_SCRAPE_INTERVAL)));
   }
 
   private static Optional<PriorityClass> priorityClass(Section priorityClass) {

@@ -16,6 +16,19 @@ final class EnvironmentKeys {
           .required("value", new Whole(-1000000000, 1000000000), "its priority")
           .mapping();
 
+  private static final Mapping PROMETHEUS =
+      Keys.builder()
+          .required(
+              "url",
+              Forms.HTTP_URL,
+              "where whoever runs `./sluice run` reaches it, such as `https://prometheus.example`")
+          .optional(
+              "scrapeInterval",
+              Forms.duration("1s", "5m"),
+              "how often it asks pods for their metrics",
+              Durations.text(PrometheusServer.DEFAULT_SCRAPE_INTERVAL))
+          .mapping();
+
   private static final Mapping CLUSTER =
       Keys.builder()
           .optional(
@@ -41,6 +54,7 @@ final class EnvironmentKeys {
               Forms.NAME,
               "where Prometheus runs; NetworkPolicies let it in to the metrics",
               "none")
+          .optional("prometheus", PROMETHEUS, "the Prometheus that an `analysis` asks", "none")
           .optional(
               "dnsPolicy",
               Words.of("ClusterFirst", "Default"),

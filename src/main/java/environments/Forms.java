@@ -30,6 +30,7 @@ final class Forms {
       new Text("1 to 253 lower-case letters, digits, `-` and dots", SUBDOMAIN);
   static final Text DATA_KEY =
       new Text("1 to 253 letters, digits, `-`, `_` and `.`", "[A-Za-z0-9._-]{1,253}");
+  static final Text CIPHER_TEXT = new Text("text that Pulumi writes", "[A-Za-z0-9+/=:_-]{16,}");
   static final Text VARIABLE = new Text("name of a variable", "[A-Za-z_][A-Za-z0-9_]*");
   static final Text LABEL_VALUE =
       new Text("text", "(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");
@@ -41,9 +42,21 @@ final class Forms {
       new Text(
           "version",
           "(?!latest(?:@|$))[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?(?:@sha256:[0-9a-f]{64})?");
+  static final Text IMAGE =
+      new Text(
+          "text such as `registry.example/shop/tester:1.4.2`, with a digest behind `@`",
+          "[a-z0-9.-]+(?::[0-9]{1,5})?/[a-z0-9._/-]+:"
+              + "(?!latest(?:@|$))[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?(?:@sha256:[0-9a-f]{64})?");
   static final Text PERCENTAGE = new Text("percentage", "(?:100|0?[1-9][0-9]|0{0,2}[1-9])%");
   static final Text CIDR =
       new Text("text such as `10.0.0.0/8`; IPv4", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}/[0-9]{1,2}");
+
+  static final Text LEVEL = new Text("level", "[0-9]{1,9}(?:\\.[0-9]{1,6})?(?:%|ms|s)?");
+  static final Text METRIC_NAME = new Text("name of a metric", "[A-Za-z_:][A-Za-z0-9_:]{0,199}");
+  static final Text HTTP_URL =
+      new Text(
+          "URL with `http` or `https`",
+          "https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*/?");
 
   private Forms() {}
 

@@ -14,6 +14,7 @@ public final class Inputs {
       List.of("cluster", "namespaces", "exemptions", "apps");
 
   private static final List<Object> ROLLOUTS = List.of("config", ReleaseKeys.ROLLOUTS);
+  private static final List<Object> SECRETS = List.of("config", ReleaseKeys.SECRETS);
 
   private final DnsLabel name;
   private final List<String> files;
@@ -115,15 +116,21 @@ public final class Inputs {
 
   private Optional<Environment> decode(Report report) {
     var rollouts = release.flatMap(root -> ReleaseFile.rollouts(root, report));
-    return merged.flatMap(
-        root ->
-            new EnvironmentDecoder(
-                    name,
-                    Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
-                    rollouts,
-                    new ManifestsDecoder(manifests, report),
-                    extent)
-                .environment());
+    var environment = merged.flatMap(root -> decode(root, rollouts, report));
+    environment.ifPresent(
+        found -> release.ifPresent(root -> ReleaseFile.checkSecrets(root, found.apps(), report)));
+    return environment;
+  }
+
+  private Optional<Environment> decode(
+      Node.Mapping root, Optional<Section> rollouts, Report report) {
+    return new EnvironmentDecoder(
+            name,
+            Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
+            rollouts,
+            new ManifestsDecoder(manifests, report),
+            extent)
+        .environment();
   }
 
   private Trees trees(Node.Mapping root) {
@@ -230,7 +237,13 @@ public final class Inputs {
   }
 
   private Inputs with(Optional<Node.Mapping> otherMerged, Optional<Node.Mapping> otherRelease) {
-    return new Inputs(name, files, problems, otherMerged, otherRelease, manifests, extent);
+    var state = otherRelease.map(Inputs::withoutSecrets);
+    return new Inputs(name, files, problems, otherMerged, state, manifests, extent);
+  }
+
+  /** Nothing that is made depends on them, and they would refuse apps that read others. */
+  private static Node.Mapping withoutSecrets(Node.Mapping root) {
+    return Edits.retain(root, SECRETS, Set.of());
   }
 
   /**
@@ -246,9 +259,20 @@ public final class Inputs {
         merged
             .map(root -> Edits.retain(root, List.of("apps"), keys))
             .map(root -> Edits.retain(root, List.of("manifests"), Set.of())),
-        release.map(root -> Edits.retain(root, ROLLOUTS, keys)),
+        release.map(root -> withoutSecrets(Edits.retain(root, ROLLOUTS, keys))),
         manifests,
         Environment.Extent.PART);
+  }
+
+  /**
+   * One app alone, with another release state.
+   *
+   * @param release as YAML, on one line
+   */
+  public Inputs only(DnsLabel app, String release) {
+    return withStackFile(
+            "config:\n  " + ReleaseKeys.ROLLOUTS + ":\n    \"" + app + "\": " + release + "\n")
+        .only(app);
   }
 
   private Environment withSource(Environment environment) {

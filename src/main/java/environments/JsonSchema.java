@@ -68,7 +68,7 @@ public final class JsonSchema {
   }
 
   private Map<String, Object> stackFile() {
-    var config = mapping(ReleaseKeys.CONFIG.keys(), false);
+    var config = mapping(ReleaseKeys.CONFIG.keys(), true);
     config.remove("additionalProperties");
     var others =
         ReleaseKeys.CONFIG.keys().names().stream()

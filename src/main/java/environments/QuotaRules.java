@@ -71,13 +71,15 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
   private static void addNeeds(List<Need> needs, App app, String resource) {
     if (resource.equals("services") || resource.equals("count/services")) {
       needs.add(new Need(app.name(), services(app), ONE));
+    } else if (resource.equals("count/jobs.batch")) {
+      needs.add(new Need(app.name(), sides(app).size() * smokeTests(app, resource), ONE));
     } else if (resource.equals("services.loadbalancers")) {
       needs.add(new Need(app.name(), loadBalancers(app), ONE));
     } else {
       for (var side : sides(app)) {
         var each = ofPod(side.workload().resources(), resource);
         if (each.isPresent()) {
-          needs.add(new Need(app.name(), most(side), each.get()));
+          needs.add(new Need(app.name(), most(side) + smokeTests(app, resource), each.get()));
         }
       }
     }
@@ -119,6 +121,14 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     int pods = side.scaling().most();
     int surge = side.workload().updateStrategy().maxSurge().value();
     return pods + (pods * (long) surge + 99) / 100;
+  }
+
+  /** Of each side: one that runs, and as an object the one before it, which goes last. */
+  private static long smokeTests(App app, String resource) {
+    if (app.spec().smokeTest().flatMap(SmokeTest::job).isEmpty()) {
+      return 0;
+    }
+    return resource.startsWith("count/") ? 2 : 1;
   }
 
   private static long services(App app) {

@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what is Sluice's in {@code Pulumi.<environment>.yaml}, most of which is other programs' matter. */
@@ -18,6 +19,11 @@ final class ReleaseFile {
     return config(file, report).flatMap(ReleaseFile::settings);
   }
 
+  /** Refuses Secrets that do not fit the apps. */
+  static void checkSecrets(Node.Mapping file, List<App> apps, Report report) {
+    config(file, report).ifPresent(config -> SecretsDecoder.checkReaders(config, apps));
+  }
+
   private static Optional<Section> config(Node.Mapping file, Report report) {
     return Section.of(ReleaseKeys.FILE, file, Place.root(file.position().file()), report)
         .openOrEmpty("config");
@@ -33,7 +39,8 @@ final class ReleaseFile {
     var requireReviewed = config.flag(ReleaseKeys.REQUIRE_REVIEWED);
     var applyUnreviewed = config.text(ReleaseKeys.APPLY_UNREVIEWED, StackSettings::reason);
     var context = config.text(ReleaseKeys.CONTEXT);
+    var secrets = SecretsDecoder.secrets(config);
     return config.build(
-        () -> new StackSettings(requireReviewed.orElse(false), applyUnreviewed, context));
+        () -> new StackSettings(requireReviewed.orElse(false), applyUnreviewed, context, secrets));
   }
 }

@@ -16,6 +16,7 @@ final class ReleaseKeys {
   static final String REQUIRE_REVIEWED = "sluice:requireReviewed";
   static final String APPLY_UNREVIEWED = "sluice:applyUnreviewed";
   static final String CONTEXT = "sluice:context";
+  static final String SECRETS = "sluice:secrets";
 
   private static final Mapping VERSIONS =
       Keys.builder()
@@ -49,6 +50,14 @@ final class ReleaseKeys {
           .required("version", Forms.VERSION, "what runs")
           .mapping();
 
+  private static final Mapping ENCRYPTED =
+      Keys.builder()
+          .required(
+              "secure",
+              Forms.CIPHER_TEXT,
+              "the value, encrypted; `pulumi config set --secret --path` writes it")
+          .mapping();
+
   static final Mapping CONFIG =
       Keys.builder()
           .optional(
@@ -71,6 +80,16 @@ final class ReleaseKeys {
               Forms.TEXT,
               "the context of the kubeconfig whose cluster the stack is",
               "the current context")
+          .optional(
+              SECRETS,
+              new Named(
+                  "namespace",
+                  Forms.NAME,
+                  new Named(
+                      "secret", Forms.OBJECT_NAME, new Named("key", Forms.DATA_KEY, ENCRYPTED))),
+              "Secrets that `pulumi up` makes for the apps that read them, by namespace, name and"
+                  + " key",
+              "none: they come from elsewhere")
           .mapping();
 
   /** The file is Pulumi's own: keys that are not here are other programs' matter. */

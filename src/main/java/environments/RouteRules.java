@@ -12,7 +12,7 @@ import java.util.Optional;
 record RouteRules(List<App> apps) {
   void check(Rules rules) {
     for (int i = 0; i < apps.size(); i++) {
-      var router = router(apps.get(i));
+      var router = apps.get(i).spec().router();
       for (int j = 0; j < i && router.isPresent(); j++) {
         check(rules, apps.get(j), apps.get(i));
       }
@@ -20,8 +20,8 @@ record RouteRules(List<App> apps) {
   }
 
   private static void check(Rules rules, App earlier, App app) {
-    var one = router(earlier).orElse(null);
-    var other = router(app).orElse(null);
+    var one = earlier.spec().router().orElse(null);
+    var other = app.spec().router().orElse(null);
     if (one instanceof HttpRoute a && other instanceof HttpRoute b) {
       checkRoutes(rules, new Claim(earlier, a), new Claim(app, b));
     } else if (one instanceof VirtualService a && other instanceof VirtualService b) {
@@ -120,12 +120,5 @@ record RouteRules(List<App> apps) {
         .findFirst()
         .map(gateway -> "the Gateway `" + gateway + "`")
         .orElse("the mesh");
-  }
-
-  private static Optional<Router> router(App app) {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return blueGreen.spec().router();
-    }
-    return app instanceof App.Canary canary ? canary.spec().router() : Optional.empty();
   }
 }

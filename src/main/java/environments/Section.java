@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,14 @@ final class Section {
 
   boolean isMapping(String key) {
     return has(key) && entryOf(mapping, key).value() instanceof Node.Mapping;
+  }
+
+  /** Whether a value is text that has the form, for those whose values no message may show. */
+  boolean isText(String key, Predicate<String> form) {
+    return has(key)
+        && entryOf(mapping, key).value() instanceof Node.Scalar scalar
+        && (scalar.quoted() || YamlScalars.isText(scalar.text()))
+        && form.test(scalar.text());
   }
 
   Set<String> names() {

@@ -1,5 +1,6 @@
 package environments;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +10,14 @@ import java.util.Optional;
  *
  * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...}; not those of Pulumi
  *     and Sluice
+ * @param sessionAffinity how long the requests of a client's address go to the same pod, as long as that is ready; 1 s to 1
+ *     day; any pod if empty
  */
-public record ServiceExposure(Type type, Map<String, String> annotations) {
-  public static final ServiceExposure CLUSTER_IP = new ServiceExposure(Type.CLUSTER_IP, Map.of());
+public record ServiceExposure(
+    Type type, Map<String, String> annotations, Optional<Duration> sessionAffinity) {
+  public static final ServiceExposure CLUSTER_IP = ofType(Type.CLUSTER_IP);
+
+  private static final int MOST_SECONDS = 86_400;
 
   static final String LOST_BY_UPDATES =
       "without readiness gates, which Sluice does not make, an update stops pods before such a load"
@@ -32,15 +38,41 @@ public record ServiceExposure(Type type, Map<String, String> annotations) {
                         !QualifiedName.isOf(key, RESERVED),
                         "annotations." + key,
                         () -> "The prefix is reserved for Pulumi and Sluice; remove it."));
+    sessionAffinity.ifPresent(time -> checkTime(rules, time));
     rules.enforce();
   }
 
+  private static void checkTime(Rules rules, Duration time) {
+    rules.that(
+        Durations.between(time, 1, MOST_SECONDS),
+        "sessionAffinity.clientIP",
+        () -> "Must be between 1s and 24h, but is " + Durations.text(time) + ".");
+  }
+
+  private static ServiceExposure ofType(Type type) {
+    return new ServiceExposure(type, Map.of(), Optional.empty());
+  }
+
   public static ServiceExposure loadBalancer() {
-    return new ServiceExposure(Type.LOAD_BALANCER, Map.of());
+    return ofType(Type.LOAD_BALANCER);
   }
 
   public ServiceExposure withAnnotation(String key, String value) {
-    return new ServiceExposure(type, Ordered.with(annotations, key, value));
+    return new ServiceExposure(type, Ordered.with(annotations, key, value), sessionAffinity);
+  }
+
+  public ServiceExposure withSessionAffinity(Duration time) {
+    return new ServiceExposure(type, annotations, Optional.of(time));
+  }
+
+  /** Refuses that a Service is to keep sessions whose requests never come by it. */
+  void checkSessions(Rules rules, Optional<Router> router) {
+    rules.that(
+        sessionAffinity.isEmpty() || router.isEmpty(),
+        "services.sessionAffinity",
+        () ->
+            "Must not be given beside `router`, which sends requests to pods itself, past the"
+                + " Service; remove it, and see how your router keeps sessions.");
   }
 
   /**

@@ -1,5 +1,6 @@
 package environments;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads {@code services}: how the Service that takes the traffic is offered, and names that are not the usual ones. */
@@ -52,7 +53,15 @@ final class ServicesDecoder {
   private static Optional<ServiceExposure> exposure(Section services) {
     var type = services.text("type", ServiceExposure.Type::parse);
     var annotations = services.texts("annotations");
+    var affinity = services.section("sessionAffinity", ServicesDecoder::sessions);
     return services.build(
-        () -> new ServiceExposure(type.orElse(ServiceExposure.Type.CLUSTER_IP), annotations));
+        () ->
+            new ServiceExposure(
+                type.orElse(ServiceExposure.Type.CLUSTER_IP), annotations, affinity));
+  }
+
+  private static Optional<Duration> sessions(Section affinity) {
+    var time = affinity.text("clientIP", Durations::parse);
+    return affinity.build(time::orElseThrow);
   }
 }

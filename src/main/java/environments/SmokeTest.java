@@ -2,22 +2,23 @@ package environments;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What each pod of a side is asked before the side gets traffic. Every answer must be the expected one at once: nothing is
- * asked twice.
+ * What a side must pass before it gets traffic: requests to each of its pods, a Job, or both. Every answer must be the
+ * expected one at once, and the Job must succeed: nothing is tried twice.
  *
- * @param requests at least one
+ * @param requests at least one, unless there is a Job
  * @param timeout until all of them must have been answered; 1 s to 5 min
  */
-public record SmokeTest(List<Request> requests, Duration timeout) {
+public record SmokeTest(List<Request> requests, Duration timeout, Optional<SmokeTestJob> job) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   public SmokeTest {
     requests = List.copyOf(requests);
-    int count = requests.size();
+    boolean tests = !requests.isEmpty() || job.isPresent();
     Rules.check()
-        .that(count > 0, "httpGet", () -> "Must have at least one request, or nothing is tested.")
+        .that(tests, "httpGet", () -> "Must have at least one request, or nothing is tested.")
         .that(
             Durations.between(timeout, 1, 300),
             "timeout",
@@ -27,18 +28,32 @@ public record SmokeTest(List<Request> requests, Duration timeout) {
 
   /** Within 30 s. */
   public static SmokeTest of(Request... requests) {
-    return new SmokeTest(List.of(requests), DEFAULT_TIMEOUT);
+    return new SmokeTest(List.of(requests), DEFAULT_TIMEOUT, Optional.empty());
+  }
+
+  /** By a Job alone. */
+  public static SmokeTest of(SmokeTestJob job) {
+    return new SmokeTest(List.of(), DEFAULT_TIMEOUT, Optional.of(job));
   }
 
   public SmokeTest withTimeout(Duration limit) {
-    return new SmokeTest(requests, limit);
+    return new SmokeTest(requests, limit, job);
   }
 
-  /** Only what the kubelet could ask for can be asked for here, and only of ports that the app has. */
-  void check(Rules rules, Ports ports) {
+  public SmokeTest withJob(SmokeTestJob beside) {
+    return new SmokeTest(requests, timeout, Optional.of(beside));
+  }
+
+  /**
+   * Only what the kubelet could ask for can be asked for here, and only of ports that the app has.
+   *
+   * @param side what stands behind the app's name in that of its longest Deployment, such as {@code -green}
+   */
+  void check(Rules rules, DnsLabel app, String side, Workload workload) {
     for (int i = 0; i < requests.size(); i++) {
-      requests.get(i).check(rules, "smokeTest.httpGet[" + i + "].port", ports);
+      requests.get(i).check(rules, "smokeTest.httpGet[" + i + "].port", workload.ports());
     }
+    job.ifPresent(program -> program.check(rules, app, side, workload));
   }
 
   /**

@@ -4,15 +4,45 @@ import java.util.Optional;
 
 /** Reads {@code smokeTest}. */
 final class SmokeTestDecoder {
+  private static final String NO_REQUESTS =
+      "Must not be given without `httpGet`, whose requests it limits; that of the Job is"
+          + " `job.timeout`.";
+
   private SmokeTestDecoder() {}
 
   static Optional<SmokeTest> smokeTest(Section test) {
     var requests = test.sections("httpGet", SmokeTestDecoder::request);
     var timeout = test.text("timeout", Durations::parse);
-    return test.build(() -> new SmokeTest(requests, timeout.orElse(SmokeTest.DEFAULT_TIMEOUT)));
+    var job = test.section("job", SmokeTestDecoder::job);
+    if (test.has("timeout") && !test.has("httpGet")) {
+      test.refuseKey("timeout", NO_REQUESTS);
+    }
+    return test.build(
+        () -> {
+          // Beside a Job an empty list would pass for a test of the pods.
+          Rules.check()
+              .that(
+                  !test.has("httpGet") || !requests.isEmpty(),
+                  "httpGet",
+                  () -> "Must have at least one request, or nothing is tested.")
+              .enforce();
+          return new SmokeTest(requests, timeout.orElse(SmokeTest.DEFAULT_TIMEOUT), job);
+        });
   }
 
-  private static Optional<SmokeTest.Request> request(Section request) {
+  private static Optional<SmokeTestJob> job(Section job) {
+    var command = job.list("command", word -> word);
+    var args = job.list("args", word -> word);
+    var image = job.text("image", Image::parse);
+    var env = WorkloadDecoder.env(job);
+    var timeout = job.text("timeout", Durations::parse);
+    return job.build(
+        () ->
+            new SmokeTestJob(
+                command, args, image, env, timeout.orElse(SmokeTestJob.DEFAULT_TIMEOUT)));
+  }
+
+  static Optional<SmokeTest.Request> request(Section request) {
     var port = request.text("port");
     var path = request.text("path");
     var status = request.integer("status");

@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,17 @@ import java.util.Optional;
  * @param requireReviewed whether a release state is refused that {@code dist/} was not made with
  * @param applyUnreviewed why what {@code dist/} does not have may be applied, where it may
  * @param context of the kubeconfig; without one, the current context
+ * @param secrets that are made for the apps, in the order of their namespaces and names
  */
 public record StackSettings(
-    boolean requireReviewed, Optional<String> applyUnreviewed, Optional<String> context) {
+    boolean requireReviewed,
+    Optional<String> applyUnreviewed,
+    Optional<String> context,
+    List<StackSecret> secrets) {
+  public StackSettings {
+    secrets = List.copyOf(secrets);
+  }
+
   static String reason(String text) {
     if (text.isBlank()) {
       throw InvalidSpecException.of("Must say why, but is empty.");

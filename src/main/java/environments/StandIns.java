@@ -24,6 +24,7 @@ final class StandIns {
         gateway: {name: stand-in-#, namespace: stand-in-#, sectionName: stand-in-#}
         requestsPerSecondMetric: stand_in_#
         prometheusNamespace: stand-in-#
+        prometheus: {url: http://stand-in-#.example, scrapeInterval: 1s | 2s}
         priorityClass: {name: stand-in-#, value: 1#}
       namespaces:
         stand-in-#: {podSecurity: restricted | baseline}

@@ -91,7 +91,7 @@ public final class Workload {
     exemptions = Ordered.copy(builder.exemptions);
     var rules = Rules.check();
     checkPortReferences(rules);
-    checkEnvironmentVariables(rules);
+    checkVariables(rules, "env.", env, exemptions);
     checkWords(rules);
     checkConfig(rules);
     checkMounts(rules);
@@ -220,30 +220,42 @@ public final class Workload {
             port -> ports.checkTcp(rules, "probes." + name + "." + action.key() + ".port", port));
   }
 
-  private void checkEnvironmentVariables(Rules rules) {
+  /**
+   * @param prefix of key paths, before the variable's name
+   */
+  static void checkVariables(
+      Rules rules,
+      String prefix,
+      Map<String, EnvironmentVariable> env,
+      Map<Exemption, Reason> exemptions) {
     env.forEach(
         (name, variable) -> {
           rules.that(
               ENV_NAME.matcher(name).matches(),
-              "env." + name,
+              prefix + name,
               () ->
                   "The name of a variable must be letters, digits and `_`, and not begin with a"
                       + " digit.");
-          checkVariable(rules, name, variable);
+          checkVariable(rules, prefix, name, variable, exemptions);
         });
   }
 
-  private void checkVariable(Rules rules, String name, EnvironmentVariable variable) {
+  private static void checkVariable(
+      Rules rules,
+      String prefix,
+      String name,
+      EnvironmentVariable variable,
+      Map<Exemption, Reason> exemptions) {
     if (variable instanceof EnvironmentVariable.Literal literal) {
       rules.that(
           !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(literal.value()),
-          "env." + name,
+          prefix + name,
           () -> SECRET_RULE);
-      checkFilled(rules, "env." + name, literal.value());
+      checkFilled(rules, prefix + name, literal.value());
     } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
       rules.that(
           exemptions.containsKey(Exemption.SECRETS_AS_FILES),
-          "env." + name,
+          prefix + name,
           () ->
               "Must be a file: mount the Secret under `secrets`, or say under"
                   + " `exemptions.secrets-as-files` why it cannot be.");
@@ -266,7 +278,7 @@ public final class Workload {
     }
   }
 
-  private static void checkWords(Rules rules, String key, List<String> words) {
+  static void checkWords(Rules rules, String key, List<String> words) {
     for (var word : words) {
       checkOpen(rules, key, word);
       checkFilled(rules, key, word);

@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,11 +40,17 @@ final class WorkloadDecoder {
   }
 
   private static void files(Section app, Workload.Builder workload) {
-    app.each("env", (names, name) -> variable(names, name).ifPresent(v -> workload.env(name, v)));
+    env(app).forEach(workload::env);
     app.texts("config").forEach(workload::config);
     app.text("configPath", AbsolutePath::parse).ifPresent(workload::configPath);
     app.each("secrets", (names, name) -> secret(names, name, workload));
     app.each("writablePaths", (names, name) -> writablePath(names, name, workload));
+  }
+
+  static Map<String, EnvironmentVariable> env(Section container) {
+    var env = new LinkedHashMap<String, EnvironmentVariable>();
+    container.each("env", (names, name) -> variable(names, name).ifPresent(v -> env.put(name, v)));
+    return env;
   }
 
   private static Optional<EnvironmentVariable> variable(Section names, String name) {

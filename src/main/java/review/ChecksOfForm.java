@@ -11,7 +11,7 @@ final class ChecksOfForm {
           new Rule(
               new Check(
                   "required-fields",
-                  "Containers, variables, mounts, volumes, header matches, priorities and"
+                  "Containers, variables, mounts, volumes, header matches, priorities, Jobs and"
                       + " references to Secrets have all the fields that they need.",
                   "The API server refuses them, in the middle of a release; a variable without a"
                       + " value is an empty text.",
@@ -33,8 +33,18 @@ final class ChecksOfForm {
                 .ofKind("ServiceAccount")
                 .flatMap(account -> account.at("imagePullSecrets").items().stream())
                 .flatMap(secret -> given(secret, "name")),
-            objects.ofKind("PriorityClass").flatMap(priority -> given(priority, "value")))
+            objects.ofKind("PriorityClass").flatMap(priority -> given(priority, "value")),
+            objects.templates().flatMap(ChecksOfForm::restartPolicy))
         .flatMap(findings -> findings);
+  }
+
+  /** The pods of a Job end. */
+  private static Stream<Violation> restartPolicy(Field template) {
+    var policy = template.at("spec", "restartPolicy");
+    return policy.must(
+        !template.manifest().kind().endsWith("Job")
+            || Set.of("Never", "OnFailure").contains(policy.text()),
+        "Must be `Never` or `OnFailure`");
   }
 
   private static Stream<Violation> container(Field container) {

@@ -184,7 +184,8 @@ final class ChecksOfTraffic {
 
   /** The floor of a namespace, on which the policies of its apps stand. */
   private static boolean isDenial(Field policy) {
-    return policy.at("spec", "podSelector").entries().isEmpty()
+    return policy.at("spec", "podSelector").isPresent()
+        && policy.at("spec", "podSelector").entries().isEmpty()
         && Stream.of("ingress", "egress")
             .allMatch(direction -> policy.at("spec", direction).items().isEmpty());
   }
@@ -194,7 +195,8 @@ final class ChecksOfTraffic {
     return Stream.of(
             selector.must(
                 selector.entries().size() == 1 && selected(objects, policy).size() == 1,
-                "Must select the pods of one Deployment, StatefulSet or DaemonSet by one label"),
+                "Must select the pods of one Deployment, StatefulSet, DaemonSet or Job by one"
+                    + " label"),
             policy.at("spec", "policyTypes").mustBe(List.of("Ingress", "Egress")),
             ingress(objects, policy),
             egress(objects, policy))
@@ -202,7 +204,8 @@ final class ChecksOfTraffic {
   }
 
   private static List<Field> selected(Objects objects, Field policy) {
-    return objects.workloadsWith(policy, policy.at("spec", "podSelector", "matchLabels").texts());
+    var labels = policy.at("spec", "podSelector", "matchLabels").texts();
+    return objects.workloadsAndJobsWith(policy, labels);
   }
 
   /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */

@@ -14,6 +14,7 @@ public final class Objects {
   private final List<Manifest> manifests;
   private final Set<String> registries;
   private final List<Workload> workloads;
+  private final List<Workload> jobs;
 
   /**
    * @param registries the hosts that images may come from; none means any
@@ -22,6 +23,7 @@ public final class Objects {
     this.manifests = List.copyOf(manifests);
     this.registries = Set.copyOf(registries);
     this.workloads = ofKind("Deployment", "StatefulSet", "DaemonSet").map(Workload::of).toList();
+    this.jobs = ofKind("Job").map(Workload::of).toList();
   }
 
   public List<Manifest> manifests() {
@@ -81,12 +83,20 @@ public final class Objects {
 
   /** The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these labels. */
   public List<Field> workloadsWith(Field selecting, Map<String, String> labels) {
+    return with(workloads.stream(), selecting, labels).toList();
+  }
+
+  /** The same, and the Jobs. */
+  List<Field> workloadsAndJobsWith(Field selecting, Map<String, String> labels) {
+    return with(Stream.concat(workloads.stream(), jobs.stream()), selecting, labels).toList();
+  }
+
+  private static Stream<Field> with(
+      Stream<Workload> all, Field selecting, Map<String, String> labels) {
     var namespace = selecting.manifest().namespace();
-    return workloads.stream()
-        .filter(workload -> workload.field.manifest().namespace().equals(namespace))
+    return all.filter(workload -> workload.field.manifest().namespace().equals(namespace))
         .filter(workload -> workload.labels.entrySet().containsAll(labels.entrySet()))
-        .map(Workload::field)
-        .toList();
+        .map(Workload::field);
   }
 
   static Map<String, String> labelsOfPods(Field deployment) {

@@ -6,4 +6,12 @@ record AppPlan(Layout layout, LiveApp live, Transition transition) {
     var live = new LiveApp(layout, cluster);
     return new AppPlan(layout, live, live.transition());
   }
+
+  boolean isMoving() {
+    return transition instanceof Transition.Moving;
+  }
+
+  boolean isSteady() {
+    return transition instanceof Transition.Steady;
+  }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import stacks.Move.Direction;
+import stacks.Move.Serving;
 import stacks.Transition.FirstDeploy;
 import stacks.Transition.Moving;
 import stacks.TransitionPlan.Means;
@@ -29,6 +31,8 @@ final class AppResources {
   private final Gates gates;
   private final Checks checks;
   private final Map<String, CustomResource> deployments = new LinkedHashMap<>();
+  private final Map<String, CustomResource> jobs = new LinkedHashMap<>();
+  private final List<CustomResource> sideServices = new ArrayList<>();
 
   AppResources(AppPlan plan, Registration registration, Gates gates, Checks checks) {
     layout = plan.layout();
@@ -40,24 +44,31 @@ final class AppResources {
   }
 
   /**
+   * Gives what opens when the app's traffic has moved.
+   *
    * @param environment what the app is in: Namespaces, quotas, priorities
+   * @param first what must have happened before the app's pods may fail anything
    */
-  void register(List<CustomResource> environment) {
+  Output<String> register(List<CustomResource> environment, List<Output<String>> first) {
     var needs = new ArrayList<>(all(layout.needs(), environment));
     needs.addAll(all(live.retainedConfigMaps(), environment));
-    all(layout.sideServices(), environment);
-    var first = before();
-    first.forEach(side -> deploy(side, Output.of(""), needs));
+    sideServices.addAll(all(layout.sideServices(), environment));
+    var sides = before();
+    sides.forEach(side -> deploy(side, Output.of(""), needs));
     all(layout.followers(), List.copyOf(deployments.values()));
-    var traffic = traffic(guarded(first.stream().map(this::ready).toList()));
+    var ready = new ArrayList<>(sides.stream().map(side -> ready(side, first)).toList());
+    var traffic = traffic(guarded(ready));
     needs.addAll(traffic);
     var moved = confirmed(traffic);
     for (var side : layout.sides()) {
-      if (!first.contains(side)) {
+      if (!sides.contains(side)) {
         deploy(side, moved, needs);
-        ready(side);
+        ready.add(ready(side, first));
       }
     }
+    layout.sides().stream().filter(side -> !isAwaited(side)).forEach(side -> look(side, moved));
+    awaitSmokeTests(Output.all(ready));
+    return moved;
   }
 
   private List<CustomResource> all(List<Manifest> manifests, List<? extends Resource> after) {
@@ -88,14 +99,59 @@ final class AppResources {
     all(layout.followers(side), List.of(resource));
   }
 
-  /** A side without pods has nothing to wait for. */
-  private Output<String> ready(String side) {
+  /** A side without pods has nothing to wait for; one that has a smoke test begins it. */
+  private Output<String> ready(String side, List<Output<String>> first) {
     var manifest = layout.deployment(side);
     var resource = resource(side);
-    boolean runs = Layout.replicas(manifest).orElse(1) > 0;
-    return runs
-        ? gates.after(resource.id(), resource, () -> checks.awaitReady(manifest))
-        : gates.after(resource.id());
+    var applied = new ArrayList<>(first);
+    applied.add(resource.id());
+    var ready =
+        runs(side) && isAwaited(side)
+            ? gates.after(Output.all(applied), resource, () -> checks.awaitReady(manifest))
+            : gates.after(resource.id());
+    return layout.job(side).map(job -> begun(side, job, ready)).orElse(ready);
+  }
+
+  private boolean runs(String side) {
+    return Layout.replicas(layout.deployment(side)).orElse(1) > 0;
+  }
+
+  /**
+   * Traffic leaves a side that fails, and goes home to one that lacks pods: of these the guard alone decides. Neither changes
+   * its version while traffic moves.
+   */
+  private boolean isAwaited(String side) {
+    return layout.means() == Means.RATIO
+        || !(transition instanceof Moving moving)
+        || (moving.receiving().contains(side) && !live.isHome(side));
+  }
+
+  private void look(String side, Output<String> moved) {
+    if (runs(side)) {
+      var manifest = layout.deployment(side);
+      gates.after(moved, resource(side), () -> checks.lookReady(manifest));
+    }
+  }
+
+  /** Pods that only start would fail it. */
+  private Output<String> begun(String side, Manifest manifest, Output<String> ready) {
+    var after = new ArrayList<>(sideServices);
+    after.add(resource(side));
+    var job = registration.register(manifest, ready, after, List.of());
+    jobs.put(side, job);
+    return gates.after(job.id());
+  }
+
+  /** Of the sides to which nothing moves, and which nothing leaves. */
+  private void awaitSmokeTests(Output<?> rest) {
+    var receiving = moves().stream().map(this::side).toList();
+    jobs.forEach(
+        (side, job) -> {
+          if (!receiving.contains(side) && isAwaited(side)) {
+            var manifest = layout.job(side).orElseThrow();
+            gates.after(rest, job, () -> checks.awaitSmokeTest(manifest));
+          }
+        });
   }
 
   private CustomResource resource(String side) {
@@ -117,8 +173,8 @@ final class AppResources {
         .toList();
   }
 
-  private Output<?> confirmed(List<CustomResource> traffic) {
-    Output<?> open = gates.after(Output.all(traffic.stream().map(CustomResource::id).toList()));
+  private Output<String> confirmed(List<CustomResource> traffic) {
+    var open = gates.after(Output.all(traffic.stream().map(CustomResource::id).toList()));
     for (var move : moves()) {
       open = gates.after(open, traffic.get(0), () -> checks.afterMove(move));
     }
@@ -131,22 +187,37 @@ final class AppResources {
       return List.of();
     }
     if (transition instanceof Moving moving) {
-      return moving.receiving().stream().sorted().map(side -> move(side, serving(side))).toList();
+      return moving.receiving().stream().sorted().map(this::move).toList();
     }
     return transition instanceof FirstDeploy
-        ? before().stream().map(side -> move(side, Optional.empty())).toList()
+        ? before().stream().map(this::move).toList()
         : List.of();
   }
 
-  private Move move(String side, Optional<Manifest> serving) {
+  private Move move(String side) {
     return new Move(
         layout.name(),
         layout.deployment(side),
-        serving,
+        serving(),
         layout.service(side),
-        Weight.of(layout.share(side)),
+        Weight.of(share(side)),
+        live.isHome(side) ? Direction.BACK : Direction.FORTH,
         layout.traffic(),
-        layout.smokeTest());
+        layout.smokeTest(),
+        layout.job(side));
+  }
+
+  /** The largest that it gets more of: a selector that switches gives it all that the route does not divide. */
+  private int share(String side) {
+    var then = layout.shares();
+    var now = live.now();
+    int share = 0;
+    for (int i = 0; i < then.size(); i++) {
+      if (then.get(i).of(side) > now.get(i).of(side)) {
+        share = Math.max(share, then.get(i).of(side));
+      }
+    }
+    return share;
   }
 
   private String side(Move move) {
@@ -156,10 +227,10 @@ final class AppResources {
         .orElseThrow();
   }
 
-  private Optional<Manifest> serving(String receiving) {
+  private List<Serving> serving() {
     return layout.sides().stream()
-        .filter(side -> !side.equals(receiving))
-        .map(layout::deployment)
-        .findFirst();
+        .filter(live.shares()::has)
+        .map(side -> new Serving(layout.deployment(side), live.shares().of(side)))
+        .toList();
   }
 }

@@ -1,41 +1,149 @@
 package stacks;
 
 import charts.Manifest;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import stacks.Demand.Load;
+import stacks.Move.Direction;
 
-/** That the side which receives traffic has the ready pods that its share of the requests takes. */
+/**
+ * That the side which receives traffic has the ready pods that its share of the requests takes. On the way back it may have
+ * fewer than that, if it cannot grow: the other side may fail.
+ */
 final class Capacity {
+  /** An autoscaled side has its pods within a minute, or a node, a quota or an image is missing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final LiveCluster cluster;
   private final LivePods pods;
   private final Ticker ticker;
+  private final Consumer<String> warnings;
   private final Move move;
   private final DeploymentManifest receiving;
+  private final int readyBefore;
 
-  Capacity(LiveCluster cluster, LivePods pods, Ticker ticker, Move move) {
+  Capacity(
+      LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings, Move move) {
     this.cluster = cluster;
     this.pods = pods;
     this.ticker = ticker;
+    this.warnings = warnings;
     this.move = move;
     receiving = new DeploymentManifest(move.receiving());
+    readyBefore = ready();
+  }
+
+  /**
+   * @throws GuardException if the side must not get the traffic
+   * @throws NotReadyException if pods that a side was grown by on the way forth do not become ready
+   */
+  void ensure() {
+    if (move.direction() == Direction.BACK) {
+      growWithinReason();
+    } else {
+      growToNeeds();
+    }
+  }
+
+  private void growWithinReason() {
+    var limit = ticker.now().plus(PATIENCE);
+    while (ready() < within(most(), needed()) && ticker.now().compareTo(limit) < 0) {
+      growTo(within(most(), needed()));
+      ticker.pause(ReadinessAttempt.PERIOD);
+    }
+    if (ready() == 0) {
+      throw refusal("none of them is ready");
+    }
+    if (ready() < needed()) {
+      warnings.accept(
+          move.app()
+              + ": "
+              + shortage()
+              + "; it is the way back, so the traffic moves nevertheless.");
+    }
+  }
+
+  /** The most pods that the side may have; empty where nothing says so. */
+  private Optional<Integer> most() {
+    return receiving.replicas().or(() -> pods.maxReplicas(receiving.namespace(), receiving.name()));
+  }
+
+  private static int within(Optional<Integer> most, int needed) {
+    return Math.min(most.orElse(needed), needed);
+  }
+
+  /** The replicas of a manifest are what is asked for already. */
+  private void growTo(int count) {
+    if (receiving.replicas().isEmpty() && asked() < count) {
+      pods.scale(receiving.namespace(), receiving.name(), count);
+    }
   }
 
   /** Looks again after it has grown: the serving side may have grown meanwhile, and an autoscaler taken pods back. */
-  void ensure() {
+  private void growToNeeds() {
     var limit = ticker.now().plus(receiving.progressDeadline());
     while (ready() < needed()) {
       if (ticker.now().compareTo(limit) >= 0) {
         throw refusal("its autoscaler, or somebody, takes pods back as soon as they are there");
       }
-      grow(needed());
+      refuseTooFew(needed());
+      growTo(needed());
       new Readiness(pods, ticker).await(move.receiving());
       ticker.pause(ReadinessAttempt.PERIOD);
     }
   }
 
-  /** One at least; of the serving side's ready pods, as many as the share is of all requests. */
+  private void refuseTooFew(int needed) {
+    if (asked() >= needed) {
+      return;
+    }
+    if (receiving.replicas().isPresent()) {
+      throw refusal("its `replicas` are " + asked() + ": raise them first, then move the traffic");
+    }
+    most()
+        .filter(most -> most < needed)
+        .ifPresent(
+            most -> {
+              throw refusal(
+                  "its `autoscaling.maxReplicas` is "
+                      + most
+                      + ": raise that first, then move the traffic");
+            });
+  }
+
+  /** On the way forth at least what the other side has now, and as much more as the side may have. */
   private int needed() {
-    int serving = move.serving().flatMap(this::deployment).map(LiveDeployment::readyPods).orElse(0);
-    return Math.max(1, (serving * move.share().percent() + 99) / 100);
+    int percent = move.share().percent();
+    int even = new Demand(move.serving().stream().map(this::load).toList()).readyPods(percent);
+    return move.direction() == Direction.BACK
+        ? even
+        : Math.max(share(othersReady(), percent), within(most(), even));
+  }
+
+  private int othersReady() {
+    return move.serving().stream()
+        .filter(side -> !move.isReceiving(side))
+        .mapToInt(this::readyPods)
+        .max()
+        .orElse(0);
+  }
+
+  private static int share(int pods, int percent) {
+    return Math.max(1, (pods * percent + 99) / 100);
+  }
+
+  /** What the receiving side grows by is for the requests to come, and raises no demand. */
+  private Load load(Move.Serving side) {
+    return new Load(move.isReceiving(side) ? readyBefore : readyPods(side), side.parts());
+  }
+
+  private int readyPods(Move.Serving side) {
+    return deployment(side.deployment()).map(LiveDeployment::readyPods).orElse(0);
+  }
+
+  private int asked() {
+    return deployment(move.receiving()).map(LiveDeployment::replicas).orElse(0);
   }
 
   private Optional<LiveDeployment> deployment(Manifest manifest) {
@@ -49,46 +157,18 @@ final class Capacity {
             .count();
   }
 
-  private void grow(int needed) {
-    int asked = deployment(move.receiving()).map(LiveDeployment::replicas).orElse(0);
-    if (asked >= needed) {
-      return;
-    }
-    if (receiving.replicas().isPresent()) {
-      throw refusal("its `replicas` are " + asked + ": raise them first, then move the traffic");
-    }
-    refuseAboveMaximum(needed);
-    pods.scale(receiving.namespace(), receiving.name(), needed);
-  }
-
-  private void refuseAboveMaximum(int needed) {
-    pods.maxReplicas(receiving.namespace(), receiving.name())
-        .filter(most -> most < needed)
-        .ifPresent(
-            most -> {
-              throw refusal(
-                  "its `autoscaling.maxReplicas` is "
-                      + most
-                      + ": raise that first, then move the traffic");
-            });
+  private String shortage() {
+    return receiving.id()
+        + " must have "
+        + needed()
+        + (needed() == 1 ? " ready pod" : " ready pods")
+        + " for "
+        + move.share()
+        + " % of the requests, so that none has more to do than now, but has "
+        + ready();
   }
 
   private GuardException refusal(String reason) {
-    var serving = move.serving().map(Manifest::id).orElse("the serving side");
-    return Guard.refusal(
-        move,
-        receiving.id()
-            + " must have "
-            + needed()
-            + (needed() == 1 ? " ready pod, as " : " ready pods, as ")
-            + serving
-            + " has for "
-            + move.share()
-            + " % of the requests, but has "
-            + ready()
-            + "; "
-            + reason
-            + ".",
-        "No traffic has moved.");
+    return Guard.refusal(move, shortage() + "; " + reason + ".", "No traffic has moved.");
   }
 }

@@ -6,7 +6,12 @@ import charts.Manifest;
 interface Checks {
   void awaitReady(Manifest deployment);
 
+  /** Waits for nothing, and warns of what is not ready. */
+  void lookReady(Manifest deployment);
+
   void beforeMove(Move move);
 
   void afterMove(Move move);
+
+  void awaitSmokeTest(Manifest job);
 }

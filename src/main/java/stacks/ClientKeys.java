@@ -23,10 +23,14 @@ final class ClientKeys {
     }
   }
 
+  /** Empty for a user who has a token, or a program that gives one. */
   private static String pem(Config config) {
     var file = config.getClientKeyFile();
+    if (config.getClientKeyData() == null && file == null) {
+      return "";
+    }
     try (var key = CertUtils.getInputStreamFromDataOrFile(config.getClientKeyData(), file)) {
-      return key == null ? "" : new String(key.readAllBytes(), US_ASCII);
+      return new String(key.readAllBytes(), US_ASCII);
     } catch (IOException e) {
       throw new ClusterException("The kubeconfig's client key must be readable: " + file);
     }

@@ -19,19 +19,26 @@ import java.util.stream.Collectors;
  */
 final class EngineConfig {
   private final Function<String, Optional<String>> values;
+  private final Optional<SecretValues> secrets;
 
   /**
    * @param values by key, without the namespace `sluice:`; structured ones as JSON
    */
   EngineConfig(Function<String, Optional<String>> values) {
     this.values = values;
+    secrets = SecretValues.parse(values.apply("secrets"));
+  }
+
+  /** What is secret; to be asked for when all is known to be the same as in the stack's file. */
+  SecretValues secrets() {
+    return secrets.orElseThrow();
   }
 
   /**
    * @throws RefusedException if the engine was given something else than the stack's file has
    */
   void checkSameAs(Inputs inputs, Environment environment, StackSettings settings) {
-    if (!isSame(inputs, environment, settings)) {
+    if (secrets.isEmpty() || !isSame(inputs, environment, settings)) {
       var file = "Pulumi." + environment.name() + ".yaml";
       throw new RefusedException(
           List.of(
@@ -60,7 +67,8 @@ final class EngineConfig {
         + entry("rollouts", Function.identity())
         + entry("requireReviewed", Function.identity())
         + entry("applyUnreviewed", EngineConfig::quoted)
-        + entry("context", EngineConfig::quoted);
+        + entry("context", EngineConfig::quoted)
+        + entry("secrets", json -> secrets().concealed());
   }
 
   private String entry(String key, Function<String, String> form) {
@@ -71,7 +79,7 @@ final class EngineConfig {
         .orElse("");
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 

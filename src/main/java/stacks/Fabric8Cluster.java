@@ -1,11 +1,13 @@
 package stacks;
 
 import charts.Manifest;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -21,12 +23,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The cluster of a kubeconfig, asked by fabric8's client. */
-final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
+public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   private static final String NAME = "app.kubernetes.io/name";
+  private static final String JOB = "batch.kubernetes.io/job-name";
   private static final int LINES = 10;
 
   /** Each repeats after twice the time: 0.1 s, 0.2 s and so on. */
   private static final int RETRIES = 5;
+
+  /** Milliseconds until an answer: a busy machine takes more than the client's usual ten seconds. */
+  private static final int PATIENCE = 30_000;
 
   private final KubernetesClient client;
 
@@ -36,14 +42,23 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
 
   /**
    * @param context of the kubeconfig; its current one if empty
-   * @throws ClusterException if there is no such context
+   * @throws ClusterException if there is no such context, or the kubeconfig cannot be used
    */
-  static Fabric8Cluster of(Optional<String> context) {
+  public static Fabric8Cluster of(Optional<String> context) {
+    try {
+      return configured(context);
+    } catch (KubernetesClientException e) {
+      throw new ClusterException("The kubeconfig must be usable, but: " + reason(e));
+    }
+  }
+
+  private static Fabric8Cluster configured(Optional<String> context) {
     var config = Config.autoConfigure(context.orElse(null));
     context.ifPresent(name -> requireContext(config, name));
     ClientKeys.nameAlgorithm(config);
     config.setUserAgent("sluice");
     config.setRequestRetryBackoffLimit(RETRIES);
+    config.setRequestTimeout(PATIENCE);
     return of(new KubernetesClientBuilder().withConfig(config).build());
   }
 
@@ -51,7 +66,7 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
     return new Fabric8Cluster(client);
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return client;
   }
 
@@ -83,6 +98,16 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
     return generic(route(kind), namespace, route)
         .map(found -> RouteWeights.of(kind, found.getAdditionalProperties()))
         .orElse(Map.of());
+  }
+
+  @Override
+  public Optional<String> routeProblem(String namespace, String route) {
+    return generic(route("HTTPRoute"), namespace, route)
+        .map(
+            found ->
+                new RouteStatus(
+                    found.getMetadata().getGeneration(), found.getAdditionalProperties()))
+        .flatMap(RouteStatus::problem);
   }
 
   private static ResourceDefinitionContext route(String kind) {
@@ -138,6 +163,40 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
     return found.stream()
         .flatMap(owner -> newest(owner).stream())
         .flatMap(set -> podsOf(set).stream())
+        .map(Fabric8Objects::pod)
+        .toList();
+  }
+
+  @Override
+  public Optional<LiveJob> job(String namespace, String name) {
+    return ask(() -> client.batch().v1().jobs().inNamespace(namespace).withName(name).get())
+        .map(Fabric8Objects::job);
+  }
+
+  @Override
+  public void createJob(Manifest job) {
+    var resource = client.getKubernetesSerialization().convertValue(job.fields(), Job.class);
+    must(() -> client.resource(resource).create());
+  }
+
+  @Override
+  public void deleteJob(String namespace, String name) {
+    must(
+        () ->
+            client
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(name)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete());
+  }
+
+  @Override
+  public List<LivePod> podsOfJob(String namespace, String job) {
+    return must(() -> client.pods().inNamespace(namespace).withLabel(JOB, job).list().getItems())
+        .stream()
         .map(Fabric8Objects::pod)
         .toList();
   }
@@ -222,31 +281,30 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
 
   @Override
   public List<String> lastLines(String namespace, LivePod pod) {
+    if (pod.containers().isEmpty()) {
+      return List.of(); // the kubelet has not seen it yet
+    }
     var container = pod.containers().get(0).name();
     var logs = client.pods().inNamespace(namespace).withName(pod.name()).inContainer(container);
     try {
-      return logs.terminated().tailingLines(LINES).getLog().lines().toList();
+      var run = pod.containers().get(0).restarts() > 0 ? logs.terminated() : logs;
+      return run.tailingLines(LINES).getLog().lines().toList();
     } catch (KubernetesClientException e) {
       return List.of("(" + e.getMessage() + ")");
     }
   }
 
+  /** A diagnosis that cannot be had must not be what something fails for. */
   @Override
   public Optional<String> warning(String namespace, String pod) {
-    var events =
-        must(
-            () ->
-                client
-                    .v1()
-                    .events()
-                    .inNamespace(namespace)
-                    .withField("involvedObject.name", pod)
-                    .withField("type", "Warning")
-                    .list()
-                    .getItems());
-    return events.stream()
-        .max(Comparator.comparing(Fabric8Objects::time))
-        .map(event -> event.getReason() + ": " + event.getMessage());
+    var events = client.v1().events().inNamespace(namespace).withField("type", "Warning");
+    try {
+      return events.withField("involvedObject.name", pod).list().getItems().stream()
+          .max(Comparator.comparing(Fabric8Objects::time))
+          .map(event -> event.getReason() + ": " + event.getMessage());
+    } catch (KubernetesClientException e) {
+      return Optional.of("(its events cannot be read: " + reason(e) + ")");
+    }
   }
 
   @Override
@@ -260,7 +318,7 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   }
 
   private <T> T must(Supplier<T> question) {
-    return ask(question).orElseThrow(() -> refused("it answered nothing"));
+    return ask(question).orElseThrow(() -> refused("it answered nothing", false));
   }
 
   /** Empty for what is not there. */
@@ -268,13 +326,22 @@ final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
     try {
       return Optional.ofNullable(question.get());
     } catch (KubernetesClientException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw refused(reason(e), ClusterException.isDenied(e.getCode()));
     }
   }
 
-  private ClusterException refused(String reason) {
+  /** A timeout has no message. */
+  private static String reason(Throwable failure) {
+    if (failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    var cause = failure.getCause();
+    return cause == null ? failure.toString() : reason(cause);
+  }
+
+  private ClusterException refused(String reason, boolean denied) {
     return new ClusterException(
-        "The Kubernetes API at " + client.getMasterUrl() + " must answer, but: " + reason);
+        "The Kubernetes API at " + client.getMasterUrl() + " must answer, but: " + reason, denied);
   }
 
   @Override

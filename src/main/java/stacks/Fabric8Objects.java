@@ -5,6 +5,7 @@ import charts.Manifest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.LinkedHashMap;
@@ -60,7 +62,8 @@ final class Fabric8Objects {
         number(status.getReplicas()),
         number(status.getUpdatedReplicas()),
         number(status.getAvailableReplicas()),
-        condition(deployment, "Progressing", "False").isPresent(),
+        condition(deployment, "Progressing", "False")
+            .map(late -> Optional.ofNullable(late.getLastUpdateTime()).orElse("")),
         condition(deployment, "ReplicaFailure", "True").map(DeploymentCondition::getMessage));
   }
 
@@ -113,13 +116,28 @@ final class Fabric8Objects {
         waiting.map(w -> text(w.getReason())).orElse(""),
         waiting.map(w -> text(w.getMessage())).orElse(""),
         number(status.getRestartCount()),
-        Optional.ofNullable(status.getLastState())
-            .map(ContainerState::getTerminated)
-            .map(t -> t.getExitCode()));
+        Stream.of(
+                Optional.ofNullable(status.getState()), Optional.ofNullable(status.getLastState()))
+            .flatMap(state -> state.map(ContainerState::getTerminated).stream())
+            .map(ContainerStateTerminated::getExitCode)
+            .findFirst());
+  }
+
+  /** It is decided as soon as its pods have to end, and said to have failed when they have. */
+  static LiveJob job(Job job) {
+    var conditions =
+        job.getStatus().getConditions().stream().filter(c -> c.getStatus().equals("True")).toList();
+    return new LiveJob(
+        conditions.stream().anyMatch(c -> c.getType().equals("Complete")),
+        conditions.stream()
+            .filter(c -> Set.of("FailureTarget", "Failed").contains(c.getType()))
+            .findFirst()
+            .map(c -> c.getReason() + ": " + c.getMessage()));
   }
 
   static Set<String> readyPods(List<EndpointSlice> slices) {
     return slices.stream()
+        .filter(slice -> slice.getEndpoints() != null) // of a Service that has no pods yet
         .flatMap(slice -> slice.getEndpoints().stream())
         .filter(endpoint -> endpoint.getTargetRef() != null && isReady(endpoint))
         .map(endpoint -> endpoint.getTargetRef().getName())

@@ -1,10 +1,12 @@
 package stacks;
 
+import charts.Manifest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Lets traffic go only to a side that can carry it, and looks whether it went there. */
@@ -14,6 +16,9 @@ final class Guard {
   /** A Service's endpoints follow its pods within a second or two. */
   private static final Duration SETTLING = Duration.ofSeconds(20);
 
+  /** A router takes up a changed route within seconds. */
+  private static final Duration ACCEPTING = Duration.ofSeconds(30);
+
   private static final String NOT_MOVED = "No traffic has moved.";
   private static final String MOVED =
       "Traffic has moved: look at it, and move it back if requests fail.";
@@ -21,34 +26,51 @@ final class Guard {
   private final LiveCluster cluster;
   private final LivePods pods;
   private final Ticker ticker;
+  private final Consumer<String> warnings;
 
-  Guard(LiveCluster cluster, LivePods pods, Ticker ticker) {
+  /**
+   * @param warnings takes what a user should know of a move that is not refused
+   */
+  Guard(LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings) {
     this.cluster = cluster;
     this.pods = pods;
     this.ticker = ticker;
+    this.warnings = warnings;
   }
 
   /**
-   * Before traffic moves: as many ready pods as the share of the requests takes, growing an autoscaled side to them;
-   * endpoints that agree; and a passed smoke test.
+   * Before traffic moves: as many ready pods as the share of the requests takes, growing an autoscaled side to them, or
+   * what a side can have that has requests already; endpoints that agree; and a passed smoke test.
    *
    * @throws GuardException if traffic must not move
    * @throws NotReadyException if pods that the side was grown by do not become ready
    */
   void beforeMove(Move move) {
-    new Capacity(cluster, pods, ticker, move).ensure();
-    awaitEndpoints(move, move.receivingService(), NOT_MOVED);
+    ensureCarried(move);
     move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
+    move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
+    if (move.smokeTest().isPresent() || move.job().isPresent()) {
+      // Tests take minutes, in which an autoscaler takes idle pods back and nodes are lost.
+      ensureCarried(move);
+    }
+  }
+
+  private void ensureCarried(Move move) {
+    new Capacity(cluster, pods, ticker, warnings, move).ensure();
+    awaitEndpoints(move, move.receivingService(), NOT_MOVED);
   }
 
   /**
-   * After traffic has moved: the Services or the route are as applied, and what they send requests to are the ready pods
-   * of the receiving side.
+   * After traffic has moved: the Services or the route are as applied, Gateways have accepted the route, and what they send
+   * requests to are the ready pods of the receiving side.
    *
    * @throws GuardException if they are not
    */
   void afterMove(Move move) {
     move.moved().forEach(manifest -> checkApplied(move, new MovedManifest(manifest)));
+    move.moved().stream()
+        .filter(manifest -> manifest.kind().equals("HTTPRoute"))
+        .forEach(route -> awaitAccepted(move, route));
     awaitEndpoints(move, move.receivingService(), MOVED);
     move.moved().stream()
         .map(MovedManifest::new)
@@ -80,9 +102,25 @@ final class Guard {
         : cluster.weights(applied.kind(), applied.namespace(), applied.name());
   }
 
+  /** A VirtualService has no such status. */
+  private void awaitAccepted(Move move, Manifest route) {
+    var limit = ticker.now().plus(ACCEPTING);
+    var problem = cluster.routeProblem(route.namespace(), route.name());
+    while (problem.isPresent() && ticker.now().compareTo(limit) < 0) {
+      ticker.pause(PERIOD);
+      problem = cluster.routeProblem(route.namespace(), route.name());
+    }
+    if (problem.isPresent()) {
+      throw refusal(
+          move,
+          route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
+          "The traffic may not have moved: look where it goes.");
+    }
+  }
+
   private void awaitEndpoints(Move move, String service, String consequence) {
     var limit = ticker.now().plus(SETTLING);
-    while (!endpoints(move, service).equals(readyPods(move))) {
+    while (!sendsToReadyPods(move, service)) {
       if (ticker.now().compareTo(limit) >= 0) {
         throw refusal(
             move,
@@ -101,6 +139,12 @@ final class Guard {
       }
       ticker.pause(PERIOD);
     }
+  }
+
+  /** Nobody to send requests to is nothing to agree on. */
+  private boolean sendsToReadyPods(Move move, String service) {
+    var ready = readyPods(move);
+    return !ready.isEmpty() && endpoints(move, service).equals(ready);
   }
 
   private Set<String> endpoints(Move move, String service) {

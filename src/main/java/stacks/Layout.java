@@ -6,6 +6,7 @@ import environments.App;
 import environments.Color;
 import environments.Router;
 import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,14 @@ final class Layout {
     return String.valueOf(labels.getOrDefault("app.kubernetes.io/instance", ""));
   }
 
+  /** The Job that tests a side; empty if none does. */
+  Optional<Manifest> job(String side) {
+    var name = deployment(side).name() + SmokeTestJob.SUFFIX;
+    return with(Role.SMOKE_TEST).stream()
+        .filter(manifest -> name.equals(instance(manifest)))
+        .findFirst();
+  }
+
   /** Services that select one side for ever. */
   List<Manifest> sideServices() {
     return with(Role.SIDE_SERVICE);
@@ -85,6 +94,7 @@ final class Layout {
     NEED,
     DEPLOYMENT,
     FOLLOWER,
+    SMOKE_TEST,
     SIDE_SERVICE,
     TRAFFIC
   }
@@ -95,6 +105,7 @@ final class Layout {
       case "Deployment" -> Role.DEPLOYMENT;
       case "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "PodDisruptionBudget" ->
           Role.FOLLOWER;
+      case "Job" -> Role.SMOKE_TEST;
       case "Service" ->
           serviceNames().containsValue(manifest.name()) ? Role.SIDE_SERVICE : Role.TRAFFIC;
       case "HTTPRoute", "VirtualService" -> Role.TRAFFIC;
@@ -112,7 +123,7 @@ final class Layout {
   }
 
   Manifest deployment(String side) {
-    var name = side.equals(name()) ? side : name() + "-" + side;
+    var name = app instanceof App.Autoscaled ? side : name() + "-" + side;
     return manifests.stream()
         .filter(manifest -> manifest.kind().equals("Deployment") && manifest.name().equals(name))
         .findFirst()
@@ -152,17 +163,11 @@ final class Layout {
   }
 
   Optional<Router> router() {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return blueGreen.spec().router();
-    }
-    return app instanceof App.Canary canary ? canary.spec().router() : Optional.empty();
+    return app.spec().router();
   }
 
   Optional<SmokeTest> smokeTest() {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return blueGreen.spec().smokeTest();
-    }
-    return app instanceof App.Canary canary ? canary.spec().smokeTest() : Optional.empty();
+    return app.spec().smokeTest();
   }
 
   Optional<Manifest> route() {
@@ -185,12 +190,6 @@ final class Layout {
       shares.add(byPods());
     }
     return List.copyOf(shares);
-  }
-
-  /** The percentage of the requests that a side is to have. */
-  int share(String side) {
-    var shares = shares();
-    return shares.isEmpty() ? 100 : shares.get(shares.size() - 1).of(side);
   }
 
   private Shares routed() {

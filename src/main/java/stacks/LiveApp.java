@@ -18,6 +18,7 @@ final class LiveApp {
   private final Layout layout;
   private final LiveCluster cluster;
   private final Map<String, Optional<LiveDeployment>> deployments = new LinkedHashMap<>();
+  private final List<Shares> now;
 
   LiveApp(Layout layout, LiveCluster cluster) {
     this.layout = layout;
@@ -27,6 +28,14 @@ final class LiveApp {
         .forEach(
             (side, manifest) ->
                 deployments.put(side, cluster.deployment(layout.namespace(), manifest.name())));
+    now = now();
+  }
+
+  /** How the app's requests are divided: by its route, where it has one already, else by its selector. */
+  Shares shares() {
+    return now.stream()
+        .filter(shares -> !shares.isNone())
+        .reduce(new Shares(Map.of()), (earlier, later) -> later);
   }
 
   Transition transition() {
@@ -54,7 +63,7 @@ final class LiveApp {
         .toList();
   }
 
-  private Optional<LiveDeployment> live(String side) {
+  Optional<LiveDeployment> live(String side) {
     return deployments.getOrDefault(side, Optional.empty());
   }
 
@@ -72,7 +81,6 @@ final class LiveApp {
 
   private List<Division> divisions() {
     var then = layout.shares();
-    var now = now();
     var divisions = new ArrayList<Division>();
     for (int i = 0; i < then.size(); i++) {
       divisions.add(new Division(now.get(i), then.get(i)));
@@ -81,7 +89,7 @@ final class LiveApp {
   }
 
   /** In the order of {@link Layout#shares}. */
-  private List<Shares> now() {
+  List<Shares> now() {
     var now = new ArrayList<Shares>();
     if (layout.app() instanceof App.BlueGreen blueGreen) {
       now.add(selected(blueGreen));
@@ -92,6 +100,13 @@ final class LiveApp {
       now.add(byPods());
     }
     return now;
+  }
+
+  /** Whether a side is the stable track, or the color that is active now. */
+  boolean isHome(String side) {
+    return layout.app() instanceof App.BlueGreen blueGreen
+        ? selected(blueGreen).has(side)
+        : side.equals(layout.sides().get(0));
   }
 
   private Shares selected(App.BlueGreen blueGreen) {

@@ -1,20 +1,32 @@
 package stacks;
 
 import charts.Manifest;
+import java.util.function.Consumer;
 
 /** Checks in a real cluster. */
 final class LiveChecks implements Checks {
+  private final LivePods pods;
+  private final Ticker ticker;
   private final Readiness readiness;
   private final Guard guard;
+  private final Consumer<String> warnings;
 
-  LiveChecks(LiveCluster cluster, LivePods pods, Ticker ticker) {
+  LiveChecks(LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings) {
+    this.pods = pods;
+    this.ticker = ticker;
     readiness = new Readiness(pods, ticker);
-    guard = new Guard(cluster, pods, ticker);
+    guard = new Guard(cluster, pods, ticker, warnings);
+    this.warnings = warnings;
   }
 
   @Override
   public void awaitReady(Manifest deployment) {
     readiness.await(deployment);
+  }
+
+  @Override
+  public void lookReady(Manifest deployment) {
+    readiness.shortage(deployment).ifPresent(warnings);
   }
 
   @Override
@@ -25,5 +37,10 @@ final class LiveChecks implements Checks {
   @Override
   public void afterMove(Move move) {
     guard.afterMove(move);
+  }
+
+  @Override
+  public void awaitSmokeTest(Manifest job) {
+    new JobTesting(pods, ticker, job).pass();
   }
 }

@@ -26,7 +26,7 @@ record LivePod(
    * @param waiting why it does not run, such as {@code ImagePullBackOff}; empty while it runs
    * @param message what the kubelet says of that
    * @param restarts how often it was started again
-   * @param lastExitCode of its run before
+   * @param lastExitCode of the run that has ended last
    */
   record Container(
       String name,

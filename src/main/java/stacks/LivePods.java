@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Manifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,20 @@ interface LivePods {
 
   /** Pods of a Deployment's newest ReplicaSet that are not being deleted. */
   List<LivePod> pods(String namespace, String deployment);
+
+  /** A Job; empty if there is none. */
+  Optional<LiveJob> job(String namespace, String name);
+
+  /**
+   * @throws ClusterException if it may not be made
+   */
+  void createJob(Manifest job);
+
+  /** With its pods, if it is there. */
+  void deleteJob(String namespace, String name);
+
+  /** Pods of a Job, those that have ended too. */
+  List<LivePod> podsOfJob(String namespace, String job);
 
   /** Names of the pods that a Service sends requests to. */
   Set<String> endpoints(String namespace, String service);

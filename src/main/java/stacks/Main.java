@@ -4,15 +4,11 @@ import com.pulumi.Pulumi;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 
 /** The program that {@code pulumi up} runs, in the folder that has {@code Pulumi.yaml}. */
 public final class Main {
   private static final int MISUSE = 2;
-
-  /** Held here: a logger that nobody holds is collected, and its level with it. */
-  private static final Logger PULUMI_LOG = Logger.getLogger("com.pulumi");
 
   private Main() {}
 
@@ -22,14 +18,15 @@ public final class Main {
           "This is the program that Pulumi runs: use `pulumi up`, or `./sluice` for all else.");
       System.exit(MISUSE);
     }
-    // What the library logs it tells the engine, too; on standard error it would be there twice.
-    PULUMI_LOG.setLevel(Level.OFF);
-    Pulumi.run(new StackProgram(Path.of(""), Main::live, Executors.newCachedThreadPool())::run);
+    PulumiLibrary.prepare();
+    Pulumi.run(
+        new StackProgram(Path.of(""), Main::live, Executors.newCachedThreadPool(), Optional.empty())
+            ::run);
   }
 
   /** The client lives as long as the process. */
-  private static LiveEnvironment live(Optional<String> context) {
+  private static LiveEnvironment live(Optional<String> context, Consumer<String> warnings) {
     var cluster = Fabric8Cluster.of(context);
-    return new LiveEnvironment(cluster, new LiveChecks(cluster, cluster, new SystemTicker()));
+    return new LiveEnvironment(cluster, new LiveChecks(cluster, cluster, Ticker.SYSTEM, warnings));
   }
 }

@@ -45,6 +45,13 @@ final class ManifestArgs extends ResourceArgs {
     return new ManifestArgs(manifest.fields());
   }
 
+  /** A Secret with its data. */
+  static ManifestArgs withData(Manifest manifest, Output<Map<String, String>> data) {
+    var args = new ManifestArgs(manifest.fields());
+    args.set("data", data.applyValue(values -> values));
+    return args;
+  }
+
   /** One whose {@code spec} is known only when a gate has opened: until then nothing is applied, and if it never does, nothing is. */
   static ManifestArgs behind(Output<?> gate, Manifest manifest) {
     var args = new ManifestArgs(manifest.fields());

@@ -10,22 +10,46 @@ import java.util.Optional;
  * Traffic that goes to a side of an app.
  *
  * @param receiving its Deployment
- * @param serving the Deployment of the side that has the traffic now; empty on a first deploy
+ * @param serving the sides that have traffic now, in the order of the app's; none on a first deploy
  * @param receivingService the Service that selects the receiving side alone, such as {@code checkout-green}
  * @param share of the requests that the receiving side will have; 100 where a selector switches
+ * @param direction whether it is the way back
  * @param moved the Services or the route that move the traffic, as they will be
  * @param smokeTest what the receiving side is asked before
+ * @param job what must have succeeded before
  */
 record Move(
     String app,
     Manifest receiving,
-    Optional<Manifest> serving,
+    List<Serving> serving,
     String receivingService,
     Weight share,
+    Direction direction,
     List<Manifest> moved,
-    Optional<SmokeTest> smokeTest) {
+    Optional<SmokeTest> smokeTest,
+    Optional<Manifest> job) {
+  /**
+   * A side that has traffic.
+   *
+   * @param parts of the requests, at least one; only the proportions count
+   */
+  record Serving(Manifest deployment, int parts) {}
+
   Move {
+    serving = List.copyOf(serving);
     moved = List.copyOf(moved);
+  }
+
+  /** Where traffic goes. */
+  enum Direction {
+    /** To a side that has yet to prove itself. */
+    FORTH,
+    /** To the stable track or the active color, which gets requests back that it has shared. */
+    BACK
+  }
+
+  boolean isReceiving(Serving side) {
+    return side.deployment().name().equals(receiving.name());
   }
 
   String namespace() {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Says why a Deployment is not ready: what was expected, what is there, the pods' reasons and what to do next. */
 final class NotReadyText {
   private static final int MOST_PODS = 3;
+
+  private static final Pattern MISSING_SECRET = Pattern.compile("secret \"([^\"]+)\" not found");
 
   private final LivePods cluster;
   private final DeploymentManifest deployment;
@@ -23,6 +26,21 @@ final class NotReadyText {
    * @param reasons by pod; under the empty name, why there are too few pods
    */
   String text(List<LivePod> pods, Map<String, Trouble> reasons, Duration waited) {
+    var lines = lines(" after " + waited.toSeconds() + " s", pods, reasons);
+    lines.add("Pods that are not ready get no requests, and no traffic has moved.");
+    lines.add(
+        "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
+            + deployment.versionKey()
+            + "' <version>`; then run `pulumi up` again.");
+    return String.join("\n", lines);
+  }
+
+  /** What is not waited for. */
+  String shortage(List<LivePod> pods, Map<String, Trouble> reasons) {
+    return String.join("\n", lines("", pods, reasons));
+  }
+
+  private List<String> lines(String waited, List<LivePod> pods, Map<String, Trouble> reasons) {
     var lines = new ArrayList<String>();
     lines.add(summary(waited));
     var refusal = reasons.get("");
@@ -33,21 +51,37 @@ final class NotReadyText {
         .filter(pod -> !pod.isReady())
         .limit(MOST_PODS)
         .forEach(pod -> lines.addAll(pod(pod, reasons)));
-    lines.add("Pods that are not ready get no requests, and no traffic has moved.");
-    lines.add(
-        "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
-            + deployment.versionKey()
-            + "' <version>`; then run `pulumi up` again.");
-    return String.join("\n", lines);
+    missingSecrets(lines).forEach(lines::add);
+    return lines;
   }
 
-  private String summary(Duration waited) {
+  /** As the kubelet names them. */
+  private List<String> missingSecrets(List<String> lines) {
+    return MISSING_SECRET
+        .matcher(String.join("\n", lines))
+        .results()
+        .map(found -> found.group(1))
+        .distinct()
+        .map(
+            name ->
+                "The Secret `"
+                    + name
+                    + "` is missing: make it, or `pulumi config set --secret --path"
+                    + " 'sluice:secrets."
+                    + deployment.namespace()
+                    + "."
+                    + name
+                    + ".<key>' <value>`.")
+        .toList();
+  }
+
+  private String summary(String waited) {
     int wanted = deployment.replicas().orElse(rollout.replicas());
     var pods = rollout.updated() == 1 ? " pod of this version, " : " pods of this version, ";
     return deployment.id()
-        + " is not ready after "
-        + waited.toSeconds()
-        + " s: it must have "
+        + " is not ready"
+        + waited
+        + ": it must have "
         + wanted
         + (wanted == 1 ? " available pod" : " available pods")
         + ", but has "

@@ -1,10 +1,10 @@
 package stacks;
 
 /** Text of a cluster, which anybody may have written, for a terminal: on one line, and nothing that it would obey. */
-final class OneLine {
+public final class OneLine {
   private OneLine() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return text.strip().replaceAll("\\p{Cntrl}+", " ");
   }
 }

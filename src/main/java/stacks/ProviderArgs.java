@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ProviderArgs extends ResourceArgs {
   @Import private final @Nullable Output<String> context;
 
+  /** A Secret that is replaced is not there for a while; one that is immutable would have to be. */
+  @Import(json = true)
+  private final Output<Boolean> enableSecretMutable = Output.of(true);
+
   ProviderArgs(Optional<String> context) {
     this.context = context.map(Output::of).orElse(null);
   }

@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import java.util.Optional;
 
 /** Waits until a Deployment runs what its manifest asks for, or until waiting is of no use. */
 final class Readiness {
@@ -22,5 +23,10 @@ final class Readiness {
     while (!attempt.isComplete()) {
       ticker.pause(ReadinessAttempt.PERIOD);
     }
+  }
+
+  /** What is missing now, with the reasons of its pods; empty if nothing is. */
+  Optional<String> shortage(Manifest deployment) {
+    return new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment)).shortage();
   }
 }

@@ -1,10 +1,10 @@
 package stacks;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One time of waiting for a Deployment: remembers since when it makes no progress, and since when its pods are in trouble. */
 final class ReadinessAttempt {
@@ -18,14 +18,20 @@ final class ReadinessAttempt {
   private final Ticker ticker;
   private final DeploymentManifest deployment;
   private final Duration start;
-  private final Map<String, Duration> troubled = new LinkedHashMap<>();
+  private final Patience patience;
   private Duration lastProgress;
+
+  /** What the controller says of an earlier attempt, until the first pod comes. */
+  private final Optional<String> oldNews;
+
   private int progress;
 
   ReadinessAttempt(LivePods cluster, Ticker ticker, DeploymentManifest deployment) {
     this.cluster = cluster;
     this.ticker = ticker;
     this.deployment = deployment;
+    patience = new Patience(ticker);
+    oldNews = rollout().flatMap(Rollout::lateSince);
     start = ticker.now();
     lastProgress = start;
   }
@@ -34,11 +40,9 @@ final class ReadinessAttempt {
    * @throws NotReadyException if it will not be, as it seems
    */
   boolean isComplete() {
-    var found = cluster.rollout(deployment.namespace(), deployment.name());
     var rollout =
-        found.orElseThrow(() -> new NotReadyException(deployment.id() + " is not there."));
-    if (rollout.isComplete()
-        && deployment.replicas().orElse(rollout.replicas()) == rollout.replicas()) {
+        rollout().orElseThrow(() -> new NotReadyException(deployment.id() + " is not there."));
+    if (isComplete(rollout)) {
       return true;
     }
     if (rollout.isObserved()) {
@@ -48,28 +52,44 @@ final class ReadinessAttempt {
     return false;
   }
 
-  private void refuseTrouble(Rollout rollout) {
-    var reasons = new LinkedHashMap<String, Trouble>();
-    var pods = cluster.pods(deployment.namespace(), deployment.name());
-    rollout.refusal().ifPresent(text -> reasons.put("", Trouble.refused(text)));
-    pods.forEach(pod -> Trouble.of(pod).ifPresent(trouble -> reasons.put(pod.name(), trouble)));
-    if (hasLasted(reasons)) {
-      throw failure(rollout, pods, reasons);
-    }
+  /** What is missing now; empty if nothing is. */
+  Optional<String> shortage() {
+    return rollout()
+        .filter(rollout -> !isComplete(rollout))
+        .map(
+            rollout -> {
+              var pods = pods();
+              return text(rollout).shortage(pods, reasons(rollout, pods));
+            });
   }
 
-  /** Forgets what has gone in the meantime. */
-  private boolean hasLasted(Map<String, Trouble> reasons) {
-    var keys = new ArrayList<String>();
-    boolean lasted = false;
-    for (var reason : reasons.entrySet()) {
-      var key = reason.getValue().kind() + " " + reason.getKey();
-      keys.add(key);
-      var since = troubled.computeIfAbsent(key, k -> ticker.now());
-      lasted |= ticker.now().minus(since).compareTo(reason.getValue().patience()) >= 0;
+  private Optional<Rollout> rollout() {
+    return cluster.rollout(deployment.namespace(), deployment.name());
+  }
+
+  private boolean isComplete(Rollout rollout) {
+    return rollout.isComplete()
+        && deployment.replicas().orElse(rollout.replicas()) == rollout.replicas();
+  }
+
+  private List<LivePod> pods() {
+    return cluster.pods(deployment.namespace(), deployment.name());
+  }
+
+  /** By pod; under the empty name, why there are too few. */
+  private static Map<String, Trouble> reasons(Rollout rollout, List<LivePod> pods) {
+    var reasons = new LinkedHashMap<String, Trouble>();
+    rollout.refusal().ifPresent(text -> reasons.put("", Trouble.refused(text)));
+    pods.forEach(pod -> Trouble.of(pod).ifPresent(trouble -> reasons.put(pod.name(), trouble)));
+    return reasons;
+  }
+
+  private void refuseTrouble(Rollout rollout) {
+    var pods = pods();
+    var reasons = reasons(rollout, pods);
+    if (patience.isOver(reasons)) {
+      throw failure(rollout, pods, reasons);
     }
-    troubled.keySet().retainAll(keys);
-    return lasted;
   }
 
   private void refuseDelay(Rollout rollout) {
@@ -79,15 +99,19 @@ final class ReadinessAttempt {
     }
     var limit = deployment.progressDeadline().plus(GRACE);
     boolean isOver = ticker.now().minus(lastProgress).compareTo(limit) >= 0;
-    if (isOver || (rollout.isObserved() && rollout.isLate())) {
-      throw failure(rollout, cluster.pods(deployment.namespace(), deployment.name()), Map.of());
+    boolean isNews = rollout.lateSince().isPresent() && !rollout.lateSince().equals(oldNews);
+    if (isOver || (isNews && rollout.isObserved())) {
+      var pods = pods();
+      throw failure(rollout, pods, reasons(rollout, pods));
     }
   }
 
   private NotReadyException failure(
       Rollout rollout, List<LivePod> pods, Map<String, Trouble> reasons) {
-    return new NotReadyException(
-        new NotReadyText(cluster, deployment, rollout)
-            .text(pods, reasons, ticker.now().minus(start)));
+    return new NotReadyException(text(rollout).text(pods, reasons, ticker.now().minus(start)));
+  }
+
+  private NotReadyText text(Rollout rollout) {
+    return new NotReadyText(cluster, deployment, rollout);
   }
 }

@@ -8,6 +8,7 @@ import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
 import com.pulumi.resources.ResourceArgs;
 import java.util.List;
+import java.util.Map;
 
 /** Registers manifests as resources of Pulumi's Kubernetes provider, below one component. */
 final class Registration {
@@ -33,6 +34,11 @@ final class Registration {
   CustomResource register(
       Manifest manifest, Output<?> gate, List<? extends Resource> after, List<String> ignored) {
     return register(manifest, ManifestArgs.behind(gate, manifest), after, ignored);
+  }
+
+  CustomResource register(
+      Manifest manifest, Output<Map<String, String>> data, List<? extends Resource> after) {
+    return register(manifest, ManifestArgs.withData(manifest, data), after, List.of());
   }
 
   private CustomResource register(

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param total its pods, those of earlier versions included
  * @param updated its pods of the newest version
  * @param available its pods that have been ready for {@code minReadySeconds}
- * @param isLate whether it made no progress within {@code progressDeadlineSeconds}
+ * @param lateSince when the controller saw that it made no progress within {@code progressDeadlineSeconds}
  * @param refusal why it may not have its pods, such as an exceeded quota
  */
 record Rollout(
@@ -19,7 +19,7 @@ record Rollout(
     int total,
     int updated,
     int available,
-    boolean isLate,
+    Optional<String> lateSince,
     Optional<String> refusal) {
   /** Whether all pods that it asks for are there, are of the newest version and take requests. */
   boolean isComplete() {

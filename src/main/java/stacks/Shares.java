@@ -44,6 +44,11 @@ record Shares(Map<String, Integer> bySide) {
     return bySide.getOrDefault(side, 0);
   }
 
+  /** Rounded down; 0 where nothing is divided. */
+  int percent(String side) {
+    return isNone() ? 0 : (int) (100L * of(side) / total());
+  }
+
   private int total() {
     return bySide.values().stream().mapToInt(Integer::intValue).sum();
   }

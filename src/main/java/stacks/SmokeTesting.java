@@ -22,10 +22,18 @@ final class SmokeTesting {
    */
   void pass(SmokeTest test) {
     var limit = ticker.now().plus(test.timeout());
-    for (var pod : pods.pods(move.namespace(), move.receiving().name())) {
-      if (pod.isReady()) {
-        test.requests().forEach(request -> ask(pod, request, test, limit));
-      }
+    var ready =
+        pods.pods(move.namespace(), move.receiving().name()).stream()
+            .filter(LivePod::isReady)
+            .toList();
+    if (ready.isEmpty()) {
+      throw Guard.refusal(
+          move,
+          "The smoke test of " + move.receiving().id() + " found no ready pod to ask.",
+          "No traffic has moved.");
+    }
+    for (var pod : ready) {
+      test.requests().forEach(request -> ask(pod, request, test, limit));
     }
   }
 

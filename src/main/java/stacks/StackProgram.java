@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import synth.RecordedEnvironment;
@@ -21,21 +23,28 @@ import synth.RecordedEnvironment;
 /** Applies the environment of the stack's name. All that can be refused is, before the first object is registered. */
 final class StackProgram {
   private final Path project;
-  private final Function<Optional<String>, LiveEnvironment> clusters;
+  private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;
   private final Executor executor;
+  private final Optional<String> released;
 
   /**
-   * @param clusters the cluster of a context, or the current one
+   * @param clusters the cluster of a context, or the current one; and what takes its warnings
    * @param executor runs what waits for the cluster
+   * @param released the app that this is a release of, which another one that is not ready does not end; of all if empty
    */
   StackProgram(
-      Path project, Function<Optional<String>, LiveEnvironment> clusters, Executor executor) {
+      Path project,
+      BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters,
+      Executor executor,
+      Optional<String> released) {
     this.project = project;
     this.clusters = clusters;
     this.executor = executor;
+    this.released = released;
   }
 
   void run(Context context) {
+    PulumiLibrary.calm();
     try {
       apply(context);
     } catch (RefusedException | ClusterException e) {
@@ -46,8 +55,8 @@ final class StackProgram {
   private void apply(Context context) {
     var recorded = RecordedEnvironment.of(project, context.stackName());
     var settings = recorded.inputs().settings();
-    new EngineConfig(context.config("sluice")::get)
-        .checkSameAs(recorded.inputs(), recorded.environment(), settings);
+    var config = new EngineConfig(context.config("sluice")::get);
+    config.checkSameAs(recorded.inputs(), recorded.environment(), settings);
     var rule = new DigestRule(recorded);
     rule.refusal(settings)
         .ifPresent(
@@ -56,15 +65,21 @@ final class StackProgram {
             });
     warn(context, rule, settings);
     var constructs = constructs(recorded);
-    var live = clusters.apply(settings.context());
+    var live = clusters.apply(settings.context(), context.log()::warn);
     var plans = plans(recorded, constructs, live.cluster());
     new TransitionRefusals(recorded.inputs()).enforce(plans);
-    new EnvironmentResources(settings, new Gates(executor), live.checks())
+    Function<AppPlan, Checks> checks = plan -> checks(plan, live.checks());
+    new EnvironmentResources(settings, config.secrets(), new Gates(executor), checks)
         .register(
             construct(constructs, EnvironmentChart.ENVIRONMENT),
             manifests(recorded, constructs),
             plans);
     export(context, rule, settings, plans);
+  }
+
+  private Checks checks(AppPlan plan, Checks strict) {
+    boolean isBystander = released.filter(app -> !app.equals(plan.layout().name())).isPresent();
+    return isBystander && plan.isSteady() ? new Onlooker(strict) : strict;
   }
 
   private static Map<String, Construct> constructs(RecordedEnvironment recorded) {

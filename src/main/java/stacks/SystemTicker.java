@@ -1,6 +1,7 @@
 package stacks;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** This machine's clock. */
 final class SystemTicker implements Ticker {
@@ -12,7 +13,7 @@ final class SystemTicker implements Ticker {
   @Override
   public void pause(Duration time) {
     try {
-      Thread.sleep(time.toMillis());
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("Interrupted while waiting for the cluster.");

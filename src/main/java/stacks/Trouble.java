@@ -21,6 +21,9 @@ record Trouble(Kind kind, String text, Duration patience) {
           "InvalidImageName",
           "ErrImageNeverPull");
 
+  /** Only the deadline of what needs the pod ends it. */
+  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   /** Sorts of trouble. */
   enum Kind {
     IMAGE,
@@ -80,10 +83,9 @@ record Trouble(Kind kind, String text, Duration patience) {
     return new Trouble(Kind.SETTINGS, container.waiting() + why(container), Duration.ofSeconds(10));
   }
 
-  /** Pods that end make room, and some clusters make nodes. */
+  /** Pods that end make room, and clusters that make nodes take minutes for one. */
   private static Trouble noNode(String reason) {
-    return new Trouble(
-        Kind.NO_NODE, "Unschedulable: no node takes it: " + reason, Duration.ofSeconds(30));
+    return new Trouble(Kind.NO_NODE, "Unschedulable: no node takes it: " + reason, FOR_EVER);
   }
 
   private static String why(LivePod.Container container) {

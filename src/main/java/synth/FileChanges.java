@@ -1,7 +1,5 @@
 package synth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -10,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -60,8 +57,9 @@ public final class FileChanges {
       var folder = parent(file);
       create(folder);
       var draft = folder.resolve("." + file.getFileName() + ".tmp");
-      write(draft, change.after().get());
+      make(draft);
       drafts.put(file, draft);
+      Files.writeString(draft, change.after().get());
     }
   }
 
@@ -74,12 +72,11 @@ public final class FileChanges {
   }
 
   /** A file of this name was left by a run that was killed; anything else is not ours, and in the way. */
-  private static void write(Path draft, String content) throws IOException {
+  private static void make(Path draft) throws IOException {
     if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(draft);
     }
-    Files.write(
-        draft, content.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Files.createFile(draft);
   }
 
   private void move(Path file) throws IOException {

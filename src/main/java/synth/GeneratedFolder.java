@@ -69,7 +69,7 @@ public final class GeneratedFolder {
 
   /** The release state that the file of an app says it was made with. */
   Optional<String> release(String app) {
-    return read(folder.resolve(app + GeneratedFile.SUFFIX))
+    return read(folder.resolve(SynthesizedEnvironment.file(app)))
         .filter(GeneratedFile::isOurs)
         .flatMap(GeneratedFile::release);
   }

@@ -80,7 +80,7 @@ public final class RecordedEnvironment {
 
   private Optional<String> recorded(String file) {
     return environment.apps().stream()
-        .filter(app -> file.equals(app.name() + GeneratedFile.SUFFIX))
+        .filter(app -> file.equals(SynthesizedEnvironment.file(app.name().value())))
         .findFirst()
         .flatMap(app -> recordedState(app.name().value()).flatMap(state -> with(app, state, file)));
   }
@@ -88,8 +88,7 @@ public final class RecordedEnvironment {
   /** Empty for a state that the app cannot have any more: then its file is not what it has to be, whatever it records. */
   private Optional<String> with(App app, String state, String file) {
     try {
-      var stack = "config:\n  sluice:rollouts:\n    \"" + app.name() + "\": " + state + "\n";
-      var alone = inputs.withStackFile(stack).only(app.name()).environment();
+      var alone = inputs.only(app.name(), state).environment();
       return Optional.ofNullable(
           new NativeEngine().synthesize(EnvironmentChart.of(alone)).files().get(file));
     } catch (RefusedException e) {

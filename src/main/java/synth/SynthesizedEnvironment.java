@@ -18,6 +18,11 @@ public record SynthesizedEnvironment(String name, Map<String, String> files) {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
+  /** The name of an app's file, within the folder of its environment. */
+  public static String file(String app) {
+    return app + GeneratedFile.SUFFIX;
+  }
+
   /** The environment of this name in the project that is the working directory. */
   public static SynthesizedEnvironment of(String name) {
     return of(Path.of(""), name);

@@ -12,11 +12,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports run one way: environments, charts, synth, then review and stacks, cli; and each library has one home. */
+/** Imports run one way: environments, charts, synth, then review and stacks, rollouts, cli; and each library has its home. */
 @AnalyzeClasses(locations = MainClasses.class)
 final class ImportDirectionTest {
   private static final DescribedPredicate<JavaClass> THE_FABRIC8_ADAPTER =
       resideInAPackage("charts").and(simpleName("Fabric8Manifests"));
+
+  private static final DescribedPredicate<JavaClass> RELEASE_COMMANDS =
+      resideInAPackage("cli").and(simpleNameContaining("Release"));
 
   private static final DescribedPredicate<JavaClass> CDK8S_CLASSES =
       resideInAPackage("charts").or(resideInAPackage("synth")).and(simpleNameContaining("Cdk8s"));
@@ -25,7 +28,8 @@ final class ImportDirectionTest {
   static final ArchRule everyClassIsInAPackageThatHasItsRule =
       classes()
           .should()
-          .resideInAnyPackage("environments", "charts", "synth", "review", "stacks", "cli")
+          .resideInAnyPackage(
+              "environments", "charts", "synth", "review", "stacks", "rollouts", "cli")
           .because("a new package needs its place in the order of imports, and a rule here");
 
   @ArchTest
@@ -35,7 +39,7 @@ final class ImportDirectionTest {
           .resideInAPackage("environments")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("charts", "synth", "review", "stacks", "cli")
+          .resideInAnyPackage("charts", "synth", "review", "stacks", "rollouts", "cli")
           .because("what a user wrote is validated without knowing what is made of it");
 
   @ArchTest
@@ -45,7 +49,7 @@ final class ImportDirectionTest {
           .resideInAPackage("charts")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("synth", "review", "stacks", "cli")
+          .resideInAnyPackage("synth", "review", "stacks", "rollouts", "cli")
           .because("a construct makes the same manifests whichever engine writes them");
 
   @ArchTest
@@ -55,44 +59,55 @@ final class ImportDirectionTest {
           .resideInAPackage("synth")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("review", "stacks", "cli")
+          .resideInAnyPackage("review", "stacks", "rollouts", "cli")
           .because("`dist/` does not depend on who looks at it, nor on how it was asked for");
 
   @ArchTest
-  static final ArchRule reviewImportsNeitherStacksNorCli =
+  static final ArchRule reviewImportsNothingThatNeedsACluster =
       noClasses()
           .that()
           .resideInAPackage("review")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("stacks", "cli")
+          .resideInAnyPackage("stacks", "rollouts", "cli")
           .because("a Java team compares goldens in its own tests, without the command line");
 
   @ArchTest
-  static final ArchRule stacksImportsNeitherReviewNorCli =
+  static final ArchRule stacksImportsNothingThatLooksOnOrDrives =
       noClasses()
           .that()
           .resideInAPackage("stacks")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("review", "cli")
+          .resideInAnyPackage("review", "rollouts", "cli")
           .because("what is applied depends on the inputs and the cluster, not on who looks on");
 
   @ArchTest
-  static final ArchRule cliDoesNotImportStacks =
+  static final ArchRule rolloutsImportsNeitherReviewNorCli =
       noClasses()
           .that()
+          .resideInAPackage("rollouts")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("review", "cli")
+          .because("a release goes the same way whoever watches it");
+
+  @ArchTest
+  static final ArchRule onlyTheReleaseCommandsImportStacksAndRollouts =
+      noClasses()
+          .that(DescribedPredicate.not(inside(RELEASE_COMMANDS)))
+          .and()
           .resideInAPackage("cli")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("stacks")
+          .resideInAnyPackage("stacks", "rollouts")
           .because("a command that reads files must start without Pulumi and a cluster's client");
 
   @ArchTest
-  static final ArchRule onlyStacksUsesPulumi =
+  static final ArchRule onlyStacksAndRolloutsUsePulumi =
       noClasses()
           .that()
-          .resideOutsideOfPackage("stacks")
+          .resideOutsideOfPackages("stacks", "rollouts")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.pulumi..")
@@ -109,11 +124,11 @@ final class ImportDirectionTest {
           .because("positions, duplicate keys, anchors and tags are seen there and nowhere later");
 
   @ArchTest
-  static final ArchRule onlyTheAdapterAndStacksUseFabric8 =
+  static final ArchRule onlyTheAdapterAndWhatAsksAClusterUseFabric8 =
       noClasses()
           .that(DescribedPredicate.not(inside(THE_FABRIC8_ADAPTER)))
           .and()
-          .resideOutsideOfPackage("stacks")
+          .resideOutsideOfPackages("stacks", "rollouts")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8..")

@@ -34,6 +34,7 @@ import environments.Version;
 import environments.VirtualService;
 import environments.Weight;
 import environments.Workload;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,21 @@ class BlueGreenAppTest {
                 .flatMap(rule -> rule.at("backendRefs").items().stream())
                 .map(destination -> destination.at("name").text()))
         .containsExactly("sky", "grass");
+  }
+
+  @Test
+  void onlyTheActiveServiceKeepsSessions() {
+    var sticky =
+        spec()
+            .withServices(
+                BlueGreenServices.of(name("checkout"))
+                    .withExposure(
+                        ServiceExposure.CLUSTER_IP.withSessionAffinity(Duration.ofHours(3))));
+    assertThat(Changes.between(app(spec(), BOTH), app(sticky, BOTH)))
+        .containsExactly(
+            "Service shop/checkout-active spec.sessionAffinity: none -> ClientIP",
+            "Service shop/checkout-active spec.sessionAffinityConfig.clientIP.timeoutSeconds: none"
+                + " -> 10800");
   }
 
   @Test

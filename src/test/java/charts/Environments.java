@@ -37,6 +37,8 @@ import environments.Replicas;
 import environments.Resources;
 import environments.ServiceExposure;
 import environments.Side;
+import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.UserMetadata;
 import environments.Version;
 import environments.VirtualService;
@@ -204,7 +206,8 @@ public final class Environments {
                         ServiceExposure.loadBalancer()
                             .withAnnotation("example.com/balancer", "wide")))
             .withRouter(
-                HttpRoute.of("shop.example").withPathPrefix("/a").withPin("X-Preview", "true")),
+                HttpRoute.of("shop.example").withPathPrefix("/a").withPin("X-Preview", "true"))
+            .withSmokeTest(SmokeTest.of(SmokeTestJob.of("/app", "--smoke-test"))),
         BlueGreenRelease.active(Color.GREEN, ONE).withPreview(TWO).withWeight(Weight.of(10)));
   }
 

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -51,6 +52,7 @@ final class Fabric8ModelTest {
           Map.entry("v1 Service", Service.class),
           Map.entry("v1 ServiceAccount", ServiceAccount.class),
           Map.entry("apps/v1 Deployment", Deployment.class),
+          Map.entry("batch/v1 Job", Job.class),
           Map.entry("autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
           Map.entry("autoscaling.k8s.io/v1 VerticalPodAutoscaler", VerticalPodAutoscaler.class),
           Map.entry("gateway.networking.k8s.io/v1 HTTPRoute", HTTPRoute.class),

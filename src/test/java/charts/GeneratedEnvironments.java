@@ -40,6 +40,8 @@ import environments.ScalingBehavior;
 import environments.ServiceExposure;
 import environments.Shutdown;
 import environments.Side;
+import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.UpdateStrategy;
 import environments.UserMetadata;
 import environments.Version;
@@ -62,6 +64,11 @@ import net.jqwik.api.Combinators;
  * wrong. For {@code @ForAll(supplier = GeneratedEnvironments.class) Environment environment}.
  */
 public final class GeneratedEnvironments implements ArbitrarySupplier<Environment> {
+  private static final SmokeTest SMOKE_TEST =
+      SmokeTest.of(
+          SmokeTestJob.of("/app/smoke-test", "http://$(TARGET_HOST):$(TARGET_PORT)/?a='b'")
+              .withTimeout(Duration.ofSeconds(61)));
+
   private static final List<DnsLabel> NAMESPACES =
       List.of(DnsLabel.parse("shop"), DnsLabel.parse("streamgate"), DnsLabel.parse("autograph"));
 
@@ -264,8 +271,10 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                         name,
                         new Side(workload, scaling),
                         new Side(workload.toBuilder().env("SIDE", "green").build(), scaling),
-                        BlueGreenServices.of(name).withExposure(exposure),
+                        BlueGreenServices.of(name)
+                            .withExposure(router.isPresent() ? exposure : sticky(exposure)),
                         router,
+                        router.map(any -> SMOKE_TEST),
                         Optional.empty()),
                     colors.release(router.isPresent())));
   }
@@ -318,7 +327,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
             (name, workload, autoscaling, version, exposure) ->
                 new App.Autoscaled(
                     cluster,
-                    AutoscaledSpec.of(name, workload, autoscaling).withExposure(exposure),
+                    AutoscaledSpec.of(name, workload, autoscaling).withExposure(sticky(exposure)),
                     new AutoscaledRelease(version)));
   }
 
@@ -419,6 +428,10 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
             .withGateways("istio-system/public", "mesh/inner")
             .withPort("metrics")
             .withPin("X-Track", "canary"));
+  }
+
+  private static ServiceExposure sticky(ServiceExposure exposure) {
+    return exposure.withSessionAffinity(Duration.ofHours(3));
   }
 
   private static Arbitrary<ServiceExposure> exposures() {

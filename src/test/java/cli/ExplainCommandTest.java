@@ -52,7 +52,7 @@ class ExplainCommandTest {
   "path" : [ "spec", "replicas" ],
   "origins" : [ {
     "file" : "environments/base.yaml",
-    "line" : 151,
+    "line" : 179,
     "column" : 15,
     "keyPath" : "apps.search.replicas"
   }, {
@@ -80,7 +80,7 @@ class ExplainCommandTest {
   "path" : [ "spec", "template", "spec", "containers", 0, "image" ],
   "origins" : [ {
     "file" : "environments/base.yaml",
-    "line" : 126,
+    "line" : 154,
     "column" : 12,
     "keyPath" : "apps.search.image"
   }, {

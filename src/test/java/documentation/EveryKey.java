@@ -20,6 +20,7 @@ final class EveryKey {
         requestsPerSecondMetric: http_requests_per_second
         routerNamespaces: [routers]
         prometheusNamespace: monitoring
+        prometheus: {url: https://prometheus.example, scrapeInterval: 15s}
         dnsPolicy: Default
         imagePullSecrets: [registry]
         priorityClass: {name: high, value: 10}
@@ -94,7 +95,39 @@ final class EveryKey {
               pathPrefix: /checkout
               port: http
               pin: {X-Preview: "true"}
-          smokeTest: {httpGet: [{port: http, path: /version, status: 200}], timeout: 30s}
+          smokeTest:
+            httpGet: [{port: http, path: /version, status: 200}]
+            timeout: 30s
+            job:
+              command: [./smoke-test]
+              args: [--fast]
+              image: registry.example/checkout-tests:1.0.0
+              env:
+                USERS: "5"
+                POD: {fieldRef: metadata.name}
+              timeout: 1m
+          analysis:
+            steps: [5, 50]
+            interval: 60s
+            bake: 60s
+            failureLimit: 1
+            inconclusiveLimit: 3
+            errorLimit: 4
+            onErrorLimit: hold
+            metrics:
+              errors:
+                errorRate: {metric: http_requests_total}
+                max: 1%
+                maxRelative: 150%
+                minSamples: 50
+                window: 60s
+                dryRun: true
+              latency: {p95Latency: {metric: http_request_duration_seconds}, max: 200ms}
+              cpu: {saturation: {metric: process_cpu_seconds_total}, max: 80%}
+              orders: {prometheus: 'sum(rate(orders{pod=~"${pods}"}[${window}]))', min: "10"}
+              journey: {job: smokeTest}
+              page:
+                httpGet: {port: http, path: /, status: 200, count: 3, successes: 2, timeout: 2s}
           colors:
             blue: {args: [--blue]}
             green: {maxUnavailable: 1}
@@ -134,7 +167,7 @@ final class EveryKey {
             requests: {cpu: 20m, memory: 32Mi}
             limits: {cpu: 1, memory: 128Mi}
           autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
-          services: {type: ClusterIP, annotations: {a: b}, name: worker}
+          services: {type: ClusterIP, annotations: {a: b}, sessionAffinity: {clientIP: 3h}, name: worker}
       """;
 
   static final String RELEASE =
@@ -143,6 +176,10 @@ final class EveryKey {
         sluice:requireReviewed: true
         sluice:applyUnreviewed: The registry of reviews is down.
         sluice:context: test
+        sluice:secrets:
+          shop:
+            payments: {token: {secure: "v1:bm9uY2Vub25jZQ==:Y2lwaGVy"}}
+            pin: {pin: {secure: "v1:bm9uY2Vub25jZQ==:Y2lwaGVy"}}
         sluice:rollouts:
           checkout:
             active: blue

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a tool of the machine, and says how it ended. */
 record Command(int exitCode, String output) {
-  private static final int LIMIT_SECONDS = 180;
+  private static final int LIMIT_SECONDS = 200;
 
   /** Standard error is part of the output. */
   static Command run(String... words) {

@@ -8,28 +8,34 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Constant requests through the Gateway, to each route in turn, and what was answered. Needs the system property {@code
+ * Constant requests, every second one to the route in question and the others to all routes in turn, and what was answered. Needs the system property {@code
  * jdk.httpclient.allowRestrictedHeaders=host}: the Host header chooses the route.
  */
 final class GatewayLoad implements AutoCloseable {
-  private static final int PER_SECOND = 100;
-
-  /** Nearly seven minutes: a test that hangs does not go on for ever. */
-  private static final int MOST_REQUESTS = 40_000;
+  private static final int MOST_SECONDS = 2400;
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+  /** The router takes up a changed route within two. */
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
 
   /** A route is there when so many requests in succession were answered well. */
   private static final int SERVING = 80;
 
-  /** A host that a route of the Gateway has, and a path below the route's. */
-  record Route(String host, String path) {}
+  /**
+   * @param host that a route of the Gateway has; empty where there is no Gateway between
+   * @param uri of the Gateway with a path below the route's, or of a Service by way of the API server
+   */
+  record Route(String host, URI uri) {}
 
   /**
    * @param at when it was asked for
@@ -37,12 +43,12 @@ final class GatewayLoad implements AutoCloseable {
    * @param version which version answered; empty when none did
    */
   record Answer(Route route, Instant at, String result, String version) {
-    private boolean isGood() {
+    boolean isGood() {
       return result.equals("200") && !version.isEmpty();
     }
   }
 
-  private final URI gateway;
+  private final int perSecond;
   private final List<Route> routes;
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -52,11 +58,22 @@ final class GatewayLoad implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(GatewayLoad::daemon);
   private final List<Answer> answers = new ArrayList<>();
+
+  /** The numbers of the requests that have no answer yet. */
+  private final Set<Integer> underWay = new HashSet<>();
+
+  private volatile Route favorite;
   private int sent;
 
-  GatewayLoad(URI gateway, List<Route> routes) {
-    this.gateway = gateway;
+  /** The first route is the one in question until another is. */
+  GatewayLoad(int perSecond, List<Route> routes) {
+    this.perSecond = perSecond;
     this.routes = List.copyOf(routes);
+    favorite = routes.get(0);
+  }
+
+  void favor(Route route) {
+    favorite = route;
   }
 
   private static Thread daemon(Runnable work) {
@@ -68,7 +85,7 @@ final class GatewayLoad implements AutoCloseable {
   /** Starts, and waits until every route serves: what was answered before does not count. */
   void start() {
     var unused =
-        clock.scheduleAtFixedRate(this::send, 0, 1_000_000 / PER_SECOND, TimeUnit.MICROSECONDS);
+        clock.scheduleAtFixedRate(this::send, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     synchronized (this) {
       while (!isServing()) {
         await();
@@ -83,21 +100,21 @@ final class GatewayLoad implements AutoCloseable {
   }
 
   private void send() {
-    if (sent < MOST_REQUESTS) {
-      var route = routes.get(sent++ % routes.size());
+    if (sent++ < perSecond * MOST_SECONDS) {
+      int number = sent;
+      var route = sent % 2 == 0 ? favorite : routes.get(sent / 2 % routes.size());
       var at = Instant.now();
+      begin(number);
       var unused =
           client
               .sendAsync(request(route), BodyHandlers.discarding())
-              .handle((response, failure) -> add(answer(route, at, response, failure)));
+              .handle((response, failure) -> end(number, answer(route, at, response, failure)));
     }
   }
 
   private HttpRequest request(Route route) {
-    return HttpRequest.newBuilder(gateway.resolve(route.path()))
-        .header("Host", route.host())
-        .timeout(ANSWER_WITHIN)
-        .build();
+    var request = HttpRequest.newBuilder(route.uri()).timeout(ANSWER_WITHIN);
+    return (route.host().isEmpty() ? request : request.header("Host", route.host())).build();
   }
 
   private static Answer answer(
@@ -111,7 +128,12 @@ final class GatewayLoad implements AutoCloseable {
         : new Answer(route, at, failure.toString(), "");
   }
 
-  private synchronized boolean add(Answer answer) {
+  private synchronized void begin(int number) {
+    underWay.add(number);
+  }
+
+  private synchronized boolean end(int number, Answer answer) {
+    underWay.remove(number);
     notifyAll();
     return answers.add(answer);
   }
@@ -128,6 +150,14 @@ final class GatewayLoad implements AutoCloseable {
     }
   }
 
+  /** Until all that was sent before has an answer, or has got none for too long. */
+  synchronized void awaitAnswers() {
+    var sentBefore = new HashSet<>(underWay);
+    while (!Collections.disjoint(underWay, sentBefore)) {
+      await();
+    }
+  }
+
   synchronized int answered() {
     return answers.size();
   }
@@ -137,6 +167,28 @@ final class GatewayLoad implements AutoCloseable {
     return answers.subList(answered, answers.size()).stream()
         .filter(answer -> !answer.isGood())
         .toList();
+  }
+
+  /** Until so many requests of the route in succession, sent from now on, were answered by one version. */
+  synchronized void awaitOnly(Route route, String version, int count) {
+    int before = answers.size();
+    var limit = Instant.now().plus(SETTLED_WITHIN);
+    while (!isOnly(of(route, before), version, count)) {
+      if (Instant.now().isAfter(limit)) {
+        throw new AssertionError(version + " must answer, but these do: " + of(route, before));
+      }
+      await();
+    }
+  }
+
+  private static boolean isOnly(List<String> versions, String version, int count) {
+    var last = versions.subList(Math.max(0, versions.size() - count), versions.size());
+    return last.size() == count && last.stream().allMatch(version::equals);
+  }
+
+  /** All answers to the route's requests. */
+  synchronized List<Answer> answers(Route route) {
+    return answers.stream().filter(answer -> answer.route().equals(route)).toList();
   }
 
   /** The versions that the route's next requests are answered by, after those that are skipped. */

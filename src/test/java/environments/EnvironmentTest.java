@@ -61,6 +61,7 @@ class EnvironmentTest {
             new Side(calls, Replicas.of(2)),
             CanaryServices.of(name("web")),
             Optional.of(HttpRoute.of("shop.example")),
+            Optional.empty(),
             Optional.empty());
     var gateway = CLUSTER.withGateway(GatewayReference.of("gateway", "public"));
     var app = new App.Canary(gateway, spec, CanaryRelease.stable(VERSION));

@@ -40,9 +40,16 @@ class ExampleInputsTest {
             .withGateway(gateway)
             .withRequestsPerSecondMetric("http_requests_per_second")
             .withPrometheusNamespace(DnsLabel.parse("monitoring"));
-    assertThat(FILES.read("production").environment().cluster()).isEqualTo(production);
+    assertThat(FILES.read("production").environment().cluster())
+        .isEqualTo(
+            production.withPrometheus(
+                PrometheusServer.of("https://prometheus.production.example")));
     assertThat(FILES.read("dev").environment().cluster())
-        .isEqualTo(production.withDnsPolicy(Cluster.DnsPolicy.DEFAULT));
+        .isEqualTo(
+            production
+                .withPrometheus(
+                    new PrometheusServer("http://127.0.0.1:19090", Duration.ofSeconds(2)))
+                .withDnsPolicy(Cluster.DnsPolicy.DEFAULT));
   }
 
   @Test

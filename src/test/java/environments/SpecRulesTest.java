@@ -361,6 +361,28 @@ class SpecRulesTest {
             + "`example.com/size`; remove it.");
   }
 
+  @Test
+  void aRouterPassesTheServiceThatWouldKeepSessions() {
+    var sticky = ServiceExposure.CLUSTER_IP.withSessionAffinity(Duration.ofHours(3));
+    var rule =
+        "services.sessionAffinity: Must not be given beside `router`, which sends requests to pods"
+            + " itself, past the Service; remove it, and see how your router keeps sessions.";
+    assertRefused(
+        () ->
+            blueGreen(w -> w)
+                .withRouter(HttpRoute.of("shop.example"))
+                .withServices(BlueGreenServices.of(NAME).withExposure(sticky)),
+        rule);
+    assertRefused(
+        () ->
+            CanarySpec.of(NAME, workload().build(), Replicas.of(4), HttpRoute.of("shop.example"))
+                .withServices(CanaryServices.of(NAME).withExposure(sticky)),
+        rule);
+    assertRefused(
+        () -> ServiceExposure.CLUSTER_IP.withSessionAffinity(Duration.ofHours(25)),
+        "sessionAffinity.clientIP: Must be between 1s and 24h, but is 25h.");
+  }
+
   static Stream<Arguments> workloads() {
     return Stream.of(
         refused(

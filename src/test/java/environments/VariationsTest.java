@@ -25,7 +25,7 @@ class VariationsTest {
             new Leaf(
                 List.of("apps", "checkout", "env", "LOG_LEVEL"),
                 "apps.checkout.env.LOG_LEVEL",
-                new Position("environments/dev.yaml", 14, 18),
+                new Position("environments/dev.yaml", 17, 18),
                 Layer.ENVIRONMENT,
                 "debug"));
     assertThat(leaves.get("apps.checkout.egress[0].ports[0]").layer()).isEqualTo(Layer.BASE);

@@ -92,6 +92,7 @@ class ChecksTest {
             "Deployment",
             "HTTPRoute",
             "HorizontalPodAutoscaler",
+            "Job",
             "Namespace",
             "NetworkPolicy",
             "PodDisruptionBudget",

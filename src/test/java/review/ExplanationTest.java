@@ -67,6 +67,8 @@ class ExplanationTest {
       Map.of(
           "(dev|production|staging) apps\\.[a-z-]+\\.strategy",
           "any other would need another release state, so it cannot be changed alone",
+          "(dev|production|staging) (apps\\.[a-z-]+\\.analysis|cluster\\.prometheus)\\..*",
+          "what a release is measured by, which makes no object",
           "(dev|production|staging) cluster\\.registries\\[0]",
           "a rule about images, which it does not change",
           "production apps\\.(api-gateway|streamgate-api)\\.router\\.httpRoute\\.pin\\..*",

@@ -52,11 +52,12 @@ class MutationsTest {
               + " spec.template.metadata.labels.(example.com/team|app.kubernetes.io/(managed-by|part-of|version))"
               + " = removed",
           // The program is the user's: what it is told, how it is asked, where it finds its files.
-          "Deployment .*containers\\[].name = altered",
-          "Deployment .*containers\\[].(args|command).*",
-          "Deployment .*containers\\[].env(\\[])? = removed",
-          "Deployment .*containers\\[].env\\[].(name|value|valueFrom.fieldRef.fieldPath) = altered",
-          "Deployment .*containers\\[].volumeMounts\\[].mountPath = altered",
+          "(Deployment|Job) .*containers\\[].name = altered",
+          "(Deployment|Job) .*containers\\[].(args|command).*",
+          "(Deployment|Job) .*containers\\[].env(\\[])? = removed",
+          "(Deployment|Job) .*containers\\[].env\\[].(name|value|valueFrom.fieldRef.fieldPath) ="
+              + " altered",
+          "(Deployment|Job) .*containers\\[].volumeMounts\\[].mountPath = altered",
           "Deployment .*Probe.(grpc.service = .*|httpGet.path = altered)",
           "Deployment .*Probe.initialDelaySeconds = (0|removed)",
           "Deployment .*containers\\[].startupProbe = removed",
@@ -66,11 +67,18 @@ class MutationsTest {
           "Deployment .*Probe.(timeoutSeconds|failureThreshold) = removed",
           // More is safe, and a higher user is no less a stranger to the node.
           "Deployment spec.replicas = raised",
-          "Deployment .*securityContext.(fsGroup|runAsGroup|runAsUser) = raised",
+          "(Deployment|Job) .*securityContext.(fsGroup|runAsGroup|runAsUser) = raised",
           // Comfort: quicker starts, better messages.
-          "Deployment .*(enableServiceLinks|fsGroupChangePolicy|terminationMessagePolicy) = .*",
+          "(Deployment|Job)"
+              + " .*(enableServiceLinks|fsGroupChangePolicy|terminationMessagePolicy) = .*",
           // Classes are the cluster's, and may be others than the environment's.
-          "Deployment .*priorityClassName = altered",
+          "(Deployment|Job) .*priorityClassName = altered",
+          // A Job that takes longer, or is tried again, delays who waits for it, and harms nobody.
+          "Job spec.(activeDeadlineSeconds|backoffLimit) = .*",
+          // Only the policy finds its pods, by one label; the others are for people.
+          "Job spec.template.metadata.annotations.*",
+          "Job spec.template.metadata.labels.(example.com/team|app.kubernetes.io/(component|managed-by|name|part-of))"
+              + " = (altered|removed)",
           "PriorityClass (description = .*|value = (0|raised))",
           // What a client of the API needs beside its token; without it, it fails at its start.
           "Deployment .*projected.sources\\[] = removed",
@@ -108,6 +116,10 @@ class MutationsTest {
           "NetworkPolicy spec.egress\\[].to\\[].(namespaceSelector|podSelector) = removed",
           "NetworkPolicy"
               + " .*Selector.matchLabels.(kubernetes.io/metadata.name|app.kubernetes.io/name) ="
+              + " altered",
+          // Whom it admits or calls in its own namespace may be made elsewhere.
+          "NetworkPolicy"
+              + " spec.\\w+\\[].\\w+\\[].podSelector.matchLabels.app.kubernetes.io/instance ="
               + " altered",
           // A right less, or another of the user's; of Secrets each must be named.
           "Role rules(\\[](.(resourceNames|verbs)\\[]|.resourceNames)?)? = removed",

@@ -34,6 +34,7 @@ final class Applied {
   final Map<String, String> config = new LinkedHashMap<>();
   private final Project project;
   private String failing = "";
+  private Optional<String> released = Optional.empty();
   private boolean preview;
 
   Applied(Project project) {
@@ -46,6 +47,12 @@ final class Applied {
     return this;
   }
 
+  /** As the driver of a release of this app runs it. */
+  Applied asReleaseOf(String app) {
+    released = Optional.of(app);
+    return this;
+  }
+
   Applied inPreview() {
     preview = true;
     return this;
@@ -54,6 +61,12 @@ final class Applied {
   /** The engine's view of the stack's file, as JSON. */
   Applied withRollouts(String json) {
     config.put("sluice:rollouts", json);
+    return this;
+  }
+
+  /** What the engine has decrypted, as JSON. */
+  Applied withSecrets(String json) {
+    config.put("sluice:secrets", json);
     return this;
   }
 
@@ -74,8 +87,9 @@ final class Applied {
           .runTest(
               new StackProgram(
                       project.folder(),
-                      context -> new LiveEnvironment(live(), new RecordedChecks()),
-                      ForkJoinPool.commonPool())
+                      (context, warnings) -> new LiveEnvironment(live(), new RecordedChecks()),
+                      ForkJoinPool.commonPool(),
+                      released)
                   ::run);
     } finally {
       PulumiTest.cleanup();
@@ -122,6 +136,11 @@ final class Applied {
       }
 
       @Override
+      public Optional<String> routeProblem(String namespace, String route) {
+        return cluster.routeProblem(namespace, route);
+      }
+
+      @Override
       public List<Manifest> configMapsInUse(String namespace, String app) {
         return configMapsInUse;
       }
@@ -129,6 +148,11 @@ final class Applied {
   }
 
   private final class RecordedChecks implements Checks {
+    @Override
+    public void lookReady(Manifest deployment) {
+      events.add("look " + deployment.name());
+    }
+
     @Override
     public void awaitReady(Manifest deployment) {
       happens("ready " + deployment.name());
@@ -142,6 +166,11 @@ final class Applied {
     @Override
     public void afterMove(Move move) {
       happens("after the move to " + move.receiving().name());
+    }
+
+    @Override
+    public void awaitSmokeTest(Manifest job) {
+      happens("smoke test of " + job.name().replaceAll("-smoke-test-[0-9a-f]{8}", ""));
     }
 
     private void happens(String check) {

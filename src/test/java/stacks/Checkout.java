@@ -17,6 +17,7 @@ import environments.Replicas;
 import environments.Resources;
 import environments.Scaling;
 import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.UpdateStrategy;
 import environments.Version;
 import environments.Weight;
@@ -31,7 +32,13 @@ import java.util.function.UnaryOperator;
  *
  * @param green what green runs
  */
-record Checkout(String namespace, Workload workload, Scaling scaling, Color active, String green) {
+record Checkout(
+    String namespace,
+    Workload workload,
+    Scaling scaling,
+    Color active,
+    String green,
+    Optional<SmokeTestJob> job) {
   static Checkout of(String namespace) {
     var workload =
         Workload.builder()
@@ -48,7 +55,7 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
             .updateStrategy(deadline(60))
             .exempt(Exemption.IMAGE_PINNED, "The test registry has tags only.")
             .build();
-    return new Checkout(namespace, workload, Replicas.of(2), Color.BLUE, "1.1.0");
+    return new Checkout(namespace, workload, Replicas.of(2), Color.BLUE, "1.1.0", Optional.empty());
   }
 
   private static UpdateStrategy deadline(int seconds) {
@@ -61,15 +68,19 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
   }
 
   Checkout withGreen(String version) {
-    return new Checkout(namespace, workload, scaling, active, version);
+    return new Checkout(namespace, workload, scaling, active, version, job);
   }
 
   Checkout withActive(Color color) {
-    return new Checkout(namespace, workload, scaling, color, green);
+    return new Checkout(namespace, workload, scaling, color, green, job);
   }
 
   Checkout withScaling(Scaling pods) {
-    return new Checkout(namespace, workload, pods, active, green);
+    return new Checkout(namespace, workload, pods, active, green, job);
+  }
+
+  Checkout withJob(SmokeTestJob test) {
+    return new Checkout(namespace, workload, scaling, active, green, Optional.of(test));
   }
 
   Checkout withDeadline(int seconds) {
@@ -78,7 +89,7 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
 
   Checkout with(UnaryOperator<Workload.Builder> change) {
     var changed = change.apply(workload.toBuilder()).build();
-    return new Checkout(namespace, changed, scaling, active, green);
+    return new Checkout(namespace, changed, scaling, active, green, job);
   }
 
   List<Manifest> manifests() {
@@ -88,7 +99,9 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
         BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"))
             .withPreview(Version.parse(green))
             .withActive(active);
-    return BlueGreenApp.of(cluster, BlueGreenSpec.of(name, workload, scaling), release).manifests();
+    var spec = BlueGreenSpec.of(name, workload, scaling);
+    var tested = job.map(test -> spec.withSmokeTest(SmokeTest.of(test))).orElse(spec);
+    return BlueGreenApp.of(cluster, tested, release).manifests();
   }
 
   Manifest manifest(String kind, String name) {
@@ -96,6 +109,14 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
         .filter(manifest -> manifest.kind().equals(kind) && manifest.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The Job that tests a color; empty if none does. */
+  Optional<Manifest> job(Color color) {
+    return manifests().stream()
+        .filter(manifest -> manifest.kind().equals("Job"))
+        .filter(manifest -> manifest.name().startsWith("checkout-" + color + "-"))
+        .findFirst();
   }
 
   Manifest deployment(Color color) {
@@ -107,10 +128,12 @@ record Checkout(String namespace, Workload workload, Scaling scaling, Color acti
     return new Move(
         "checkout",
         deployment(Color.GREEN),
-        Optional.of(deployment(Color.BLUE)),
+        List.of(new Move.Serving(deployment(Color.BLUE), 100)),
         "checkout-green",
         Weight.of(100),
+        Move.Direction.FORTH,
         List.of(manifest("Service", "checkout-active")),
-        requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)));
+        requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)),
+        job(Color.GREEN));
   }
 }

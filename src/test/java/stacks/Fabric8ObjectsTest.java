@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class Fabric8ObjectsTest {
     var fresh =
         read(Deployment.class, "{\"metadata\": {\"generation\": 1}, " + SPEC + ", \"status\": {}}");
     assertThat(Fabric8Objects.rollout(fresh))
-        .isEqualTo(new Rollout(false, 3, 0, 0, 0, false, Optional.empty()));
+        .isEqualTo(new Rollout(false, 3, 0, 0, 0, Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -70,12 +71,21 @@ class Fabric8ObjectsTest {
              "status": {"observedGeneration": 4, "replicas": 5, "updatedReplicas": 2,
                "availableReplicas": 3, "conditions": [
                {"type": "Available", "status": "False", "message": "not enough"},
-               {"type": "Progressing", "status": "False", "message": "timed out"},
+               {"type": "Progressing", "status": "False", "message": "timed out",
+                "lastUpdateTime": "2026-01-01T00:00:00Z"},
                {"type": "ReplicaFailure", "status": "True", "message": "exceeded quota"}]}}\
             """
                 .formatted(SPEC));
     assertThat(Fabric8Objects.rollout(late))
-        .isEqualTo(new Rollout(true, 3, 5, 2, 3, true, Optional.of("exceeded quota")));
+        .isEqualTo(
+            new Rollout(
+                true,
+                3,
+                5,
+                2,
+                3,
+                Optional.of("2026-01-01T00:00:00Z"),
+                Optional.of("exceeded quota")));
   }
 
   @Test
@@ -100,6 +110,45 @@ class Fabric8ObjectsTest {
                 List.of(
                     new LivePod.Container(
                         "c", "c:1", "CrashLoopBackOff", "back-off", 3, Optional.of(137)))));
+  }
+
+  @Test
+  void aPodThatHasEndedIsReadWithItsExitCode() {
+    var pod =
+        read(
+            Pod.class,
+            """
+            {"metadata": {"name": "test-a", "labels": {}},
+             "status": {"phase": "Failed", "containerStatuses": [{"name": "c", "image": "c:1",
+               "state": {"terminated": {"exitCode": 3, "reason": "Error"}}}]}}\
+            """);
+    assertThat(Fabric8Objects.pod(pod).containers())
+        .containsExactly(new LivePod.Container("c", "c:1", "", "", 0, Optional.of(3)));
+  }
+
+  @Test
+  void aJobIsReadByItsConditions() {
+    assertThat(job("")).isEqualTo(new LiveJob(false, Optional.empty()));
+    assertThat(job("{\"type\": \"SuccessCriteriaMet\", \"status\": \"True\"}"))
+        .isEqualTo(new LiveJob(false, Optional.empty()));
+    assertThat(job("{\"type\": \"Complete\", \"status\": \"True\"}"))
+        .isEqualTo(new LiveJob(true, Optional.empty()));
+    assertThat(job("{\"type\": \"Failed\", \"status\": \"False\"}"))
+        .isEqualTo(new LiveJob(false, Optional.empty()));
+    for (var type : List.of("FailureTarget", "Failed")) {
+      assertThat(
+              job(
+                  "{\"type\": \""
+                      + type
+                      + "\", \"status\": \"True\", \"reason\": \"DeadlineExceeded\","
+                      + " \"message\": \"too long\"}"))
+          .isEqualTo(new LiveJob(false, Optional.of("DeadlineExceeded: too long")));
+    }
+  }
+
+  private static LiveJob job(String condition) {
+    return Fabric8Objects.job(
+        read(Job.class, "{\"status\": {\"conditions\": [" + condition + "]}}"));
   }
 
   @Test
@@ -131,6 +180,12 @@ class Fabric8ObjectsTest {
               {"conditions": {"ready": true}}]}\
             """);
     assertThat(Fabric8Objects.readyPods(List.of(slice))).containsExactlyInAnyOrder("a", "c", "d");
+  }
+
+  @Test
+  void aSliceOfNoEndpointsHasNone() {
+    var slice = read(EndpointSlice.class, "{\"endpoints\": null}");
+    assertThat(Fabric8Objects.readyPods(List.of(slice))).isEmpty();
   }
 
   @Test

@@ -23,6 +23,9 @@ final class FakeCluster implements LiveCluster, LivePods {
   final List<String> actions = new ArrayList<>();
   LongFunction<Optional<Rollout>> rollout = seconds -> Optional.empty();
   LongFunction<List<LivePod>> pods = seconds -> List.of();
+  LongFunction<Optional<String>> routeProblem = seconds -> Optional.empty();
+  LongFunction<Optional<LiveJob>> job = seconds -> Optional.empty();
+  LongFunction<List<LivePod>> podsOfJob = seconds -> List.of();
   String warning = "";
 
   @Override
@@ -41,6 +44,11 @@ final class FakeCluster implements LiveCluster, LivePods {
   }
 
   @Override
+  public Optional<String> routeProblem(String namespace, String route) {
+    return routeProblem.apply(ticker.seconds());
+  }
+
+  @Override
   public List<Manifest> configMapsInUse(String namespace, String app) {
     return List.of();
   }
@@ -53,6 +61,26 @@ final class FakeCluster implements LiveCluster, LivePods {
   @Override
   public List<LivePod> pods(String namespace, String deployment) {
     return pods.apply(ticker.seconds());
+  }
+
+  @Override
+  public Optional<LiveJob> job(String namespace, String name) {
+    return job.apply(ticker.seconds());
+  }
+
+  @Override
+  public void createJob(Manifest made) {
+    actions.add("create " + made.id());
+  }
+
+  @Override
+  public void deleteJob(String namespace, String name) {
+    actions.add("delete Job " + namespace + "/" + name);
+  }
+
+  @Override
+  public List<LivePod> podsOfJob(String namespace, String name) {
+    return podsOfJob.apply(ticker.seconds());
   }
 
   @Override
@@ -93,6 +121,10 @@ final class FakeCluster implements LiveCluster, LivePods {
 
   static LivePod unready(String name) {
     return pod(name, false, container("", "", Optional.empty()));
+  }
+
+  static LivePod ended(String name, int exitCode) {
+    return pod(name, false, container("", "", Optional.of(exitCode)));
   }
 
   static LivePod waiting(String name, String reason, String message) {

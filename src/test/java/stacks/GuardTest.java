@@ -8,7 +8,9 @@ import charts.Manifest;
 import environments.Autoscaling;
 import environments.Color;
 import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.Weight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import stacks.Move.Direction;
+import stacks.Move.Serving;
 
 /** Which side may take traffic, and whether it has it. */
 class GuardTest {
   private final FakeCluster cluster = new FakeCluster();
-  private final Guard guard = new Guard(cluster, cluster, cluster.ticker);
+  private final List<String> warnings = new ArrayList<>();
+  private final Guard guard = new Guard(cluster, cluster, cluster.ticker, warnings::add);
   private final Checkout checkout = Checkout.of("shop").withActive(Color.GREEN);
   private final Checkout autoscaled = checkout.withScaling(Autoscaling.byCpu(2, 6, 70));
 
@@ -43,8 +49,10 @@ class GuardTest {
   private void receiving(int ready) {
     cluster.deployments.put("checkout-green", new LiveDeployment("c:2", ready, ready, true));
     cluster.rollout =
-        now -> Optional.of(new Rollout(true, ready, ready, ready, ready, false, Optional.empty()));
-    cluster.pods = now -> IntStream.range(0, ready).mapToObj(GuardTest::pod).toList();
+        now ->
+            Optional.of(
+                new Rollout(true, ready, ready, ready, ready, Optional.empty(), Optional.empty()));
+    cluster.pods = now -> pods(ready);
     cluster.endpoints.put("checkout-green", now -> names(ready));
     cluster.endpoints.put("checkout-active", now -> names(ready));
   }
@@ -70,7 +78,7 @@ class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: Deployment shop/checkout-green must have 3 ready pods, as Deployment shop/checkout-blue has for 100 % of the requests, but has 2; its `replicas` are 2: raise them first, then move the traffic.
+            checkout: Deployment shop/checkout-green must have 3 ready pods for 100 % of the requests, so that none has more to do than now, but has 2; its `replicas` are 2: raise them first, then move the traffic.
             No traffic has moved.\
             """);
   }
@@ -110,7 +118,9 @@ class GuardTest {
   void podsThatTheSideIsGrownByMustBecomeReady() {
     serving(5);
     cluster.rollout =
-        now -> Optional.of(new Rollout(true, 5, 5, 5, 2, false, Optional.of("exceeded quota")));
+        now ->
+            Optional.of(
+                new Rollout(true, 5, 5, 5, 2, Optional.empty(), Optional.of("exceeded quota")));
     assertThatThrownBy(() -> guard.beforeMove(autoscaled.toGreen()))
         .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("exceeded quota");
@@ -128,16 +138,139 @@ class GuardTest {
         .hasMessageContaining("must have " + needed + " ready pod");
   }
 
-  private Move withShare(int percent) {
-    var move = checkout.toGreen();
+  @Test
+  void aSideThatSharesTheRequestsMayTakeAllWithThePodsThatTheOtherIsMadeOf() {
+    serving(2);
+    receiving(2);
+    guard.beforeMove(shared(checkout));
+    receiving(1);
+    assertThatThrownBy(() -> guard.beforeMove(shared(checkout)))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("must have 2 ready pods for 100 %");
+  }
+
+  private static Move shared(Checkout app) {
+    return move(
+        app.toGreen(),
+        List.of(
+            new Serving(app.deployment(Color.BLUE), 50),
+            new Serving(app.deployment(Color.GREEN), 50)),
+        100,
+        Direction.FORTH);
+  }
+
+  /** Green is the stable track, and blue the canary. */
+  static Move back(Checkout app, int percent) {
+    return move(
+        app.toGreen(),
+        List.of(
+            new Serving(app.deployment(Color.BLUE), 50),
+            new Serving(app.deployment(Color.GREEN), 50)),
+        percent,
+        Direction.BACK);
+  }
+
+  /** Pods of the receiving side, the later ones only after so many seconds. */
+  private void receivingAfter(long seconds, int before, int after) {
+    receiving(before);
+    cluster.pods = now -> pods(now < seconds ? before : after);
+    cluster.endpoints.put("checkout-green", now -> names(now < seconds ? before : after));
+  }
+
+  @Test
+  void anUndersizedSideIsGrownBeforeItTakesAllBack() {
+    serving(2);
+    receivingAfter(8, 2, 4);
+    guard.beforeMove(back(autoscaled, 100));
+    assertThat(cluster.actions).containsOnly("scale shop/checkout-green to 4");
+    assertThat(cluster.ticker.seconds()).isEqualTo(8);
+    assertThat(warnings).isEmpty();
+  }
+
+  /** As many pods as the other side has are enough; more are better, but not where the autoscaler may not have them. */
+  @Test
+  void aMaximumKeepsNoSideFromTakingAllThatTheOtherOneShared() {
+    serving(2);
+    cluster.maxReplicas.put("checkout-green", 3);
+    receivingAfter(5, 2, 3);
+    var half = back(autoscaled, 100);
+    guard.beforeMove(move(half, half.serving(), 100, Direction.FORTH));
+    assertThat(cluster.actions).containsOnly("scale shop/checkout-green to 3");
+  }
+
+  @Test
+  void aWayBackIsNotRefusedBecauseOfAMaximum() {
+    serving(6);
+    cluster.maxReplicas.put("checkout-green", 6);
+    receivingAfter(5, 5, 6);
+    guard.beforeMove(back(autoscaled, 100));
+    assertThat(cluster.actions).containsOnly("scale shop/checkout-green to 6");
+    assertThat(cluster.ticker.seconds()).isEqualTo(5);
+    assertThat(warnings)
+        .containsExactly(
+            "checkout: Deployment shop/checkout-green must have 10 ready pods for 100 % of the"
+                + " requests, so that none has more to do than now, but has 6; it is the way"
+                + " back, so the traffic moves nevertheless.");
+  }
+
+  @Test
+  void aWayBackWaitsAMinuteForPodsThatDoNotCome() {
+    serving(2);
+    receiving(2);
+    guard.beforeMove(back(autoscaled, 100));
+    assertThat(cluster.ticker.seconds()).isEqualTo(60);
+    assertThat(warnings).singleElement().asString().contains("must have 4 ready pods", "has 2;");
+  }
+
+  @Test
+  void fixedReplicasAreEnoughForAWayBack() {
+    serving(2);
+    receiving(2);
+    guard.beforeMove(back(checkout, 100));
+    assertThat(cluster.actions).isEmpty();
+    assertThat(cluster.ticker.seconds()).isZero();
+    assertThat(warnings).singleElement().asString().contains("must have 4 ready pods", "has 2;");
+  }
+
+  @Test
+  void podsOfTheOtherSideThatAreNotReadyAskForNothing() {
+    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", 4, 0, true));
+    receiving(2);
+    guard.beforeMove(back(autoscaled, 100));
+    assertThat(cluster.actions).isEmpty();
+    assertThat(warnings).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSideWithoutAReadyPodGetsNoMoreTraffic(boolean isAutoscaled) {
+    serving(2);
+    receiving(0);
+    assertThatThrownBy(() -> guard.beforeMove(back(isAutoscaled ? autoscaled : checkout, 100)))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("but has 0; none of them is ready.\nNo traffic has moved.");
+    assertThat(cluster.ticker.seconds()).isEqualTo(60);
+  }
+
+  private static List<LivePod> pods(int count) {
+    return IntStream.range(0, count).mapToObj(GuardTest::pod).toList();
+  }
+
+  private static Move move(Move move, List<Serving> serving, int percent, Direction direction) {
     return new Move(
         move.app(),
         move.receiving(),
-        move.serving(),
+        serving,
         move.receivingService(),
         Weight.of(percent),
+        direction,
         move.moved(),
-        move.smokeTest());
+        move.smokeTest(),
+        move.job());
+  }
+
+  private Move withShare(int percent) {
+    return move(checkout.toGreen(), checkout.toGreen().serving(), percent, Direction.FORTH);
   }
 
   @Test
@@ -188,6 +321,38 @@ class GuardTest {
   }
 
   @Test
+  void aJobThatHasNotSucceededStopsTheMove() {
+    var tested = checkout.withJob(SmokeTestJob.of("/test"));
+    cluster.job = now -> Optional.of(new LiveJob(now >= 5, Optional.empty()));
+    guard.beforeMove(tested.toGreen());
+    assertThat(cluster.ticker.seconds()).isEqualTo(5);
+    cluster.job = now -> Optional.of(new LiveJob(false, Optional.of("DeadlineExceeded: late")));
+    assertThatThrownBy(() -> guard.beforeMove(tested.toGreen()))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("must succeed, but failed: DeadlineExceeded: late.");
+  }
+
+  /** An autoscaler takes idle pods back, and nodes are lost. */
+  @Test
+  void podsThatAreGoneAfterALongTestStopTheMove() {
+    var move = checkout.toGreen(SmokeTest.Request.of("http", "/"));
+    cluster.pods = now -> cluster.actions.isEmpty() ? pods(2) : pods(1);
+    assertThatThrownBy(() -> guard.beforeMove(move))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("must have 2 ready pods for 100 % of the requests");
+  }
+
+  @Test
+  void aServiceThatKnowsNobodyIsNotWhereRequestsHaveMovedTo() {
+    cluster.pods = now -> List.of();
+    cluster.endpoints.put("checkout-green", now -> Set.of());
+    cluster.endpoints.put("checkout-active", now -> Set.of());
+    assertThatThrownBy(() -> guard.afterMove(checkout.toGreen()))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining("(none), but sends them to none.");
+  }
+
+  @Test
   void noAnswerInTimeStopsTheMove() {
     cluster.answers.put("green-0/version", 0);
     assertThatThrownBy(
@@ -233,6 +398,28 @@ class GuardTest {
     assertThatCode(() -> guard.afterMove(withRoute(20))).doesNotThrowAnyException();
   }
 
+  @Test
+  void aRouteIsWaitedForUntilItIsAccepted() {
+    cluster.weights.put("HTTPRoute checkout", Map.of("checkout-blue", 80, "checkout-green", 20));
+    cluster.routeProblem = now -> now < 7 ? Optional.of("not yet") : Optional.empty();
+    guard.afterMove(withRoute(20));
+    assertThat(cluster.ticker.seconds()).isEqualTo(7);
+  }
+
+  @Test
+  void aRouteThatIsNotAcceptedMayNotHaveMovedTheTraffic() {
+    cluster.weights.put("HTTPRoute checkout", Map.of("checkout-blue", 80, "checkout-green", 20));
+    cluster.routeProblem = now -> Optional.of("Gateway public has said nothing of it");
+    assertThatThrownBy(() -> guard.afterMove(withRoute(20)))
+        .isInstanceOf(GuardException.class)
+        .hasMessage(
+            """
+            checkout: HTTPRoute shop/checkout must be accepted by its Gateways, but Gateway public has said nothing of it.
+            The traffic may not have moved: look where it goes.\
+            """);
+    assertThat(cluster.ticker.seconds()).isEqualTo(30);
+  }
+
   private Move withRoute(int percent) {
     var move = withShare(percent);
     return new Move(
@@ -241,8 +428,10 @@ class GuardTest {
         move.serving(),
         move.receivingService(),
         move.share(),
+        move.direction(),
         List.of(route(percent)),
-        move.smokeTest());
+        move.smokeTest(),
+        move.job());
   }
 
   /** The first rule is a pin. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import charts.Manifest;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import environments.AbsolutePath;
 import environments.Autoscaling;
 import environments.Color;
@@ -14,15 +12,14 @@ import environments.ObjectName;
 import environments.Replicas;
 import environments.Resources;
 import environments.SmokeTest;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,60 +34,26 @@ import org.junit.jupiter.params.provider.ValueSource;
  * which side may take traffic. The test images must be there.
  */
 final class LiveIT {
-  private static final String NAMESPACE = "sluice-live";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Fabric8Cluster cluster = Fabric8Cluster.of(Optional.empty());
   private final KubernetesClient client = cluster.client();
+  private final TestNamespace namespace = TestNamespace.of(client, "sluice-live");
   private final Readiness readiness = new Readiness(cluster, Ticker.SYSTEM);
-  private final Guard guard = new Guard(cluster, cluster, Ticker.SYSTEM);
-  private final Checkout checkout =
-      Checkout.of(NAMESPACE).with(w -> w.priorityClass(ObjectName.parse(NAMESPACE)));
+  private final Guard guard = new Guard(cluster, cluster, Ticker.SYSTEM, System.out::println);
+  private final Checkout checkout = namespace.checkout();
 
   @BeforeEach
   void makeNamespace() {
-    leaveNothingBehind();
-    var namespace = new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata();
-    client.resource(namespace.build()).create();
-    client
-        .resource(
-            new PriorityClassBuilder()
-                .withNewMetadata()
-                .withName(NAMESPACE)
-                .endMetadata()
-                .withValue(1)
-                .build())
-        .create();
+    namespace.make();
   }
 
   @AfterEach
   void close() {
-    leaveNothingBehind();
+    namespace.delete();
     cluster.close();
   }
 
-  /** Without a grace period: the pods are not worth waiting for. */
-  private void leaveNothingBehind() {
-    client.apps().deployments().inNamespace(NAMESPACE).delete();
-    client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
-    client.namespaces().withName(NAMESPACE).withTimeout(90, TimeUnit.SECONDS).delete();
-    client.scheduling().v1().priorityClasses().withName(NAMESPACE).delete();
-  }
-
-  private void apply(Stream<Manifest> manifests) {
-    manifests.forEach(manifest -> client.resource(json(manifest)).serverSideApply());
-  }
-
   private void apply(Checkout app, Predicate<String> names) {
-    apply(app.manifests().stream().filter(manifest -> names.test(manifest.name())));
-  }
-
-  private static String json(Manifest manifest) {
-    try {
-      return JSON.writeValueAsString(manifest.fields());
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
-    }
+    namespace.apply(app.manifests().stream().filter(manifest -> names.test(manifest.name())));
   }
 
   private NotReadyException refusal(Checkout app) {
@@ -106,36 +69,44 @@ final class LiveIT {
   }
 
   static Stream<Arguments> badSides() {
-    var good = Checkout.of(NAMESPACE).with(w -> w.priorityClass(ObjectName.parse(NAMESPACE)));
     return Stream.of(
-        Arguments.of(
+        bad(
             "a tag that is not there",
-            good.withGreen("9.9.9"),
+            good -> good.withGreen("9.9.9"),
             "ImagePullBackOff: `registry.sluice.test/shop/checkout:9.9.9` cannot be pulled: "),
-        Arguments.of(
+        bad(
             "a crash",
-            good.withGreen("2.0.0-crash"),
+            good -> good.withGreen("2.0.0-crash"),
             "CrashLoopBackOff: the container `checkout` ends again and again with exit code 1"),
-        Arguments.of(
+        bad(
             "never ready",
-            good.withGreen("2.0.0-unready").withDeadline(20),
+            good -> good.withGreen("2.0.0-unready").withDeadline(20),
             "not ready: Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503"),
-        Arguments.of(
+        bad(
             "more than a node has",
-            good.with(w -> w.resources(Resources.of("900", "900", "32Mi", "64Mi"))),
+            good ->
+                good.withDeadline(20)
+                    .with(w -> w.resources(Resources.of("900", "900", "32Mi", "64Mi"))),
             "Unschedulable: no node takes it: 0/1 nodes are available: 1 Insufficient cpu."),
-        Arguments.of(
+        bad(
             "a Secret that is not there",
-            good.withDeadline(20)
-                .with(
-                    w -> w.secret(ObjectName.parse("nothing"), AbsolutePath.parse("/etc/nothing"))),
+            good ->
+                good.withDeadline(20)
+                    .with(
+                        w ->
+                            w.secret(
+                                ObjectName.parse("nothing"), AbsolutePath.parse("/etc/nothing"))),
             "FailedMount: MountVolume.SetUp failed for volume"));
+  }
+
+  private static Arguments bad(String name, UnaryOperator<Checkout> side, String reason) {
+    return Arguments.of(name, side, reason);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badSides")
-  void aBadSideIsNotReadyAndSaysWhy(String name, Checkout app, String reason) {
-    assertThat(refusal(app)).hasMessageContaining(reason);
+  void aBadSideIsNotReadyAndSaysWhy(String name, UnaryOperator<Checkout> side, String reason) {
+    assertThat(refusal(side.apply(checkout))).hasMessageContaining(reason);
   }
 
   @Test
@@ -145,7 +116,7 @@ final class LiveIT {
             new ResourceQuotaBuilder()
                 .withNewMetadata()
                 .withName("none")
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace.name())
                 .endMetadata()
                 .withNewSpec()
                 .withHard(Map.of("pods", new Quantity("0")))
@@ -163,9 +134,9 @@ final class LiveIT {
     var app = checkout.withGreen(version);
     apply(app, name -> !name.contains("blue"));
     readiness.await(app.deployment(Color.GREEN));
-    assertThat(cluster.deployment(NAMESPACE, "checkout-green"))
+    assertThat(cluster.deployment(namespace.name(), "checkout-green"))
         .contains(new LiveDeployment("registry.sluice.test/shop/checkout:" + version, 2, 2, false));
-    assertThat(cluster.pods(NAMESPACE, "checkout-green"))
+    assertThat(cluster.pods(namespace.name(), "checkout-green"))
         .allSatisfy(pod -> assertThat(pod.version()).isEqualTo(version));
   }
 
@@ -179,11 +150,11 @@ final class LiveIT {
     readiness.await(autoscaled.deployment(Color.GREEN));
     var move = autoscaled.withActive(Color.GREEN).toGreen(SmokeTest.Request.of("http", "/version"));
     guard.beforeMove(move);
-    assertThat(cluster.endpoints(NAMESPACE, "checkout-green")).hasSize(4);
+    assertThat(cluster.endpoints(namespace.name(), "checkout-green")).hasSize(4);
     assertThatThrownBy(() -> guard.afterMove(move))
         .isInstanceOf(GuardException.class)
         .hasMessageContaining("but has {app.kubernetes.io/name=checkout, sluice.dev/color=blue}");
-    apply(move.moved().stream());
+    namespace.apply(move.moved().stream());
     guard.afterMove(move);
   }
 
@@ -216,11 +187,12 @@ final class LiveIT {
     var after = checkout.with(w -> w.config("a.txt", "after"));
     apply(before, name -> !name.contains("blue"));
     readiness.await(before.deployment(Color.GREEN));
-    apply(after.manifests().stream().filter(m -> m.kind().equals("ConfigMap")));
-    assertThat(cluster.configMapsInUse(NAMESPACE, "checkout")).containsExactly(configMap(before));
+    namespace.apply(after.manifests().stream().filter(m -> m.kind().equals("ConfigMap")));
+    assertThat(cluster.configMapsInUse(namespace.name(), "checkout"))
+        .containsExactly(configMap(before));
     apply(after, name -> name.contains("green"));
     readiness.await(after.deployment(Color.GREEN));
-    assertThat(cluster.configMapsInUse(NAMESPACE, "checkout")).contains(configMap(after));
+    assertThat(cluster.configMapsInUse(namespace.name(), "checkout")).contains(configMap(after));
   }
 
   private static Manifest configMap(Checkout app) {
@@ -232,12 +204,12 @@ final class LiveIT {
 
   @Test
   void whatIsNotThereIsEmpty() {
-    assertThat(cluster.deployment(NAMESPACE, "checkout-green")).isEmpty();
-    assertThat(cluster.selector(NAMESPACE, "checkout-active")).isEmpty();
-    assertThat(cluster.weights("HTTPRoute", NAMESPACE, "checkout")).isEmpty();
-    assertThat(cluster.weights("VirtualService", NAMESPACE, "checkout")).isEmpty();
-    assertThat(cluster.configMapsInUse(NAMESPACE, "checkout")).isEmpty();
-    assertThat(cluster.endpoints(NAMESPACE, "checkout-green")).isEmpty();
+    assertThat(cluster.deployment(namespace.name(), "checkout-green")).isEmpty();
+    assertThat(cluster.selector(namespace.name(), "checkout-active")).isEmpty();
+    assertThat(cluster.weights("HTTPRoute", namespace.name(), "checkout")).isEmpty();
+    assertThat(cluster.weights("VirtualService", namespace.name(), "checkout")).isEmpty();
+    assertThat(cluster.configMapsInUse(namespace.name(), "checkout")).isEmpty();
+    assertThat(cluster.endpoints(namespace.name(), "checkout-green")).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ class ReadinessTest {
   }
 
   private static Rollout rollout(int total, int updated, int available) {
-    return new Rollout(true, 2, total, updated, available, false, Optional.empty());
+    return new Rollout(true, 2, total, updated, available, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -39,15 +39,56 @@ class ReadinessTest {
   void whatTheControllerHasNotSeenIsNotReady() {
     cluster.rollout =
         seconds ->
-            Optional.of(new Rollout(seconds >= 2, 2, 2, 2, 2, seconds < 2, Optional.empty()));
+            Optional.of(
+                new Rollout(seconds >= 2, 2, 2, 2, 2, late("1", seconds < 2), Optional.empty()));
     await();
     assertThat(cluster.ticker.seconds()).isEqualTo(2);
+  }
+
+  private static Optional<String> late(String since, boolean isLate) {
+    return isLate ? Optional.of(since) : Optional.empty();
+  }
+
+  /** As when what its pods lacked has been given to them, which the kubelet asks for again within two minutes. */
+  @Test
+  void whatTheControllerSaidOfTheLastAttemptIsOldNewsUntilTheDeadline() {
+    cluster.rollout =
+        seconds -> {
+          int ready = seconds < 50 ? 0 : 2;
+          return Optional.of(
+              new Rollout(true, 2, 2, 2, ready, late("1", seconds < 50), Optional.empty()));
+        };
+    await();
+    assertThat(cluster.ticker.seconds()).isEqualTo(50);
+  }
+
+  @Test
+  void whatTheControllerSaysAnewIsBelieved() {
+    cluster.rollout =
+        seconds ->
+            Optional.of(
+                new Rollout(
+                    true, 2, 2, 2, 0, late(seconds < 5 ? "1" : "2", true), Optional.empty()));
+    assertThatThrownBy(this::await).isInstanceOf(NotReadyException.class);
+    assertThat(cluster.ticker.seconds()).isEqualTo(5);
+  }
+
+  /** A version that was there before gets its pods back, and its last deadline was over. */
+  @Test
+  void whatTheControllerSaidOfTheLastVersionIsOldNews() {
+    cluster.rollout =
+        seconds ->
+            Optional.of(
+                new Rollout(
+                    true, 2, 2, seconds < 4 ? 0 : 2, 2, late("1", seconds < 4), Optional.empty()));
+    await();
+    assertThat(cluster.ticker.seconds()).isEqualTo(4);
   }
 
   @Test
   void whatSomebodyElseScaledIsNotReady() {
     cluster.rollout =
-        seconds -> Optional.of(new Rollout(true, 1, 1, 1, 1, false, Optional.empty()));
+        seconds -> Optional.of(new Rollout(true, 1, 1, 1, 1, Optional.empty(), Optional.empty()));
     assertThatThrownBy(this::await)
         .isInstanceOf(NotReadyException.class)
         .hasMessageStartingWith(
@@ -58,7 +99,7 @@ class ReadinessTest {
   @Test
   void anAutoscalerDecidesHowManyPodsThereAre() {
     cluster.rollout =
-        seconds -> Optional.of(new Rollout(true, 5, 5, 5, 5, false, Optional.empty()));
+        seconds -> Optional.of(new Rollout(true, 5, 5, 5, 5, Optional.empty(), Optional.empty()));
     var autoscaled = checkout.withScaling(Autoscaling.byCpu(2, 6, 70));
     assertThatCode(
             () -> new Readiness(cluster, cluster.ticker).await(autoscaled.deployment(Color.GREEN)))
@@ -134,12 +175,13 @@ class ReadinessTest {
   }
 
   @Test
-  void aPodThatNoNodeTakesIsWaitedForAWhile() {
-    cluster.rollout = now -> Optional.of(rollout(1, 1, 0));
+  void aPodThatNoNodeTakesIsWaitedForUntilTheDeadline() {
+    cluster.rollout =
+        now -> Optional.of(new Rollout(true, 2, 1, 1, 0, late("1", now >= 60), Optional.empty()));
     cluster.pods = now -> List.of(FakeCluster.unschedulable("green-a", "0/3 nodes are available"));
     assertThatThrownBy(this::await)
         .hasMessageContaining("green-a: Unschedulable: no node takes it: 0/3 nodes are available");
-    assertThat(cluster.ticker.seconds()).isEqualTo(30);
+    assertThat(cluster.ticker.seconds()).isEqualTo(60);
   }
 
   @Test
@@ -147,7 +189,8 @@ class ReadinessTest {
     cluster.rollout =
         now ->
             Optional.of(
-                new Rollout(true, 2, 0, 0, 0, false, Optional.of("exceeded quota: pods=0")));
+                new Rollout(
+                    true, 2, 0, 0, 0, Optional.empty(), Optional.of("exceeded quota: pods=0")));
     assertThatThrownBy(this::await)
         .hasMessageContaining("\n  No pod may be made: exceeded quota: pods=0\n");
     assertThat(cluster.ticker.seconds()).isEqualTo(10);
@@ -156,7 +199,7 @@ class ReadinessTest {
   @Test
   void aPodThatIsNeverReadyIsShownWithWhatItsProbeSaysAtTheDeadline() {
     cluster.rollout =
-        now -> Optional.of(new Rollout(true, 2, 1, 1, 0, now >= 60, Optional.empty()));
+        now -> Optional.of(new Rollout(true, 2, 1, 1, 0, late("1", now >= 60), Optional.empty()));
     cluster.pods = now -> List.of(FakeCluster.unready("green-a"));
     cluster.warning = "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503";
     assertThatThrownBy(this::await)
@@ -168,8 +211,21 @@ class ReadinessTest {
   }
 
   @Test
+  void aSecretThatIsMissingIsNamedWithTheCommandThatMakesIt() {
+    cluster.rollout =
+        now -> Optional.of(new Rollout(true, 2, 2, 2, 0, late("1", now >= 60), Optional.empty()));
+    cluster.pods = now -> List.of(FakeCluster.unready("green-a"), FakeCluster.unready("green-b"));
+    cluster.warning = "FailedMount: MountVolume.SetUp failed: secret \"payments\" not found";
+    assertThatThrownBy(this::await)
+        .hasMessageContaining(
+            "\nThe Secret `payments` is missing: make it, or `pulumi config set --secret --path"
+                + " 'sluice:secrets.shop.payments.<key>' <value>`.\nPods that are not ready");
+  }
+
+  @Test
   void aControllerThatDoesNothingIsGivenUpSomeSecondsAfterTheDeadline() {
-    cluster.rollout = now -> Optional.of(new Rollout(false, 2, 2, 2, 2, false, Optional.empty()));
+    cluster.rollout =
+        now -> Optional.of(new Rollout(false, 2, 2, 2, 2, Optional.empty(), Optional.empty()));
     assertThatThrownBy(this::await).isInstanceOf(NotReadyException.class);
     assertThat(cluster.ticker.seconds()).isEqualTo(75);
   }

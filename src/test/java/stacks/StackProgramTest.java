@@ -3,6 +3,7 @@ package stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.Manifest;
+import com.google.protobuf.Value;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import synth.Project;
 
 class StackProgramTest {
@@ -42,6 +45,13 @@ class StackProgramTest {
   private static final String SIZED = "autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}";
   private static final String BOTH = "{active: blue, versions: {blue: 1.0.0, green: 1.1.0}}";
   private static final String SWITCHED = "{active: green, versions: {blue: 1.0.0, green: 1.1.0}}";
+  private static final String PLAIN =
+      "{\"shop\": {\"checkout-payments\": {\"tls.crt\": \"123\", \"token\": \"hunter2\"}}}";
+
+  /** How the engine knows that something is secret. */
+  private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+  private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
   private static final String IMAGE = "registry.example/shop/checkout:";
 
   @TempDir private Path folder;
@@ -118,7 +128,7 @@ class StackProgramTest {
             "Service shop/checkout-active",
             "after the move to checkout-green",
             "Deployment shop/checkout-blue",
-            "ready checkout-blue");
+            "look checkout-blue");
   }
 
   @Test
@@ -136,6 +146,75 @@ class StackProgramTest {
     assertThat(messages(applied.run())).contains("Refused: ready checkout-green");
     assertThat(applied.events)
         .doesNotContain("Service shop/checkout-active", "Deployment shop/checkout-blue");
+  }
+
+  /** It may be what the traffic flees from. */
+  @Test
+  void aSideThatLosesItsTrafficIsNotWaitedFor() {
+    release(SWITCHED);
+    var applied = live(SWITCHED).failingAt("ready checkout-blue");
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence("after the move to checkout-green", "look checkout-blue");
+  }
+
+  /** Of a side that has served all along the guard decides, which knows that it may lack pods. */
+  @Test
+  void trafficGoesHomeWithoutWaitingForAllPodsThere() {
+    project.replace(
+        "environments/base.yaml",
+        "exemptions:",
+        "cluster: {gateway: {name: a, namespace: b}}\nexemptions:");
+    project
+        .replace(
+            "environments/base.yaml",
+            "replicas: 2",
+            "replicas: 2\n    router: {httpRoute: {hostnames: [checkout.example]}}")
+        .synthesize();
+    var applied = live(BOTH).failingAt("ready checkout-blue");
+    applied.cluster.weights.put(
+        "HTTPRoute checkout", Map.of("checkout-blue", 50, "checkout-green", 50));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "before the move to checkout-blue",
+            "after the move to checkout-blue",
+            "look checkout-blue")
+        .contains("look checkout-green");
+  }
+
+  private Applied withAnotherApp(String state) {
+    int checkout = BASE.indexOf("  checkout:\n");
+    project.write(
+        "environments/base.yaml", BASE + BASE.substring(checkout).replace("checkout", "search"));
+    var both = state + "\n    search: " + BOTH;
+    release(both).synthesize();
+    var applied =
+        live(state)
+            .withRollouts("{\"checkout\": " + json(state) + ", \"search\": " + json(BOTH) + "}");
+    applied.cluster.selectors.put("search-active", Map.of("sluice.dev/color", "blue"));
+    var image = IMAGE.replace("checkout", "search");
+    applied.cluster.deployments.put(
+        "search-blue", new LiveDeployment(image + "1.0.0", 2, 2, false));
+    applied.cluster.deployments.put(
+        "search-green", new LiveDeployment(image + "1.1.0", 2, 2, false));
+    return applied;
+  }
+
+  @Test
+  void anotherAppThatIsNotReadyFailsAnUpdateAfterTheTrafficHasMoved() {
+    var applied = withAnotherApp(SWITCHED).failingAt("ready search-blue");
+    assertThat(messages(applied.run())).contains("Refused: ready search-blue");
+    assertThat(applied.events)
+        .containsSubsequence("after the move to checkout-green", "ready search-blue");
+  }
+
+  @Test
+  void anotherAppThatIsNotReadyDoesNotFailARelease() {
+    var applied = withAnotherApp(BOTH).asReleaseOf("checkout").failingAt("ready search-blue");
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .contains("ready checkout-blue", "look search-blue", "look search-green");
   }
 
   @Test
@@ -157,12 +236,58 @@ class StackProgramTest {
         .doesNotContain("Deployment shop/checkout-blue");
   }
 
+  private void testedByAJob() {
+    var test = "replicas: 2\n    smokeTest: {job: {command: [/test]}}";
+    project.replace("environments/base.yaml", "replicas: 2", test).synthesize();
+  }
+
+  @Test
+  void aSmokeTestBeginsWhenItsSideIsReadyAndOnlyThatOfTheReceivingSideDecides() {
+    testedByAJob();
+    release(SWITCHED);
+    var applied = live(SWITCHED);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events.stream().map(StackProgramTest::withoutHash))
+        .containsSubsequence(
+            "ready checkout-green",
+            "Job shop/checkout-green-smoke-test",
+            "before the move to checkout-green",
+            "Service shop/checkout-active",
+            "Job shop/checkout-blue-smoke-test");
+    assertThat(applied.events)
+        .doesNotContain("smoke test of checkout-green", "smoke test of checkout-blue");
+    assertThat(applied.order().lines().map(StackProgramTest::withoutHash))
+        .contains(
+            "Job shop/checkout-green-smoke-test <- Deployment shop/checkout-green,"
+                + " Service shop/checkout-blue, Service shop/checkout-green");
+  }
+
+  /** The side that has the traffic must be able to lose it, whatever its own test says. */
+  @Test
+  void aSmokeTestOfTheServingSideThatFailsKeepsNothingFromBeingApplied() {
+    testedByAJob();
+    var applied = live(BOTH).failingAt("smoke test of checkout-blue");
+    assertThat(messages(applied.run())).contains("Refused: smoke test of checkout-blue");
+    assertThat(applied.events).contains("Deployment shop/checkout-green", "ready checkout-green");
+  }
+
+  @Test
+  void aSmokeTestOfTheWaitingSideThatFailsFailsItsDeployment() {
+    testedByAJob();
+    var applied = live(BOTH).failingAt("smoke test of checkout-green");
+    assertThat(messages(applied.run())).contains("Refused: smoke test of checkout-green");
+  }
+
+  private static String withoutHash(String event) {
+    return event.replaceAll("-smoke-test-[0-9a-f]{8}", "-smoke-test");
+  }
+
   @Test
   void aPreviewChecksNothingAndKnowsEveryInput() {
     release(SWITCHED);
     var applied = live(SWITCHED).inPreview();
     assertThat(applied.run().exceptions()).isEmpty();
-    assertThat(applied.events).noneMatch(event -> event.matches("(ready|before|after) .*"));
+    assertThat(applied.events).noneMatch(event -> event.matches("(ready|before|after|smoke) .*"));
     assertThat(applied.requests.get("Deployment shop/checkout-blue").getObject().toString())
         .contains(IMAGE + "1.0.0");
   }
@@ -304,6 +429,73 @@ class StackProgramTest {
     assertThat(deployment.getProvider()).contains("pulumi:providers:kubernetes::cluster");
     assertThat(applied.requests.get("Service shop/checkout-active").getType())
         .isEqualTo("kubernetes:core/v1:Service");
+  }
+
+  private void secrets() {
+    project.replace(
+        "environments/base.yaml",
+        "    replicas: 2",
+        "    replicas: 2\n    secrets: {checkout-payments: /etc/payments}");
+    project.synthesize();
+    settings(
+        """
+          sluice:secrets:
+            shop:
+              checkout-payments:
+                token: {secure: v1:bm9uY2Vub25jZQ==:Y2lwaGVy}
+                tls.crt: {secure: v1:bm9uY2Vub25jZQ==:Y2lwaGVy}
+        """);
+  }
+
+  @Test
+  void aSecretIsMadeBeforeTheAppThatReadsItAndStaysSecret() {
+    secrets();
+    var applied = deployed(BOTH).withSecrets(PLAIN);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.order())
+        .contains(
+            "Secret shop/checkout-payments <- Namespace shop, PriorityClass workload\n",
+            "ServiceAccount shop/checkout <- Namespace shop, PriorityClass workload, Secret"
+                + " shop/checkout-payments\n");
+    var secret = applied.requests.get("Secret shop/checkout-payments");
+    assertThat(secret.getType()).isEqualTo("kubernetes:core/v1:Secret");
+    assertThat(secret.getObject().getFieldsOrThrow("type").getStringValue()).isEqualTo("Opaque");
+    var data = secret.getObject().getFieldsOrThrow("data").getStructValue();
+    assertThat(data.getFieldsOrThrow(SIGNATURE).getStringValue()).isEqualTo(SECRET);
+    assertThat(data.getFieldsOrThrow("value").getStructValue().getFieldsMap())
+        .hasSize(2)
+        .containsEntry("token", text("aHVudGVyMg=="))
+        .containsEntry("tls.crt", text("MTIz"));
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
+  }
+
+  @Test
+  void aChangedSecretIsNeverReplaced() {
+    var applied = deployed(BOTH);
+    applied.run();
+    assertThat(applied.requests.get("kubernetes cluster").getObject().getFieldsMap())
+        .containsEntry("enableSecretMutable", text("true"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"shop\": {\"checkout-payments\": {\"token\": \"hunter2\"}}}",
+        "{\"shop\": {\"checkout-payments\": \"hunter2\"}}",
+        "{\"shop\": {\"checkout-payments\": null}}",
+        "hunter2"
+      })
+  void otherSecretsThanTheFileHasAreRefusedWithoutTheirValues(String json) {
+    secrets();
+    var applied = deployed(BOTH).withSecrets(json);
+    assertThat(messages(applied.run()))
+        .contains("Must have the `sluice:` keys that Pulumi was given")
+        .doesNotContain("hunter2");
+    assertThat(applied.order()).isEmpty();
   }
 
   private static Manifest configMap() {

@@ -1,0 +1,141 @@
+package environments;
+
+/** What Prometheus is asked for about a color or track. */
+public sealed interface Query {
+  int DEFAULT_MIN_SAMPLES = 50;
+
+  /** Under which it stands in environment files. */
+  String key();
+
+  /** Whether what it gives can be compared with the level. */
+  default boolean takes(Level level) {
+    return level.isPercentage();
+  }
+
+  /** What it can be compared with, as a sentence says it. */
+  default String levels() {
+    return "a percentage such as `1%`";
+  }
+
+  /** A query that counts requests, and says nothing about too few of them. */
+  sealed interface OfRequests extends Query {
+    /** How many there must be in the window for a verdict. */
+    int minSamples();
+  }
+
+  /**
+   * The share of the requests that were answered with a status of 500 or more.
+   *
+   * @param metric a counter of requests with the label {@code code}; {@code http_requests_total} by default
+   */
+  record ErrorRate(String metric, int minSamples) implements OfRequests {
+    public static final String DEFAULT_METRIC = "http_requests_total";
+
+    public ErrorRate {
+      check(key(), metric, minSamples);
+    }
+
+    /** Of {@code http_requests_total}, with 50 requests at least. */
+    public static ErrorRate standard() {
+      return new ErrorRate(DEFAULT_METRIC, DEFAULT_MIN_SAMPLES);
+    }
+
+    @Override
+    public String key() {
+      return "errorRate";
+    }
+  }
+
+  /**
+   * The time within which 95 % of the requests were answered.
+   *
+   * @param metric a histogram in seconds, without {@code _bucket}; {@code http_request_duration_seconds} by default
+   */
+  record P95Latency(String metric, int minSamples) implements OfRequests {
+    public static final String DEFAULT_METRIC = "http_request_duration_seconds";
+
+    public P95Latency {
+      check(key(), metric, minSamples);
+    }
+
+    /** Of {@code http_request_duration_seconds}, with 50 requests at least. */
+    public static P95Latency standard() {
+      return new P95Latency(DEFAULT_METRIC, DEFAULT_MIN_SAMPLES);
+    }
+
+    @Override
+    public String key() {
+      return "p95Latency";
+    }
+
+    @Override
+    public boolean takes(Level level) {
+      return level.isTime();
+    }
+
+    @Override
+    public String levels() {
+      return "a time such as `200ms`";
+    }
+  }
+
+  /**
+   * The CPU that the busiest pod uses, as a share of its container's limit.
+   *
+   * @param metric a counter of seconds for each pod; {@code container_cpu_usage_seconds_total} by default, as the kubelet
+   *     gives it; {@code process_cpu_seconds_total}, as the clients of Prometheus give it, does as well
+   */
+  record Saturation(String metric) implements Query {
+    public static final String DEFAULT_METRIC = "container_cpu_usage_seconds_total";
+
+    public Saturation {
+      check(key(), metric, 1);
+    }
+
+    @Override
+    public String key() {
+      return "saturation";
+    }
+
+    @Override
+    public String levels() {
+      return "a percentage such as `80%`";
+    }
+  }
+
+  /** A query of the user's own. */
+  record Own(QueryTemplate template) implements Query {
+    @Override
+    public String key() {
+      return "prometheus";
+    }
+
+    @Override
+    public boolean takes(Level level) {
+      return true;
+    }
+  }
+
+  private static void check(String key, String metric, int minSamples) {
+    Rules.check()
+        .that(
+            isMetric(metric),
+            key + ".metric",
+            () ->
+                "Must be the name of a metric, such as `http_requests_total`, but is `"
+                    + metric
+                    + "`.")
+        .that(
+            minSamples >= 1 && minSamples <= 1_000_000,
+            "minSamples",
+            () -> "Must be between 1 and 1000000, but is " + minSamples + ".")
+        .enforce();
+  }
+
+  private static boolean isMetric(String text) {
+    return !text.isEmpty()
+        && text.length() <= 200
+        && !Ascii.isDigit(text.charAt(0))
+        && Ascii.isMadeOf(text, "_:");
+  }
+}

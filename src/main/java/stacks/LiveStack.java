@@ -1,0 +1,182 @@
+package stacks;
+
+import charts.Construct;
+import charts.EnvironmentChart;
+import com.pulumi.Context;
+import environments.App;
+import environments.Environment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A stack for those who drive it: the program that applies it, and what is live. */
+public final class LiveStack implements AutoCloseable {
+  private final Fabric8Cluster cluster;
+
+  private LiveStack(Fabric8Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * @param context of the kubeconfig; its current one if empty
+   * @throws ClusterException if there is no such context
+   */
+  public static LiveStack of(Optional<String> context) {
+    PulumiLibrary.prepare();
+    return new LiveStack(Fabric8Cluster.of(context));
+  }
+
+  public KubernetesClient client() {
+    return cluster.client();
+  }
+
+  /** Names of the pods of a Deployment's newest version that take requests. */
+  public List<String> readyPods(String namespace, String deployment) {
+    return cluster.pods(namespace, deployment).stream()
+        .filter(LivePod::isReady)
+        .map(LivePod::name)
+        .toList();
+  }
+
+  /**
+   * The status that a pod answers a GET with through the API server; empty if it does not in time.
+   *
+   * @throws ClusterException if there is no way to it
+   */
+  public Optional<Integer> get(
+      String namespace, String pod, int port, String path, Duration timeout) {
+    return cluster.get(namespace, pod, port, path, timeout);
+  }
+
+  /**
+   * What people have set with kubectl of an app's pods and requests stays as it is, and can be applied again.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  public void takeOver(Environment environment, App app) {
+    var layout = layout(environment, app);
+    var ownership = new Ownership(client());
+    layout.traffic().forEach(ownership::release);
+    layout.deployments().values().forEach(ownership::release);
+  }
+
+  /**
+   * Runs the Job that tests a side once more. Why it failed; empty if it succeeded.
+   *
+   * @param deployment of the side, which has such a Job
+   * @throws ClusterException if it could not be run
+   */
+  public Optional<String> runSmokeTest(Environment environment, App app, String deployment) {
+    var layout = layout(environment, app);
+    var job =
+        layout.sides().stream()
+            .filter(side -> layout.deployment(side).name().equals(deployment))
+            .flatMap(side -> layout.job(side).stream())
+            .findFirst()
+            .orElseThrow(
+                () -> new ClusterException(deployment + " has no Job of a smoke test any more."));
+    return new SmokeTestRun(cluster, Ticker.SYSTEM, job).run();
+  }
+
+  /**
+   * The program of {@code pulumi up}, to be run in this process.
+   *
+   * @param project the folder that has {@code Pulumi.yaml}
+   * @param app that is released
+   */
+  public Consumer<Context> program(Path project, String app) {
+    return new StackProgram(
+            project,
+            (context, warnings) -> live(cluster, warnings),
+            Executors.newCachedThreadPool(),
+            Optional.of(app))
+        ::run;
+  }
+
+  /** The one that was opened is that of the stack's settings, too. */
+  private static LiveEnvironment live(Fabric8Cluster cluster, Consumer<String> warnings) {
+    return new LiveEnvironment(cluster, new LiveChecks(cluster, cluster, Ticker.SYSTEM, warnings));
+  }
+
+  /**
+   * @param environment that has the app, with the release state that is expected
+   * @throws ClusterException if the cluster does not answer
+   */
+  public LiveRelease release(Environment environment, App app) {
+    var layout = layout(environment, app);
+    var live = new LiveApp(layout, cluster);
+    return new LiveRelease(sides(layout), shares(layout, live), new Drift(layout, live).lines());
+  }
+
+  /**
+   * The sides of an app, as they are each time that they are asked for.
+   *
+   * @throws ClusterException when they are asked for, if the cluster does not answer
+   */
+  public Supplier<Map<String, LiveRelease.LiveSide>> sides(Environment environment, App app) {
+    var layout = layout(environment, app);
+    return () -> sides(layout);
+  }
+
+  /**
+   * Patterns of the URNs of what Pulumi has of an app: its objects, and the Jobs and ConfigMaps of earlier versions, whose names
+   * begin with its own.
+   */
+  public static List<String> resources(Environment environment, App app) {
+    var names = construct(environment, app).manifests().stream().map(Registration::name).distinct();
+    var earlier = Stream.of(app.namespace() + "/" + app.name() + "-*");
+    return Stream.concat(names, earlier).map(name -> "**::" + name).toList();
+  }
+
+  private static Layout layout(Environment environment, App app) {
+    return Layout.of(app, construct(environment, app));
+  }
+
+  private static Construct construct(Environment environment, App app) {
+    return EnvironmentChart.of(environment).constructs().stream()
+        .filter(each -> each.name().equals(app.name().value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Map<String, LiveRelease.LiveSide> sides(Layout layout) {
+    var sides = new LinkedHashMap<String, LiveRelease.LiveSide>();
+    for (var side : layout.sides()) {
+      var found = cluster.deployment(layout.namespace(), layout.deployment(side).name());
+      sides.put(
+          side,
+          found
+              .map(
+                  live ->
+                      new LiveRelease.LiveSide(
+                          Optional.of(live.image()), live.replicas(), live.readyPods()))
+              .orElse(new LiveRelease.LiveSide(Optional.empty(), 0, 0)));
+    }
+    return sides;
+  }
+
+  private static Map<String, Integer> shares(Layout layout, LiveApp live) {
+    List<Shares> now = new ArrayList<>(live.now());
+    if (now.isEmpty()) {
+      return Map.of(layout.name(), 100);
+    }
+    var last = now.get(now.size() - 1);
+    var shares = new LinkedHashMap<String, Integer>();
+    layout.sides().forEach(side -> shares.put(side, last.percent(side)));
+    return shares;
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,67 @@
+package stacks;
+
+import charts.Manifest;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who set which fields of an object. Whoever changed one by hand owns it from then on, and nobody else can apply another value,
+ * even after it was set back.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">Server-side apply, conflicts</a>
+ */
+record Ownership(KubernetesClient client) {
+  private static final String KUBECTL = "kubectl";
+
+  /**
+   * What was set with kubectl stays as it is, and is nobody's.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  void release(Manifest manifest) {
+    try {
+      var resource =
+          client
+              .genericKubernetesResources(manifest.apiVersion(), manifest.kind())
+              .inNamespace(manifest.namespace())
+              .withName(manifest.name());
+      Optional.ofNullable(resource.get())
+          .flatMap(this::patch)
+          .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+    } catch (KubernetesClientException e) {
+      throw new ClusterException(
+          "What kubectl has set of "
+              + manifest.id()
+              + " must be taken over, but: "
+              + e.getMessage(),
+          ClusterException.isDenied(e.getCode()));
+    }
+  }
+
+  /** Empty where kubectl has set nothing. */
+  private Optional<String> patch(GenericKubernetesResource found) {
+    var metadata = found.getMetadata();
+    var others = metadata.getManagedFields().stream().filter(entry -> !isByHand(entry)).toList();
+    return others.size() == metadata.getManagedFields().size()
+        ? Optional.empty()
+        : Optional.of(patch(others, metadata.getResourceVersion()));
+  }
+
+  /** Unless somebody has changed it meanwhile. */
+  private String patch(List<ManagedFieldsEntry> others, String version) {
+    return client
+        .getKubernetesSerialization()
+        .asJson(Map.of("metadata", Map.of("managedFields", others, "resourceVersion", version)));
+  }
+
+  private static boolean isByHand(ManagedFieldsEntry entry) {
+    return entry.getManager().startsWith(KUBECTL) && entry.getOperation().equals("Update");
+  }
+}

@@ -1,0 +1,125 @@
+package e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import stacks.Ticker;
+
+/** What breaks while an {@code up} moves traffic. */
+record Faults(Live live) {
+  /** What two pods of four may lose that are killed with their requests, until the router has forgotten them. */
+  private static final int MOST_LOST = 60;
+
+  /** Half of what the test cluster waits for a node before it takes all of its pods for lost, as it has only this one. */
+  private static final Duration STOPPED = Duration.ofSeconds(10);
+
+  void killPods() {
+    live.steps()
+        .losing(
+            MOST_LOST,
+            "pods of both colors killed before the move",
+            () -> moveAndKill("green", "1.1.0", "sluice-dev running"));
+    live.steps()
+        .losing(
+            MOST_LOST,
+            "pods of both colors killed after the move",
+            () -> moveAndKill("blue", "1.0.0", "shop/checkout-active updating"));
+  }
+
+  private String moveAndKill(String color, String version, String when) {
+    live.load().favor(Live.CHECKOUT);
+    live.stack().set("checkout.active", color);
+    try (var up = live.stack().startUp()) {
+      up.await(line -> line.contains(when));
+      var killed = List.of(pod("blue"), pod("green"));
+      killed.forEach(Faults::kill);
+      var end = up.end();
+      assertThat(end.exitCode()).as(end.output()).isZero();
+      live.assertServes(version);
+      return "killed: " + String.join(", ", killed);
+    }
+  }
+
+  private static String pod(String color) {
+    return Kubectl.pods("shop", "app.kubernetes.io/name=checkout,sluice.dev/color=" + color).get(0);
+  }
+
+  private static void kill(String pod) {
+    Command.must("kubectl", "delete", "-n", "shop", pod, "--force", "--grace-period=0");
+  }
+
+  /** {@code TESTBED_PIDS} is a folder with a file {@code kubelet} that has the process id. */
+  void stopTheKubelet() {
+    var pids = System.getenv("TESTBED_PIDS");
+    assumeTrue(
+        pids != null && Files.isReadable(Path.of(pids, "kubelet")),
+        "TESTBED_PIDS must name the folder with the kubelet's process id, to stop it.");
+    var kubelet = Stack.read(Path.of(pids, "kubelet")).strip();
+    try {
+      live.steps()
+          .measured("kubelet stopped during a switch", () -> whileStopped(kubelet, this::move));
+      live.steps()
+          .measured("kubelet stopped during a deploy", () -> whileStopped(kubelet, this::deploy));
+    } finally {
+      live.steps().step("checkout: back to 1.0.0 on blue", this::back);
+    }
+  }
+
+  private String whileStopped(String kubelet, Runnable work) {
+    awaitHeartbeat();
+    Command.must("kill", "-STOP", kubelet);
+    var wake = new Thread(() -> wake(kubelet));
+    wake.start();
+    try {
+      work.run();
+    } finally {
+      Command.must("kill", "-CONT", kubelet);
+    }
+    return "stopped for at most " + STOPPED.toSeconds() + " s";
+  }
+
+  private static void wake(String kubelet) {
+    Ticker.SYSTEM.pause(STOPPED);
+    Command.must("kill", "-CONT", kubelet);
+  }
+
+  /** The time that the node may be silent begins with the last time it was heard of. */
+  private static void awaitHeartbeat() {
+    var last = heartbeats();
+    while (heartbeats().equals(last)) {
+      Ticker.SYSTEM.pause(Duration.ofMillis(200));
+    }
+  }
+
+  private static String heartbeats() {
+    return Command.must(
+        "kubectl",
+        "get",
+        "leases",
+        "-n",
+        "kube-node-lease",
+        "-o",
+        "jsonpath={.items[*].spec.renewTime}");
+  }
+
+  private void move() {
+    live.switchTo("green", "1.1.0");
+  }
+
+  /** To the color that has no traffic: its new pods wait for the kubelet. */
+  private void deploy() {
+    live.stack().set("checkout.versions.blue", "1.2.0");
+    live.stack().up();
+    live.assertServes("1.1.0");
+  }
+
+  private void back() {
+    live.stack().set("checkout.versions.blue", "1.0.0");
+    live.stack().up();
+    live.switchTo("blue", "1.0.0");
+  }
+}

@@ -1,0 +1,107 @@
+package e2e;
+
+import java.util.List;
+
+/** Asks the cluster that {@code KUBECONFIG} names. */
+final class Kubectl {
+  /** What must not change where nothing is applied; the numbers of pods are the autoscalers'. */
+  private static final String SPECS =
+      "jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.uid}"
+          + " {.spec.selector} {.spec.rules} {.spec.template} {.data}{\"\\n\"}{end}";
+
+  private static final String VERSIONS =
+      "jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name}"
+          + " {.metadata.resourceVersion}{\"\\n\"}{end}";
+
+  private Kubectl() {}
+
+  static String get(String namespace, String kind, String name, String field) {
+    return Command.must("kubectl", "get", kind, name, "-n", namespace, "-o", "jsonpath=" + field);
+  }
+
+  static int number(String namespace, String kind, String name, String field) {
+    var text = get(namespace, kind, name, field);
+    return text.isEmpty() ? 0 : Integer.parseInt(text);
+  }
+
+  /** Of what decides which pods run, and where requests go. */
+  static List<String> specs() {
+    return labelled("deployments,replicasets,services,configmaps,httproutes", SPECS);
+  }
+
+  /** Of kinds that nobody writes to but who applies them. */
+  static List<String> resourceVersions() {
+    return labelled("services,configmaps,serviceaccounts,networkpolicies", VERSIONS);
+  }
+
+  static List<String> labelled(String kinds, String output) {
+    return Command.must(
+            "kubectl",
+            "get",
+            kinds,
+            "--all-namespaces",
+            "-l",
+            "app.kubernetes.io/managed-by=sluice",
+            "-o",
+            output)
+        .lines()
+        .filter(line -> !line.startsWith("Warning: "))
+        .toList();
+  }
+
+  /** All that objects can be of; what the metrics server measures are none. */
+  static String kinds() {
+    return String.join(
+        ",",
+        Command.must("kubectl", "api-resources", "--verbs=list", "-o", "name")
+            .lines()
+            .filter(kind -> !kind.contains("metrics"))
+            .toList());
+  }
+
+  /** The pods of an app with a label such as {@code sluice.dev/color=green}. */
+  static List<String> pods(String namespace, String label) {
+    return Command.must(
+            "kubectl",
+            "get",
+            "pods",
+            "-n",
+            namespace,
+            "-l",
+            label,
+            "-o",
+            "name",
+            "--field-selector=status.phase=Running")
+        .lines()
+        .toList();
+  }
+
+  /** The field, and then anew whenever the object changes. */
+  static Running watch(String namespace, String kind, String name, String field) {
+    return Running.start(
+        "kubectl",
+        "get",
+        kind,
+        name,
+        "-n",
+        namespace,
+        "--watch",
+        "-o",
+        "jsonpath=" + field + "{\"\\n\"}");
+  }
+
+  /** As {@link #watch}, for all objects with a label. */
+  static Running watchLabelled(String namespace, String kind, String label, String field) {
+    return Running.start(
+        "kubectl",
+        "get",
+        kind,
+        "-l",
+        label,
+        "-n",
+        namespace,
+        "--watch",
+        "-o",
+        "jsonpath=" + field + "{\"\\n\"}");
+  }
+}

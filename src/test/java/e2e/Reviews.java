@@ -1,0 +1,51 @@
+package e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is not applied, because nobody has reviewed it or because it is meant for elsewhere. */
+record Reviews(Live live) {
+  private static final String REASON = "incident 42";
+
+  void refuse() {
+    live.steps().step("requireReviewed refuses a new release state", this::requireReviewed);
+    live.steps().step("applyUnreviewed applies and warns", this::applyUnreviewed);
+    live.steps().step("--config-file is refused", this::configFile);
+    live.steps().step("a context that is not there is refused", this::context);
+  }
+
+  private void requireReviewed() {
+    live.stack().synth();
+    live.stack().configure("sluice:requireReviewed", "true");
+    live.stack().up();
+    live.stack().set("checkout.active", "green");
+    assertThat(live.stack().failingUp())
+        .contains("dist/dev was made with another release state of checkout")
+        .contains("`sluice:requireReviewed`");
+    live.stack().set("checkout.active", "blue");
+    live.stack().unconfigure("sluice:requireReviewed");
+  }
+
+  private void applyUnreviewed() {
+    live.stack().editUnreviewed("LOG_LEVEL: debug", "LOG_LEVEL: trace");
+    assertThat(live.stack().failingUp()).contains("dist/dev is not what environments/ gives");
+    live.stack().configure("sluice:applyUnreviewed", REASON);
+    assertThat(live.stack().up()).contains("is applied without review: " + REASON);
+    assertThat(live.stack().must("stack", "output", "applyUnreviewed", "--stack", "dev"))
+        .contains(REASON);
+    live.stack().unconfigure("sluice:applyUnreviewed");
+    live.stack().editUnreviewed("LOG_LEVEL: trace", "LOG_LEVEL: debug");
+    live.stack().up();
+  }
+
+  private void configFile() {
+    assertThat(live.stack().failingUp("--config-file", "other.yaml"))
+        .contains("run Pulumi without `--config-file`");
+  }
+
+  private void context() {
+    live.stack().configure("sluice:context", "elsewhere");
+    assertThat(live.stack().failingUp())
+        .contains("`sluice:context` must be a context of the kubeconfig (");
+    live.stack().unconfigure("sluice:context");
+  }
+}

@@ -1,0 +1,85 @@
+package e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** What is done under load, step by step: how long each took, and how many requests failed meanwhile. */
+final class Steps {
+  private record Row(String step, double seconds, int requests, int failed, String seen) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "%-52s %7.1f %8d %6d  %s", step, seconds, requests, failed, seen);
+    }
+  }
+
+  private final List<Row> rows = new ArrayList<>();
+  private final GatewayLoad load;
+
+  Steps(GatewayLoad load) {
+    this.load = load;
+  }
+
+  /** A step during which no request fails. */
+  void step(String name, Runnable work) {
+    measured(name, work);
+  }
+
+  /** A step during which no request fails, and that says what was seen. */
+  void measured(String name, Supplier<String> work) {
+    losing(0, name, work);
+  }
+
+  void measured(String name, Runnable work) {
+    measured(
+        name,
+        () -> {
+          work.run();
+          return "";
+        });
+  }
+
+  /** A step that takes less than that, and during which no request fails. */
+  void within(Duration limit, String name, Runnable work) {
+    measured(name, work);
+    assertThat(rows.get(rows.size() - 1).seconds()).as(name).isLessThan((double) limit.toSeconds());
+  }
+
+  /**
+   * @param most so many requests may fail
+   */
+  void losing(int most, String name, Supplier<String> work) {
+    long start = System.nanoTime();
+    int before = load.answered();
+    var seen = "failed";
+    try {
+      seen = work.get();
+    } finally {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      // A request that hangs fails in the step that it was sent in.
+      load.awaitAnswers();
+      int requests = load.answered() - before;
+      var row = new Row(name, seconds, requests, load.failedSince(before).size(), seen);
+      rows.add(row);
+      System.out.println(row);
+    }
+    assertThat(load.failedSince(before)).as("failed: %s", name).hasSizeLessThanOrEqualTo(most);
+  }
+
+  void print() {
+    System.out.printf("%n%-52s %7s %8s %6s  %s%n", "step", "seconds", "requests", "failed", "seen");
+    rows.forEach(System.out::println);
+    System.out.printf(
+        Locale.ROOT,
+        "%-52s %7.1f %8d %6d%n",
+        "all",
+        rows.stream().mapToDouble(Row::seconds).sum(),
+        rows.stream().mapToInt(Row::requests).sum(),
+        rows.stream().mapToInt(Row::failed).sum());
+  }
+}
