@@ -280,17 +280,17 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   }
 
   @Override
-  public List<String> lastLines(String namespace, LivePod pod) {
+  public LastLines lastLines(String namespace, LivePod pod) {
     if (pod.containers().isEmpty()) {
-      return List.of(); // the kubelet has not seen it yet
+      return LastLines.NONE; // the kubelet has not seen it yet
     }
     var container = pod.containers().get(0).name();
     var logs = client.pods().inNamespace(namespace).withName(pod.name()).inContainer(container);
     try {
       var run = pod.containers().get(0).restarts() > 0 ? logs.terminated() : logs;
-      return run.tailingLines(LINES).getLog().lines().toList();
+      return LastLines.of(run.tailingLines(LINES).getLog());
     } catch (KubernetesClientException e) {
-      return List.of("(" + e.getMessage() + ")");
+      return LastLines.unread(reason(e));
     }
   }
 

@@ -21,6 +21,7 @@ final class JobTesting {
   private final JobManifest job;
   private final Patience patience;
   private final Duration limit;
+  private final Map<String, LastLines> said = new LinkedHashMap<>();
   private List<String> seen = List.of();
 
   JobTesting(LivePods cluster, Ticker ticker, Manifest job) {
@@ -111,13 +112,15 @@ final class JobTesting {
       var state = trouble == null ? state(pod) : OneLine.of(trouble.text());
       lines.add("  " + pod.name() + ": " + state);
       if (trouble == null) {
-        lines.add("    Its last lines:");
-        cluster
-            .lastLines(job.namespace(), pod)
-            .forEach(line -> lines.add("      " + OneLine.of(line)));
+        lines.addAll(lastLines(pod).text());
       }
     }
     return lines;
+  }
+
+  private LastLines lastLines(LivePod pod) {
+    var now = cluster.lastLines(job.namespace(), pod);
+    return said.merge(pod.name(), now, (before, after) -> after.or(before));
   }
 
   private String state(LivePod pod) {

@@ -37,7 +37,7 @@ interface LivePods {
   void scale(String namespace, String deployment, int replicas);
 
   /** The last lines of the container that ended, or of the one that runs if none did. */
-  List<String> lastLines(String namespace, LivePod pod);
+  LastLines lastLines(String namespace, LivePod pod);
 
   /** What the newest event that warns of the pod says; empty if none does. */
   Optional<String> warning(String namespace, String pod);

@@ -96,10 +96,7 @@ final class NotReadyText {
     var text = trouble == null ? unready(pod) : trouble.text();
     var lines = new ArrayList<>(List.of("  " + pod.name() + ": " + OneLine.of(text)));
     if (trouble != null && trouble.kind() == Trouble.Kind.CRASH) {
-      lines.add("    Its last lines:");
-      cluster
-          .lastLines(deployment.namespace(), pod)
-          .forEach(line -> lines.add("      " + OneLine.of(line)));
+      lines.addAll(cluster.lastLines(deployment.namespace(), pod).text());
     }
     return lines;
   }

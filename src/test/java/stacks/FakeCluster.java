@@ -26,6 +26,7 @@ final class FakeCluster implements LiveCluster, LivePods {
   LongFunction<Optional<String>> routeProblem = seconds -> Optional.empty();
   LongFunction<Optional<LiveJob>> job = seconds -> Optional.empty();
   LongFunction<List<LivePod>> podsOfJob = seconds -> List.of();
+  LongFunction<String> log = seconds -> "panic: no \u001b[31mdatabase\ngoroutine 1\n";
   String warning = "";
 
   @Override
@@ -99,8 +100,8 @@ final class FakeCluster implements LiveCluster, LivePods {
   }
 
   @Override
-  public List<String> lastLines(String namespace, LivePod pod) {
-    return List.of("panic: no \u001b[31mdatabase", "goroutine 1");
+  public LastLines lastLines(String namespace, LivePod pod) {
+    return LastLines.of(log.apply(ticker.seconds()));
   }
 
   @Override

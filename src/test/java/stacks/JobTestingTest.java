@@ -81,6 +81,28 @@ class JobTestingTest {
         .hasMessageContaining("\n      goroutine 1\nNo traffic");
   }
 
+  /** The kubelet removes a log before the API server removes its pod. */
+  @Test
+  void aLogThatIsGoneBeforeItsPodIsShownAsItWasBefore() {
+    cluster.job =
+        now -> Optional.of(now < 30 ? RUNNING : failed("DeadlineExceeded: It took too long"));
+    cluster.podsOfJob =
+        now -> List.of(now < 30 ? FakeCluster.ready("pod-a") : FakeCluster.ended("pod-a", 2));
+    cluster.log =
+        now ->
+            now < 29
+                ? "waiting for nothing\n"
+                : "failed to try resolving symlinks in path \"/var/log/pods/0.log\": no such file";
+    refusal()
+        .hasMessageContaining(
+            """
+              pod-a: ended with exit code 2
+                Its last lines:
+                  waiting for nothing
+            No traffic\
+            """);
+  }
+
   @Test
   void aControllerThatSaysNothingIsNotWaitedForForEver() {
     cluster.job = now -> Optional.of(RUNNING);
