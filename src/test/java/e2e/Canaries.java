@@ -24,12 +24,12 @@ record Canaries(Live live) {
   /** The route alone changes, and that once. */
   private String route(int weight) {
     var before = Kubectl.resourceVersions();
-    var specs = Kubectl.labelled("deployments,replicasets,poddisruptionbudgets", TEMPLATES);
+    var specs = Kubectl.ofExamples("deployments,replicasets,poddisruptionbudgets", TEMPLATES);
     long generation = generation();
     live.stack().set("streamgate-api.weight", weight);
     live.stack().up();
     assertThat(Kubectl.resourceVersions()).isEqualTo(before);
-    assertThat(Kubectl.labelled("deployments,replicasets,poddisruptionbudgets", TEMPLATES))
+    assertThat(Kubectl.ofExamples("deployments,replicasets,poddisruptionbudgets", TEMPLATES))
         .isEqualTo(specs);
     assertThat(generation()).isEqualTo(generation + 1);
     return live.assertShare(Live.STREAMGATE, weight);

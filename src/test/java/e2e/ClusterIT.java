@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestMethodOrder(OrderAnnotation.class)
 final class ClusterIT {
-  private static final List<String> NAMESPACES = List.of("autograph", "shop", "streamgate");
-  private static final String PRIORITY_CLASS = "workload";
   private static final String IMAGES =
       "jsonpath={range .items[*]}{.spec.containers[0].image}{\"\\n\"}{end}";
 
@@ -46,14 +45,14 @@ final class ClusterIT {
               Map.entry("streamgate/streamgate-api-stable", 2),
               Map.entry("streamgate/streamgate-worker", 2)));
 
+  @BeforeAll
+  static void takeExamples() {
+    Examples.take();
+  }
+
   @AfterAll
   static void leaveNothingBehind() {
-    var delete =
-        new ArrayList<>(
-            List.of("kubectl", "delete", "namespace", "--ignore-not-found", "--timeout=120s"));
-    delete.addAll(NAMESPACES);
-    Command.run(delete, "");
-    Command.run("kubectl", "delete", "priorityclass", PRIORITY_CLASS, "--ignore-not-found");
+    Examples.leave();
   }
 
   @Order(1)
@@ -133,17 +132,7 @@ final class ClusterIT {
         "--from-literal=key=value");
     Command.must("kubectl", "apply", "-f", "dist/dev/");
     READY.forEach(ClusterIT::awaitReady);
-    assertThat(
-            Command.must(
-                    "kubectl",
-                    "get",
-                    "pods",
-                    "--all-namespaces",
-                    "-o",
-                    IMAGES,
-                    "-l",
-                    "app.kubernetes.io/managed-by=sluice")
-                .lines())
+    assertThat(Kubectl.ofExamples("pods", IMAGES))
         .hasSize(READY.values().stream().mapToInt(Integer::intValue).sum());
   }
 

@@ -1,10 +1,7 @@
 package e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import stacks.Ticker;
@@ -52,39 +49,28 @@ record Faults(Live live) {
     Command.must("kubectl", "delete", "-n", "shop", pod, "--force", "--grace-period=0");
   }
 
-  /** {@code TESTBED_PIDS} is a folder with a file {@code kubelet} that has the process id. */
   void stopTheKubelet() {
-    var pids = System.getenv("TESTBED_PIDS");
-    assumeTrue(
-        pids != null && Files.isReadable(Path.of(pids, "kubelet")),
-        "TESTBED_PIDS must name the folder with the kubelet's process id, to stop it.");
-    var kubelet = Stack.read(Path.of(pids, "kubelet")).strip();
     try {
-      live.steps()
-          .measured("kubelet stopped during a switch", () -> whileStopped(kubelet, this::move));
-      live.steps()
-          .measured("kubelet stopped during a deploy", () -> whileStopped(kubelet, this::deploy));
+      live.steps().measured("kubelet stopped during a switch", () -> whileStopped(this::move));
+      live.steps().measured("kubelet stopped during a deploy", () -> whileStopped(this::deploy));
     } finally {
       live.steps().step("checkout: back to 1.0.0 on blue", this::back);
     }
   }
 
-  private String whileStopped(String kubelet, Runnable work) {
-    awaitHeartbeat();
-    Command.must("kill", "-STOP", kubelet);
-    var wake = new Thread(() -> wake(kubelet));
-    wake.start();
-    try {
+  private String whileStopped(Runnable work) {
+    try (var kubelet = Daemon.KUBELET.takeTurn()) {
+      awaitHeartbeat();
+      kubelet.pause();
+      new Thread(() -> resumeInTime(kubelet)).start();
       work.run();
-    } finally {
-      Command.must("kill", "-CONT", kubelet);
     }
     return "stopped for at most " + STOPPED.toSeconds() + " s";
   }
 
-  private static void wake(String kubelet) {
+  private static void resumeInTime(Daemon.Turn kubelet) {
     Ticker.SYSTEM.pause(STOPPED);
-    Command.must("kill", "-CONT", kubelet);
+    kubelet.resume();
   }
 
   /** The time that the node may be silent begins with the last time it was heard of. */

@@ -26,24 +26,18 @@ final class Kubectl {
 
   /** Of what decides which pods run, and where requests go. */
   static List<String> specs() {
-    return labelled("deployments,replicasets,services,configmaps,httproutes", SPECS);
+    return ofExamples("deployments,replicasets,services,configmaps,httproutes", SPECS);
   }
 
   /** Of kinds that nobody writes to but who applies them. */
   static List<String> resourceVersions() {
-    return labelled("services,configmaps,serviceaccounts,networkpolicies", VERSIONS);
+    return ofExamples("services,configmaps,serviceaccounts,networkpolicies", VERSIONS);
   }
 
-  static List<String> labelled(String kinds, String output) {
+  /** Of the objects in the namespaces of the examples. */
+  static List<String> ofExamples(String kinds, String output) {
     return Command.must(
-            "kubectl",
-            "get",
-            kinds,
-            "--all-namespaces",
-            "-l",
-            "app.kubernetes.io/managed-by=sluice",
-            "-o",
-            output)
+            "kubectl", "get", kinds, "--all-namespaces", "-l", Examples.LABELS, "-o", output)
         .lines()
         .filter(line -> !line.startsWith("Warning: "))
         .toList();

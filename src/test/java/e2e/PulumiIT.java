@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the URL of the cluster's Gateway. Each test begins and ends with 1.0.0 on blue taking checkout's requests, and 1.1.0 on
  * green.
  */
+@Order(Integer.MAX_VALUE) // beside the first: see the two workers of the pom
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class PulumiIT {
@@ -32,7 +33,7 @@ final class PulumiIT {
 
   @BeforeAll
   static void deployFirst() {
-    deleteNamespaces();
+    Examples.take();
     stack = Stack.init(project);
     stack.editEnvironment(Environments.CHECKOUT, Environments.TESTED);
     stack.editEnvironment("requestsPerSecond: \"50\"", Scaling.FEW_REQUESTS);
@@ -83,26 +84,13 @@ final class PulumiIT {
       live.steps().step("destroy, without load", PulumiIT::leaveNothing);
     } finally {
       live.steps().print();
-      deleteNamespaces();
+      Examples.leave();
     }
   }
 
   private static void leaveNothing() {
     stack.must("destroy", "--yes", "--skip-preview", "--stack", "dev");
-    assertThat(Kubectl.labelled(Kubectl.kinds(), "name")).isEmpty();
-  }
-
-  private static void deleteNamespaces() {
-    Command.must(
-        "kubectl",
-        "delete",
-        "namespace",
-        "autograph",
-        "shop",
-        "streamgate",
-        "--ignore-not-found",
-        "--timeout=120s");
-    Command.must("kubectl", "delete", "priorityclass", "workload", "--ignore-not-found");
+    assertThat(Examples.all()).isEmpty();
   }
 
   @Test
