@@ -76,6 +76,32 @@ final class Commands {
         .build();
   }
 
+  static PositionalParamSpec optional(int index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .arity("0..1")
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  /**
+   * What stands behind the other arguments.
+   *
+   * @param label all of it, as help shows it
+   */
+  static PositionalParamSpec rest(int index, String label, String description) {
+    return PositionalParamSpec.builder()
+        .index(index + "..*")
+        .arity("0..*")
+        .paramLabel(label)
+        .hideParamSyntax(true)
+        .type(String[].class)
+        .description(description)
+        .build();
+  }
+
   static boolean isSet(OptionSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
   }

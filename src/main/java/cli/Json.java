@@ -88,6 +88,11 @@ final class Json {
     return text(root);
   }
 
+  /** The same on one line. */
+  static String line(Map<String, Object> tree) {
+    return MAPPER.<JsonNode>valueToTree(tree).toString();
+  }
+
   /** A tree of mappings, lists and single values. */
   static String text(Map<String, Object> tree) {
     return text(MAPPER.<JsonNode>valueToTree(tree));

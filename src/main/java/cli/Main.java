@@ -36,11 +36,17 @@ public final class Main {
         ./sluice lint               hold all objects, your own manifests too, to the checks
         ./sluice explain dev web    show where each field of an app's manifests comes from
 
+      A first release, on a cluster:
+        ./sluice plan dev web run 1.1.0    show its steps, and what each changes
+        ./sluice run dev web 1.1.0         deploy, steps with analysis, promote or roll back
+        ./sluice status dev web            show what runs, and what takes the requests
+
       What an app is stands in environments/base.yaml and environments/<environment>.yaml;
       which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
 
-      Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;
-      3 a bug of Sluice, or the machine (disk full, no permission).\
+      Exit codes: 0 done; 1 a check failed, dist/ is not up to date, or a release was rolled back;
+      2 the input is refused; 3 a bug of Sluice, or the machine (disk full, no permission), or the
+      cluster; 4 a release was stopped on its way.\
       """;
 
   /** Done, or nothing to do. */
@@ -70,7 +76,7 @@ public final class Main {
 
   /** Runs one command line in a project, and returns its exit code. */
   static int run(Path project, Terminal terminal, String... args) {
-    int code = execute(commandLine(project, terminal), terminal, args);
+    int code = execute(commandLine(project, terminal, args), terminal, args);
     if (terminal.flush()) {
       return code;
     }
@@ -88,13 +94,17 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Path project, Terminal terminal) {
+  /** The commands that ask a cluster are many, and not made for one that reads files. */
+  private static CommandLine commandLine(Path project, Terminal terminal, String... args) {
     var root = root();
     add(root, new SynthCommand(project, terminal).spec());
     add(root, new LintCommand(project, terminal).spec());
     add(root, new ExplainCommand(project, terminal).spec());
     add(root, new InitCommand(project, terminal).spec());
     add(root, new SchemaCommand(project, terminal).spec());
+    if (args.length == 0 || !root.subcommands().containsKey(args[0])) {
+      ReleaseCommands.addTo(root, project, terminal);
+    }
     add(root, completion(root, terminal));
     return new CommandLine(root, Commands.FACTORY)
         .setOut(terminal.out())
@@ -104,7 +114,7 @@ public final class Main {
         .registerConverter(DnsLabel.class, text -> convert(text, DnsLabel::parse))
         .registerConverter(ImageRepository.class, text -> convert(text, ImageRepository::parse))
         .registerConverter(EngineName.class, text -> convert(text, EngineName::parse))
-        .setParameterExceptionHandler((e, args) -> misuse(terminal, e))
+        .setParameterExceptionHandler((e, given) -> misuse(terminal, e))
         .setExecutionExceptionHandler((e, at, parsed) -> failure(terminal, e, at.getParseResult()));
   }
 

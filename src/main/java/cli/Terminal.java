@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Scanner;
+import java.util.Set;
 
 /**
  * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with {@code \n} wherever
@@ -61,6 +63,20 @@ final class Terminal {
 
   String paint(Color color, String text) {
     return colored ? color.code + text + "\u001b[0m" : text;
+  }
+
+  /** Whether somebody is there to answer. */
+  boolean canAsk() {
+    return Boolean.getBoolean("sluice.interactive");
+  }
+
+  /** Whether the answer is yes; no answer is none. */
+  boolean ask(String question) {
+    flush();
+    err.print(question);
+    err.flush();
+    var answer = new Scanner(System.in, UTF_8);
+    return answer.hasNextLine() && Set.of("y", "yes").contains(answer.nextLine().strip());
   }
 
   /** Whether all of the results could be printed: a writer keeps it to itself when a disk is full. */

@@ -28,6 +28,17 @@ Commands:
   explain              Show where each field of an app's manifests comes from.
   init                 Write a first environment, explained line by line.
   schema               Write JSON Schemas by which editors complete and explain keys.
+  status               Show what runs, and what takes the requests.
+  plan                 Show what a verb would do.
+  deploy               Deploy a version to the side that takes no requests.
+  switch               Send all requests, or a share of them, to a color or track.
+  promote              Make the new version the one for all requests.
+  rollback             Go back to the version before.
+  retire               Take the pods of the side that takes no requests away.
+  adopt                Configure what somebody changed in the cluster by hand.
+  run                  A whole release: deploy, steps with analysis, promote or roll back.
+  resume               Go on with a release that is not done.
+  abort                Take a release that is not done back.
   generate-completion  Print a completion script for bash and zsh.
 
 A first round:
@@ -37,11 +48,17 @@ A first round:
   ./sluice lint               hold all objects, your own manifests too, to the checks
   ./sluice explain dev web    show where each field of an app's manifests comes from
 
+A first release, on a cluster:
+  ./sluice plan dev web run 1.1.0    show its steps, and what each changes
+  ./sluice run dev web 1.1.0         deploy, steps with analysis, promote or roll back
+  ./sluice status dev web            show what runs, and what takes the requests
+
 What an app is stands in environments/base.yaml and environments/<environment>.yaml;
 which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
 
-Exit codes: 0 done; 1 a check failed, or dist/ is not up to date; 2 the input is refused;
-3 a bug of Sluice, or the machine (disk full, no permission).
+Exit codes: 0 done; 1 a check failed, dist/ is not up to date, or a release was rolled back;
+2 the input is refused; 3 a bug of Sluice, or the machine (disk full, no permission), or the
+cluster; 4 a release was stopped on its way.
 [exit code 0]
 """);
   }
@@ -160,6 +177,238 @@ machine.
   }
 
   @Test
+  void releasesExplainThemselves() {
+    expectSelfie(
+            run("status", "--help")
+                + run("plan", "--help")
+                + run("deploy", "--help")
+                + run("switch", "--help")
+                + run("promote", "--help")
+                + run("rollback", "--help")
+                + run("retire", "--help")
+                + run("adopt", "--help")
+                + run("run", "--help")
+                + run("resume", "--help")
+                + run("abort", "--help"))
+        .toBe(
+"""
+Show what runs, and what takes the requests.
+Usage: sluice status [-h] [--json] [ENVIRONMENT] [APP]
+
+Shows for each side of each app its version, its ready pods and its share of the requests, as they
+are in the cluster now; where that is not what is configured; and releases that are not done.
+
+      [ENVIRONMENT]   Which environment (default: all).
+      [APP]           Which of its apps (default: all).
+  -h, --help          Show this help message and exit.
+      --json          Print each app as a line of JSON.
+
+Examples:
+  ./sluice status dev
+  ./sluice status dev checkout
+
+Exit codes: 0 done; 1 the cluster is not as configured; 2 refused; 3 a bug of Sluice, or the
+machine, or the cluster.
+[exit code 0]
+Show what a verb would do.
+Usage: sluice plan [-h] [--json] ENVIRONMENT APP VERB [ARGUMENT...]
+
+Shows what a verb would do: its steps, and for each the change of the configuration, the change of
+dist/ and the time that it takes at most. It reads the cluster, and touches nothing.
+
+      ENVIRONMENT     The environment.
+      APP             The app.
+      VERB            Such as `deploy`.
+      [ARGUMENT...]   What the verb takes.
+  -h, --help          Show this help message and exit.
+      --json          Print the plan as JSON.
+
+Examples:
+  ./sluice plan dev checkout switch green
+  ./sluice plan production streamgate-api run 1.2.0
+
+Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.
+[exit code 0]
+Deploy a version to the side that takes no requests.
+Usage: sluice deploy [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP VERSION
+
+Deploys a version to the preview color or the canary, waits until its pods are ready and its smoke
+test has passed. No requests move. An autoscaled app has one side, and gets it there.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+      VERSION       The image's tag, and its digest where images must have one: `1.1.0@sha256:...`.
+      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice deploy dev checkout 1.1.0
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Send all requests, or a share of them, to a color or track.
+Usage: sluice switch [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP SIDE [PERCENT]
+
+Sends PERCENT of the requests (all by default) to a color or track, which must be ready for them. A
+share needs a router, or for a canary without one a number of replicas that gives it.
+
+      ENVIRONMENT      The environment.
+      APP              The app.
+      SIDE [PERCENT]   `blue` or `green`, `stable` or `canary`; and its share of the requests, 0 to
+                         100.
+      --dry-run        Show the plan, without a look at the cluster; touch nothing.
+  -h, --help           Show this help message and exit.
+      --json           Print each event as a line of JSON.
+      --yes            Move traffic without asking; needed where nobody can be asked.
+
+Examples:
+  ./sluice switch dev checkout green       all requests
+  ./sluice switch dev checkout green 10    a tenth of them
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Make the new version the one for all requests.
+Usage: sluice promote [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+
+Sends all requests to the preview color. A canary takes all requests, the stable track gets its
+version, takes all requests back, and the canary is retired.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice promote dev search
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Go back to the version before.
+Usage: sluice rollback [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+
+Takes the requests back from a side that has a share of them; else all of them to the version that
+took them before, and was found good. A release that is not done is taken back as a whole.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice rollback dev checkout
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Take the pods of the side that takes no requests away.
+Usage: sluice retire [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+
+Scales the preview color or the canary to zero. Refused while it takes requests in the cluster,
+whatever the configuration says.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice retire dev checkout
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Configure what somebody changed in the cluster by hand.
+Usage: sluice adopt [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+
+Brings the versions, the active color and the weight that are in the cluster into the
+configuration, and leaves the cluster as it is. Refused where no configuration makes that.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice adopt dev checkout
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+A whole release: deploy, steps with analysis, promote or roll back.
+Usage: sluice run [-h] [--dry-run] [--json] [--supersede] [--yes] ENVIRONMENT APP VERSION
+
+Deploys a version, sends it more and more of the requests while `analysis` of the app looks at it,
+then all of them, and watches it for a while. A version that is found bad is rolled back.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+      VERSION       The image's tag, and its digest where images must have one: `1.1.0@sha256:...`.
+      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --supersede   Take a release that is not done back first.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Examples:
+  ./sluice run dev streamgate-api 1.2.0
+  ./sluice run production checkout 1.2.0 --yes    in a pipeline
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Go on with a release that is not done.
+Usage: sluice resume [-h] [--json] [--yes] ENVIRONMENT APP
+
+Goes on with the release of an app that was interrupted, stopped or killed, from the step that it
+was in: forward, or back if it was on its way back.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice resume dev checkout
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+Take a release that is not done back.
+Usage: sluice abort [-h] [--json] [--yes] ENVIRONMENT APP
+
+Takes the release of an app that is not done back to what was before it: the requests first, then
+the versions.
+
+      ENVIRONMENT   The environment.
+      APP           The app.
+  -h, --help        Show this help message and exit.
+      --json        Print each event as a line of JSON.
+      --yes         Move traffic without asking; needed where nobody can be asked.
+
+Example:
+  ./sluice abort dev checkout
+
+Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
+machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+[exit code 0]
+""");
+  }
+
+  @Test
   void completionExplainsItself() {
     expectSelfie(run("generate-completion", "--help"))
         .toBe(
@@ -178,7 +427,27 @@ Example:
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "synth", "lint", "explain", "init", "schema", "generate-completion"})
+  @ValueSource(
+      strings = {
+        "",
+        "synth",
+        "lint",
+        "explain",
+        "init",
+        "schema",
+        "status",
+        "plan",
+        "deploy",
+        "switch",
+        "promote",
+        "rollback",
+        "retire",
+        "adopt",
+        "run",
+        "resume",
+        "abort",
+        "generate-completion"
+      })
   void helpFitsATerminal(String command) {
     var help = command.isEmpty() ? run("--help") : run(command, "--help");
     assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
@@ -190,7 +459,9 @@ Example:
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith("#!/usr/bin/env bash\n")
-        .contains("local commands=\"synth lint explain init schema generate-completion\"")
+        .contains(
+            "local commands=\"synth lint explain init schema status plan deploy switch promote"
+                + " rollback retire adopt run resume abort generate-completion\"")
         .contains("--check");
   }
 

@@ -1,0 +1,150 @@
+package cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import rollouts.ReleaseProject;
+import rollouts.ReleaseRecord;
+import rollouts.Releases;
+import rollouts.Request;
+
+/** {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire} and {@code run}. */
+final class ReleaseCommand implements Callable<Integer> {
+  private final Path project;
+  private final Terminal terminal;
+  private final ReleaseVerb verb;
+
+  private final PositionalParamSpec environment =
+      Commands.argument(0, "ENVIRONMENT", "The environment.");
+  private final PositionalParamSpec app = Commands.argument(1, "APP", "The app.");
+  private final PositionalParamSpec words;
+  private final ReleaseOptions options = new ReleaseOptions();
+  private final OptionSpec dryRun =
+      Commands.flag("--dry-run", "Show the plan, without a look at the cluster; touch nothing.");
+  private final OptionSpec supersede =
+      Commands.flag("--supersede", "Take a release that is not done back first.");
+  private final CommandSpec command;
+
+  ReleaseCommand(Path project, Terminal terminal, ReleaseVerb verb) {
+    this.project = project;
+    this.terminal = terminal;
+    this.verb = verb;
+    words = Commands.rest(2, verb.arguments(), verb.argumentsDescription());
+    command =
+        options.addTo(
+            Commands.command(
+                    verb.word(),
+                    this,
+                    verb.header(),
+                    verb.description(),
+                    ReleaseOptions.footer(verb.examples()))
+                .addPositional(environment)
+                .addPositional(app));
+    if (!verb.arguments().isEmpty()) {
+      command.addPositional(words);
+    }
+    command.addOption(dryRun);
+    if (verb == ReleaseVerb.RUN) {
+      command.addOption(supersede);
+    }
+  }
+
+  CommandSpec spec() {
+    return command;
+  }
+
+  @Override
+  public Integer call() {
+    String environmentName = environment.getValue();
+    String appName = app.getValue();
+    var request = verb.request(command, words());
+    var report = options.report(terminal);
+    return ReleaseRun.code(
+        report,
+        () -> {
+          var files = ReleaseProject.of(project, environmentName);
+          var found = files.app(appName);
+          if (Commands.isSet(dryRun)) {
+            report.plan(Releases.dryRun(files, found, request));
+            return Main.DONE;
+          }
+          if (request.movesTraffic(found) && !options.allowsTraffic(terminal)) {
+            return ReleaseRun.unanswered(report);
+          }
+          return run(report, environmentName, appName, request);
+        });
+  }
+
+  private int run(ReleaseReport report, String environmentName, String appName, Request request) {
+    try (var run = new ReleaseRun(terminal, options, report)) {
+      if (takesBack(request)) {
+        var code = takenBack(run, environmentName, appName);
+        if (code.isPresent() && (request instanceof Request.Rollback || !isBack(code))) {
+          return code.get();
+        }
+      }
+      return run(run, report, environmentName, appName, request);
+    }
+  }
+
+  private boolean takesBack(Request request) {
+    return request instanceof Request.Rollback || Commands.isSet(supersede);
+  }
+
+  private static boolean isBack(Optional<Integer> code) {
+    return code.equals(Optional.of(Main.DIFFERENT));
+  }
+
+  /** The exit code of the way back of a release that is not done; empty if there is none. */
+  private Optional<Integer> takenBack(ReleaseRun run, String environmentName, String appName) {
+    try (var releases = Releases.open(project, environmentName, appName)) {
+      return releases
+          .newest()
+          .filter(ReleaseRecord::isOpen)
+          .map(
+              open ->
+                  run.ended(
+                      true,
+                      environmentName,
+                      appName,
+                      surroundings -> releases.abort(reason(), surroundings)));
+    }
+  }
+
+  private String reason() {
+    return Commands.isSet(supersede) ? "superseded" : "rolled back by hand";
+  }
+
+  private int run(
+      ReleaseRun run,
+      ReleaseReport report,
+      String environmentName,
+      String appName,
+      Request request) {
+    try (var releases = Releases.open(project, environmentName, appName)) {
+      var plan = releases.plan(request);
+      report.plan(plan, releases.budgets());
+      return run.ended(
+          plan.movesTraffic(),
+          environmentName,
+          appName,
+          surroundings -> releases.start(id(), plan, surroundings));
+    }
+  }
+
+  private List<String> words() {
+    String[] given = words.getValue();
+    return given == null ? List.of() : List.of(given);
+  }
+
+  /** When it began. */
+  private static String id() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,92 @@
+package cli;
+
+import environments.Suggestion;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import rollouts.Releases;
+
+/** {@code sluice plan}: what a verb would do. */
+final class ReleasePlanCommand implements Callable<Integer> {
+  private static final String DESCRIPTION =
+      """
+      Shows what a verb would do: its steps, and for each the change of the configuration, the change of
+      dist/ and the time that it takes at most. It reads the cluster, and touches nothing.\
+      """;
+
+  private final Path project;
+  private final Terminal terminal;
+  private final PositionalParamSpec environment =
+      Commands.argument(0, "ENVIRONMENT", "The environment.");
+  private final PositionalParamSpec app = Commands.argument(1, "APP", "The app.");
+  private final PositionalParamSpec verb = Commands.argument(2, "VERB", "Such as `deploy`.");
+  private final PositionalParamSpec words =
+      Commands.rest(3, "[ARGUMENT...]", "What the verb takes.");
+  private final OptionSpec json = Commands.flag(Main.JSON, "Print the plan as JSON.");
+  private final CommandSpec command =
+      Commands.command(
+              "plan",
+              this,
+              "Show what a verb would do.",
+              DESCRIPTION,
+              """
+              Examples:
+                ./sluice plan dev checkout switch green
+                ./sluice plan production streamgate-api run 1.2.0
+
+              Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.\
+              """)
+          .addPositional(environment)
+          .addPositional(app)
+          .addPositional(verb)
+          .addPositional(words)
+          .addOption(json);
+
+  ReleasePlanCommand(Path project, Terminal terminal) {
+    this.project = project;
+    this.terminal = terminal;
+  }
+
+  CommandSpec spec() {
+    return command;
+  }
+
+  @Override
+  public Integer call() {
+    var report = ReleaseReport.of(json, terminal);
+    String environmentName = environment.getValue();
+    String appName = app.getValue();
+    String[] given = words.getValue();
+    var request = verb().request(command, given == null ? List.of() : List.of(given));
+    return ReleaseRun.code(
+        report,
+        () -> {
+          try (var releases = Releases.open(project, environmentName, appName)) {
+            report.plan(releases.details(request));
+            return Main.DONE;
+          }
+        });
+  }
+
+  private ReleaseVerb verb() {
+    String word = verb.getValue();
+    return Arrays.stream(ReleaseVerb.values())
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    "Unknown verb `"
+                        + word
+                        + "`. "
+                        + Suggestion.sentence(
+                            word,
+                            Arrays.stream(ReleaseVerb.values()).map(ReleaseVerb::word).toList())));
+  }
+}

@@ -1,0 +1,172 @@
+package cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import rollouts.ApplyException;
+import rollouts.Driver.Surroundings;
+import rollouts.HeldException;
+import rollouts.JournalException;
+import rollouts.Outcome;
+import rollouts.OvertakenException;
+import rollouts.PlanException;
+import rollouts.ReleaseEvent;
+import rollouts.Step;
+import stacks.ClusterException;
+import stacks.Ticker;
+
+/**
+ * What is around a release on the command line: questions, interruptions and exit codes. The first Ctrl-C lets the step that
+ * runs come to its end.
+ */
+final class ReleaseRun implements AutoCloseable {
+  /** Stopped on the way, and neither done nor back. */
+  static final int STOPPED = 4;
+
+  /** Pulumi's SDK leaves its channels to the garbage collector, of which they complain. Held, lest it forgets its level. */
+  private static final Logger CHANNELS = Logger.getLogger("io.grpc");
+
+  private final Terminal terminal;
+  private final ReleaseOptions options;
+  private final ReleaseReport report;
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile int exitCode = STOPPED;
+  private volatile boolean isAsking;
+  private final Thread onInterrupt = new Thread(this::interrupt, "interrupt");
+
+  ReleaseRun(Terminal terminal, ReleaseOptions options, ReleaseReport report) {
+    this.terminal = terminal;
+    this.options = options;
+    this.report = report;
+    CHANNELS.setLevel(Level.OFF);
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  }
+
+  private void interrupt() {
+    interrupted.set(true);
+    report.accept(
+        new ReleaseEvent.Progress("Interrupted: the step that runs comes to its end first."));
+    try {
+      // A question has nobody left to answer it, and while it is asked nothing is changed.
+      if (!isAsking) {
+        ended.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    terminal.flush();
+    // Java's own code would be that of the signal, whatever became of the release.
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Runs a release, and says what to do next. */
+  int ended(
+      boolean movesTraffic, String environment, String app, Function<Surroundings, Outcome> work) {
+    if (movesTraffic && !options.allowsTraffic(terminal)) {
+      return unanswered(report);
+    }
+    exitCode =
+        code(
+            report,
+            () -> {
+              var outcome = work.apply(surroundings());
+              next(outcome, environment + " " + app);
+              return exitCode(outcome);
+            });
+    return exitCode;
+  }
+
+  static int unanswered(ReleaseReport report) {
+    report.failure("Moves traffic, and nobody can be asked: say `--yes`.");
+    return Main.REFUSED;
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        Ticker.SYSTEM,
+        this::approve,
+        interrupted::get,
+        () -> Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        Math::random,
+        prometheusAuthorization(),
+        report);
+  }
+
+  /** What a file holds often ends in a new line. */
+  private static Optional<String> prometheusAuthorization() {
+    return Optional.ofNullable(System.getenv(Surroundings.PROMETHEUS_AUTHORIZATION))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private boolean approve(Step step) {
+    if (options.isYes()) {
+      return true;
+    }
+    isAsking = true;
+    try {
+      return terminal.ask("Move traffic now: " + step.name() + "? [y/N] ");
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  private void next(Outcome outcome, String names) {
+    if (options.isJson()) {
+      return;
+    }
+    switch (outcome) {
+      case DONE, ROLLED_BACK -> terminal.println("Next: ./sluice status " + names);
+      case HELD ->
+          terminal.println("Next: ./sluice resume " + names + ", or ./sluice abort " + names);
+      case STUCK ->
+          terminal.println(
+              "Next: mend what it says, and then ./sluice abort "
+                  + names
+                  + " tries again, and takes over what was set by hand.");
+    }
+  }
+
+  private static int exitCode(Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> Main.DONE;
+      case ROLLED_BACK -> Main.DIFFERENT;
+      case HELD, STUCK -> STOPPED;
+    };
+  }
+
+  /** The exit code of a command that asks a cluster, and by its exceptions why it was not done. */
+  static int code(ReleaseReport report, Supplier<Integer> command) {
+    try {
+      return command.get();
+    } catch (PlanException | HeldException e) {
+      report.failure(String.valueOf(e.getMessage()));
+      return Main.REFUSED;
+    } catch (OvertakenException e) {
+      report.failure(String.valueOf(e.getMessage()));
+      return STOPPED;
+    } catch (JournalException e) {
+      report.failure(e.getMessage() + "\nNothing more was changed.");
+      return STOPPED;
+    } catch (ApplyException | ClusterException e) {
+      report.failure(String.valueOf(e.getMessage()));
+      return Main.BROKEN;
+    }
+  }
+
+  @Override
+  public void close() {
+    terminal.flush();
+    ended.countDown();
+    if (!interrupted.get()) {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package cli;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import rollouts.DaemonClock;
+import stacks.Ticker;
+
+/**
+ * The last line of a terminal, which says what a release waits for and is rewritten each second. Other lines are printed
+ * above it. Where nobody watches there is none.
+ */
+final class ReleaseStatusLine {
+  /** Back to the line's first column, and all of it empty. */
+  private static final String ERASE = "\r\u001b[K";
+
+  /** A line that a terminal breaks cannot be rewritten. */
+  private static final int WIDTH = 79;
+
+  private final Terminal terminal;
+  private final Ticker ticker;
+  private String step = "";
+  private String note = "";
+  private Duration begin = Duration.ZERO;
+  private Duration budget = Duration.ZERO;
+
+  ReleaseStatusLine(Terminal terminal, Ticker ticker) {
+    this.terminal = terminal;
+    this.ticker = ticker;
+  }
+
+  /** One that is rewritten for as long as the process runs. */
+  static ReleaseStatusLine live(Terminal terminal) {
+    var line = new ReleaseStatusLine(terminal, Ticker.SYSTEM);
+    if (terminal.isColored()) {
+      var unused =
+          DaemonClock.named("status line").scheduleAtFixedRate(line::draw, 1, 1, TimeUnit.SECONDS);
+    }
+    return line;
+  }
+
+  /** From now on this is waited for. */
+  synchronized void begin(String what, Duration atMost) {
+    step = what;
+    note = "";
+    begin = ticker.now();
+    budget = atMost;
+  }
+
+  /** What was seen last. */
+  synchronized void note(String text) {
+    note = ", " + text;
+  }
+
+  /** Nothing is waited for any more. */
+  synchronized void end() {
+    erase();
+    step = "";
+  }
+
+  /** Lines above this one. */
+  synchronized void print(Runnable lines) {
+    erase();
+    lines.run();
+    draw();
+  }
+
+  private void erase() {
+    if (isShown()) {
+      terminal.print(ERASE);
+    }
+  }
+
+  private boolean isShown() {
+    return terminal.isColored() && !step.isEmpty();
+  }
+
+  synchronized void draw() {
+    if (isShown()) {
+      var elapsed = TextReleaseReport.time(ticker.now().minus(begin));
+      var text = step + ": " + elapsed + " of " + TextReleaseReport.time(budget) + note;
+      terminal.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
+    }
+    terminal.flush();
+  }
+}

@@ -1,0 +1,106 @@
+package cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+import rollouts.ReleaseRecord;
+import rollouts.Status;
+
+/** What {@code sluice status} tells: a table, and below it what is not as it should be; or a line of JSON for each app. */
+final class ReleaseStatusReport {
+  private static final int SHOWN_OF_DIGEST = 12;
+  private static final int[] WIDTHS = {34, 10, 34, 10, 8};
+
+  private final Terminal terminal;
+
+  ReleaseStatusReport(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void print(List<Status> found) {
+    var table = table();
+    table.addRowValues("APP", "SIDE", "VERSION", "READY", "SHARE");
+    found.forEach(status -> add(table, status));
+    table.toString().stripTrailing().lines().forEach(row -> terminal.println(row.stripTrailing()));
+    found.forEach(this::notes);
+  }
+
+  private static TextTable table() {
+    var columns = new Column[WIDTHS.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = new Column(WIDTHS[i], 0, Overflow.SPAN);
+    }
+    return TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
+  }
+
+  /** Its name stands in the first of its rows. */
+  private static void add(TextTable table, Status status) {
+    var name = name(status);
+    for (var side : status.sides()) {
+      var ready = side.ready() + "/" + side.replicas();
+      table.addRowValues(name, side.name(), shown(side.version()), ready, side.share() + " %");
+      name = "";
+    }
+  }
+
+  /** Enough of a digest to tell it from others. */
+  private static String shown(String version) {
+    int digest = version.indexOf("sha256:");
+    int end = digest + "sha256:".length() + SHOWN_OF_DIGEST;
+    return digest < 0 || end > version.length() ? version : version.substring(0, end);
+  }
+
+  private void notes(Status status) {
+    status.live().drift().forEach(line -> note(status, line));
+    status.open().ifPresent(open -> note(status, progress(open)));
+  }
+
+  private void note(Status status, String text) {
+    terminal.println(Terminal.Color.CHANGED, name(status) + ": " + text + ".");
+  }
+
+  private static String progress(ReleaseRecord open) {
+    return "`"
+        + open.verb()
+        + "` is not done ("
+        + open.done()
+        + " of "
+        + open.steps().size()
+        + " steps"
+        + (open.isRollingBack() ? " back" : "")
+        + ")";
+  }
+
+  private static String name(Status status) {
+    return status.environment() + "/" + status.app();
+  }
+
+  void printJson(List<Status> found) {
+    found.forEach(status -> terminal.println(Json.line(tree(status))));
+  }
+
+  private static Map<String, Object> tree(Status status) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("environment", status.environment());
+    tree.put("app", status.app());
+    tree.put("sides", status.sides().stream().map(ReleaseStatusReport::side).toList());
+    tree.put("drift", status.live().drift());
+    status.open().ifPresent(open -> tree.put("open", open.verb()));
+    return tree;
+  }
+
+  private static Map<String, Object> side(Status.Side side) {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("side", side.name());
+    tree.put("version", side.version());
+    tree.put("ready", side.ready());
+    tree.put("replicas", side.replicas());
+    tree.put("share", side.share());
+    return tree;
+  }
+}

@@ -1,0 +1,25 @@
+package rollouts;
+
+import java.time.Duration;
+
+/**
+ * How long the parts of a release may take.
+ *
+ * @param pods until a side's pods are ready: the app's {@code progressDeadline}, and what Pulumi takes itself
+ * @param traffic until requests have moved
+ * @param interval that a step is analyzed for
+ * @param bake that the new version is watched at full traffic
+ * @param rollBack until the way back is given up, whatever fails on it
+ */
+public record Budgets(
+    Duration pods, Duration traffic, Duration interval, Duration bake, Duration rollBack) {
+  public Duration of(Step step) {
+    var change = step.isTraffic() ? traffic : pods;
+    return change.plus(
+        switch (step.hold()) {
+          case NONE, CHECKS -> Duration.ZERO;
+          case INTERVAL -> interval;
+          case BAKE -> bake;
+        });
+  }
+}

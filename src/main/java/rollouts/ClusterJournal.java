@@ -1,0 +1,281 @@
+package rollouts;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import stacks.ClusterException;
+import stacks.Ticker;
+
+/**
+ * A journal in the cluster that the release is for, in a ConfigMap beside the app: whoever can release can read it, from any
+ * machine. It belongs to one driver at a time. Each write replaces the version that the driver read last, so one that was
+ * taken over can write no more, and by that change no more.
+ */
+final class ClusterJournal implements Journal, AutoCloseable {
+  private static final String RELEASE = "release.json";
+  private static final String PROVED = "proved.json";
+  private static final String HOLDER = "sluice.dev/holder";
+  private static final String BEAT = "sluice.dev/beat";
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** A driver that has not been heard of for so long is gone, whatever its clock says. */
+  private static final Duration PATIENCE = PERIOD.multipliedBy(4);
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String app;
+  private final Holder holder;
+  private final ScheduledExecutorService heart = DaemonClock.named("journal");
+  private @Nullable ConfigMap mine;
+  private long beats;
+
+  /**
+   * @param app also the beginning of the ConfigMap's name
+   */
+  ClusterJournal(KubernetesClient client, String namespace, String app, Holder holder) {
+    this.client = client;
+    this.namespace = namespace;
+    this.app = app;
+    this.holder = holder;
+  }
+
+  /**
+   * Makes the journal this driver's.
+   *
+   * @throws HeldException if another one has it, and is alive
+   * @throws ClusterException if the cluster does not answer
+   */
+  synchronized void claim(Ticker ticker) {
+    var found = read();
+    var other = found.flatMap(ClusterJournal::holder);
+    if (other.isPresent() && !other.get().isGone(holder.host())) {
+      awaitSilence(ticker, other.get());
+      found = read();
+    }
+    try {
+      put(found.map(this::claimed).orElseGet(this::fresh));
+    } catch (OvertakenException e) {
+      throw held("somebody else, who was quicker");
+    }
+    var unused =
+        heart.scheduleAtFixedRate(
+            this::beat, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void awaitSilence(Ticker ticker, Holder other) {
+    var beat = beat(read());
+    var end = ticker.now().plus(PATIENCE);
+    while (ticker.now().compareTo(end) < 0) {
+      ticker.pause(PERIOD);
+      var next = read();
+      var now = next.flatMap(ClusterJournal::holder);
+      if (now.isEmpty()) {
+        return;
+      }
+      if (!now.get().equals(other) || !beat(next).equals(beat)) {
+        throw held(now.get().toString());
+      }
+    }
+  }
+
+  private HeldException held(String by) {
+    return new HeldException(
+        app
+            + " is being released by "
+            + by
+            + ". See `./sluice status`; when that has ended, run this again.");
+  }
+
+  /** Who has the journal, and has not certainly ended. */
+  Optional<Holder> driver() {
+    return read()
+        .flatMap(ClusterJournal::holder)
+        .filter(other -> !other.equals(holder) && !other.isGone(holder.host()));
+  }
+
+  private static Optional<Holder> holder(ConfigMap map) {
+    return Optional.ofNullable(annotations(map).get(HOLDER)).map(Holder::parse);
+  }
+
+  private static String beat(Optional<ConfigMap> map) {
+    return map.map(found -> annotations(found).getOrDefault(BEAT, "")).orElse("");
+  }
+
+  private static Map<String, String> annotations(ConfigMap map) {
+    var annotations = map.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+
+  private ConfigMap fresh() {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name())
+        .withNamespace(namespace)
+        .addToLabels("app.kubernetes.io/name", app)
+        .addToLabels("app.kubernetes.io/component", "release-journal")
+        .addToLabels("app.kubernetes.io/managed-by", "sluice")
+        .addToAnnotations(HOLDER, holder.text())
+        .endMetadata()
+        .build();
+  }
+
+  private ConfigMap claimed(ConfigMap map) {
+    return new ConfigMapBuilder(map)
+        .editMetadata()
+        .addToAnnotations(HOLDER, holder.text())
+        .endMetadata()
+        .build();
+  }
+
+  private String name() {
+    return app + "-release";
+  }
+
+  @Override
+  public synchronized Optional<ReleaseRecord> newest() {
+    return data(RELEASE).map(JournalText::release);
+  }
+
+  @Override
+  public synchronized Proved proved() {
+    return data(PROVED).map(JournalText::proved).orElse(Proved.NONE);
+  }
+
+  private Optional<String> data(String key) {
+    var map = mine == null ? read() : Optional.of(mine);
+    return map.map(ConfigMap::getData).map(data -> data.get(key));
+  }
+
+  @Override
+  public synchronized void write(ReleaseRecord release) {
+    put(edited().addToData(RELEASE, JournalText.of(release)).build());
+  }
+
+  @Override
+  public synchronized void write(ReleaseRecord release, Release proved) {
+    put(
+        edited()
+            .addToData(RELEASE, JournalText.of(release))
+            .addToData(PROVED, JournalText.of(proved().with(proved)))
+            .build());
+  }
+
+  private ConfigMapBuilder edited() {
+    if (mine == null) {
+      throw new IllegalStateException("The journal was not claimed.");
+    }
+    return new ConfigMapBuilder(mine);
+  }
+
+  @Override
+  public synchronized void confirm() {
+    put(
+        edited()
+            .editMetadata()
+            .addToAnnotations(BEAT, Long.toString(++beats))
+            .endMetadata()
+            .build());
+  }
+
+  private void beat() {
+    try {
+      confirm();
+    } catch (JournalException | OvertakenException e) {
+      // The next write of the driver finds out, too, and says so.
+      return;
+    }
+  }
+
+  /** What an earlier write that was not answered has done all the same is read back, and written over. */
+  private void put(ConfigMap map) {
+    try {
+      mine = stored(map);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw unanswered(e);
+      }
+      mine = asked(() -> stored(ofVersion(own(), map)));
+    }
+  }
+
+  private ConfigMap own() {
+    return read()
+        .filter(found -> holder.text().equals(annotations(found).get(HOLDER)))
+        .orElseThrow(
+            () ->
+                new OvertakenException(
+                    "Somebody else has taken over the release of "
+                        + app
+                        + ", so nothing more is changed from here. See `./sluice status`."));
+  }
+
+  private static ConfigMap ofVersion(ConfigMap found, ConfigMap map) {
+    return new ConfigMapBuilder(map)
+        .editMetadata()
+        .withResourceVersion(found.getMetadata().getResourceVersion())
+        .endMetadata()
+        .build();
+  }
+
+  private ConfigMap stored(ConfigMap map) {
+    var resource = client.configMaps().inNamespace(namespace).resource(map);
+    var version = map.getMetadata().getResourceVersion();
+    return version == null ? resource.create() : resource.lockResourceVersion(version).update();
+  }
+
+  private Optional<ConfigMap> read() {
+    return asked(
+        () ->
+            Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name()).get()));
+  }
+
+  private <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KubernetesClientException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** Before the journal is this driver's, nothing has begun. */
+  private RuntimeException unanswered(KubernetesClientException e) {
+    var text =
+        "The journal of "
+            + app
+            + " (ConfigMap "
+            + namespace
+            + "/"
+            + name()
+            + ") must be read and written, but: "
+            + e.getMessage();
+    boolean isDenied = ClusterException.isDenied(e.getCode());
+    return mine == null
+        ? new ClusterException(text, isDenied)
+        : new JournalException(text, isDenied);
+  }
+
+  /** Lets go of the journal, if it is still this driver's. */
+  @Override
+  public void close() {
+    heart.shutdownNow();
+    synchronized (this) {
+      if (mine != null) {
+        try {
+          put(edited().editMetadata().removeFromAnnotations(HOLDER).endMetadata().build());
+        } catch (JournalException | OvertakenException e) {
+          // Whoever comes next waits until it has been silent for a while.
+          mine = null;
+        }
+      }
+    }
+  }
+}

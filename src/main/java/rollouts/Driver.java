@@ -1,0 +1,327 @@
+package rollouts;
+
+import environments.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import rollouts.ReleaseEvent.Begun;
+import rollouts.ReleaseEvent.Done;
+import rollouts.ReleaseEvent.Ended;
+import rollouts.ReleaseEvent.Retrying;
+import rollouts.ReleaseEvent.RollingBack;
+import stacks.Ticker;
+
+/**
+ * Takes a release from step to step. Each is written to the journal before it changes anything, brought to the cluster,
+ * looked at, and written again: a driver that is killed anywhere leaves what the next one needs. A step that fails turns the
+ * release round; nothing else does but its analysis, and a user.
+ */
+public final class Driver {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** What was measured before says little of what is true after so long. */
+  private static final Duration LONGEST_BREAK = Duration.ofHours(1);
+
+  private final Target target;
+  private final Journal journal;
+  private final Budgets budgets;
+  private final Watch watch;
+  private final Surroundings surroundings;
+
+  /**
+   * Who and what is around a driver.
+   *
+   * @param approval asked once, before requests move for the first time
+   * @param isInterrupted whether to stop before the next step
+   * @param time for the log
+   * @param random from 0 to 1, by which drivers that wait for one thing come apart
+   * @param prometheusAuthorization the value of the header {@code Authorization} for Prometheus, which is a secret
+   */
+  public record Surroundings(
+      Ticker ticker,
+      Predicate<Step> approval,
+      BooleanSupplier isInterrupted,
+      Supplier<Instant> time,
+      DoubleSupplier random,
+      Optional<String> prometheusAuthorization,
+      Consumer<ReleaseEvent> events) {
+    /** The environment variable that holds the value of the header. */
+    public static final String PROMETHEUS_AUTHORIZATION = "SLUICE_PROMETHEUS_AUTHORIZATION";
+  }
+
+  Driver(Target target, Journal journal, Budgets budgets, Watch watch, Surroundings surroundings) {
+    this.target = target;
+    this.journal = journal;
+    this.budgets = budgets;
+    this.watch = watch;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * @param id of the release
+   * @throws JournalException if the journal cannot be written: then nothing more was changed
+   * @throws OvertakenException if somebody else has taken the release over
+   */
+  public Outcome start(String id, Plan plan) {
+    return go(written(ReleaseRecord.of(id, plan), "begins: " + plan.verb()));
+  }
+
+  /** Goes on where the newest release of the journal was left, forward or back: back as well if that is too long ago. */
+  public Outcome resume(ReleaseRecord release) {
+    var age = release.age(surroundings.time().get());
+    if (age.compareTo(LONGEST_BREAK) > 0) {
+      return abort(
+          release,
+          "it was left for "
+              + Durations.text(Duration.ofMinutes(age.toMinutes()))
+              + ", and is only gone on with within "
+              + Durations.text(LONGEST_BREAK));
+    }
+    recover();
+    return go(written(release.resumed(), "resumes"));
+  }
+
+  /** Takes the newest release back. */
+  public Outcome abort(ReleaseRecord release, String reason) {
+    recover();
+    return go(
+        release.isRollingBack() ? written(release.resumed(), "resumes") : turned(release, reason));
+  }
+
+  private void recover() {
+    repeat(budgets.traffic(), Driver::mayPass, target::recover);
+  }
+
+  private Outcome go(ReleaseRecord begun) {
+    boolean approved = false;
+    var release = begun;
+    while (release.next().isPresent() && release.outcome().isEmpty()) {
+      var step = release.next().get();
+      if (surroundings.isInterrupted().getAsBoolean()) {
+        return outcome(ended(release, Outcome.HELD, "interrupted before: " + step.name()));
+      }
+      if (step.isTraffic() && !release.isRollingBack() && !approved) {
+        if (!surroundings.approval().test(step) || surroundings.isInterrupted().getAsBoolean()) {
+          return outcome(ended(release, Outcome.HELD, "waits before: " + step.name()));
+        }
+        approved = true;
+      }
+      release = perform(release, step);
+    }
+    return release.outcome().isPresent() ? outcome(release) : finished(release);
+  }
+
+  private static Outcome outcome(ReleaseRecord ended) {
+    return ended.outcome().orElseThrow();
+  }
+
+  private ReleaseRecord perform(ReleaseRecord release, Step step) {
+    int number = release.done() + 1;
+    say(new Begun(number, release.steps().size(), step, budgets.of(step)));
+    var start = surroundings.ticker().now();
+    var intended = written(release.intending(), "intends: " + step.name());
+    try {
+      change(intended, step);
+      var finding = found(intended, step);
+      if (finding instanceof Watch.Finding.Bad bad) {
+        return failed(intended, bad.reason());
+      }
+      if (finding instanceof Watch.Finding.Undecided undecided) {
+        return ended(intended, Outcome.HELD, undecided.reason());
+      }
+      if (finding instanceof Watch.Finding.Interrupted) {
+        return intended;
+      }
+    } catch (ApplyException e) {
+      return failed(intended, e);
+    }
+    var stepped = written(intended.stepped(), "has done: " + step.name());
+    var took = surroundings.ticker().now().minus(start);
+    say(new Done(number, release.steps().size(), step, took));
+    return stepped;
+  }
+
+  /** The way back is not analyzed: there is nothing to turn to. */
+  private Watch.Finding found(ReleaseRecord release, Step step) {
+    return release.isRollingBack()
+        ? new Watch.Finding.Good()
+        : watch.look(step, surroundings.events());
+  }
+
+  /** Who may not go forward may not go back either: then all stays as it is. */
+  private ReleaseRecord failed(ReleaseRecord release, ApplyException e) {
+    if (isLeft(release, e)) {
+      return release;
+    }
+    var reason = String.valueOf(e.getMessage());
+    return e.isDenied() && !release.isRollingBack()
+        ? ended(release, Outcome.HELD, "not allowed: " + reason)
+        : failed(release, reason);
+  }
+
+  /** What would have been tried again, had nobody interrupted it. */
+  private boolean isLeft(ReleaseRecord release, ApplyException e) {
+    return surroundings.isInterrupted().getAsBoolean() && (release.isRollingBack() || e.mayPass());
+  }
+
+  /** The way back has nothing to turn to: it is tried until its own time is up, unless somebody else has set what it changes. */
+  private void change(ReleaseRecord release, Step step) {
+    var limit =
+        release.isRollingBack() ? budgets.rollBack() : budgets.of(step).plus(budgets.traffic());
+    repeat(
+        limit,
+        e -> release.isRollingBack() ? !isConflict(e) : mayPass(e),
+        () -> {
+          journal.confirm();
+          target.configure(step.release(), message(release, step));
+          journal.confirm();
+          target.apply();
+          verify(step);
+        });
+  }
+
+  private void verify(Step step) {
+    var drift = target.drift(step.release());
+    if (!drift.isEmpty()) {
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED,
+          "The cluster is not as it was to be after `"
+              + step.name()
+              + "`: "
+              + String.join("; ", drift)
+              + ".");
+    }
+  }
+
+  private static String message(ReleaseRecord release, Step step) {
+    return release
+        .reason()
+        .map(reason -> step.name() + "\n\nRolls back " + release.verb() + ": " + reason)
+        .orElse(step.name() + "\n\nOf: " + release.verb());
+  }
+
+  private void repeat(Duration limit, Predicate<RuntimeException> mayPass, Runnable work) {
+    var end = surroundings.ticker().now().plus(limit);
+    var pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        work.run();
+        return;
+      } catch (ApplyException | JournalException e) {
+        if (!mayPass.test(e)
+            || surroundings.ticker().now().plus(pause).compareTo(end) > 0
+            || !paused(String.valueOf(e.getMessage()), spread(pause))) {
+          throw e;
+        }
+        pause = longer(pause);
+      }
+    }
+  }
+
+  private static boolean mayPass(RuntimeException e) {
+    return e instanceof JournalException journal
+        ? !journal.isDenied()
+        : e instanceof ApplyException apply && apply.mayPass();
+  }
+
+  private static boolean isConflict(RuntimeException e) {
+    return e instanceof ApplyException apply && apply.isConflict();
+  }
+
+  /** Unless somebody interrupts it. */
+  private boolean paused(String reason, Duration pause) {
+    say(new Retrying(reason, pause));
+    var end = surroundings.ticker().now().plus(pause);
+    var waiting = new Waiting(surroundings.ticker(), surroundings.isInterrupted());
+    return waiting.until(end) && !surroundings.isInterrupted().getAsBoolean();
+  }
+
+  /** At least half of it. */
+  private Duration spread(Duration pause) {
+    return Duration.ofMillis(
+        Math.round(pause.toMillis() * (1 + surroundings.random().getAsDouble()) / 2));
+  }
+
+  private static Duration longer(Duration pause) {
+    var twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  private ReleaseRecord failed(ReleaseRecord release, String reason) {
+    if (!release.isRollingBack()) {
+      return turned(release, reason);
+    }
+    var byHand = target.byHand(release.configured(), release.before());
+    if (!byHand.isEmpty()) {
+      say(new ReleaseEvent.ByHand(byHand));
+    }
+    return ended(release, Outcome.STUCK, reason);
+  }
+
+  private ReleaseRecord turned(ReleaseRecord release, String reason) {
+    say(new RollingBack(reason));
+    return written(release.rollingBack(reason), "rolls back: " + reason);
+  }
+
+  private Outcome finished(ReleaseRecord release) {
+    if (release.isRollingBack()) {
+      return outcome(ended(release, Outcome.ROLLED_BACK, release.reason().orElse("")));
+    }
+    var line = line("is done");
+    retrying(
+        release,
+        () -> {
+          var done = release.ended(Outcome.DONE).logged(line);
+          if (isProved(release)) {
+            journal.write(done, release.configured());
+          } else {
+            journal.write(done);
+          }
+        });
+    say(new Ended(Outcome.DONE, ""));
+    return Outcome.DONE;
+  }
+
+  /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
+  private static boolean isProved(ReleaseRecord release) {
+    var state = release.configured();
+    boolean whole = state.sides().stream().allMatch(side -> state.share(side) % 100 == 0);
+    boolean asked = state.sides().size() == 1 || release.steps().stream().anyMatch(Step::isTraffic);
+    return whole && asked;
+  }
+
+  private ReleaseRecord ended(ReleaseRecord release, Outcome outcome, String text) {
+    var ended = written(release.ended(outcome), outcome + ": " + text);
+    say(new Ended(outcome, text));
+    return ended;
+  }
+
+  private ReleaseRecord written(ReleaseRecord release, String line) {
+    var logged = release.logged(line(line));
+    retrying(logged, () -> journal.write(logged));
+    return logged;
+  }
+
+  private String line(String text) {
+    return surroundings.time().get() + " " + text;
+  }
+
+  /** Nothing is changed before the journal knows of it. */
+  private void retrying(ReleaseRecord release, Runnable write) {
+    if (release.isRollingBack()) {
+      repeat(budgets.rollBack(), e -> true, write);
+    } else {
+      repeat(budgets.traffic(), Driver::mayPass, write);
+    }
+  }
+
+  private void say(ReleaseEvent event) {
+    surroundings.events().accept(event);
+  }
+}

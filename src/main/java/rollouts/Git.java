@@ -1,0 +1,98 @@
+package rollouts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The project's history, where it has one: each change of a release state is a commit of what it changed, and no more. */
+final class Git {
+  private static final int LIMIT_SECONDS = 60;
+
+  private final Path project;
+
+  Git(Path project) {
+    this.project = project;
+  }
+
+  /**
+   * @param paths what was changed; other changes stay as they are
+   * @throws ApplyException if there is a history, and it cannot be written
+   */
+  void commit(List<String> paths, String message) {
+    if (!isHistory()) {
+      return;
+    }
+    must(words(List.of("add", "--all", "--"), paths));
+    if (isChanged(paths)) {
+      must(
+          words(
+              List.of("commit", "--quiet", "--no-verify", "--message", message, "--only", "--"),
+              paths));
+    }
+  }
+
+  private boolean isChanged(List<String> paths) {
+    try {
+      return run(words(List.of("diff", "--cached", "--quiet", "--"), paths)).code() != 0;
+    } catch (IOException e) {
+      throw refused(List.of("git", "diff"), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isHistory() {
+    try {
+      return run(List.of("git", "rev-parse", "--is-inside-work-tree")).code() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<String> words(List<String> command, List<String> paths) {
+    var words = new ArrayList<>(List.of("git"));
+    words.addAll(command);
+    words.addAll(paths);
+    return words;
+  }
+
+  private record Result(int code, String output) {}
+
+  private void must(List<String> words) {
+    try {
+      var result = run(words);
+      if (result.code() != 0) {
+        throw refused(words, result.output());
+      }
+    } catch (IOException e) {
+      throw refused(words, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ApplyException refused(List<String> words, String reason) {
+    return new ApplyException(
+        ApplyException.Cause.REFUSED,
+        "`" + String.join(" ", words.subList(0, 2)) + "` failed: " + reason.strip());
+  }
+
+  private Result run(List<String> words) throws IOException {
+    var process =
+        new ProcessBuilder(words)
+            .directory(project.toAbsolutePath().toFile())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return new Result(process.waitFor(), output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package rollouts;
+
+import environments.Durations;
+import environments.HttpMetric;
+import java.time.Duration;
+import java.util.Optional;
+import rollouts.Measurement.Failed;
+import rollouts.Measurement.NoData;
+import rollouts.Measurement.Value;
+import stacks.ClusterException;
+import stacks.Ticker;
+
+/** Asks each ready pod of a side several times, and counts the good answers of the worst one. */
+final class HttpChecks {
+  private final PodRequests pods;
+  private final Ticker ticker;
+
+  HttpChecks(PodRequests pods, Ticker ticker) {
+    this.pods = pods;
+    this.ticker = ticker;
+  }
+
+  Measurement measure(HttpMetric metric, Side side) {
+    try {
+      return new Check(metric, side, ticker.now().plus(metric.deadline())).worst();
+    } catch (ClusterException e) {
+      return new Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What one pod answered. */
+  private record Answers(int good, String bad) {}
+
+  /** One measurement, which ends at its limit. */
+  private final class Check {
+    private final HttpMetric metric;
+    private final Side side;
+    private final Duration limit;
+
+    Check(HttpMetric metric, Side side, Duration limit) {
+      this.metric = metric;
+      this.side = side;
+      this.limit = limit;
+    }
+
+    Measurement worst() {
+      Measurement worst = new NoData("the side has no ready pod");
+      int least = Integer.MAX_VALUE;
+      for (var pod : side.pods()) {
+        var answers = answers(pod);
+        if (answers.good < least) {
+          least = answers.good;
+          worst = new Value(least, answers.bad);
+        }
+      }
+      return worst;
+    }
+
+    private Answers answers(String pod) {
+      int good = 0;
+      var bad = "";
+      for (int i = 0; i < metric.count(); i++) {
+        var answer = ask(pod);
+        if (answer.equals(Optional.of(metric.request().status()))) {
+          good++;
+        } else {
+          bad = "pod " + pod + " answered " + answer.map(String::valueOf).orElse(late());
+        }
+      }
+      return new Answers(good, bad);
+    }
+
+    private String late() {
+      return "nothing within " + Durations.text(metric.timeout());
+    }
+
+    private Optional<Integer> ask(String pod) {
+      var left = limit.minus(ticker.now());
+      if (left.isNegative() || left.isZero()) {
+        return Optional.empty();
+      }
+      var timeout = left.compareTo(metric.timeout()) < 0 ? left : metric.timeout();
+      return pods.get(side.namespace(), pod, port(), metric.request().path(), timeout);
+    }
+
+    private int port() {
+      var name = metric.request().portName();
+      return side.workload().ports().named(name).orElseThrow().containerPort();
+    }
+  }
+}

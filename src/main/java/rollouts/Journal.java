@@ -1,0 +1,27 @@
+package rollouts;
+
+import java.util.Optional;
+
+/**
+ * What a release meant to do and what it has done, written before and after each step, where the next driver finds it. A
+ * write that fails must keep its caller from going on.
+ */
+public interface Journal {
+  /** The newest release of the app. */
+  Optional<ReleaseRecord> newest();
+
+  Proved proved();
+
+  void write(ReleaseRecord release);
+
+  /** The newest release, and that this state is known to work, in one write. */
+  void write(ReleaseRecord release, Release proved);
+
+  /**
+   * Fails if it is no longer this driver's, which may have slept for long.
+   *
+   * @throws OvertakenException if it is somebody else's
+   * @throws JournalException if the cluster does not answer
+   */
+  void confirm();
+}

@@ -1,0 +1,13 @@
+package rollouts;
+
+/** How a release ended, or why it has not. */
+public enum Outcome {
+  /** All steps are done. */
+  DONE,
+  /** The release failed, and what was before it is back. */
+  ROLLED_BACK,
+  /** It waits: somebody has to decide, or interrupted it. */
+  HELD,
+  /** The way back failed, too: somebody has to look. */
+  STUCK
+}

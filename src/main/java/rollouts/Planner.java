@@ -1,0 +1,314 @@
+package rollouts;
+
+import environments.App;
+import environments.CanaryRelease;
+import environments.Color;
+import environments.Suggestion;
+import environments.Version;
+import environments.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import rollouts.Step.Hold;
+
+/** Makes the steps of a verb from the release state that an app has now. */
+public final class Planner {
+  private final String environment;
+  private final App app;
+  private final Release now;
+  private final Proved proved;
+  private final List<Integer> weights;
+
+  /**
+   * @param app with its current release state
+   * @param proved the release states that are known to work
+   * @param weights of the steps of {@code run}; none where the requests cannot be shared, or nothing is analyzed
+   */
+  public Planner(String environment, App app, Proved proved, List<Integer> weights) {
+    this.environment = environment;
+    this.app = app;
+    this.now = Release.of(app);
+    this.proved = proved.like(now);
+    this.weights = List.copyOf(weights);
+  }
+
+  /**
+   * @throws PlanException if the app's release state, or what it is, does not allow it
+   */
+  public Plan plan(Request request) {
+    if (request instanceof Request.Deploy deploy) {
+      return deploy(deploy.version());
+    }
+    if (request instanceof Request.Switch wanted) {
+      return switchTo(wanted.side(), wanted.percent());
+    }
+    if (request instanceof Request.Run run) {
+      return run(run.version());
+    }
+    if (request instanceof Request.Promote) {
+      return promote();
+    }
+    if (request instanceof Request.Rollback) {
+      return rollback();
+    }
+    if (request instanceof Request.Retire) {
+      return retire();
+    }
+    throw new IllegalStateException("No plan for " + request);
+  }
+
+  /** To the side that takes no requests; for an autoscaled app to the one that it has. */
+  private Plan deploy(Version version) {
+    requireWhole("deploy");
+    return plan("deploy " + version, deployed(version));
+  }
+
+  private Plan switchTo(String side, int percent) {
+    return plan("switch " + side + " " + percent, divided(requireSide(side), percent));
+  }
+
+  /** All requests to the new version; a canary's becomes the stable one. */
+  private Plan promote() {
+    if (now instanceof Release.OfCanary) {
+      return plan("promote", promoted(now));
+    }
+    var preview = idle();
+    requireVersion(preview);
+    return plan("promote", divided(preview, 100));
+  }
+
+  /** Back to what was before: of the requests first, then of the versions. */
+  private Plan rollback() {
+    return plan("rollback", rolledBack());
+  }
+
+  /** The side without requests loses its pods. */
+  private Plan retire() {
+    requireWhole("retire");
+    var side = idle();
+    requireVersion(side);
+    return plan("retire", List.of(now.withVersion(side, Optional.empty())));
+  }
+
+  /** A whole release: deploy, steps, all requests, and for a canary the promotion. */
+  private Plan run(Version version) {
+    requireWhole("run");
+    requireAnalysis();
+    var steps = new ArrayList<>(steps(now, deployed(version), Hold.CHECKS));
+    if (steps.isEmpty() && app.spec().analysis().isPresent()) {
+      steps.add(Step.checking(idle(), now));
+    }
+    var last = last(steps);
+    if (now instanceof Release.OfAutoscaled) {
+      return new Plan(environment, name(), "run " + version, now, steps);
+    }
+    var side = idle();
+    for (int weight : weights) {
+      steps.addAll(steps(last(steps), List.of(divided(last, side, weight)), Hold.INTERVAL));
+    }
+    steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), Hold.BAKE));
+    if (now instanceof Release.OfCanary) {
+      steps.addAll(steps(last(steps), promoted(last(steps)), Hold.NONE));
+    }
+    return new Plan(environment, name(), "run " + version, now, steps);
+  }
+
+  /**
+   * The steps back to a release state.
+   *
+   * @param was the one before the newest, of which it is not known whether it was applied
+   */
+  static List<Step> back(Release was, Release newest, Release before) {
+    return steps(newest, ReleasePath.betweenEither(was, newest, before), Hold.NONE);
+  }
+
+  private Plan plan(String verb, List<Release> path) {
+    var steps = steps(now, path, Hold.NONE);
+    if (steps.isEmpty()) {
+      throw new PlanException(name() + " is as `" + verb + "` would make it: nothing to do.");
+    }
+    return new Plan(environment, name(), verb, now, steps);
+  }
+
+  private static List<Step> steps(Release from, List<Release> path, Hold hold) {
+    var steps = new ArrayList<Step>();
+    var last = from;
+    for (var next : path) {
+      if (!next.equals(last)) {
+        steps.add(Step.between(last, next, hold));
+        last = next;
+      }
+    }
+    return steps;
+  }
+
+  private Release last(List<Step> steps) {
+    return steps.isEmpty() ? now : steps.get(steps.size() - 1).release();
+  }
+
+  private List<Release> deployed(Version version) {
+    return List.of(now.withVersion(idle(), Optional.of(version)));
+  }
+
+  private List<Release> divided(String side, int percent) {
+    requireVersion(side);
+    if (percent < 100) {
+      now.sides().forEach(this::requireVersion);
+    }
+    return List.of(divided(now, side, percent));
+  }
+
+  static Release divided(Release release, String side, int percent) {
+    if (release instanceof Release.OfBlueGreen blueGreen) {
+      var state = blueGreen.state();
+      var color = Color.parse(side);
+      int preview = color == state.active() ? 100 - percent : percent;
+      return new Release.OfBlueGreen(
+          preview == 100
+              ? state.withActive(state.active().other())
+              : state.withWeight(Weight.of(preview)));
+    }
+    var state = ((Release.OfCanary) release).state();
+    var weight = Weight.of(side.equals("canary") ? percent : 100 - percent);
+    return new Release.OfCanary(new CanaryRelease(state.stable(), state.canary(), weight));
+  }
+
+  /** All requests to the canary, its version for the stable track, all requests to that, no canary. */
+  private List<Release> promoted(Release from) {
+    var version = requireVersion("canary", from);
+    var full = divided(from, "canary", 100);
+    var stable = full.withVersion("stable", Optional.of(version));
+    var back = divided(stable, "canary", 0);
+    return List.of(full, stable, back, back.withVersion("canary", Optional.empty()));
+  }
+
+  private List<Release> rolledBack() {
+    if (now instanceof Release.OfAutoscaled) {
+      return ReleasePath.between(now, proved.before(now).orElseThrow(this::nothingProved));
+    }
+    var side = idle();
+    if (now.serves(side)) {
+      return List.of(divided(now, now.other(side).orElseThrow(), 100));
+    }
+    if (now instanceof Release.OfBlueGreen && isWarm(side)) {
+      return divided(side, 100);
+    }
+    var before = proved.before(now).orElseThrow(this::nothingProved);
+    return now instanceof Release.OfCanary ? replaced(before) : redeployed(before);
+  }
+
+  /** The version that served before comes back to the color without requests, and then takes them. */
+  private List<Release> redeployed(Release before) {
+    var deployed = now.withVersion(idle(), before.version(before.main()));
+    return List.of(deployed, divided(deployed, idle(), 100));
+  }
+
+  /** The stable version that was before comes back as a canary's: never by a change under traffic. */
+  private List<Release> replaced(Release before) {
+    var canary = now.withVersion("canary", before.version("stable"));
+    var path = new ArrayList<>(List.of(canary));
+    path.addAll(promoted(canary));
+    return path;
+  }
+
+  /** Whether it runs what it ran before, rather than what was deployed to it since. */
+  private boolean isWarm(String side) {
+    var version = now.version(side);
+    return version.isPresent()
+        && proved
+            .before(now)
+            .or(proved::newest)
+            .filter(before -> before.version(side).equals(version))
+            .isPresent();
+  }
+
+  private PlanException nothingProved() {
+    return new PlanException(
+        "No release of "
+            + name()
+            + " before this one is known to work, so there is nothing to roll back to; `./sluice"
+            + " deploy` deploys a version, `./sluice switch` moves the requests.");
+  }
+
+  /** The side that takes no requests, or the smaller share of them. */
+  static String idle(Release release) {
+    if (release instanceof Release.OfBlueGreen blueGreen) {
+      return blueGreen.state().active().other().toString();
+    }
+    return release.sides().get(release.sides().size() - 1);
+  }
+
+  private String idle() {
+    return idle(now);
+  }
+
+  /** A canary that nobody looks at proves nothing. */
+  private void requireAnalysis() {
+    if (now instanceof Release.OfCanary && app.spec().analysis().isEmpty()) {
+      throw new PlanException(
+          name()
+              + " has no `analysis` in its environment file, so nothing would decide about its"
+              + " canary; add one, or go step by step with `deploy`, `switch` and `promote`.");
+    }
+  }
+
+  private String requireSide(String side) {
+    if (now.sides().size() == 1) {
+      throw new PlanException(name() + " is autoscaled: it has no sides to switch between.");
+    }
+    if (!now.sides().contains(side)) {
+      throw new PlanException(
+          name()
+              + " has the sides "
+              + String.join(" and ", now.sides())
+              + ", but not `"
+              + side
+              + "`."
+              + Suggestion.question(side, now.sides()));
+    }
+    return side;
+  }
+
+  private void requireVersion(String side) {
+    requireVersion(side, now);
+  }
+
+  private Version requireVersion(String side, Release release) {
+    return release
+        .version(side)
+        .filter(version -> release.sides().size() > 1)
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    name()
+                        + (release.sides().size() == 1
+                            ? " is autoscaled: only `deploy`, `run` and `rollback` make sense."
+                            : " has no version on "
+                                + side
+                                + "; deploy one first with `./sluice"
+                                + " deploy "
+                                + environment
+                                + " "
+                                + name()
+                                + " VERSION`.")));
+  }
+
+  /** While a share of the requests goes to the other side, its pods must stay what they are. */
+  private void requireWhole(String verb) {
+    if (now.sides().size() > 1 && now.serves(idle())) {
+      throw new PlanException(
+          name()
+              + " sends "
+              + now.share(idle())
+              + " % of its requests to "
+              + idle()
+              + ", so `"
+              + verb
+              + "` must wait: promote it or roll it back first.");
+    }
+  }
+
+  private String name() {
+    return app.name().value();
+  }
+}

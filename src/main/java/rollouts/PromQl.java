@@ -1,0 +1,107 @@
+package rollouts;
+
+import environments.Placeholder;
+import environments.Query;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+
+/**
+ * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery of pods gives, as
+ * everybody names them.
+ */
+record PromQl(Side side, Duration window) {
+  /** The requests in the window. */
+  String samples(Query.OfRequests query) {
+    return "sum(increase(" + counter(query) + "{" + pods() + "}" + range() + "))";
+  }
+
+  private static String counter(Query.OfRequests query) {
+    if (query instanceof Query.ErrorRate rate) {
+      return rate.metric();
+    }
+    if (query instanceof Query.P95Latency latency) {
+      return latency.metric() + "_count";
+    }
+    throw new IllegalStateException("Nothing counts the requests of " + query);
+  }
+
+  String value(Query query) {
+    if (query instanceof Query.ErrorRate rate) {
+      return errorRate(rate.metric());
+    }
+    if (query instanceof Query.P95Latency latency) {
+      return p95(latency.metric() + "_bucket");
+    }
+    if (query instanceof Query.Saturation saturation) {
+      return saturation(saturation.metric());
+    }
+    if (query instanceof Query.Own own) {
+      return own.template().fill(this::text);
+    }
+    throw new IllegalStateException("No PromQL for " + query);
+  }
+
+  /** A side without errors has no series of them: that is none, and not nothing. */
+  private String errorRate(String metric) {
+    var errors = "sum(rate(" + metric + "{" + pods() + ",code=~\"5..\"}" + range() + "))";
+    var all = "sum(rate(" + metric + "{" + pods() + "}" + range() + "))";
+    return "(" + errors + " or vector(0)) / " + all;
+  }
+
+  private String p95(String metric) {
+    return "histogram_quantile(0.95, sum by (le) (rate("
+        + metric
+        + "{"
+        + pods()
+        + "}"
+        + range()
+        + ")))";
+  }
+
+  /** The kubelet counts a pod as a whole, too, which is never less than its container. */
+  private String saturation(String metric) {
+    var limit = side.workload().resources().limits().cpu();
+    return "max(rate("
+        + metric
+        + "{"
+        + pods()
+        + "}"
+        + range()
+        + ")) / "
+        + limit.thousandths() / 1000.0;
+  }
+
+  private String pods() {
+    return "namespace=\"" + side.namespace() + "\",pod=~\"" + podPattern() + "\"";
+  }
+
+  private String range() {
+    return "[" + duration() + "]";
+  }
+
+  private String duration() {
+    return window.toSeconds() + "s";
+  }
+
+  /** All pods of the ReplicaSets that the side's pods are of, those too that are there no more; of no earlier version. */
+  String podPattern() {
+    var replicaSets = new LinkedHashSet<String>();
+    for (var pod : side.pods()) {
+      replicaSets.add(pod.substring(0, Math.max(0, pod.lastIndexOf('-'))));
+    }
+    return replicaSets.size() == 1
+        ? replicaSets.iterator().next() + "-[a-z0-9]+"
+        : "(" + String.join("|", replicaSets) + ")-[a-z0-9]+";
+  }
+
+  private String text(Placeholder placeholder) {
+    return switch (placeholder) {
+      case NAMESPACE -> side.namespace();
+      case APP -> side.app().value();
+      case DEPLOYMENT -> side.deployment().value();
+      case PODS -> podPattern();
+      case VERSION -> side.version().tag();
+      case WINDOW -> duration();
+    };
+  }
+}

@@ -1,0 +1,232 @@
+package rollouts;
+
+import com.pulumi.automation.AutomationException;
+import com.pulumi.automation.ConcurrentUpdateException;
+import com.pulumi.automation.ConfigValue;
+import com.pulumi.automation.LocalPulumiCommand;
+import com.pulumi.automation.LocalWorkspace;
+import com.pulumi.automation.LocalWorkspaceOptions;
+import com.pulumi.automation.RefreshOptions;
+import com.pulumi.automation.UpOptions;
+import com.pulumi.automation.WorkspaceStack;
+import com.pulumi.automation.events.EngineEvent;
+import environments.App;
+import environments.RefusedException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import stacks.ClusterException;
+import stacks.LiveStack;
+import synth.Dist;
+import synth.FileChanges;
+import synth.RecordedEnvironment;
+import synth.SynthesizedEnvironment;
+
+/** Releases by way of a stack's configuration and {@code pulumi up}, as a person would. */
+final class PulumiTarget implements Target {
+  private final Path project;
+  private final String environment;
+  private final String app;
+  private final LiveStack live;
+  private final Consumer<ReleaseEvent> events;
+  private final WorkspaceStack stack;
+  private final Git git;
+
+  /**
+   * @throws ApplyException if Pulumi has no such stack, or cannot be run
+   */
+  PulumiTarget(
+      Path project, String environment, String app, LiveStack live, Consumer<ReleaseEvent> events) {
+    this.project = project.toAbsolutePath();
+    this.environment = environment;
+    this.app = app;
+    this.live = live;
+    this.events = events;
+    this.stack = select();
+    this.git = new Git(project);
+  }
+
+  private WorkspaceStack select() {
+    try {
+      var options =
+          LocalWorkspaceOptions.builder()
+              .workDir(project)
+              .pulumiCommand(new PinnedCommand(LocalPulumiCommand.create(), environment))
+              .program(live.program(project, app))
+              .build();
+      return WorkspaceStack.select(environment, LocalWorkspace.create(options));
+    } catch (AutomationException e) {
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED,
+          "Pulumi must have the stack `" + environment + "`, but: " + PulumiText.of(e));
+    }
+  }
+
+  @Override
+  public void configure(Release release, String reason) {
+    try {
+      requireReviewed();
+      write(release);
+      synthesize();
+      git.commit(
+          List.of("Pulumi." + environment + ".yaml", "dist/" + environment), message(reason));
+    } catch (RefusedException | PlanException | UncheckedIOException e) {
+      throw ApplyException.refused(e);
+    } catch (AutomationException e) {
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED, "The stack must be configured, but: " + PulumiText.of(e));
+    }
+  }
+
+  private String message(String reason) {
+    return app + " (" + environment + "): " + reason;
+  }
+
+  /**
+   * What a release writes to {@code dist/} would hide what nobody has reviewed.
+   *
+   * @throws PlanException if there is such a thing
+   */
+  void requireReviewed() {
+    var recorded = RecordedEnvironment.of(project, environment);
+    if (!recorded.unreviewed().isEmpty()
+        && recorded.inputs().settings().applyUnreviewed().isEmpty()) {
+      throw new PlanException(
+          "dist/"
+              + environment
+              + " is not what environments/ gives; run `./sluice synth "
+              + environment
+              + "`, and have its change reviewed first.");
+    }
+  }
+
+  private void write(Release release) throws AutomationException {
+    var values = new HashMap<String, ConfigValue>();
+    var removed = new ArrayList<String>();
+    configured()
+        .changesTo(release)
+        .forEach(
+            (key, value) ->
+                value.ifPresentOrElse(
+                    text -> values.put(path(key), new ConfigValue(text)),
+                    () -> removed.add(path(key))));
+    if (!values.isEmpty()) {
+      stack.setAllConfig(values, true);
+    }
+    if (!removed.isEmpty()) {
+      stack.removeAllConfig(removed, true);
+    }
+    if (!configured().equals(release)) {
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED,
+          "Pulumi." + environment + ".yaml must have " + release.entries() + ", but has others.");
+    }
+  }
+
+  private String path(String key) {
+    return "sluice:rollouts." + app + "." + key;
+  }
+
+  private Release configured() {
+    return Release.of(app(files()));
+  }
+
+  /** As somebody may have changed them meanwhile. */
+  private ReleaseProject files() {
+    try {
+      return ReleaseProject.of(project, environment);
+    } catch (RefusedException e) {
+      throw ApplyException.refused(e);
+    }
+  }
+
+  private App app(ReleaseProject files) {
+    try {
+      return files.app(app);
+    } catch (PlanException e) {
+      throw ApplyException.refused(e);
+    }
+  }
+
+  private void synthesize() {
+    var synthesized = SynthesizedEnvironment.of(project, environment);
+    FileChanges.apply(Dist.in(project).changesTo(List.of(synthesized)));
+  }
+
+  @Override
+  public void apply() {
+    var errors = new ArrayList<String>();
+    var files = files();
+    var sides = live.sides(files.environment(), app(files));
+    try (var pods = new ReadyPods(sides, events)) {
+      pods.start();
+      stack.up(UpOptions.builder().onEvent(event -> show(event, errors)).build());
+    } catch (ConcurrentUpdateException e) {
+      throw locked(e);
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, errors);
+    }
+  }
+
+  private void show(EngineEvent event, List<String> errors) {
+    PulumiText.error(event).ifPresent(errors::add);
+    PulumiText.progress(event).map(ReleaseEvent.Progress::new).ifPresent(events);
+  }
+
+  /** What somebody has edited of other apps is none of this one's business. */
+  @Override
+  public void recover() {
+    var files = files();
+    var own = LiveStack.resources(files.environment(), app(files));
+    try {
+      stack.refresh(RefreshOptions.builder().clearPendingCreates(true).targets(own).build());
+    } catch (ConcurrentUpdateException e) {
+      throw locked(e);
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, List.of());
+    }
+  }
+
+  /** Only a lock whose owner has certainly ended is taken away: another may be writing still. */
+  private ApplyException locked(ConcurrentUpdateException locked) {
+    if (StackLocks.areAbandoned(PulumiText.of(locked), Holder.thisHost())) {
+      unlock();
+      return new ApplyException(
+          ApplyException.Cause.UNREACHABLE,
+          "The lock of a Pulumi that has ended was taken away: " + PulumiText.of(locked));
+    }
+    return new ApplyException(ApplyException.Cause.UNREACHABLE, PulumiText.locked(locked));
+  }
+
+  private void unlock() {
+    try {
+      stack.cancel();
+    } catch (AutomationException e) {
+      throw new ApplyException(ApplyException.Cause.REFUSED, PulumiText.of(e));
+    }
+  }
+
+  @Override
+  public List<String> byHand(Release now, Release before) {
+    try {
+      return new Kubectl(files(), app).back(now, before);
+    } catch (ApplyException | PlanException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public List<String> drift(Release expected) {
+    try {
+      var alone = files().with(app, expected);
+      return live.release(alone, alone.apps().get(0)).drift();
+    } catch (PlanException e) {
+      throw ApplyException.refused(e);
+    } catch (ClusterException e) {
+      throw ApplyException.of(e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package rollouts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release as its journal has it.
+ *
+ * @param id tells it from others of the app
+ * @param verb as the user gave it
+ * @param before the release state that a roll back returns to
+ * @param configured the release state that was configured last
+ * @param steps of the way that it is on
+ * @param done how many of them are done and verified
+ * @param isIntended whether the next one has begun
+ * @param reason why it rolls back; empty while it goes forward
+ * @param outcome empty while it is under way
+ * @param log a line for each thing that happened, with its time
+ */
+public record ReleaseRecord(
+    String id,
+    String verb,
+    Release before,
+    Release configured,
+    List<Step> steps,
+    int done,
+    boolean isIntended,
+    Optional<String> reason,
+    Optional<Outcome> outcome,
+    List<String> log) {
+  private static final int MOST_LINES = 200;
+
+  public ReleaseRecord {
+    steps = List.copyOf(steps);
+    log = List.copyOf(log);
+  }
+
+  static ReleaseRecord of(String id, Plan plan) {
+    return new ReleaseRecord(
+        id,
+        plan.verb(),
+        plan.before(),
+        plan.before(),
+        plan.steps(),
+        0,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  public boolean isOpen() {
+    return outcome.isEmpty() || outcome.get() == Outcome.HELD || outcome.get() == Outcome.STUCK;
+  }
+
+  public boolean isRollingBack() {
+    return reason.isPresent();
+  }
+
+  /** Since something happened with it last. */
+  Duration age(Instant now) {
+    return log.isEmpty() ? Duration.ZERO : Duration.between(time(log.get(log.size() - 1)), now);
+  }
+
+  private static Instant time(String line) {
+    try {
+      return Instant.parse(line.substring(0, Math.max(0, line.indexOf(' '))));
+    } catch (DateTimeParseException e) {
+      throw new JournalException("A line of the journal must begin with its time, but is: " + line);
+    }
+  }
+
+  /** Empty when all are done. */
+  Optional<Step> next() {
+    return done < steps.size() ? Optional.of(steps.get(done)) : Optional.empty();
+  }
+
+  ReleaseRecord intending() {
+    return with(next().orElseThrow().release(), done, true, outcome);
+  }
+
+  ReleaseRecord stepped() {
+    return with(configured, done + 1, false, outcome);
+  }
+
+  /** The way back from what is configured, for this reason. */
+  ReleaseRecord rollingBack(String why) {
+    return new ReleaseRecord(
+        id,
+        verb,
+        before,
+        configured,
+        Planner.back(isIntended ? previous() : configured, configured, before),
+        0,
+        false,
+        Optional.of(why),
+        Optional.empty(),
+        log);
+  }
+
+  private Release previous() {
+    return done == 0 ? before : steps.get(done - 1).release();
+  }
+
+  ReleaseRecord ended(Outcome how) {
+    return with(configured, done, isIntended, Optional.of(how));
+  }
+
+  ReleaseRecord resumed() {
+    return with(configured, done, isIntended, Optional.empty());
+  }
+
+  private ReleaseRecord with(Release state, int number, boolean begun, Optional<Outcome> how) {
+    return new ReleaseRecord(id, verb, before, state, steps, number, begun, reason, how, log);
+  }
+
+  ReleaseRecord logged(String line) {
+    var lines = new ArrayList<>(log);
+    lines.add(line);
+    return new ReleaseRecord(
+        id,
+        verb,
+        before,
+        configured,
+        steps,
+        done,
+        isIntended,
+        reason,
+        outcome,
+        lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+  }
+}

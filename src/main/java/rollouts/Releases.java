@@ -1,0 +1,466 @@
+package rollouts;
+
+import environments.Analysis;
+import environments.App;
+import environments.Color;
+import environments.DnsLabel;
+import environments.HttpRoute;
+import environments.Track;
+import environments.Version;
+import environments.Weight;
+import environments.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import rollouts.Driver.Surroundings;
+import stacks.ClusterException;
+import stacks.LiveRelease;
+import stacks.LiveStack;
+
+/** Releases of one app of one environment, on its cluster. */
+public final class Releases implements AutoCloseable {
+  private static final Duration PULUMI = Duration.ofMinutes(1);
+  private static final Duration TRAFFIC = Duration.ofMinutes(2);
+  private static final Duration ROLL_BACK = Duration.ofMinutes(15);
+
+  private final Path folder;
+  private final ReleaseProject project;
+  private final App app;
+  private final LiveStack live;
+  private final ClusterJournal journal;
+
+  private Releases(Path folder, ReleaseProject project, App app, LiveStack live) {
+    this.folder = folder;
+    this.project = project;
+    this.app = app;
+    this.live = live;
+    journal =
+        new ClusterJournal(live.client(), app.namespace().value(), app.name().value(), holder());
+  }
+
+  /**
+   * @throws environments.RefusedException with all that is wrong in the environment's files
+   * @throws PlanException if there is no such app
+   * @throws stacks.ClusterException if there is no such context
+   */
+  public static Releases open(Path folder, String environment, String app) {
+    var project = ReleaseProject.of(folder, environment);
+    var found = project.app(app);
+    var live = LiveStack.of(project.inputs().settings().context());
+    return new Releases(folder, project, found, live);
+  }
+
+  private static Holder holder() {
+    return new Holder(
+        System.getProperty("user.name", "somebody"),
+        Holder.thisHost(),
+        ProcessHandle.current().pid(),
+        UUID.randomUUID().toString());
+  }
+
+  public LiveRelease live() {
+    return live.release(project.environment(), app);
+  }
+
+  public Status status() {
+    return new Status(
+        project.environment().name().value(),
+        app.name().value(),
+        live(),
+        newest().filter(ReleaseRecord::isOpen));
+  }
+
+  /** Of apps of one environment, by one connection. */
+  public static List<Status> statuses(Path folder, ReleaseProject project, List<App> apps) {
+    try (var live = LiveStack.of(project.inputs().settings().context())) {
+      return apps.stream().map(app -> new Releases(folder, project, app, live).status()).toList();
+    }
+  }
+
+  /** The newest release of the app, whoever drives or drove it. */
+  public Optional<ReleaseRecord> newest() {
+    return journal.newest();
+  }
+
+  /**
+   * @throws PlanException if another release of the app is not done, or the app's release state, or what it is, does not
+   *     allow it
+   */
+  public Plan plan(Request request) {
+    requireNothingOpen();
+    return request instanceof Request.Adopt
+        ? adoption()
+        : project.possible(planner(project, app, journal.proved()).plan(request));
+  }
+
+  private Plan adoption() {
+    var found = live();
+    if (found.drift().isEmpty()) {
+      throw new PlanException(app.name() + " is as configured: there is nothing to adopt.");
+    }
+    var release = Release.of(app, found);
+    var left = drift(release);
+    if (!left.isEmpty()) {
+      throw new PlanException(
+          "No configuration makes what is in the cluster: with "
+              + release.entries()
+              + ", "
+              + String.join("; ", left)
+              + ".");
+    }
+    return new Plan(
+        project.environment().name().value(),
+        app.name().value(),
+        "adopt",
+        release,
+        List.of(Step.adopting(release)));
+  }
+
+  /** What differs between the cluster and a release state. */
+  private List<String> drift(Release release) {
+    var alone = project.with(app.name().value(), release);
+    return live.release(alone, alone.apps().get(0)).drift();
+  }
+
+  /** The same plan, with all that each step changes in files. */
+  public PlanDetails details(Request request) {
+    return PlanDetails.of(plan(request), project);
+  }
+
+  /** Without a look at the cluster. */
+  public static PlanDetails dryRun(ReleaseProject project, App app, Request request) {
+    if (request instanceof Request.Rollback) {
+      throw inTheCluster(project, app, "goes back to is in its journal,", "rollback");
+    }
+    if (request instanceof Request.Adopt) {
+      throw inTheCluster(project, app, "adopts is", "adopt");
+    }
+    return PlanDetails.of(planner(project, app, Proved.NONE).plan(request), project);
+  }
+
+  private static PlanException inTheCluster(
+      ReleaseProject project, App app, String what, String verb) {
+    return new PlanException(
+        "What "
+            + app.name()
+            + " "
+            + what
+            + " in the cluster: see `./sluice plan "
+            + project.environment().name()
+            + " "
+            + app.name()
+            + " "
+            + verb
+            + "`.");
+  }
+
+  private static Planner planner(ReleaseProject project, App app, Proved proved) {
+    var weights =
+        app.spec().analysis().map(Analysis::steps).orElse(List.of()).stream()
+            .map(Weight::percent)
+            .toList();
+    return new Planner(project.environment().name().value(), app, proved, weights);
+  }
+
+  public Budgets budgets() {
+    return budgets(app);
+  }
+
+  static Budgets budgets(App app) {
+    var deadline =
+        app.workloads().stream()
+            .map(workload -> workload.updateStrategy().progressDeadline())
+            .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    var analysis = app.spec().analysis();
+    return new Budgets(
+        deadline.plus(PULUMI),
+        TRAFFIC,
+        analysis.map(Analysis::interval).orElse(Duration.ZERO),
+        analysis.map(Analysis::bake).orElse(Duration.ZERO),
+        ROLL_BACK);
+  }
+
+  /**
+   * @param id of the release
+   * @throws PlanException if another release of the app is not done, or the cluster is not as configured
+   */
+  public Outcome start(String id, Plan plan, Surroundings surroundings) {
+    var target = target(surroundings);
+    target.requireReviewed();
+    requirePermissions();
+    journal.claim(surroundings.ticker());
+    requireNothingOpen();
+    requireNoDrift(plan.before());
+    requireOthersAsConfigured();
+    requireMeasurable(plan, surroundings);
+    if (plan.steps().stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION)) {
+      live.takeOver(project.environment(), app);
+    }
+    return driver(target, plan.before(), surroundings).start(id, plan);
+  }
+
+  /** The files here may be others than those with which it began. */
+  private void requireWatched(ReleaseRecord open) {
+    boolean holds =
+        open.steps().stream().skip(open.done()).anyMatch(step -> step.hold() != Step.Hold.NONE);
+    if (holds && app.spec().analysis().isEmpty()) {
+      throw new PlanException(
+          "`"
+              + open.verb()
+              + "` of "
+              + app.name()
+              + " began with an analysis, and here is none: get the files that it began with, or"
+              + " take it back with `./sluice abort "
+              + names()
+              + "`.");
+    }
+  }
+
+  /** Goes on with the release that is not done. */
+  public Outcome resume(Surroundings surroundings) {
+    var target = target(surroundings);
+    journal.claim(surroundings.ticker());
+    var open = requireOpen();
+    requireOthersAsConfigured();
+    requireWatched(open);
+    return driver(target, open.before(), surroundings).resume(open);
+  }
+
+  /** Takes the release that is not done back, and what was changed by hand meanwhile. */
+  public Outcome abort(String reason, Surroundings surroundings) {
+    var target = target(surroundings);
+    journal.claim(surroundings.ticker());
+    var open = requireOpen();
+    newsOfOthers().map(ReleaseEvent.Progress::new).ifPresent(surroundings.events());
+    live.takeOver(project.environment(), app);
+    return driver(target, open.before(), surroundings).abort(open, reason);
+  }
+
+  /** An update applies what the files here say of all apps. They may be older than what was released from elsewhere. */
+  private void requireOthersAsConfigured() {
+    newsOfOthers()
+        .ifPresent(
+            news -> {
+              throw new PlanException(news);
+            });
+  }
+
+  private Optional<String> newsOfOthers() {
+    var news =
+        project.environment().apps().stream()
+            .filter(other -> !other.name().equals(app.name()))
+            .flatMap(other -> new Releases(folder, project, other, live).news().stream())
+            .toList();
+    return news.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "An update from here would change other apps, too: "
+                + String.join("; ", news)
+                + ". If that was released from elsewhere, get it (`git pull`); else release it, or"
+                + " `./sluice adopt` it.");
+  }
+
+  /** What is in the cluster that the files here do not know of. Whom it does not answer, it does not let change anything. */
+  private List<String> news() {
+    try {
+      var open = newest().filter(ReleaseRecord::isOpen);
+      if (open.isPresent()) {
+        return open.get().configured().equals(Release.of(app))
+            ? List.of()
+            : List.of(
+                app.name()
+                    + " is being released (`"
+                    + open.get().verb()
+                    + "`), and has "
+                    + open.get().configured().entries());
+      }
+      var found = live();
+      boolean isThere = found.sides().values().stream().anyMatch(side -> side.image().isPresent());
+      return isThere ? found.drift() : List.of();
+    } catch (ClusterException e) {
+      if (e.isDenied()) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** Before any traffic moves: what cannot be measured must not be risked. */
+  private void requireMeasurable(Plan plan, Surroundings surroundings) {
+    if (plan.steps().stream().allMatch(step -> step.hold() == Step.Hold.NONE)) {
+      return;
+    }
+    app.spec()
+        .analysis()
+        .flatMap(analysis -> measurements(surroundings).trouble(analysis))
+        .ifPresent(
+            trouble -> {
+              throw new PlanException("The release could not be analyzed: " + trouble);
+            });
+  }
+
+  private PulumiTarget target(Surroundings surroundings) {
+    return new PulumiTarget(
+        folder,
+        project.environment().name().value(),
+        app.name().value(),
+        live,
+        surroundings.events());
+  }
+
+  private Driver driver(Target target, Release before, Surroundings surroundings) {
+    return new Driver(target, journal, budgets(), watch(before, surroundings), surroundings);
+  }
+
+  private Watch watch(Release before, Surroundings surroundings) {
+    var analysis = app.spec().analysis();
+    if (analysis.isEmpty()) {
+      return Watch.NOTHING;
+    }
+    var receiving = Planner.idle(before);
+    return new AnalysisWatch(
+        analysis.get(),
+        measurements(surroundings),
+        () -> {
+          confirm();
+          var release = Release.of(now().app(app.name().value()));
+          return new AnalysisWatch.Sides(
+              side(release, receiving), side(release, before.other(receiving).orElse(receiving)));
+        },
+        surroundings.ticker(),
+        surroundings.isInterrupted());
+  }
+
+  /** Who slept while another took over must not take that one's sides for its own. */
+  private void confirm() {
+    try {
+      journal.confirm();
+    } catch (JournalException e) {
+      throw new ClusterException(String.valueOf(e.getMessage()), e.isDenied());
+    }
+  }
+
+  private Measurements measurements(Surroundings surroundings) {
+    return LiveMeasurements.of(
+        project.environment().cluster().prometheus(),
+        surroundings.prometheusAuthorization(),
+        live::get,
+        this::smokeTest,
+        surroundings.ticker());
+  }
+
+  private Optional<String> smokeTest(Side side) {
+    var now = now();
+    return live.runSmokeTest(
+        now.environment(), now.app(app.name().value()), side.deployment().value());
+  }
+
+  /** The files, as the steps of the release have left them. */
+  private ReleaseProject now() {
+    return ReleaseProject.of(folder, project.environment().name().value());
+  }
+
+  /** As it is configured now, with the pods that it has now. */
+  private Side side(Release release, String name) {
+    var deployment = DnsLabel.parse(app.name() + "-" + name);
+    return new Side(
+        app.name(),
+        deployment,
+        workload(name),
+        version(release, name),
+        live.readyPods(app.namespace().value(), deployment.value()));
+  }
+
+  private Version version(Release release, String side) {
+    return release
+        .version(side)
+        .orElseThrow(
+            () ->
+                new ApplyException(
+                    ApplyException.Cause.REFUSED,
+                    "The "
+                        + side
+                        + " of "
+                        + app.name()
+                        + " must have a version, but somebody has taken it out of the stack's"
+                        + " file."));
+  }
+
+  private Workload workload(String side) {
+    if (app instanceof App.BlueGreen blueGreen) {
+      return blueGreen.spec().side(Color.parse(side)).workload();
+    }
+    if (app instanceof App.Canary canary) {
+      var track = side.equals(Track.STABLE.toString()) ? Track.STABLE : Track.CANARY;
+      return canary.spec().side(track).workload();
+    }
+    throw new IllegalStateException(app.name() + " has no sides");
+  }
+
+  private ReleaseRecord requireOpen() {
+    return journal
+        .newest()
+        .filter(ReleaseRecord::isOpen)
+        .orElseThrow(() -> new PlanException("No release of " + app.name() + " is under way."));
+  }
+
+  private void requireNothingOpen() {
+    journal
+        .newest()
+        .filter(ReleaseRecord::isOpen)
+        .ifPresent(
+            open -> {
+              throw new PlanException(
+                  "`"
+                      + open.verb()
+                      + "` of "
+                      + app.name()
+                      + " is not done"
+                      + journal.driver().map(driver -> ", and " + driver + " drives it").orElse("")
+                      + ". Go on with it (`./sluice resume "
+                      + names()
+                      + "`), or take it back (`./sluice abort "
+                      + names()
+                      + "`).");
+            });
+  }
+
+  private String names() {
+    return project.environment().name() + " " + app.name();
+  }
+
+  /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
+  private void requireNoDrift(Release before) {
+    var drift = drift(before);
+    if (!drift.isEmpty()) {
+      throw new PlanException(
+          "The cluster is not as configured: "
+              + String.join("; ", drift)
+              + ". `./sluice adopt "
+              + names()
+              + "` configures what it is; from there you can go on, or back.");
+    }
+  }
+
+  /** Half of a release is worse than none. */
+  private void requirePermissions() {
+    boolean routed = app.spec().router().filter(HttpRoute.class::isInstance).isPresent();
+    var missing = new Permissions(live.client(), app.namespace().value()).missing(routed);
+    if (!missing.isEmpty()) {
+      throw new PlanException(
+          "A release must be allowed to go back, but in namespace "
+              + app.namespace()
+              + " you must not: "
+              + String.join(", ", missing)
+              + ".");
+    }
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    live.close();
+  }
+}

@@ -1,0 +1,46 @@
+package rollouts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import stacks.LiveRelease;
+
+/**
+ * An app as it is in the cluster, and in the journal of its releases.
+ *
+ * @param open the release that is not done, if there is one
+ */
+public record Status(
+    String environment, String app, LiveRelease live, Optional<ReleaseRecord> open) {
+  /**
+   * A color or track.
+   *
+   * @param version of the image that runs; empty where nothing does
+   * @param share of the requests, in percent
+   */
+  public record Side(String name, String version, int ready, int replicas, int share) {}
+
+  public List<Side> sides() {
+    var sides = new ArrayList<Side>();
+    live.sides().keySet().stream()
+        .sorted()
+        .forEach(
+            name -> {
+              var side = live.sides().get(name);
+              if (side != null) {
+                sides.add(
+                    new Side(
+                        name,
+                        side.replicas() == 0 ? "" : side.image().map(Status::version).orElse(""),
+                        side.readyPods(),
+                        side.replicas(),
+                        live.shares().getOrDefault(name, 0)));
+              }
+            });
+    return sides;
+  }
+
+  private static String version(String image) {
+    return image.substring(image.lastIndexOf('/') + 1).replaceFirst("^[^:]*:", "");
+  }
+}

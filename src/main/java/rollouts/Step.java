@@ -1,0 +1,76 @@
+package rollouts;
+
+import java.util.Optional;
+
+/**
+ * One transition of a release.
+ *
+ * @param name for users, such as {@code green: deploy 1.1.0}
+ * @param release what the release state is after it
+ * @param kind what it changes
+ * @param hold what happens before the next one
+ */
+public record Step(String name, Release release, Kind kind, Hold hold) {
+  /** What a step changes. */
+  public enum Kind {
+    /** Pods that take no requests, or take them as before. */
+    PODS,
+    /** How the requests are divided. */
+    TRAFFIC,
+    /** Nothing but the configuration, and who owns what is in the cluster. */
+    ADOPTION
+  }
+
+  /** How long a step lasts. */
+  public enum Hold {
+    /** The next one follows at once. */
+    NONE,
+    /** Until the new version has answered what the analysis asks it, without any user's request. */
+    CHECKS,
+    /** Until the analysis of one interval lets it advance. */
+    INTERVAL,
+    /** While the analysis watches the new version at full traffic, and the other side stays the way back. */
+    BAKE
+  }
+
+  static Step between(Release from, Release to, Hold hold) {
+    return new Step(name(from, to), to, from.isDividedAs(to) ? Kind.PODS : Kind.TRAFFIC, hold);
+  }
+
+  /** What was deployed before is asked before it takes requests. */
+  static Step checking(String side, Release now) {
+    return new Step(side + ": check", now, Kind.PODS, Hold.CHECKS);
+  }
+
+  /** What is configured follows the cluster, where nothing changes. */
+  static Step adopting(Release live) {
+    return new Step("adopt what is in the cluster", live, Kind.ADOPTION, Hold.NONE);
+  }
+
+  private static String name(Release from, Release to) {
+    var words = new StringBuilder();
+    from.changesTo(to).forEach((key, value) -> append(words, key, value));
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, String key, Optional<String> value) {
+    if (words.length() > 0) {
+      words.append(", ");
+    }
+    words.append(
+        switch (key) {
+          case "active" -> "switch to " + value.orElse("");
+          case "weight" -> "weight " + value.orElse("0");
+          case "version" -> "deploy " + value.orElse("");
+          default -> pods(key.substring(key.indexOf('.') + 1), value);
+        });
+  }
+
+  private static String pods(String side, Optional<String> version) {
+    return version.map(v -> side + ": deploy " + v).orElse(side + ": retire");
+  }
+
+  boolean isTraffic() {
+    return kind == Kind.TRAFFIC;
+  }
+}

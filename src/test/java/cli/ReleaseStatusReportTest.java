@@ -1,0 +1,105 @@
+package cli;
+
+import static com.diffplug.selfie.Selfie.expectSelfie;
+
+import environments.AutoscaledRelease;
+import environments.Version;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rollouts.Release;
+import rollouts.ReleaseRecord;
+import rollouts.Status;
+import rollouts.Step;
+import stacks.LiveRelease;
+import stacks.LiveRelease.LiveSide;
+
+final class ReleaseStatusReportTest {
+  private static final String DIGEST = "@sha256:" + "1ab1797e8ce2b606".repeat(4);
+  private static final Release OLD = worker("1.0.0");
+  private static final Step BACK = new Step("deploy 1.0.0", OLD, Step.Kind.PODS, Step.Hold.NONE);
+
+  private static final List<Status> FOUND =
+      List.of(
+          new Status(
+              "production",
+              "checkout",
+              new LiveRelease(
+                  Map.of(
+                      "green", side("registry.example:5000/shop/checkout:1.1.0" + DIGEST, 4, 3),
+                      "blue", side("registry.example:5000/shop/checkout:1.0.0" + DIGEST, 4, 4)),
+                  Map.of("blue", 90, "green", 10),
+                  List.of("checkout sends 90 % to blue and 10 % to green, but should send 100 %")),
+              Optional.empty()),
+          new Status(
+              "production",
+              "search",
+              new LiveRelease(
+                  Map.of(
+                      "stable", side("registry.example/shop/search:1.0.0", 2, 2),
+                      "canary", side("registry.example/shop/search:1.0.0", 0, 0)),
+                  Map.of("stable", 100),
+                  List.of()),
+              Optional.empty()),
+          new Status(
+              "production",
+              "worker",
+              new LiveRelease(
+                  Map.of("worker", new LiveSide(Optional.empty(), 0, 0)), Map.of(), List.of()),
+              Optional.of(
+                  new ReleaseRecord(
+                      "1",
+                      "run 1.1.0",
+                      OLD,
+                      worker("1.1.0"),
+                      List.of(BACK),
+                      0,
+                      true,
+                      Optional.of("quota"),
+                      Optional.empty(),
+                      List.of()))));
+
+  private final StringWriter out = new StringWriter();
+  private final ReleaseStatusReport report =
+      new ReleaseStatusReport(new Terminal(new PrintWriter(out), new PrintWriter(out), false));
+
+  private static Release worker(String version) {
+    return new Release.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
+  }
+
+  private static LiveSide side(String image, int replicas, int ready) {
+    return new LiveSide(Optional.of(image), replicas, ready);
+  }
+
+  @Test
+  void peopleSeeATableAndWhatIsNotAsItShouldBe() {
+    report.print(FOUND);
+    expectSelfie(out.toString())
+        .toBe(
+"""
+APP                               SIDE      VERSION                           READY     SHARE
+production/checkout               blue      1.0.0@sha256:1ab1797e8ce2         4/4       90 %
+                                  green     1.1.0@sha256:1ab1797e8ce2         3/4       10 %
+production/search                 canary                                      0/0       0 %
+                                  stable    1.0.0                             2/2       100 %
+production/worker                 worker                                      0/0       0 %
+production/checkout: checkout sends 90 % to blue and 10 % to green, but should send 100 %.
+production/worker: `run 1.1.0` is not done (0 of 1 steps back).
+""");
+  }
+
+  @Test
+  void programsSeeALineForEachApp() {
+    report.printJson(FOUND);
+    expectSelfie(out.toString())
+        .toBe(
+"""
+{"environment":"production","app":"checkout","sides":[{"side":"blue","version":"1.0.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":4,"replicas":4,"share":90},{"side":"green","version":"1.1.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":3,"replicas":4,"share":10}],"drift":["checkout sends 90 % to blue and 10 % to green, but should send 100 %"]}
+{"environment":"production","app":"search","sides":[{"side":"canary","version":"","ready":0,"replicas":0,"share":0},{"side":"stable","version":"1.0.0","ready":2,"replicas":2,"share":100}],"drift":[]}
+{"environment":"production","app":"worker","sides":[{"side":"worker","version":"","ready":0,"replicas":0,"share":0}],"drift":[],"open":"run 1.1.0"}
+""");
+  }
+}

@@ -1,0 +1,802 @@
+package e2e;
+
+import static e2e.ReleaseFolder.NAMESPACE;
+import static e2e.ReleaseFolder.journal;
+import static e2e.ReleaseFolder.journaled;
+import static e2e.ReleaseFolder.kubectl;
+import static e2e.ReleaseFolder.openReleases;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import e2e.GatewayLoad.Answer;
+import e2e.GatewayLoad.Route;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stacks.Ticker;
+
+/**
+ * Releases by the real command line under constant load, ten in a row, good ones and bad ones, after each of which journal,
+ * history and cluster agree; and then with the faults that a release must survive. Needs what {@link PulumiIT} needs, and in
+ * {@code TESTBED_PROMETHEUS} the URL of the cluster's Prometheus.
+ */
+@Order(1) // before all others: it takes as long as most of them
+@TestMethodOrder(OrderAnnotation.class)
+@Timeout(value = 7, unit = TimeUnit.MINUTES)
+@SuppressWarnings("try") // what is paused for a while is not called meanwhile
+final class ReleaseIT {
+  private static final Route API = new Route("api.releases.example", gateway());
+  private static final Route FRONT = new Route("front.releases.example", gateway());
+  private static final Route CART = new Route("cart.releases.example", gateway());
+  private static final String LOCK = ".pulumi/locks/organization/releases/dev/test.json";
+  private static final int PER_SECOND = 60;
+
+  /**
+   * A node says every 10 s that it is there, and the test cluster takes all pods of a node for lost that it does not hear of for
+   * 20 s.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(8);
+
+  private static final String USER = "releaser";
+
+  /** The pods that the autoscalers of {@code cart} allow. */
+  private static final int MOST = 4;
+
+  private static final int DONE = 0;
+  private static final int ROLLED_BACK = 1;
+  private static final int REFUSED = 2;
+  private static final int STOPPED = 4;
+
+  @TempDir static Path project;
+  @TempDir static Path state;
+
+  private static final ReleaseTable TABLE = new ReleaseTable();
+
+  private static ReleaseFolder folder() {
+    return new ReleaseFolder(project, state);
+  }
+
+  private static URI gateway() {
+    return URI.create(
+        Objects.requireNonNull(System.getenv("TESTBED_GATEWAY"), "TESTBED_GATEWAY must be set."));
+  }
+
+  @BeforeAll
+  static void prepare() {
+    leaveNothingBehind();
+    folder().make();
+  }
+
+  @AfterAll
+  static void end() {
+    TABLE.print();
+    leaveNothingBehind();
+  }
+
+  private static void leaveNothingBehind() {
+    Command.must(
+        "kubectl", "delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=120s");
+    Command.must("kubectl", "delete", "priorityclass", "sluice-releases", "--ignore-not-found");
+    Command.must("kubectl", "delete", "clusterrolebinding", NAMESPACE, "--ignore-not-found");
+  }
+
+  /** A test that failed leaves the next one what it needs. */
+  @AfterEach
+  void takeBackWhatIsOpen() {
+    for (var app : openReleases()) {
+      folder().sluice("abort", "dev", app, "--yes").end();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aGoodCanaryIsPromoted() {
+    var release = release("api", "1.1.0", DONE);
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(served(release.answers)).isEqualTo("1.1.0");
+    assertThat(folder().commits(7))
+        .isEqualTo(
+            List.of(
+                "api (dev): canary: retire",
+                "api (dev): weight 0",
+                "api (dev): stable: deploy 1.1.0",
+                "api (dev): weight 100",
+                "api (dev): weight 50",
+                "api (dev): weight 10",
+                "api (dev): canary: deploy 1.1.0"));
+    assertThat(journaled("api")).isEqualTo(Map.of("versions.stable", "1.1.0"));
+    assertAgreement("api");
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @CsvSource({
+    "2.0.0-errors, weight 10, errors:",
+    "2.0.0-slow, weight 10, latency:",
+    "2.0.0-crash, canary: deploy 2.0.0-crash, CrashLoopBackOff",
+    "2.0.0-unready, canary: deploy 2.0.0-unready, Readiness probe failed",
+    "9.9.9, canary: deploy 9.9.9, Image"
+  })
+  void aBadCanaryIsRolledBack(String version, String step, String reason) {
+    var release = release("api", version, ROLLED_BACK);
+    assertThat(failed(release.answers).keySet()).allMatch(answer -> answer.endsWith(" " + version));
+    assertThat(release.process.await("rollBack").text("reason")).contains(reason);
+    assertThat(lastStepForward(release.process)).isEqualTo(step);
+    assertThat(served(release.answers)).isEqualTo("1.1.0");
+    assertThat(journaled("api")).isEqualTo(Map.of("versions.stable", "1.1.0"));
+    assertAgreement("api");
+  }
+
+  private static String lastStepForward(SluiceProcess process) {
+    var back = process.await("rollBack").at();
+    return process.events().stream()
+        .filter(event -> event.is("step") && event.at().isBefore(back))
+        .reduce((one, other) -> other)
+        .orElseThrow()
+        .text("name");
+  }
+
+  @Test
+  @Order(3)
+  void aSwitchIsRolledBackInSeconds() {
+    assertThat(failed(release("front", "1.1.0", DONE).answers)).isEmpty();
+    var back = underLoad("front: rollback", FRONT, DONE, process -> {}, "rollback", "dev", "front");
+    assertThat(failed(back.answers)).isEmpty();
+    assertThat(served(back.answers)).isEqualTo("1.0.0");
+    var last = last(back.answers, "1.1.0");
+    var took = Duration.between(back.process.start(), last);
+    System.out.println("front: rollback: the last request to 1.1.0 after " + took);
+    assertThat(took).isLessThan(Duration.ofSeconds(15));
+    assertAgreement("front");
+  }
+
+  private static Instant last(List<Answer> answers, String version) {
+    return answers.stream()
+        .filter(answer -> answer.version().equals(version))
+        .map(Answer::at)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @Order(4)
+  @CsvSource({"2.0.0-errors, 1", "1.2.0, 0", "1.0.0, 0"})
+  void moreReleasesLoseNoRequest(String version, int exitCode) {
+    var release = release("front", version, exitCode);
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(journal("front").path("outcome").asText())
+        .isEqualTo(exitCode == DONE ? "DONE" : "ROLLED_BACK");
+    assertAgreement("front");
+  }
+
+  @Test
+  @Order(5)
+  void aDriverThatIsKilledAnywhereIsResumed() {
+    var release =
+        underLoad(
+            "api: run 1.2.0, killed four times",
+            API,
+            DONE,
+            process -> {},
+            first -> killedFourTimes(first),
+            "run",
+            "dev",
+            "api",
+            "1.2.0");
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(served(release.answers)).isEqualTo("1.2.0");
+    assertAgreement("api");
+  }
+
+  private static SluiceProcess killedFourTimes(SluiceProcess first) {
+    first.awaitStep("canary: deploy 1.2.0");
+    first.await("progress");
+    first.killWithAllItStarted();
+    assertThat(weight()).isZero();
+    var second = resume();
+    second.awaitStep("weight 10");
+    second.await("progress");
+    second.kill();
+    assertThat(weight()).isLessThanOrEqualTo(10);
+    var third = resume();
+    third.awaitMeasured("weight 50");
+    third.killWithAllItStarted();
+    assertThat(weight()).isEqualTo(50);
+    var fourth = resume();
+    fourth.awaitStep("stable: deploy 1.2.0");
+    fourth.await("progress");
+    fourth.killWithAllItStarted();
+    assertThat(weight()).isEqualTo(100);
+    return resume();
+  }
+
+  @Test
+  @Order(5)
+  void aPulumiThatIsKilledIsRunAgain() {
+    folder().sluice("retire", "dev", "front", "--yes").end();
+    var process = folder().sluice("deploy", "dev", "front", "1.2.0", "--yes", "--json");
+    process.await("progress");
+    process.killPulumi();
+    assertThat(process.end()).as(process.output()).isEqualTo(DONE);
+    assertThat(process.await("retry").text("reason")).isNotEmpty();
+    var retired = folder().sluice("retire", "dev", "front", "--yes");
+    assertThat(retired.end()).as(retired.output()).isEqualTo(DONE);
+    assertAgreement("front");
+  }
+
+  private static SluiceProcess resume() {
+    return folder().sluice("resume", "dev", "api", "--yes", "--json");
+  }
+
+  /** What the router is told to send to the canary. */
+  private static int weight() {
+    var weight =
+        kubectl(
+            "get",
+            "httproute",
+            "api",
+            "-o",
+            "jsonpath={.spec.rules[-1:].backendRefs[?(@.name==\"api-canary\")].weight}");
+    return weight.isEmpty() ? 0 : Integer.parseInt(weight);
+  }
+
+  @Test
+  @Order(6)
+  void withoutPrometheusAReleaseGoesBackAndNoneBegins() {
+    var release =
+        underLoad(
+            "api: run 1.1.0, Prometheus stops",
+            API,
+            ROLLED_BACK,
+            process -> {
+              process.awaitMeasured("weight 10");
+              Daemon.PROMETHEUS.whilePaused(() -> process.await("rollBack"));
+            },
+            "run",
+            "dev",
+            "api",
+            "1.1.0");
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(release.process.await("rollBack").text("reason")).contains("could not be measured");
+    Daemon.PROMETHEUS.whilePaused(ReleaseIT::assertRefused);
+    assertAgreement("api");
+  }
+
+  private static void assertRefused() {
+    var refused = run("api", "1.1.0");
+    assertThat(refused.end()).isEqualTo(REFUSED);
+    assertThat(refused.output()).contains("The release could not be analyzed");
+  }
+
+  private static SluiceProcess run(String app, String version) {
+    return folder().sluice("run", "dev", app, version, "--yes", "--json");
+  }
+
+  @Test
+  @Order(7)
+  void aCanaryThatNobodyAsksAnythingIsNotPromoted() {
+    var process = run("api", "1.1.0");
+    int code = process.end();
+    TABLE.add("api: run 1.1.0 without traffic", process, List.of());
+    assertThat(code).as(process.output()).isEqualTo(ROLLED_BACK);
+    assertThat(process.await("rollBack").text("reason")).contains("inconclusive");
+    assertAgreement("api");
+  }
+
+  @Test
+  @Order(8)
+  void anApiServerThatDoesNotAnswerForAWhileIsWaitedFor() {
+    var release =
+        underLoad(
+            "api: run 1.1.0, API server paused twice",
+            API,
+            DONE,
+            process -> {
+              process.awaitStep("weight 50");
+              Daemon.API_SERVER.whilePaused(() -> Ticker.SYSTEM.pause(SILENCE));
+              process.awaitMeasured("weight 50");
+              Daemon.API_SERVER.whilePaused(() -> Ticker.SYSTEM.pause(SILENCE));
+            },
+            "run",
+            "dev",
+            "api",
+            "1.1.0");
+    assertThat(failed(release.answers)).isEmpty();
+    assertAgreement("api");
+  }
+
+  @Test
+  @Order(9)
+  void anotherDriverIsRefusedAndAPodThatIsDeletedIsReplaced() {
+    var release =
+        underLoad(
+            "api: run 1.2.0, another driver, a pod deleted",
+            API,
+            DONE,
+            process -> {
+              process.awaitStep("weight 10");
+              var other = run("api", "1.0.0");
+              assertThat(other.end()).isEqualTo(REFUSED);
+              assertThat(other.output())
+                  .contains("`run 1.2.0` of api is not done, and ", "drives it");
+              process.awaitMeasured("weight 50");
+              kubectl("delete", "pod", "--wait=false", canaryPod());
+            },
+            "run",
+            "dev",
+            "api",
+            "1.2.0");
+    assertThat(failed(release.answers)).isEmpty();
+    assertAgreement("api");
+  }
+
+  private static String canaryPod() {
+    return kubectl("get", "pods", "-l", "sluice.dev/track=canary", "-o", "name")
+        .lines()
+        .findFirst()
+        .orElseThrow()
+        .replace("pod/", "");
+  }
+
+  @Test
+  @Order(10)
+  void aStackThatIsLockedIsWaitedForAndADeadOwnersLockIsTakenAway() {
+    folder().writeState(LOCK, lock(ProcessHandle.current().pid()));
+    var waits = folder().sluice("deploy", "dev", "front", "1.1.0", "--yes", "--json");
+    assertThat(waits.await("retry").text("reason")).contains("Another update of the stack");
+    folder().deleteState(LOCK);
+    assertThat(waits.end()).as(waits.output()).isEqualTo(DONE);
+    folder().writeState(LOCK, lock(Integer.MAX_VALUE));
+    var takes = folder().sluice("retire", "dev", "front", "--yes", "--json");
+    assertThat(takes.end()).as(takes.output()).isEqualTo(DONE);
+    assertThat(takes.await("retry").text("reason")).contains("was taken away");
+    assertAgreement("front");
+  }
+
+  private static String lock(long pid) {
+    try {
+      return "{\"pid\":"
+          + pid
+          + ",\"username\":\"root\",\"hostname\":\""
+          + InetAddress.getLocalHost().getHostName()
+          + "\",\"timestamp\":\"2026-11-21T18:00:00Z\"}";
+    } catch (UnknownHostException e) {
+      throw new AssertionError("This machine must have a name.", e);
+    }
+  }
+
+  @Test
+  @Order(11)
+  void whatAQuotaDeniesIsRolledBack() {
+    kubectl("create", "quota", "pods", "--hard=pods=" + (pods() + 1));
+    try {
+      var release = release("api", "1.0.0", ROLLED_BACK);
+      assertThat(failed(release.answers)).isEmpty();
+      assertThat(release.process.await("rollBack").text("reason")).contains("exceeded quota");
+    } finally {
+      kubectl("delete", "quota", "pods");
+    }
+    assertAgreement("api");
+  }
+
+  /** Those that there have to be: others may be on their way out. */
+  private static int pods() {
+    return kubectl("get", "deployments", "-o", "jsonpath={.items[*].spec.replicas}")
+        .lines()
+        .flatMap(line -> Stream.of(line.split(" ")))
+        .mapToInt(Integer::parseInt)
+        .sum();
+  }
+
+  @Test
+  @Order(12)
+  void anInterruptedReleaseEndsItsStepAndIsSuperseded() {
+    var held = folder().sluice("run", "dev", "front", "1.2.0", "--yes");
+    awaitLine(held, "[2/3] weight 20 ...");
+    held.interrupt();
+    assertThat(held.end()).as(held.output()).isEqualTo(STOPPED);
+    assertThat(held.output()).contains("./sluice resume dev front, or ./sluice abort dev front");
+    var refused = run("front", "1.1.0");
+    assertThat(refused.end()).isEqualTo(REFUSED);
+    assertThat(refused.output()).contains("`run 1.2.0` of front is not done.");
+    var release =
+        underLoad(
+            "front: run 1.1.0, which supersedes 1.2.0",
+            FRONT,
+            DONE,
+            process -> {},
+            "run",
+            "dev",
+            "front",
+            "1.1.0",
+            "--supersede");
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(served(release.answers)).isEqualTo("1.1.0");
+    assertAgreement("front");
+  }
+
+  private static void awaitLine(SluiceProcess process, String line) {
+    var end = Instant.now().plus(Duration.ofMinutes(1));
+    while (!process.lines().contains(line)) {
+      assertThat(Instant.now()).as(process.output()).isBefore(end);
+      Ticker.SYSTEM.pause(Duration.ofMillis(100));
+    }
+  }
+
+  @Test
+  @Order(13)
+  void whatSomebodyChangedByHandIsShownAndNotBuiltUpon() {
+    var deployed = folder().sluice("deploy", "dev", "api", "1.1.0", "--yes");
+    assertThat(deployed.end()).as(deployed.output()).isEqualTo(DONE);
+    setWeights(90, 10);
+    var status = folder().sluice("status", "dev", "api");
+    assertThat(status.end()).isEqualTo(1);
+    assertThat(status.output())
+        .contains("api sends 90 % to stable and 10 % to canary, but should send 100 % to stable");
+    for (var verb : List.of("retire", "promote")) {
+      var refused = folder().sluice(verb, "dev", "api", "--yes");
+      assertThat(refused.end()).as(refused.output()).isEqualTo(REFUSED);
+      assertThat(refused.output()).contains("The cluster is not as configured: api sends 90 %");
+    }
+    var adopted = folder().sluice("adopt", "dev", "api", "--yes");
+    assertThat(adopted.end()).as(adopted.output()).isEqualTo(DONE);
+    assertThat(folder().committed("api")).containsEntry("weight", "10");
+    assertThat(weight()).isEqualTo(10);
+    assertAgreement("api");
+    var back = folder().sluice("rollback", "dev", "api", "--yes");
+    assertThat(back.end()).as(back.output()).isEqualTo(DONE);
+    assertThat(weight()).isZero();
+    var retired = folder().sluice("retire", "dev", "api", "--yes");
+    assertThat(retired.end()).as(retired.output()).isEqualTo(DONE);
+    assertAgreement("api");
+  }
+
+  private static void setWeights(int stable, int canary) {
+    kubectl(
+        "patch",
+        "httproute",
+        "api",
+        "--type=json",
+        "-p",
+        "[{\"op\":\"replace\",\"path\":\"/spec/rules/0/backendRefs/0/weight\",\"value\":"
+            + stable
+            + "},{\"op\":\"replace\",\"path\":\"/spec/rules/0/backendRefs/1/weight\",\"value\":"
+            + canary
+            + "}]");
+  }
+
+  @Test
+  @Order(14)
+  void aUserWhoMustNotGoBackMustNotGoForward(@TempDir Path credentials) {
+    var kubeconfig = kubeconfig(credentials, "edit");
+    var refused =
+        folder().sluice(Map.of("KUBECONFIG", kubeconfig), "run", "dev", "api", "1.1.0", "--yes");
+    assertThat(refused.end()).as(refused.output()).isEqualTo(REFUSED);
+    assertThat(refused.output())
+        .contains("you must not: patch httproutes.gateway.networking.k8s.io");
+    deleteUser();
+    assertAgreement("api");
+  }
+
+  @Test
+  @Order(15)
+  void aUserWhoMayNotGoOnStopsWhereItIs(@TempDir Path credentials) {
+    var kubeconfig = kubeconfig(credentials, "cluster-admin");
+    var stopped =
+        folder()
+            .sluice(
+                Map.of("KUBECONFIG", kubeconfig), "run", "dev", "api", "1.1.0", "--yes", "--json");
+    stopped.awaitStep("weight 10");
+    stopped.await("progress");
+    deleteUser();
+    assertThat(stopped.end()).as(stopped.output()).isEqualTo(STOPPED);
+    assertThat(weight()).isLessThanOrEqualTo(10);
+    var back = folder().sluice("abort", "dev", "api", "--yes");
+    assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
+    assertThat(weight()).isZero();
+    assertAgreement("api");
+  }
+
+  /** Of a user who may do in the cluster what a role says. */
+  private static String kubeconfig(Path folder, String role) {
+    kubectl("create", "serviceaccount", USER);
+    Command.must(
+        "kubectl",
+        "create",
+        "clusterrolebinding",
+        NAMESPACE,
+        "--clusterrole=" + role,
+        "--serviceaccount=" + NAMESPACE + ":" + USER);
+    var file = folder.resolve("kubeconfig").toString();
+    Command.must("cp", System.getenv("KUBECONFIG"), file);
+    var token = kubectl("create", "token", USER).strip();
+    config(file, "set-credentials", USER, "--token=" + token);
+    config(file, "set-context", "--current", "--user=" + USER);
+    return file;
+  }
+
+  private static void config(String kubeconfig, String... words) {
+    Command.must(
+        Stream.concat(Stream.of("kubectl", "--kubeconfig", kubeconfig, "config"), Stream.of(words))
+            .toArray(String[]::new));
+  }
+
+  private static void deleteUser() {
+    Command.must("kubectl", "delete", "clusterrolebinding", NAMESPACE, "--ignore-not-found");
+    kubectl("delete", "serviceaccount", USER, "--ignore-not-found");
+  }
+
+  @Test
+  @Order(16)
+  void onAFullDiskNothingIsChangedInTheCluster(@TempDir Path aside) {
+    var before = folder().committed("front");
+    try (var disk = FullDisk.of(project.resolve("dist"), aside)) {
+      var back = folder().sluice("deploy", "dev", "front", "2.0.0-slow", "--yes", "--json");
+      assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
+      assertThat(back.await("rollBack").text("reason")).contains("No space left on device");
+      assertThat(back.events()).noneMatch(event -> event.is("progress"));
+    }
+    assertThat(folder().committed("front")).isEqualTo(before);
+    assertAgreement("front");
+  }
+
+  @Test
+  @Order(17)
+  void anAutoscalerThatMovesOnTheWayIsReckonedWith() {
+    var deployed = folder().sluice("deploy", "dev", "cart", "1.1.0", "--yes");
+    assertThat(deployed.end()).as(deployed.output()).isEqualTo(DONE);
+    assertThat(ready("cart-green")).isLessThan(MOST);
+    kubectl("patch", "hpa", "cart-blue", "-p", "{\"spec\":{\"minReplicas\":" + MOST + "}}");
+    kubectl(
+        "wait",
+        "deployment/cart-blue",
+        "--for=jsonpath={.status.readyReplicas}=" + MOST,
+        "--timeout=60s");
+    try (var green =
+        Kubectl.watch(NAMESPACE, "deployment", "cart-green", "{.status.readyReplicas}")) {
+      var switched =
+          underLoad(
+              "cart: promote, its autoscaler has grown blue",
+              CART,
+              DONE,
+              process -> {},
+              "promote",
+              "dev",
+              "cart");
+      assertThat(failed(switched.answers)).isEmpty();
+      assertThat(served(switched.answers)).isEqualTo("1.1.0");
+      assertThat(green.lines()).contains(Integer.toString(MOST));
+    }
+    assertAgreement("cart");
+  }
+
+  @ParameterizedTest
+  @Order(18)
+  @CsvSource({"1.2.0, 0", "2.0.0-errors, 1"})
+  void aProgramIsAMetricOfARelease(String version, int exitCode) {
+    var release = release("cart", version, exitCode);
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(served(release.answers)).isEqualTo("1.2.0");
+    if (exitCode == DONE) {
+      assertThat(programs(release.process)).isEqualTo(List.of("pass", "pass"));
+    } else {
+      assertThat(release.process.await("rollBack").text("reason"))
+          .contains("/ must be answered with 200, but is with HTTP/1.0 500");
+    }
+    assertAgreement("cart");
+  }
+
+  /** What the program was found to say. */
+  private static List<String> programs(SluiceProcess process) {
+    return process.events().stream()
+        .filter(event -> event.is("measured"))
+        .flatMap(event -> StreamSupport.stream(event.node().path("metrics").spliterator(), false))
+        .map(metric -> metric.path("verdict").asText())
+        .toList();
+  }
+
+  @Test
+  @Order(18)
+  void podsThatCrashKeepNeitherTheirRequestsNorAnotherAppFromMoving() {
+    var active = folder().committed("front");
+    var before = active.get("versions." + active.get("active"));
+    assertThat(failed(release("front", "1.2.0", DONE).answers)).isEmpty();
+    var deployment = "front-" + folder().committed("front").get("active");
+    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS=500");
+    awaitCrash(deployment);
+    var other = folder().sluice("deploy", "dev", "api", "1.1.0", "--yes");
+    assertThat(other.end()).as(other.output()).isEqualTo(DONE);
+    assertThat(other.output()).contains(deployment + " is not ready: ", "CrashLoopBackOff");
+    var retired = folder().sluice("retire", "dev", "api", "--yes");
+    assertThat(retired.end()).as(retired.output()).isEqualTo(DONE);
+    var back =
+        underLoad(
+            "front: rollback of a crash", FRONT, DONE, process -> {}, "rollback", "dev", "front");
+    assertThat(failed(back.answers)).isEmpty();
+    assertThat(served(back.answers)).isEqualTo(before);
+    assertAgreement("front");
+  }
+
+  private static void awaitCrash(String deployment) {
+    var end = Instant.now().plus(Duration.ofMinutes(2));
+    while (!kubectl("get", "pods")
+        .lines()
+        .anyMatch(line -> line.startsWith(deployment) && line.contains("CrashLoopBackOff"))) {
+      assertThat(Instant.now()).isBefore(end);
+      Ticker.SYSTEM.pause(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  @Order(19)
+  void aDriverThatSleptWhileAnotherTookOverDoesNothingMore() {
+    var slept = run("api", "1.0.0");
+    awaitWatched(slept, 10);
+    slept.sleeps();
+    try {
+      var other = folder().sluice("abort", "dev", "api", "--yes");
+      assertThat(other.end()).as(other.output()).isEqualTo(ROLLED_BACK);
+    } finally {
+      slept.wakes();
+    }
+    assertThat(slept.end()).as(slept.output()).isEqualTo(STOPPED);
+    assertThat(slept.output()).contains("Somebody else has taken over the release of api");
+    assertThat(weight()).isZero();
+    assertAgreement("api");
+  }
+
+  /** The route has this weight, and the release looks how that goes. */
+  private static void awaitWatched(SluiceProcess process, int weight) {
+    process.awaitStep("weight " + weight);
+    while (weight() != weight || process.runsPulumi()) {
+      Ticker.SYSTEM.pause(Duration.ofMillis(100));
+    }
+  }
+
+  @Test
+  @Order(20)
+  void whoEditsWhatAReleaseChangesIsNamed() {
+    var release =
+        underLoad(
+            "api: run 1.0.0, its weights edited",
+            API,
+            STOPPED,
+            process -> {
+              awaitWatched(process, 10);
+              setWeights(80, 20);
+            },
+            "run",
+            "dev",
+            "api",
+            "1.0.0");
+    assertThat(failed(release.answers)).isEmpty();
+    assertThat(release.process.await("ended").text("text"))
+        .contains("conflict with \"kubectl-patch\"");
+    assertThat(weight()).isEqualTo(20);
+    var back = folder().sluice("abort", "dev", "api", "--yes");
+    assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
+    assertThat(weight()).isZero();
+    assertAgreement("api");
+  }
+
+  @Test
+  @Order(21)
+  void whoDoesNotKnowWhatWasReleasedElsewhereIsRefused(@TempDir Path elsewhere) {
+    Command.must("cp", "--archive", project + "/.", elsewhere.toString());
+    var old = new ReleaseFolder(elsewhere, state);
+    old.must("git", "reset", "--quiet", "--hard", "HEAD~1");
+    var refused = old.sluice("deploy", "dev", "front", "2.0.0-slow", "--yes");
+    assertThat(refused.end()).as(refused.output()).isEqualTo(REFUSED);
+    assertThat(refused.output())
+        .contains("An update from here would change other apps, too: ", "api-canary", "`git pull`");
+    assertAgreement("front");
+  }
+
+  private static int ready(String deployment) {
+    return Kubectl.number(NAMESPACE, "deployment", deployment, "{.status.readyReplicas}");
+  }
+
+  /** A release, and the answers to its app's requests while it ran and shortly after. */
+  private record Watched(SluiceProcess process, List<Answer> answers) {}
+
+  private static Watched release(String app, String version, int exitCode) {
+    return underLoad(
+        app + ": run " + version,
+        switch (app) {
+          case "api" -> API;
+          case "front" -> FRONT;
+          default -> CART;
+        },
+        exitCode,
+        process -> {},
+        "run",
+        "dev",
+        app,
+        version);
+  }
+
+  private static Watched underLoad(
+      String name, Route route, int exitCode, Consumer<SluiceProcess> meanwhile, String... words) {
+    return underLoad(name, route, exitCode, meanwhile, process -> process, words);
+  }
+
+  private static Watched underLoad(
+      String name,
+      Route route,
+      int exitCode,
+      Consumer<SluiceProcess> meanwhile,
+      UnaryOperator<SluiceProcess> goingOn,
+      String... words) {
+    try (var load = new GatewayLoad(PER_SECOND, List.of(route))) {
+      load.start();
+      var all = Stream.concat(Stream.of(words), Stream.of("--yes", "--json"));
+      var process = folder().sluice(all.toArray(String[]::new));
+      var last = process;
+      try {
+        meanwhile.accept(process);
+        last = goingOn.apply(process);
+      } catch (AssertionError e) {
+        process.kill();
+        throw e;
+      }
+      int code = last.end();
+      var unused = load.versions(route, 0, 200);
+      load.awaitAnswers();
+      var answers = load.answers(route);
+      TABLE.add(name, last, answers);
+      assertThat(code).as(last.output()).isEqualTo(exitCode);
+      return new Watched(last, answers);
+    }
+  }
+
+  /** How often requests failed, by what was answered and the version that did. */
+  private static Map<String, Long> failed(List<Answer> answers) {
+    return answers.stream()
+        .filter(answer -> !answer.isGood())
+        .map(answer -> answer.result() + " " + answer.version())
+        .collect(groupingBy(Function.identity(), counting()));
+  }
+
+  /** By which version all of the last second's requests were answered. */
+  private static String served(List<Answer> answers) {
+    var versions =
+        answers.subList(answers.size() - 50, answers.size()).stream()
+            .map(Answer::version)
+            .distinct()
+            .toList();
+    return String.join(" ", versions);
+  }
+
+  /** The journal, the history and the cluster say the same of the app. */
+  private static void assertAgreement(String app) {
+    assertThat(folder().committed(app)).isEqualTo(journaled(app));
+    assertThat(folder().must("git", "status", "--porcelain")).isEmpty();
+    var status = folder().sluice("status", "dev", app, "--json");
+    assertThat(status.end()).as(status.output()).isEqualTo(DONE);
+    assertThat(status.output()).contains("\"drift\":[]").doesNotContain("\"open\"");
+  }
+}

@@ -1,0 +1,205 @@
+package e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Sluice's command line in a process of its own, and the events that it prints with {@code --json}. */
+final class SluiceProcess {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /**
+   * @param at when it was printed
+   */
+  record Event(Instant at, JsonNode node) {
+    String text(String key) {
+      return node.path(key).asText();
+    }
+
+    boolean is(String name) {
+      return text("event").equals(name);
+    }
+  }
+
+  private final Process process;
+  private final Instant start = Instant.now();
+  private final Thread reader = new Thread(this::read, "sluice");
+  private final List<String> lines = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+
+  private SluiceProcess(Process process) {
+    this.process = process;
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Standard error is part of the output.
+   *
+   * @param project with a {@code target/} of its own
+   */
+  static SluiceProcess start(Path project, Map<String, String> environment, String... words) {
+    var java = Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", "target/sluice.jar", "cli.Main");
+    var builder =
+        new ProcessBuilder(Stream.concat(java, Stream.of(words)).toList())
+            .directory(project.toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      var process = builder.start();
+      process.getOutputStream().close();
+      return new SluiceProcess(process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void read() {
+    try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      for (var line = output.readLine(); line != null; line = output.readLine()) {
+        add(line);
+      }
+    } catch (IOException e) {
+      add(e.toString());
+    }
+  }
+
+  private synchronized void add(String line) {
+    lines.add(line);
+    if (line.startsWith("{\"event\"")) {
+      events.add(new Event(Instant.now(), parsed(line)));
+    }
+    notifyAll();
+  }
+
+  private static JsonNode parsed(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("An event must be JSON: " + line, e);
+    }
+  }
+
+  Instant start() {
+    return start;
+  }
+
+  synchronized List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** What was printed, a line each. */
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  String output() {
+    return String.join("\n", lines());
+  }
+
+  /** Waits for the beginning of a step, such as {@code weight 10}. */
+  Event awaitStep(String name) {
+    return await(event -> event.is("step") && event.text("name").equals(name));
+  }
+
+  /** Waits for the first round of measurements in a step. */
+  Event awaitMeasured(String step) {
+    return await(event -> event.is("measured") && event.text("step").equals(step));
+  }
+
+  Event await(String event) {
+    return await(each -> each.is(event));
+  }
+
+  private synchronized Event await(Predicate<Event> wanted) {
+    var end = Instant.now().plus(LIMIT);
+    try {
+      while (events.stream().noneMatch(wanted)) {
+        if (!reader.isAlive() || Instant.now().isAfter(end)) {
+          throw new AssertionError("What was waited for was not printed:\n" + output());
+        }
+        wait(100);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("Interrupted while Sluice ran.", e);
+    }
+    return events.stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** With SIGTERM, which is to Sluice what Ctrl-C is; that would be ignored where the test runs in the background. */
+  void interrupt() {
+    process.toHandle().destroy();
+  }
+
+  /** Pulumi and its plugins go on until they see that nobody is there. */
+  void kill() {
+    process.destroyForcibly();
+    end();
+  }
+
+  /** Without any chance to leave things tidy, as a machine that loses its power. */
+  void killWithAllItStarted() {
+    var children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    end();
+  }
+
+  /** As a machine that sleeps: nothing of it runs until it {@link #wakes}. */
+  void sleeps() {
+    signal("-STOP");
+  }
+
+  void wakes() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .forEach(each -> Command.must("kill", name, Long.toString(each.pid())));
+  }
+
+  void killPulumi() {
+    pulumi().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  boolean runsPulumi() {
+    return pulumi().findAny().isPresent();
+  }
+
+  private Stream<ProcessHandle> pulumi() {
+    return process
+        .descendants()
+        .filter(child -> child.info().command().orElse("").endsWith("/pulumi"));
+  }
+
+  /** The exit code. */
+  int end() {
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("Sluice did not end within " + LIMIT + ":\n" + output());
+      }
+      reader.join();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("Interrupted while Sluice ran.", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package rollouts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.canary;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import stacks.ClusterException;
+import stacks.ScriptedTicker;
+
+/** Whose a journal is, as an API server with one ConfigMap answers or does not. */
+final class ClusterJournalTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final ReleaseRecord RELEASE =
+      ReleaseRecord.of(
+          "1", new Plan("dev", "web", "deploy 1.1.0", canary("1.0.0", "", 0), List.of()));
+
+  private final ScriptedTicker ticker = new ScriptedTicker();
+  private HttpServer server;
+  private KubernetesClient client;
+  private Optional<ObjectNode> stored = Optional.empty();
+  private int version;
+  private boolean isSilent;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/api/v1/namespaces/shop/configmaps", this::handle);
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withAutoConfigure(false)
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  /** Does what it is told even where it does not answer. */
+  private synchronized void handle(HttpExchange exchange) throws IOException {
+    var body = exchange.getRequestBody().readAllBytes();
+    int status = 200;
+    if (!exchange.getRequestMethod().equals("GET")) {
+      var sent = (ObjectNode) JSON.readTree(body);
+      var known = sent.path("metadata").path("resourceVersion").asText();
+      boolean fits = stored.isPresent() ? known.equals(Integer.toString(version)) : known.isEmpty();
+      status = fits ? 200 : 409;
+      if (fits) {
+        version++;
+        sent.withObject("/metadata").put("resourceVersion", Integer.toString(version));
+        stored = Optional.of(sent);
+      }
+    } else if (stored.isEmpty()) {
+      status = 404;
+    }
+    if (!isSilent) {
+      var failure = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":" + status + "}";
+      var answer = (status == 200 ? stored.orElseThrow().toString() : failure).getBytes(UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+    exchange.close();
+  }
+
+  /** Of a process that has ended, for whoever comes next. */
+  private ClusterJournal journal(String token) {
+    return new ClusterJournal(
+        client, "shop", "web", new Holder("root", Holder.thisHost(), Integer.MAX_VALUE, token));
+  }
+
+  @Test
+  void aWriteThatWasDoneButNotAnsweredIsOnesOwn() {
+    try (var journal = journal("one")) {
+      journal.claim(ticker);
+      isSilent = true;
+      assertThatThrownBy(journal::confirm).isInstanceOf(JournalException.class);
+      isSilent = false;
+      assertThatCode(journal::confirm).doesNotThrowAnyException();
+      journal.write(RELEASE);
+      assertThat(journal("other").newest()).contains(RELEASE);
+    }
+  }
+
+  @Test
+  void whoWasOvertakenIsToldAtTheNextWrite() {
+    try (var slept = journal("one");
+        var other = journal("other")) {
+      slept.claim(ticker);
+      other.claim(ticker);
+      assertThatThrownBy(slept::confirm).isInstanceOf(OvertakenException.class);
+      assertThatThrownBy(() -> slept.write(RELEASE)).isInstanceOf(OvertakenException.class);
+      assertThatCode(other::confirm).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsNoReleaseThatWasStopped() {
+    isSilent = true;
+    try (var journal = journal("one")) {
+      assertThatThrownBy(() -> journal.claim(ticker)).isInstanceOf(ClusterException.class);
+      assertThatThrownBy(journal::newest).isInstanceOf(ClusterException.class);
+    }
+  }
+}

@@ -1,0 +1,440 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.STABLE;
+import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.steps;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import rollouts.ApplyException.Cause;
+import rollouts.FakeRelease.Effect;
+import rollouts.FakeRelease.Killed;
+
+final class DriverTest {
+  private static final Release DEPLOYED = canary("1.0.0", "1.1.0", 0);
+  private static final Release FULL = canary("1.0.0", "1.1.0", 100);
+  private static final Release STABLE_TOO = canary("1.1.0", "1.1.0", 100);
+  private static final Release BACK = canary("1.1.0", "1.1.0", 0);
+  private static final Release PROMOTED = canary("1.1.0", "", 0);
+  private static final Plan PLAN =
+      new Plan(
+          "dev",
+          "web",
+          "run 1.1.0",
+          STABLE,
+          steps(STABLE, DEPLOYED, canary("1.0.0", "1.1.0", 10), FULL, STABLE_TOO, BACK, PROMOTED));
+
+  private final FakeRelease world = new FakeRelease(STABLE);
+
+  @Test
+  void aGoodReleaseGoesThroughAllItsStepsAndIsProved() {
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.DONE);
+    assertThat(world.actions)
+        .isEqualTo(
+            List.of(
+                "canary: deploy 1.1.0",
+                "weight 10",
+                "weight 100",
+                "stable: deploy 1.1.0",
+                "weight 0",
+                "canary: retire"));
+    assertThat(world.live).isEqualTo(PROMOTED);
+    assertThat(world.proved.newest()).contains(PROMOTED);
+    assertThat(world.newest.flatMap(ReleaseRecord::outcome)).contains(Outcome.DONE);
+  }
+
+  @Test
+  void aStepThatTheClusterRefusesTurnsTheReleaseRound() {
+    refuseOnce(world, 3);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.actions)
+        .isEqualTo(List.of("canary: deploy 1.1.0", "weight 10", "weight 0", "canary: retire"));
+    assertThat(world.live).isEqualTo(STABLE);
+    assertThat(world.proved).isEqualTo(Proved.NONE);
+    assertThat(world.newest.flatMap(ReleaseRecord::reason)).contains("no");
+  }
+
+  private static void refuseOnce(FakeRelease world, int number) {
+    var applied = new AtomicInteger();
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && applied.incrementAndGet() == number) {
+            throw new ApplyException(Cause.REFUSED, "no");
+          }
+        };
+  }
+
+  @Test
+  void whatDoesNotAnswerIsTriedAgainWithLongerPauses() {
+    var applied = new AtomicInteger();
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && applied.incrementAndGet() <= 4) {
+            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.DONE);
+    assertThat(world.events)
+        .filteredOn(ReleaseEvent.Retrying.class::isInstance)
+        .extracting(event -> ((ReleaseEvent.Retrying) event).pause().toSeconds())
+        .isEqualTo(List.of(1L, 2L, 4L, 8L));
+  }
+
+  @Test
+  void driversThatWaitForOneThingComeApart() {
+    world.random = 0.5;
+    var applied = new AtomicInteger();
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && applied.incrementAndGet() <= 3) {
+            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.DONE);
+    assertThat(world.events)
+        .filteredOn(ReleaseEvent.Retrying.class::isInstance)
+        .extracting(event -> ((ReleaseEvent.Retrying) event).pause().toMillis())
+        .isEqualTo(List.of(750L, 1500L, 3000L));
+  }
+
+  @Test
+  void whatNeverAnswersTurnsTheReleaseRoundInTime() {
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && world.configured.equals(FULL)) {
+            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+    assertThat(world.ticker.seconds()).isLessThan(300);
+  }
+
+  @Test
+  void theWayBackIsTriedForItsWholeTimeWhateverFails() {
+    refuseOnce(world, 2);
+    var first = world.before;
+    world.before =
+        effect -> {
+          first.accept(effect);
+          if (effect == Effect.APPLY
+              && world.configured.equals(STABLE)
+              && world.ticker.seconds() < 600) {
+            throw new ApplyException(Cause.REFUSED, "still no");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+  }
+
+  @Test
+  void theWayBackIsNotTriedAgainWhereSomebodyElseHasSetWhatItChanges() {
+    refuseOnce(world, 2);
+    var first = world.before;
+    world.before =
+        effect -> {
+          first.accept(effect);
+          if (effect == Effect.APPLY && world.configured.equals(STABLE)) {
+            throw new ApplyException(Cause.CONFLICT, "conflict with \"kubectl-patch\"");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.STUCK);
+    assertThat(world.ticker.seconds()).isZero();
+    assertThat(world.newest.orElseThrow().isOpen()).isTrue();
+  }
+
+  @Test
+  void aWayBackThatFailsTooIsLeftForAPersonAndCanBeTriedAgain() {
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY) {
+            throw new ApplyException(Cause.REFUSED, "quota");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.STUCK);
+    world.before = effect -> {};
+    var stuck = world.newest.orElseThrow();
+    assertThat(stuck.isOpen()).isTrue();
+    assertThat(world.driver().abort(stuck, "again")).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+  }
+
+  @Test
+  void whoeverMustGoBackByHandIsToldHow() {
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && world.configured.equals(FULL)) {
+            world.before =
+                next -> {
+                  if (next == Effect.APPLY) {
+                    throw new ApplyException(Cause.REFUSED, "quota");
+                  }
+                };
+            throw new ApplyException(Cause.REFUSED, "quota");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.STUCK);
+    assertThat(world.events)
+        .contains(
+            new ReleaseEvent.ByHand(
+                List.of("from " + DEPLOYED.entries() + " to " + STABLE.entries())));
+  }
+
+  @Test
+  void whoMayNotGoOnStopsWhereItIsAndGoesOnWhenHeMay() {
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && world.configured.equals(FULL)) {
+            throw new ApplyException(Cause.DENIED, "Unauthorized");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.live).isEqualTo(canary("1.0.0", "1.1.0", 10));
+    assertThat(world.events)
+        .contains(new ReleaseEvent.Ended(Outcome.HELD, "not allowed: Unauthorized"));
+    world.before = effect -> {};
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    assertThat(world.live).isEqualTo(PROMOTED);
+  }
+
+  @Test
+  void aWatchThatMayNotLookStopsWhereItIs() {
+    world.watch =
+        (step, events) -> {
+          throw new ApplyException(Cause.DENIED, "Unauthorized");
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.live).isEqualTo(DEPLOYED);
+  }
+
+  @Test
+  void aJournalThatDeniesItsUserIsNotAskedAgain() {
+    world.before =
+        effect -> {
+          if (effect == Effect.JOURNAL && world.live.equals(DEPLOYED)) {
+            throw new JournalException("Forbidden", true);
+          }
+        };
+    assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(JournalException.class);
+    assertThat(world.live).isEqualTo(DEPLOYED);
+    assertThat(world.ticker.seconds()).isZero();
+  }
+
+  @Test
+  void nothingIsChangedThatTheJournalDoesNotKnowOf() {
+    world.before =
+        effect -> {
+          if (effect == Effect.JOURNAL) {
+            throw new JournalException("no space left");
+          }
+        };
+    assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(JournalException.class);
+    assertThat(world.configured).isEqualTo(STABLE);
+    assertThat(world.actions).isEmpty();
+  }
+
+  @Test
+  void aDriverThatWasTakenOverStopsAtOnce() {
+    var writes = new AtomicInteger();
+    world.before =
+        effect -> {
+          if (effect == Effect.JOURNAL && writes.incrementAndGet() == 4) {
+            throw new OvertakenException("somebody else");
+          }
+        };
+    assertThatThrownBy(() -> world.driver().start("1", PLAN))
+        .isInstanceOf(OvertakenException.class);
+    assertThat(world.actions).isEqualTo(List.of("canary: deploy 1.1.0"));
+  }
+
+  /** A machine may sleep for longer than others wait for it. */
+  @Test
+  void aDriverThatWasTakenOverDoesNotTryAgainWhatDidNotAnswer() {
+    var attempts = new AtomicInteger();
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && attempts.incrementAndGet() > 0) {
+            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+          }
+          if (effect == Effect.CONFIRM && attempts.get() > 0) {
+            world.configured = STABLE;
+            throw new OvertakenException("somebody else");
+          }
+        };
+    assertThatThrownBy(() -> world.driver().start("1", PLAN))
+        .isInstanceOf(OvertakenException.class);
+    assertThat(world.configured).isEqualTo(STABLE);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void theFirstMoveOfTrafficIsAskedForAndNoOther() {
+    var asked = new AtomicInteger();
+    world.approval = step -> asked.incrementAndGet() > 0;
+    world.driver().start("1", PLAN);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void withoutApprovalTheReleaseWaitsBeforeTrafficMoves() {
+    world.approval = step -> false;
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.live).isEqualTo(DEPLOYED);
+    world.approval = step -> true;
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    assertThat(world.live).isEqualTo(PROMOTED);
+  }
+
+  @Test
+  void anInterruptedReleaseEndsItsStepAndCanBeTakenBack() {
+    world.after = effect -> world.isInterrupted = effect == Effect.APPLY || world.isInterrupted;
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.live).isEqualTo(DEPLOYED);
+    world.after = effect -> {};
+    world.isInterrupted = false;
+    assertThat(world.driver().abort(world.newest.orElseThrow(), "by hand"))
+        .isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+  }
+
+  @Test
+  void whatAnAnalysisFindsBadGoesBack() {
+    world.watch =
+        (step, events) ->
+            step.release().equals(FULL)
+                ? new Watch.Finding.Bad("error rate 20 %")
+                : new Watch.Finding.Good();
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+    assertThat(world.newest.flatMap(ReleaseRecord::reason)).contains("error rate 20 %");
+  }
+
+  @Test
+  void aReleaseThatWasLeftForMoreThanAnHourIsTakenBack() {
+    world.approval = step -> false;
+    world.driver().start("1", PLAN);
+    world.ticker.pause(Duration.ofMinutes(61));
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+    assertThat(world.newest.flatMap(ReleaseRecord::reason))
+        .contains("it was left for 61m, and is only gone on with within 1h");
+  }
+
+  @Test
+  void anInterruptedWayBackStopsBetweenAttempts() {
+    refuseOnce(world, 2);
+    var first = world.before;
+    world.before =
+        effect -> {
+          first.accept(effect);
+          world.isInterrupted = world.configured.equals(STABLE) && world.ticker.seconds() > 20;
+          if (effect == Effect.APPLY && world.configured.equals(STABLE)) {
+            throw new ApplyException(Cause.REFUSED, "still no");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.ticker.seconds()).isLessThan(60);
+    world.before = effect -> {};
+    world.isInterrupted = false;
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.live).isEqualTo(STABLE);
+  }
+
+  @Test
+  void aResumedReleaseWaitsForWhatStillHoldsTheStack() {
+    world.approval = step -> false;
+    world.driver().start("1", PLAN);
+    world.approval = step -> true;
+    world.before =
+        effect -> {
+          if (effect == Effect.RECOVER && world.ticker.seconds() < 30) {
+            throw new ApplyException(Cause.UNREACHABLE, "locked");
+          }
+        };
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    assertThat(world.ticker.seconds()).isBetween(30L, 60L);
+  }
+
+  /** Killed before or after any effect, the next driver reaches the same end, and by no step that the plan does not have. */
+  @Property
+  void killedAnywhereAReleaseIsResumedToItsEnd(
+      @ForAll @IntRange(min = 1, max = 40) int at, @ForAll boolean afterwards) {
+    var killed = new FakeRelease(STABLE);
+    kill(killed, at, afterwards);
+    try {
+      killed.driver().start("1", PLAN);
+    } catch (Killed e) {
+      heal(killed);
+      killed
+          .newest
+          .filter(ReleaseRecord::isOpen)
+          .ifPresent(open -> assertThat(killed.driver().resume(open)).isEqualTo(Outcome.DONE));
+    }
+    boolean began = killed.newest.isPresent();
+    assertThat(killed.live).isEqualTo(began ? PROMOTED : STABLE);
+    assertThat(killed.configured).isEqualTo(killed.live);
+    assertThat(killed.actions).hasSize(began ? PLAN.steps().size() : 0);
+  }
+
+  /** Killed anywhere on its way there or back, a release that is taken back leaves what was before it. */
+  @Property
+  void killedAnywhereAReleaseIsTakenBack(
+      @ForAll @IntRange(min = 1, max = 30) int at, @ForAll @IntRange(min = 1, max = 15) int again) {
+    var killed = new FakeRelease(STABLE);
+    kill(killed, at, false);
+    try {
+      killed.driver().start("1", PLAN);
+    } catch (Killed e) {
+      kill(killed, again, true);
+      takeBack(killed);
+    }
+    boolean done = killed.newest.flatMap(ReleaseRecord::outcome).equals(Optional.of(Outcome.DONE));
+    assertThat(killed.live).isEqualTo(done ? PROMOTED : STABLE);
+    assertThat(killed.configured).isEqualTo(killed.live);
+  }
+
+  private static void takeBack(FakeRelease killed) {
+    try {
+      killed
+          .newest
+          .filter(ReleaseRecord::isOpen)
+          .ifPresent(open -> killed.driver().abort(open, "by hand"));
+    } catch (Killed e) {
+      heal(killed);
+      killed
+          .newest
+          .filter(ReleaseRecord::isOpen)
+          .ifPresent(open -> killed.driver().abort(open, "again"));
+    }
+  }
+
+  private static void kill(FakeRelease world, int at, boolean afterwards) {
+    var count = new AtomicInteger();
+    Consumer<Effect> bullet =
+        effect -> {
+          if (count.incrementAndGet() == at) {
+            throw new Killed();
+          }
+        };
+    heal(world);
+    if (afterwards) {
+      world.after = bullet;
+    } else {
+      world.before = bullet;
+    }
+  }
+
+  private static void heal(FakeRelease world) {
+    world.before = effect -> {};
+    world.after = effect -> {};
+  }
+}

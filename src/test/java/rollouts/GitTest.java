@@ -1,0 +1,142 @@
+package rollouts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real git. */
+final class GitTest {
+  private static final List<String> PATHS = List.of("Pulumi.dev.yaml", "dist/dev");
+  private static final String MESSAGE = "web (dev): switch to green\n\nOf: promote";
+
+  @TempDir private Path folder;
+
+  private void startHistory() throws IOException {
+    git("init", "--quiet");
+    git("config", "user.name", "Ada");
+    git("config", "user.email", "ada@example.com");
+    git("config", "commit.gpgsign", "false");
+    write("Pulumi.dev.yaml", "active: blue\n");
+    write("dist/dev/web.k8s.yaml", "blue\n");
+    write("dist/dev/gone.k8s.yaml", "gone\n");
+    write("README.md", "read me\n");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "begin");
+  }
+
+  private void release() throws IOException {
+    write("Pulumi.dev.yaml", "active: green\n");
+    write("dist/dev/web.k8s.yaml", "green\n");
+    write("dist/dev/_environment.k8s.yaml", "new\n");
+    Files.delete(folder.resolve("dist/dev/gone.k8s.yaml"));
+  }
+
+  private void commit() {
+    new Git(folder).commit(PATHS, MESSAGE);
+  }
+
+  @Test
+  void aReleaseIsACommitOfWhatItChanged() throws IOException {
+    startHistory();
+    release();
+    commit();
+    assertThat(git("log", "-1", "--format=%B", "--name-status").strip())
+        .isEqualTo(
+            """
+            web (dev): switch to green
+
+            Of: promote
+
+
+            M\tPulumi.dev.yaml
+            A\tdist/dev/_environment.k8s.yaml
+            D\tdist/dev/gone.k8s.yaml
+            M\tdist/dev/web.k8s.yaml\
+            """);
+    assertThat(git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void whatElseIsChangedStaysAsItIs() throws IOException {
+    startHistory();
+    release();
+    write("README.md", "changed\n");
+    write("staged.txt", "staged\n");
+    git("add", "staged.txt");
+    write("unknown.txt", "unknown\n");
+    commit();
+    assertThat(git("status", "--porcelain"))
+        .isEqualTo(
+            """
+             M README.md
+            A  staged.txt
+            ?? unknown.txt
+            """);
+  }
+
+  @Test
+  void theFirstCommitOfAProjectMayBeARelease() throws IOException {
+    startHistory();
+    git("update-ref", "-d", "HEAD");
+    commit();
+    assertThat(git("log", "--format=%s")).isEqualTo("web (dev): switch to green\n");
+  }
+
+  @Test
+  void nothingToCommitIsFine() throws IOException {
+    startHistory();
+    commit();
+    assertThat(git("log", "--format=%s")).isEqualTo("begin\n");
+  }
+
+  @Test
+  void aProjectBelowTheTopOfItsRepositoryIsCommitted() throws IOException {
+    startHistory();
+    write("platform/Pulumi.dev.yaml", "active: green\n");
+    write("platform/dist/dev/web.k8s.yaml", "green\n");
+    new Git(folder.resolve("platform")).commit(PATHS, MESSAGE);
+    assertThat(git("log", "-1", "--format=", "--name-only"))
+        .isEqualTo("platform/Pulumi.dev.yaml\nplatform/dist/dev/web.k8s.yaml\n");
+  }
+
+  @Test
+  void aProjectWithoutAHistoryIsFine() throws IOException {
+    write("Pulumi.dev.yaml", "active: green\n");
+    assertThatCode(this::commit).doesNotThrowAnyException();
+    assertThat(folder.resolve(".git")).doesNotExist();
+  }
+
+  @Test
+  void aHistoryThatCannotBeWrittenIsAFailure() throws IOException {
+    startHistory();
+    release();
+    write(".git/index.lock", "");
+    assertThatThrownBy(this::commit)
+        .isInstanceOf(ApplyException.class)
+        .hasMessageStartingWith("`git add` failed: ")
+        .hasMessageContaining("index.lock");
+  }
+
+  private void write(String file, String text) throws IOException {
+    var path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private String git(String... words) throws IOException {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(words));
+    var process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
+  }
+}

@@ -1,0 +1,355 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static rollouts.ReleaseTesting.WORKLOAD;
+import static rollouts.ReleaseTesting.autoscaled;
+import static rollouts.ReleaseTesting.blueGreen;
+import static rollouts.ReleaseTesting.canary;
+
+import environments.Analysis;
+import environments.App;
+import environments.AutoscaledSpec;
+import environments.Autoscaling;
+import environments.BlueGreenSpec;
+import environments.CanarySpec;
+import environments.Cluster;
+import environments.Color;
+import environments.DnsLabel;
+import environments.GatewayReference;
+import environments.HttpMetric;
+import environments.HttpRoute;
+import environments.Replicas;
+import environments.SmokeTest;
+import environments.Version;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The steps of each verb. */
+final class PlannerTest {
+  private static final DnsLabel WEB = DnsLabel.parse("web");
+  private static final Cluster CLUSTER =
+      Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public"));
+  private static final Analysis ANALYSIS =
+      Analysis.of(HttpMetric.of(DnsLabel.parse("page"), SmokeTest.Request.of("http", "/")))
+          .withSteps(20, 50);
+
+  private static final Release BLUE = blueGreen(Color.BLUE, "1.0.0", "", 0);
+  private static final Release BOTH = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+  private static final Release SHARED = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
+  private static final Release SWITCHED = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+
+  private static final Release STABLE = canary("1.0.0", "", 0);
+  private static final Release TRIED = canary("1.0.0", "1.1.0", 0);
+  private static final Release SOME = canary("1.0.0", "1.1.0", 50);
+
+  private static final Request DEPLOY = new Request.Deploy(Version.parse("1.2.0"));
+  private static final Request RUN = new Request.Run(Version.parse("1.2.0"));
+  private static final Request PROMOTE = new Request.Promote();
+  private static final Request ROLLBACK = new Request.Rollback();
+  private static final Request RETIRE = new Request.Retire();
+
+  @Test
+  void deployChangesTheSideThatTakesNoRequests() {
+    assertSteps(BLUE, DEPLOY, "green: deploy 1.2.0");
+    assertSteps(SWITCHED, DEPLOY, "blue: deploy 1.2.0");
+    assertSteps(STABLE, DEPLOY, "canary: deploy 1.2.0");
+    assertSteps(autoscaled("1.0.0"), DEPLOY, "deploy 1.2.0");
+  }
+
+  @Test
+  void switchMovesAllRequestsOrAShareOfThem() {
+    assertSteps(BOTH, toward("green", 100), "switch to green");
+    assertSteps(BOTH, toward("green", 20), "weight 20");
+    assertSteps(SHARED, toward("green", 100), "switch to green, weight 0");
+    assertSteps(SHARED, toward("blue", 100), "weight 0");
+    assertSteps(SHARED, toward("blue", 70), "weight 30");
+    assertSteps(TRIED, toward("canary", 100), "weight 100");
+    assertSteps(TRIED, toward("stable", 75), "weight 25");
+    assertSteps(SOME, toward("stable", 100), "weight 0");
+  }
+
+  @Test
+  void noRequestsForOneSideAreAllForTheOther() {
+    assertSteps(BOTH, toward("blue", 0), "switch to green");
+    assertSteps(SHARED, toward("green", 0), "weight 0");
+    assertSteps(TRIED, toward("stable", 0), "weight 100");
+  }
+
+  @Test
+  void promoteMovesAllRequestsToTheNewVersion() {
+    assertSteps(BOTH, PROMOTE, "switch to green");
+    assertSteps(SHARED, PROMOTE, "switch to green, weight 0");
+  }
+
+  @Test
+  void promoteMakesACanarysVersionTheStableOne() {
+    assertSteps(SOME, PROMOTE, "weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire");
+  }
+
+  @Test
+  void retireTakesThePodsOfTheSideThatTakesNoRequests() {
+    assertSteps(BOTH, RETIRE, "green: retire");
+    assertSteps(SWITCHED, RETIRE, "blue: retire");
+    assertSteps(TRIED, RETIRE, "canary: retire");
+  }
+
+  @Test
+  void aRunGoesByTheWeightsOfItsAnalysis() {
+    assertThat(planner(app(BLUE), 20, 50).plan(RUN).steps())
+        .extracting(Step::name, Step::hold)
+        .isEqualTo(
+            List.of(
+                tuple("green: deploy 1.2.0", Step.Hold.CHECKS),
+                tuple("weight 20", Step.Hold.INTERVAL),
+                tuple("weight 50", Step.Hold.INTERVAL),
+                tuple("switch to green, weight 0", Step.Hold.BAKE)));
+    assertThat(planner(app(STABLE), 20, 50).plan(RUN).steps())
+        .extracting(Step::name, Step::hold)
+        .isEqualTo(
+            List.of(
+                tuple("canary: deploy 1.2.0", Step.Hold.CHECKS),
+                tuple("weight 20", Step.Hold.INTERVAL),
+                tuple("weight 50", Step.Hold.INTERVAL),
+                tuple("weight 100", Step.Hold.BAKE),
+                tuple("stable: deploy 1.2.0", Step.Hold.NONE),
+                tuple("weight 0", Step.Hold.NONE),
+                tuple("canary: retire", Step.Hold.NONE)));
+  }
+
+  @Test
+  void aRunWithoutWeightsMovesAllRequestsAtOnce() {
+    assertSteps(BLUE, RUN, "green: deploy 1.2.0", "switch to green");
+    assertSteps(autoscaled("1.0.0"), RUN, "deploy 1.2.0");
+  }
+
+  @Test
+  void aCanaryWithoutARouterTakesTheSameSteps() {
+    var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4)).withAnalysis(ANALYSIS.withSteps(25));
+    var app = new App.Canary(CLUSTER, spec, ((Release.OfCanary) STABLE).state());
+    assertThat(names(planner(app, 25).plan(RUN)))
+        .isEqualTo(
+            List.of(
+                "canary: deploy 1.2.0",
+                "weight 25",
+                "weight 100",
+                "stable: deploy 1.2.0",
+                "weight 0",
+                "canary: retire"));
+  }
+
+  @Test
+  void rollbackTakesAShareBackFirst() {
+    assertSteps(SHARED, ROLLBACK, "weight 0");
+    assertSteps(SOME, ROLLBACK, "weight 0");
+  }
+
+  @Test
+  void rollbackSwitchesToTheColorThatStillRunsWhatWasBefore() {
+    assertThat(names(planner(app(SWITCHED), proved(SWITCHED)).plan(ROLLBACK)))
+        .isEqualTo(List.of("switch to blue"));
+    assertThat(names(planner(app(SWITCHED), proved(BLUE, SWITCHED)).plan(ROLLBACK)))
+        .isEqualTo(List.of("switch to blue"));
+  }
+
+  @Test
+  void rollbackNeverChangesTheColorThatTakesTheRequests() {
+    var same = blueGreen(Color.BLUE, "1.1.0", "1.1.0", 0);
+    assertThat(names(planner(app(same), proved(BLUE, SWITCHED, same)).plan(ROLLBACK)))
+        .isEqualTo(List.of("green: deploy 1.0.0", "switch to green"));
+  }
+
+  @Test
+  void rollbackKnowsNothingOfAStrategyThatTheAppHadBefore() {
+    assertThatThrownBy(() -> planner(app(SWITCHED), proved(STABLE)).plan(ROLLBACK))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("nothing to roll back to");
+  }
+
+  @Test
+  void whatWasDeployedBeforeIsAskedBeforeItTakesRequests() {
+    var deployed = canary("1.0.0", "1.2.0", 0);
+    assertThat(planner(app(deployed), 20, 50).plan(RUN).steps().get(0))
+        .isEqualTo(Step.checking("canary", deployed));
+  }
+
+  @Test
+  void rollbackBringsBackWhatIsProvedInsteadOfWhatWasDeployedSince() {
+    var since = blueGreen(Color.GREEN, "1.2.0", "1.1.0", 0);
+    assertThat(names(planner(app(since), proved(BLUE, SWITCHED)).plan(ROLLBACK)))
+        .isEqualTo(List.of("blue: deploy 1.0.0", "switch to blue"));
+    var retired = blueGreen(Color.GREEN, "", "1.1.0", 0);
+    assertThat(names(planner(app(retired), proved(BOTH, SWITCHED)).plan(ROLLBACK)))
+        .isEqualTo(List.of("blue: deploy 1.0.0", "switch to blue"));
+    assertThat(
+            names(
+                planner(app(autoscaled("1.1.0")), proved(autoscaled("1.0.0"), autoscaled("1.1.0")))
+                    .plan(ROLLBACK)))
+        .isEqualTo(List.of("deploy 1.0.0"));
+  }
+
+  @Test
+  void whatWasOnlyDeployedIsNothingToRollBackTo() {
+    var nothing =
+        "No release of web before this one is known to work, so there is nothing to roll back to;"
+            + " `./sluice deploy` deploys a version, `./sluice switch` moves the requests.";
+    assertRefused(BOTH, ROLLBACK, nothing);
+    assertThatThrownBy(() -> planner(app(BOTH), proved(BLUE)).plan(ROLLBACK)).hasMessage(nothing);
+  }
+
+  @Test
+  void rollbackOfAPromotedCanaryIsACanaryOfWhatWasBefore() {
+    var promoted = canary("1.1.0", "", 0);
+    assertThat(names(planner(app(promoted), proved(STABLE, promoted)).plan(ROLLBACK)))
+        .isEqualTo(
+            List.of(
+                "canary: deploy 1.0.0",
+                "weight 100",
+                "stable: deploy 1.0.0",
+                "weight 0",
+                "canary: retire"));
+  }
+
+  @Test
+  void aPlanReturnsToWhatIsThereNow() {
+    assertThat(planner(app(SHARED)).plan(PROMOTE))
+        .extracting(Plan::environment, Plan::app, Plan::verb, Plan::before)
+        .isEqualTo(List.of("dev", "web", "promote", SHARED));
+    assertThat(planner(app(SHARED)).plan(PROMOTE).steps())
+        .extracting(Step::release)
+        .isEqualTo(List.of(SWITCHED));
+    assertThat(planner(app(BOTH)).plan(toward("green", 20)).verb()).isEqualTo("switch green 20");
+    assertThat(planner(app(BLUE)).plan(DEPLOY).verb()).isEqualTo("deploy 1.2.0");
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNoRelease() {
+    assertRefused(
+        BOTH, toward("blue", 100), "web is as `switch blue 100` would make it: nothing to do.");
+    assertRefused(
+        autoscaled("1.2.0"), DEPLOY, "web is as `deploy 1.2.0` would make it: nothing to do.");
+  }
+
+  @Test
+  void aSideWithoutAVersionTakesNoRequests() {
+    var deployFirst =
+        "web has no version on green; deploy one first with `./sluice deploy dev web VERSION`.";
+    assertRefused(BLUE, toward("green", 100), deployFirst);
+    assertRefused(BLUE, toward("blue", 90), deployFirst);
+    assertRefused(BLUE, toward("blue", 0), deployFirst);
+    assertRefused(BLUE, PROMOTE, deployFirst);
+    assertRefused(BLUE, RETIRE, deployFirst);
+    assertRefused(STABLE, PROMOTE, deployFirst.replace("green", "canary"));
+    assertRefused(STABLE, toward("stable", 90), deployFirst.replace("green", "canary"));
+  }
+
+  @Test
+  void thereAreTwoSidesAndNoOther() {
+    assertRefused(
+        BOTH,
+        toward("gren", 100),
+        "web has the sides blue and green, but not `gren`. Did you mean `green`?");
+    assertRefused(
+        TRIED, toward("blue", 100), "web has the sides stable and canary, but not `blue`.");
+    assertRefused(
+        autoscaled("1.0.0"),
+        toward("app", 100),
+        "web is autoscaled: it has no sides to switch between.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy", "retire", "run"})
+  void podsThatTakeAShareOfTheRequestsStayAsTheyAre(String verb) {
+    var request = verb.equals("deploy") ? DEPLOY : verb.equals("retire") ? RETIRE : RUN;
+    assertRefused(
+        SHARED,
+        request,
+        "web sends 20 % of its requests to green, so `"
+            + verb
+            + "` must wait: promote it or roll it back first.");
+    assertRefused(
+        SOME,
+        request,
+        "web sends 50 % of its requests to canary, so `"
+            + verb
+            + "` must wait: promote it or roll it back first.");
+  }
+
+  @Test
+  void anAutoscaledAppHasNothingToPromoteOrToRetire() {
+    var message = "web is autoscaled: only `deploy`, `run` and `rollback` make sense.";
+    assertRefused(autoscaled("1.0.0"), PROMOTE, message);
+    assertRefused(autoscaled("1.0.0"), RETIRE, message);
+  }
+
+  @Test
+  void aRunOfACanaryTakesAnAnalysis() {
+    var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4));
+    var app = new App.Canary(CLUSTER, spec, ((Release.OfCanary) STABLE).state());
+    assertThatThrownBy(() -> planner(app).plan(RUN))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "web has no `analysis` in its environment file, so nothing would decide about its"
+                + " canary; add one, or go step by step with `deploy`, `switch` and `promote`.");
+  }
+
+  @Test
+  void thereIsNoWayBackToWhatNobodyKnowsToWork() {
+    var message =
+        "No release of web before this one is known to work, so there is nothing to roll back to;"
+            + " `./sluice deploy` deploys a version, `./sluice switch` moves the requests.";
+    assertRefused(BLUE, ROLLBACK, message);
+    assertRefused(STABLE, ROLLBACK, message);
+    assertRefused(autoscaled("1.0.0"), ROLLBACK, message);
+  }
+
+  private static Request toward(String side, int percent) {
+    return new Request.Switch(side, percent);
+  }
+
+  private static Proved proved(Release... states) {
+    return new Proved(List.of(states));
+  }
+
+  private static void assertSteps(Release now, Request request, String... names) {
+    assertThat(names(planner(app(now)).plan(request))).isEqualTo(List.of(names));
+  }
+
+  private static void assertRefused(Release now, Request request, String message) {
+    assertThatThrownBy(() -> planner(app(now)).plan(request))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(message);
+  }
+
+  private static List<String> names(Plan plan) {
+    return plan.steps().stream().map(Step::name).toList();
+  }
+
+  private static Planner planner(App app, Integer... weights) {
+    return new Planner("dev", app, Proved.NONE, List.of(weights));
+  }
+
+  private static Planner planner(App app, Proved proved) {
+    return new Planner("dev", app, proved, List.of());
+  }
+
+  static App app(Release release) {
+    if (release instanceof Release.OfBlueGreen blueGreen) {
+      var spec =
+          BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2)).withRouter(HttpRoute.of("web.example"));
+      return new App.BlueGreen(CLUSTER, spec, blueGreen.state());
+    }
+    if (release instanceof Release.OfCanary canary) {
+      var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(2), HttpRoute.of("web.example"));
+      return new App.Canary(CLUSTER, spec.withAnalysis(ANALYSIS), canary.state());
+    }
+    if (release instanceof Release.OfAutoscaled autoscaled) {
+      var spec = AutoscaledSpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70));
+      return new App.Autoscaled(CLUSTER, spec, autoscaled.state());
+    }
+    throw new IllegalStateException("No app: " + release);
+  }
+}

@@ -1,0 +1,115 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.automation.AutomationException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rollouts.ApplyException.Cause;
+
+/** What becomes of the words of Pulumi's command line. */
+final class PulumiTextTest {
+  private static final AutomationException KILLED =
+      new AutomationException("code: 137\nstdout: \nstderr: ");
+  private static final AutomationException FAILED =
+      new AutomationException("code: 255\nstdout: \nstderr: error: update failed");
+
+  @Test
+  void ofAFailureOnlyWhatTheCommandSaidOfItIsShown() {
+    var e =
+        new AutomationException(
+            """
+            code: 255
+            stdout: Updating (dev)
+            stderr: \u001b[38;5;9merror:\u001b[0m no stack named 'dev' found
+            """);
+    assertThat(PulumiText.of(e)).isEqualTo("error: no stack named 'dev' found");
+  }
+
+  @Test
+  void aFailureWithoutStandardErrorIsShownAsItIs() {
+    assertThat(PulumiText.of(new AutomationException("pulumi is not on the PATH")))
+        .isEqualTo("pulumi is not on the PATH");
+  }
+
+  @Test
+  void aDiagnosticLosesItsColors() {
+    assertThat(PulumiText.message("<{%fg 1%}>error: <{%reset%}>web-green is not ready\n"))
+        .contains("error: web-green is not ready");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update failed",
+        " <{%reset%}>resource registration failed\n",
+        "preview failed",
+        "<{%reset%}>",
+        ""
+      })
+  void whatSaysOnlyThatSomethingFailedIsLeftOut(String diagnostic) {
+    assertThat(PulumiText.message(diagnostic)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dial tcp 127.0.0.1:6443: connect: connection refused",
+        "read: connection reset by peer",
+        "net/http: TLS handshake timeout",
+        "Unexpected EOF",
+        "etcdserver: request timed out",
+        "the server is currently unable to handle the request",
+        "429 Too Many Requests",
+        "configured Kubernetes cluster unreachable"
+      })
+  void whatMayPassIsTriedAgain(String text) {
+    assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.UNREACHABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "web-green is not ready after 3 min: ImagePullBackOff",
+        "exceeded quota: shop",
+        "deployments.apps is forbidden",
+        "admission webhook denied the request"
+      })
+  void whatTheClusterRefusesIsNot(String text) {
+    assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Unauthorized",
+        "You must be logged in to the server",
+        "the server has asked for the client to provide credentials",
+        "deployments.apps \"web\" is forbidden: User \"system:serviceaccount:ci:ci\" cannot patch"
+      })
+  void whatTheUserMayNotDoSaysNothingOfTheVersion(String text) {
+    assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.DENIED);
+  }
+
+  @Test
+  void whatSomebodyElseHasSetIsAConflict() {
+    var text =
+        "error: The resource had an apply conflict: Apply failed with 1 conflict: conflict with"
+            + " \"kubectl-patch\" using gateway.networking.k8s.io/v1: .spec.rules";
+    assertThat(PulumiText.cause(text)).isEqualTo(Cause.CONFLICT);
+  }
+
+  @Test
+  void aPulumiThatWasKilledMayBeRunAgain() {
+    var failure = PulumiText.failure(KILLED, List.of());
+    assertThat(failure).hasMessage("Pulumi was killed.");
+    assertThat(failure.mayPass()).isTrue();
+  }
+
+  @Test
+  void anUpdateThatWasCanceledMayBeRunAgain() {
+    assertThat(PulumiText.failure(FAILED, List.of("update canceled")).mayPass()).isTrue();
+  }
+}

@@ -1,0 +1,139 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.autoscaled;
+import static rollouts.ReleaseTesting.blueGreen;
+import static rollouts.ReleaseTesting.canary;
+
+import environments.Color;
+import environments.Version;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import stacks.LiveRelease;
+import stacks.LiveRelease.LiveSide;
+
+final class ReleaseTest {
+  /** Two release states of one app. */
+  record Change(Release from, Release to) {}
+
+  @Provide
+  Arbitrary<Release> releases() {
+    return ReleaseTesting.releases();
+  }
+
+  @Provide
+  Arbitrary<Change> changes() {
+    return Arbitraries.of(
+            ReleaseTesting.blueGreens(), ReleaseTesting.canaries(), ReleaseTesting.autoscaleds())
+        .flatMap(states -> Combinators.combine(states, states).as(Change::new));
+  }
+
+  @Property
+  void entriesAreReadBack(@ForAll("releases") Release release) {
+    assertThat(Release.of(release.entries())).isEqualTo(release);
+  }
+
+  @Property
+  void changesMakeOneStateOfTheOther(@ForAll("changes") Change change) {
+    var entries = new LinkedHashMap<>(change.from().entries());
+    change
+        .from()
+        .changesTo(change.to())
+        .forEach(
+            (key, value) ->
+                value.ifPresentOrElse(
+                    text -> assertThat(entries.put(key, text)).isNotEqualTo(text),
+                    () -> assertThat(entries.remove(key)).isNotNull()));
+    assertThat(Release.of(entries)).isEqualTo(change.to());
+  }
+
+  @Property
+  void whatIsInTheClusterIsReadBack(@ForAll("releases") Release release) {
+    assertThat(Release.of(PlannerTest.app(release), live(release))).isEqualTo(release);
+  }
+
+  @Test
+  void theColorWithMostOfTheRequestsIsAdoptedAsTheActiveOne() {
+    var configured = PlannerTest.app(blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0));
+    var live = blueGreen(Color.GREEN, "1.0.0", "1.2.0", 20);
+    assertThat(Release.of(configured, live(live))).isEqualTo(live);
+  }
+
+  private static LiveRelease live(Release release) {
+    var sides = new LinkedHashMap<String, LiveSide>();
+    var shares = new LinkedHashMap<String, Integer>();
+    for (var side : release.sides()) {
+      var image =
+          "registry.example:5000/web:" + release.version(side).map(Version::toString).orElse("");
+      sides.put(
+          side, new LiveSide(Optional.of(image), release.version(side).isPresent() ? 2 : 0, 2));
+      shares.put(side, release.share(side));
+    }
+    return new LiveRelease(sides, shares, List.of());
+  }
+
+  @Test
+  void whatIsNoVersionCannotBeAdopted() {
+    var sides = Map.of("web", new LiveSide(Optional.of("registry.example/web:latest"), 2, 2));
+    var live = new LiveRelease(sides, Map.of("web", 100), List.of());
+    assertThatThrownBy(() -> Release.of(PlannerTest.app(autoscaled("1.0.0")), live))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "`registry.example/web:latest` is in the cluster, but: Must be a tag that stays what it"
+                + " is, such as `1.4.2`, but is `latest`.");
+  }
+
+  @Property
+  void allRequestsGoSomewhere(@ForAll("releases") Release release) {
+    assertThat(release.sides().stream().mapToInt(release::share).sum()).isEqualTo(100);
+  }
+
+  @Property
+  void aDivisionIsThatOfTheOtherState(@ForAll("changes") Change change) {
+    var sides = change.to().sides();
+    if (sides.stream().allMatch(side -> change.from().version(side).isPresent())) {
+      var divided = change.from().dividedAs(change.to());
+      assertThat(divided.isDividedAs(change.to())).isTrue();
+      assertThat(sides)
+          .allSatisfy(
+              side -> assertThat(divided.version(side)).isEqualTo(change.from().version(side)));
+    }
+  }
+
+  @Test
+  void entriesAreTheKeysOfTheStacksConfiguration() {
+    assertThat(blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20).entries())
+        .isEqualTo(
+            Map.of(
+                "active", "blue",
+                "versions.blue", "1.0.0",
+                "versions.green", "1.1.0",
+                "weight", "20"));
+    assertThat(canary("1.0.0", "", 0).entries())
+        .isEqualTo(Map.of("versions.stable", "1.0.0", "weight", "0"));
+    assertThat(autoscaled("1.0.0").entries()).isEqualTo(Map.of("version", "1.0.0"));
+  }
+
+  @Test
+  void whatGoesIsEmpty() {
+    assertThat(canary("1.0.0", "1.1.0", 50).changesTo(canary("1.1.0", "", 0)))
+        .isEqualTo(
+            Map.of(
+                "versions.stable",
+                Optional.of("1.1.0"),
+                "versions.canary",
+                Optional.empty(),
+                "weight",
+                Optional.of("0")));
+  }
+}
