@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import stacks.ClusterException;
 import stacks.LiveStack;
+import stacks.StackState;
 import synth.Dist;
 import synth.FileChanges;
 import synth.RecordedEnvironment;
@@ -34,6 +35,9 @@ final class PulumiTarget implements Target {
   private final Consumer<ReleaseEvent> events;
   private final WorkspaceStack stack;
   private final Git git;
+
+  /** What Pulumi has before the update that runs. */
+  private volatile StackState before = StackState.NONE;
 
   /**
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
@@ -55,7 +59,7 @@ final class PulumiTarget implements Target {
           LocalWorkspaceOptions.builder()
               .workDir(project)
               .pulumiCommand(new PinnedCommand(LocalPulumiCommand.create(), environment))
-              .program(live.program(project, app))
+              .program(live.program(project, app, () -> before))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
     } catch (AutomationException e) {
@@ -163,12 +167,21 @@ final class PulumiTarget implements Target {
     var sides = live.sides(files.environment(), app(files));
     try (var pods = new ReadyPods(sides, events)) {
       pods.start();
-      stack.up(UpOptions.builder().onEvent(event -> show(event, errors)).build());
+      stack.up(
+          UpOptions.builder()
+              .targets(targets(files))
+              .onEvent(event -> show(event, errors))
+              .build());
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, errors);
     }
+  }
+
+  private List<String> targets(ReleaseProject files) throws AutomationException {
+    before = StackState.of(stack.exportStack().deployment());
+    return LiveStack.targets(before, files.environment(), files.inputs().settings(), app(files));
   }
 
   private void show(EngineEvent event, List<String> errors) {
@@ -179,10 +192,9 @@ final class PulumiTarget implements Target {
   /** What somebody has edited of other apps is none of this one's business. */
   @Override
   public void recover() {
-    var files = files();
-    var own = LiveStack.resources(files.environment(), app(files));
     try {
-      stack.refresh(RefreshOptions.builder().clearPendingCreates(true).targets(own).build());
+      stack.refresh(
+          RefreshOptions.builder().clearPendingCreates(true).targets(targets(files())).build());
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {

@@ -193,7 +193,6 @@ public final class Releases implements AutoCloseable {
     journal.claim(surroundings.ticker());
     requireNothingOpen();
     requireNoDrift(plan.before());
-    requireOthersAsConfigured();
     requireMeasurable(plan, surroundings);
     if (plan.steps().stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION)) {
       live.takeOver(project.environment(), app);
@@ -223,7 +222,6 @@ public final class Releases implements AutoCloseable {
     var target = target(surroundings);
     journal.claim(surroundings.ticker());
     var open = requireOpen();
-    requireOthersAsConfigured();
     requireWatched(open);
     return driver(target, open.before(), surroundings).resume(open);
   }
@@ -233,58 +231,8 @@ public final class Releases implements AutoCloseable {
     var target = target(surroundings);
     journal.claim(surroundings.ticker());
     var open = requireOpen();
-    newsOfOthers().map(ReleaseEvent.Progress::new).ifPresent(surroundings.events());
     live.takeOver(project.environment(), app);
     return driver(target, open.before(), surroundings).abort(open, reason);
-  }
-
-  /** An update applies what the files here say of all apps. They may be older than what was released from elsewhere. */
-  private void requireOthersAsConfigured() {
-    newsOfOthers()
-        .ifPresent(
-            news -> {
-              throw new PlanException(news);
-            });
-  }
-
-  private Optional<String> newsOfOthers() {
-    var news =
-        project.environment().apps().stream()
-            .filter(other -> !other.name().equals(app.name()))
-            .flatMap(other -> new Releases(folder, project, other, live).news().stream())
-            .toList();
-    return news.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "An update from here would change other apps, too: "
-                + String.join("; ", news)
-                + ". If that was released from elsewhere, get it (`git pull`); else release it, or"
-                + " `./sluice adopt` it.");
-  }
-
-  /** What is in the cluster that the files here do not know of. Whom it does not answer, it does not let change anything. */
-  private List<String> news() {
-    try {
-      var open = newest().filter(ReleaseRecord::isOpen);
-      if (open.isPresent()) {
-        return open.get().configured().equals(Release.of(app))
-            ? List.of()
-            : List.of(
-                app.name()
-                    + " is being released (`"
-                    + open.get().verb()
-                    + "`), and has "
-                    + open.get().configured().entries());
-      }
-      var found = live();
-      boolean isThere = found.sides().values().stream().anyMatch(side -> side.image().isPresent());
-      return isThere ? found.drift() : List.of();
-    } catch (ClusterException e) {
-      if (e.isDenied()) {
-        return List.of();
-      }
-      throw e;
-    }
   }
 
   /** Before any traffic moves: what cannot be measured must not be risked. */

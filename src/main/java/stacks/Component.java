@@ -8,20 +8,24 @@ import java.util.Map;
 
 /** What groups the resources of an app, or of an environment itself: its name never changes, so neither do theirs. */
 final class Component extends ComponentResource {
+  static final String APP = "sluice:index:App";
+  static final String ENVIRONMENT = "sluice:index:Environment";
+  static final String MANIFESTS = "sluice:index:Manifests";
+
   private Component(String type, String name) {
     super(type, name, ComponentResourceOptions.Empty);
   }
 
   static Component ofApp(String name) {
-    return new Component("sluice:index:App", name);
+    return new Component(APP, name);
   }
 
   static Component ofEnvironment(String name) {
-    return new Component("sluice:index:Environment", name);
+    return new Component(ENVIRONMENT, name);
   }
 
   static Component ofManifests(String name) {
-    return new Component("sluice:index:Manifests", name);
+    return new Component(MANIFESTS, name);
   }
 
   /** No more resources follow. */

@@ -16,23 +16,24 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Registers an environment: first what all of its apps are in and read, then each app. */
 final class EnvironmentResources {
+  /** The name of Pulumi's provider. */
+  static final String PROVIDER = "cluster";
+
   private final ProviderResource provider;
   private final Gates gates;
-  private final Function<AppPlan, Checks> checks;
+  private final Checks checks;
   private final List<StackSecret> secrets;
   private final SecretValues values;
 
-  EnvironmentResources(
-      StackSettings settings, SecretValues values, Gates gates, Function<AppPlan, Checks> checks) {
+  EnvironmentResources(StackSettings settings, SecretValues values, Gates gates, Checks checks) {
     provider =
         new ProviderResource(
             "kubernetes",
-            "cluster",
+            PROVIDER,
             new ProviderArgs(settings.context()),
             CustomResourceOptions.builder().version(Registration.PROVIDER_VERSION).build());
     secrets = settings.secrets();
@@ -103,8 +104,7 @@ final class EnvironmentResources {
       AppPlan plan, List<CustomResource> before, List<Output<String>> first) {
     var component = Component.ofApp(plan.layout().name());
     var registration = new Registration(component, provider);
-    var moved =
-        new AppResources(plan, registration, gates, checks.apply(plan)).register(before, first);
+    var moved = new AppResources(plan, registration, gates, checks).register(before, first);
     component.close(AppOutputs.of(plan.layout()));
     return moved;
   }

@@ -2,9 +2,11 @@ package stacks;
 
 import charts.Construct;
 import charts.EnvironmentChart;
+import charts.Secrets;
 import com.pulumi.Context;
 import environments.App;
 import environments.Environment;
+import environments.StackSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -88,17 +91,18 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The program of {@code pulumi up}, to be run in this process.
+   * The program of {@code pulumi up} for one app, to be run in this process with {@link #targets}.
    *
    * @param project the folder that has {@code Pulumi.yaml}
    * @param app that is released
+   * @param before what Pulumi has of the stack before the update
    */
-  public Consumer<Context> program(Path project, String app) {
+  public Consumer<Context> program(Path project, String app, Supplier<StackState> before) {
     return new StackProgram(
             project,
             (context, warnings) -> live(cluster, warnings),
             Executors.newCachedThreadPool(),
-            Optional.of(app))
+            Optional.of(new StackProgram.Released(app, () -> before.get().apps())))
         ::run;
   }
 
@@ -128,13 +132,41 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Patterns of the URNs of what Pulumi has of an app: its objects, and the Jobs and ConfigMaps of earlier versions, whose names
-   * begin with its own.
+   * Patterns of the URNs of all that a release of an app may change: what the app has now and will have. Of what it shares with
+   * others only what is not there yet, for others may know better what is. Empty before the first update, which makes all.
    */
-  public static List<String> resources(Environment environment, App app) {
-    var names = construct(environment, app).manifests().stream().map(Registration::name).distinct();
-    var earlier = Stream.of(app.namespace() + "/" + app.name() + "-*");
-    return Stream.concat(names, earlier).map(name -> "**::" + name).toList();
+  public static List<String> targets(
+      StackState state, Environment environment, StackSettings settings, App app) {
+    if (!state.hasEnvironment()) {
+      return List.of();
+    }
+    var constructs = EnvironmentChart.of(environment).constructs();
+    var apps = environment.apps().stream().map(each -> each.name().value()).toList();
+    var shared =
+        Stream.concat(
+            constructs.stream()
+                .filter(construct -> !apps.contains(construct.name()))
+                .flatMap(construct -> construct.manifests().stream()),
+            settings.secrets().stream().map(Secrets::withoutValues));
+    var made =
+        Stream.concat(
+                shared.filter(manifest -> !state.has(manifest)),
+                construct(environment, app).manifests().stream())
+            .map(manifest -> "**$" + Registration.urnEnd(manifest));
+    var name = app.name().value();
+    return Stream.of(groups(name), state.urns(name).stream(), made)
+        .flatMap(Function.identity())
+        .distinct()
+        .toList();
+  }
+
+  /** What only holds others, and how the cluster is reached. */
+  private static Stream<String> groups(String app) {
+    return Stream.of(
+        "**::pulumi:providers:kubernetes::" + EnvironmentResources.PROVIDER,
+        "**::" + Component.ENVIRONMENT + "::*",
+        "**::" + Component.MANIFESTS + "::*",
+        "**::" + Component.APP + "::" + app);
   }
 
   private static Layout layout(Environment environment, App app) {

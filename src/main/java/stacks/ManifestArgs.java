@@ -1,10 +1,15 @@
 package stacks;
 
+import static java.util.stream.Collectors.toSet;
+
 import charts.Manifest;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest as the inputs of a resource: Pulumi reads them from fields, so there is one for each field that objects have. */
@@ -36,9 +41,28 @@ final class ManifestArgs extends ResourceArgs {
   @Import @Nullable Output<Object> reclaimPolicy;
   @Import @Nullable Output<Object> volumeBindingMode;
   @Import @Nullable Output<Object> allowVolumeExpansion;
+  @Import @Nullable Output<Object> mountOptions;
+  @Import @Nullable Output<Object> allowedTopologies;
+  @Import @Nullable Output<Object> driverName;
+  @Import @Nullable Output<Object> handler;
+  @Import @Nullable Output<Object> overhead;
+  @Import @Nullable Output<Object> scheduling;
+  @Import @Nullable Output<Object> addressType;
+  @Import @Nullable Output<Object> endpoints;
+  @Import @Nullable Output<Object> ports;
+  @Import @Nullable Output<Object> subsets;
+  @Import @Nullable Output<Object> template;
+  @Import @Nullable Output<Object> revision;
 
   private ManifestArgs(Map<String, Object> manifest) {
     manifest.forEach((name, value) -> set(name, Output.of(value)));
+  }
+
+  /** Of a manifest, those that Pulumi cannot be told of, as a resource of the user's own may have them. */
+  static List<String> unknownFields(Manifest manifest) {
+    var known =
+        Stream.of(ManifestArgs.class.getDeclaredFields()).map(Field::getName).collect(toSet());
+    return manifest.fields().keySet().stream().filter(name -> !known.contains(name)).toList();
   }
 
   static ManifestArgs of(Manifest manifest) {
@@ -64,8 +88,7 @@ final class ManifestArgs extends ResourceArgs {
     try {
       ManifestArgs.class.getDeclaredField(name).set(this, value);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(
-          "Pulumi is not told of the field `" + name + "`; it must be a field of this class.", e);
+      throw new IllegalStateException("Must be refused before: " + name, e);
     }
   }
 }

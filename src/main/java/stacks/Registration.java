@@ -56,6 +56,11 @@ final class Registration {
             .build());
   }
 
+  /** The end of its URN, behind the types of what it is in. */
+  static String urnEnd(Manifest manifest) {
+    return type(manifest) + "::" + name(manifest);
+  }
+
   /** Such as {@code kubernetes:apps/v1:Deployment}, and {@code kubernetes:core/v1:Service}. */
   static String type(Manifest manifest) {
     var version = manifest.apiVersion();

@@ -17,26 +17,34 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import synth.RecordedEnvironment;
 
 /** Applies the environment of the stack's name. All that can be refused is, before the first object is registered. */
 final class StackProgram {
+  /**
+   * An app of which this is a release.
+   *
+   * @param others what the stack tells of the apps, which stays as it is but for this one
+   */
+  record Released(String app, Supplier<Map<String, Object>> others) {}
+
   private final Path project;
   private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;
   private final Executor executor;
-  private final Optional<String> released;
+  private final Optional<Released> released;
 
   /**
    * @param clusters the cluster of a context, or the current one; and what takes its warnings
    * @param executor runs what waits for the cluster
-   * @param released the app that this is a release of, which another one that is not ready does not end; of all if empty
+   * @param released the app that alone is applied; all are if empty
    */
   StackProgram(
       Path project,
       BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters,
       Executor executor,
-      Optional<String> released) {
+      Optional<Released> released) {
     this.project = project;
     this.clusters = clusters;
     this.executor = executor;
@@ -65,21 +73,14 @@ final class StackProgram {
             });
     warn(context, rule, settings);
     var constructs = constructs(recorded);
+    var manifests = manifests(recorded, constructs);
+    requireKnownFields(manifests);
     var live = clusters.apply(settings.context(), context.log()::warn);
     var plans = plans(recorded, constructs, live.cluster());
     new TransitionRefusals(recorded.inputs()).enforce(plans);
-    Function<AppPlan, Checks> checks = plan -> checks(plan, live.checks());
-    new EnvironmentResources(settings, config.secrets(), new Gates(executor), checks)
-        .register(
-            construct(constructs, EnvironmentChart.ENVIRONMENT),
-            manifests(recorded, constructs),
-            plans);
+    new EnvironmentResources(settings, config.secrets(), new Gates(executor), live.checks())
+        .register(construct(constructs, EnvironmentChart.ENVIRONMENT), manifests, plans);
     export(context, rule, settings, plans);
-  }
-
-  private Checks checks(AppPlan plan, Checks strict) {
-    boolean isBystander = released.filter(app -> !app.equals(plan.layout().name())).isPresent();
-    return isBystander && plan.isSteady() ? new Onlooker(strict) : strict;
   }
 
   private static Map<String, Construct> constructs(RecordedEnvironment recorded) {
@@ -87,9 +88,10 @@ final class StackProgram {
         .collect(Collectors.toMap(Construct::name, Function.identity()));
   }
 
-  private static List<AppPlan> plans(
+  private List<AppPlan> plans(
       RecordedEnvironment recorded, Map<String, Construct> constructs, LiveCluster cluster) {
     return recorded.environment().apps().stream()
+        .filter(app -> released.stream().allMatch(one -> one.app().equals(app.name().value())))
         .map(app -> AppPlan.of(layout(app, constructs), cluster))
         .toList();
   }
@@ -99,6 +101,25 @@ final class StackProgram {
     return recorded.environment().manifests().stream()
         .map(plain -> construct(constructs, plain.name().value()))
         .toList();
+  }
+
+  private static void requireKnownFields(List<Construct> manifests) {
+    var unknown =
+        manifests.stream()
+            .flatMap(own -> own.manifests().stream())
+            .flatMap(
+                manifest ->
+                    ManifestArgs.unknownFields(manifest).stream()
+                        .map(field -> manifest.id() + " has `" + field + "`"))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new RunException(
+          "Objects of `manifests` must have no top-level fields but `metadata`, `spec`, `data` and"
+              + " others of Kubernetes' own kinds, for Pulumi cannot be told of them, but "
+              + String.join(", ", unknown)
+              + ". Apply these in another way, such as `kubectl apply`, and take them out of"
+              + " `manifests`.");
+    }
   }
 
   private static Layout layout(App app, Map<String, Construct> constructs) {
@@ -130,9 +151,10 @@ final class StackProgram {
     }
   }
 
-  private static void export(
+  private void export(
       Context context, DigestRule rule, StackSettings settings, List<AppPlan> plans) {
     var apps = new LinkedHashMap<String, Object>();
+    released.ifPresent(one -> apps.putAll(one.others().get()));
     plans.forEach(plan -> apps.put(plan.layout().name(), AppOutputs.of(plan.layout())));
     context.export("apps", Output.of(apps));
     context.export("dist", Output.of(Map.of("digest", rule.digest(), "lagging", rule.lagging())));

@@ -150,6 +150,12 @@ record ReleaseFolder(Path project, Path state) {
         json(must("pulumi", "config", "get", "--stack", "dev", "sluice:rollouts")).path(app));
   }
 
+  /** The versions that the stack tells of an app. */
+  Map<String, String> told(String app) {
+    var outputs = json(must("pulumi", "stack", "output", "--json", "--stack", "dev"));
+    return flat(outputs.path("apps").path(app).path("versions"));
+  }
+
   private static Map<String, String> flat(JsonNode node) {
     var entries = new TreeMap<String, String>();
     flatten("", node, entries);

@@ -43,6 +43,8 @@ final class PinnedCommandTest {
     "config rm-all a, config rm-all --stack dev a",
     "up --stack staging, up --stack staging",
     "stack select dev, stack select dev",
+    "stack export --stack dev --show-secrets, stack export --stack dev",
+    "stack export --stack dev --show-secrets, stack export --stack dev",
     "version, version"
   })
   void everyCommandThatHasAStackHasThisOne(String given, String run) throws AutomationException {

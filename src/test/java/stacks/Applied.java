@@ -34,7 +34,7 @@ final class Applied {
   final Map<String, String> config = new LinkedHashMap<>();
   private final Project project;
   private String failing = "";
-  private Optional<String> released = Optional.empty();
+  private Optional<StackProgram.Released> released = Optional.empty();
   private boolean preview;
 
   Applied(Project project) {
@@ -47,9 +47,9 @@ final class Applied {
     return this;
   }
 
-  /** As the driver of a release of this app runs it. */
-  Applied asReleaseOf(String app) {
-    released = Optional.of(app);
+  /** As the driver of a release of this app runs it, with what the stack told of all apps before. */
+  Applied asReleaseOf(String app, Map<String, Object> before) {
+    released = Optional.of(new StackProgram.Released(app, () -> before));
     return this;
   }
 

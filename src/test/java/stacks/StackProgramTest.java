@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,42 @@ class StackProgramTest {
         .contains(
             "ConfigMap shop/redis <- Namespace shop, PriorityClass workload\n",
             "Service shop/redis <- ConfigMap shop/redis, Namespace shop, PriorityClass workload\n");
+  }
+
+  @Test
+  void manifestsMayHaveTheFieldsOfAllKindsOfKubernetes() {
+    manifest(
+        """
+        apiVersion: node.k8s.io/v1
+        kind: RuntimeClass
+        metadata: {name: gvisor}
+        handler: runsc
+        """);
+    var applied = deployed(BOTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.requests.get("RuntimeClass gvisor").getObject().getFieldsMap())
+        .containsEntry("handler", text("runsc"));
+  }
+
+  @Test
+  void fieldsThatPulumiCannotBeToldOfAreRefusedBeforeAnythingIsApplied() {
+    manifest(
+        """
+        apiVersion: example.com/v1
+        kind: Widget
+        metadata: {name: one, namespace: shop}
+        settings: {size: 3}
+        """);
+    var applied = deployed(BOTH);
+    assertThat(messages(applied.run())).contains("but Widget shop/one has `settings`. Apply these");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  private void manifest(String text) {
+    project
+        .write("environments/test.yaml", "version: 1\nmanifests: {own: {files: [own.yaml]}}\n")
+        .write("own.yaml", text)
+        .synthesize();
   }
 
   @Test
@@ -209,12 +246,19 @@ class StackProgramTest {
         .containsSubsequence("after the move to checkout-green", "ready search-blue");
   }
 
+  /** Others may have released it since, and know better. */
   @Test
-  void anotherAppThatIsNotReadyDoesNotFailARelease() {
-    var applied = withAnotherApp(BOTH).asReleaseOf("checkout").failingAt("ready search-blue");
-    assertThat(applied.run().exceptions()).isEmpty();
-    assertThat(applied.events)
-        .contains("ready checkout-blue", "look search-blue", "look search-green");
+  void aReleaseLeavesOtherAppsAndWhatTheStackTellsOfThemAsTheyAre() {
+    var before = Map.<String, Object>of("checkout", "before", "search", "before");
+    var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before);
+    var run = applied.run();
+    assertThat(run.exceptions()).isEmpty();
+    assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");
+    assertThat(applied.requests.keySet()).noneMatch(name -> name.contains("search"));
+    assertThat(value(run, "apps"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("search", "before")
+        .hasEntrySatisfying("checkout", told -> assertThat(told).isNotEqualTo("before"));
   }
 
   @Test

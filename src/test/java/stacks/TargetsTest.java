@@ -1,0 +1,133 @@
+package stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import environments.EnvironmentFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import synth.Project;
+
+/** What a release of an app lets Pulumi change. */
+final class TargetsTest {
+  private static final String APPS =
+      """
+      version: 1
+      namespaces:
+        shop: {}
+        spare: {}
+      exemptions:
+        image-pinned: These images are examples.
+      apps:
+        cart:
+          strategy: autoscaled
+          namespace: shop
+          image: registry.example/shop/cart
+          ports:
+            http: {containerPort: 8080}
+          probes:
+            readiness: {httpGet: {port: http, path: /ready}}
+            liveness: {httpGet: {port: http, path: /live}}
+          resources:
+            requests: {cpu: 100m, memory: 64Mi}
+            limits: {cpu: 500m, memory: 128Mi}
+          autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
+      """;
+
+  private static final String URN = "urn:pulumi:test::sluice::";
+  private static final String CART = URN + "sluice:index:App::cart";
+  private static final String STORE = URN + "sluice:index:App::cart-store";
+  private static final String OLD =
+      URN + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-config-old";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void twoAppsOfWhichOneNameBeginsWithTheOther() {
+    int cart = APPS.indexOf("  cart:");
+    new Project(folder)
+        .write(
+            "environments/base.yaml",
+            APPS + APPS.substring(cart).replace("  cart:", "  cart-store:"))
+        .write("environments/test.yaml", "version: 1\n")
+        .write(
+            "Pulumi.test.yaml",
+            "config:\n  sluice:rollouts:\n    cart: {version: 1.0.0}\n    cart-store: {version:"
+                + " 1.0.0}\n");
+  }
+
+  private Set<String> targets(StackState state) {
+    var inputs = EnvironmentFiles.in(folder).read("test");
+    var environment = inputs.environment();
+    var cart = environment.apps().get(0);
+    return new TreeSet<>(LiveStack.targets(state, environment, inputs.settings(), cart));
+  }
+
+  private static StackState state(List<Map<String, Object>> resources) {
+    return StackState.of(Map.of("resources", resources));
+  }
+
+  private static Map<String, Object> resource(String urn, String type, String parent) {
+    return Map.of("urn", urn, "type", type, "parent", parent);
+  }
+
+  private static Map<String, Object> environment() {
+    return resource(
+        URN + "sluice:index:Environment::_environment", "sluice:index:Environment", "stack");
+  }
+
+  @Test
+  void theFirstUpdateMakesAll() {
+    assertThat(targets(StackState.NONE)).isEmpty();
+    assertThat(targets(StackState.of(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void theAppIsTargetedWithWhatItHadAndWhatIsSharedOnlyWhereItIsMissing() {
+    var shop =
+        resource(
+            URN + "sluice:index:Environment$kubernetes:core/v1:Namespace::shop",
+            "kubernetes:core/v1:Namespace",
+            URN + "sluice:index:Environment::_environment");
+    var old = resource(OLD, "kubernetes:core/v1:ConfigMap", CART);
+    var others =
+        resource(
+            URN + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-store-config-old",
+            "kubernetes:core/v1:ConfigMap",
+            STORE);
+    assertThat(targets(state(List.of(environment(), shop, old, others))))
+        .containsExactly(
+            "**$kubernetes:apps/v1:Deployment::shop/cart",
+            "**$kubernetes:autoscaling/v2:HorizontalPodAutoscaler::shop/cart",
+            "**$kubernetes:core/v1:Namespace::spare",
+            "**$kubernetes:core/v1:Service::shop/cart",
+            "**$kubernetes:core/v1:ServiceAccount::shop/cart",
+            "**$kubernetes:networking.k8s.io/v1:NetworkPolicy::shop/cart",
+            "**$kubernetes:policy/v1:PodDisruptionBudget::shop/cart",
+            "**$kubernetes:scheduling.k8s.io/v1:PriorityClass::workload",
+            "**::pulumi:providers:kubernetes::cluster",
+            "**::sluice:index:App::cart",
+            "**::sluice:index:Environment::*",
+            "**::sluice:index:Manifests::*",
+            OLD);
+  }
+
+  @Test
+  void whatTheStackTellsOfAppsIsThatOfItsOutputs() {
+    var stack =
+        Map.<String, Object>of(
+            "urn",
+            URN + "pulumi:pulumi:Stack::sluice-test",
+            "type",
+            "pulumi:pulumi:Stack",
+            "outputs",
+            Map.of("apps", Map.of("cart", Map.of("version", "1.0.0"))));
+    assertThat(state(List.of(stack)).apps()).isEqualTo(Map.of("cart", Map.of("version", "1.0.0")));
+    assertThat(StackState.NONE.apps()).isEmpty();
+  }
+}
