@@ -13,6 +13,7 @@ import rollouts.Outcome;
 import rollouts.Plan;
 import rollouts.PlanDetails;
 import rollouts.ReleaseEvent;
+import rollouts.Status;
 import rollouts.Step;
 import synth.Diff;
 
@@ -194,6 +195,11 @@ final class JsonReleaseReport implements ReleaseReport {
 
   private void print(Map<String, Object> event) {
     terminal.println(Json.line(event));
+  }
+
+  @Override
+  public void status(Status status) {
+    new ReleaseStatusReport(terminal).printJson(List.of(status));
   }
 
   @Override

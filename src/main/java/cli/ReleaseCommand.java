@@ -110,10 +110,7 @@ final class ReleaseCommand implements Callable<Integer> {
           .map(
               open ->
                   run.ended(
-                      true,
-                      environmentName,
-                      appName,
-                      surroundings -> releases.abort(reason(), surroundings)));
+                      true, releases, surroundings -> releases.abort(reason(), surroundings)));
     }
   }
 
@@ -131,10 +128,7 @@ final class ReleaseCommand implements Callable<Integer> {
       var plan = releases.plan(request);
       report.plan(plan, releases.budgets());
       return run.ended(
-          plan.movesTraffic(),
-          environmentName,
-          appName,
-          surroundings -> releases.start(id(), plan, surroundings));
+          plan.movesTraffic(), releases, surroundings -> releases.start(id(), plan, surroundings));
     }
   }
 

@@ -85,8 +85,7 @@ final class ReleaseEndCommand implements Callable<Integer> {
         () -> {
           try (var run = new ReleaseRun(terminal, options, report);
               var releases = Releases.open(project, environmentName, appName)) {
-            return run.ended(
-                true, environmentName, appName, surroundings -> way.go(releases, surroundings));
+            return run.ended(true, releases, surroundings -> way.go(releases, surroundings));
           }
         });
   }

@@ -6,6 +6,7 @@ import rollouts.Budgets;
 import rollouts.Plan;
 import rollouts.PlanDetails;
 import rollouts.ReleaseEvent;
+import rollouts.Status;
 
 /** Shows a release to whoever started it. */
 interface ReleaseReport extends Consumer<ReleaseEvent> {
@@ -23,6 +24,9 @@ interface ReleaseReport extends Consumer<ReleaseEvent> {
 
   /** The same, with all that each step changes in files. */
   void plan(PlanDetails details);
+
+  /** What runs and takes the requests, before somebody is asked. */
+  void status(Status status);
 
   /** Why a command was not done, or not to its end. */
   void failure(String message);

@@ -17,6 +17,7 @@ import rollouts.Outcome;
 import rollouts.OvertakenException;
 import rollouts.PlanException;
 import rollouts.ReleaseEvent;
+import rollouts.Releases;
 import rollouts.Step;
 import stacks.ClusterException;
 import stacks.Ticker;
@@ -67,8 +68,7 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   /** Runs a release, and says what to do next. */
-  int ended(
-      boolean movesTraffic, String environment, String app, Function<Surroundings, Outcome> work) {
+  int ended(boolean movesTraffic, Releases releases, Function<Surroundings, Outcome> work) {
     if (movesTraffic && !options.allowsTraffic(terminal)) {
       return unanswered(report);
     }
@@ -76,8 +76,8 @@ final class ReleaseRun implements AutoCloseable {
         code(
             report,
             () -> {
-              var outcome = work.apply(surroundings());
-              next(outcome, environment + " " + app);
+              var outcome = work.apply(surroundings(releases));
+              next(outcome, releases.names());
               return exitCode(outcome);
             });
     return exitCode;
@@ -88,10 +88,10 @@ final class ReleaseRun implements AutoCloseable {
     return Main.REFUSED;
   }
 
-  private Surroundings surroundings() {
+  private Surroundings surroundings(Releases releases) {
     return new Surroundings(
         Ticker.SYSTEM,
-        this::approve,
+        step -> approve(step, releases),
         interrupted::get,
         () -> Instant.now().truncatedTo(ChronoUnit.SECONDS),
         Math::random,
@@ -106,10 +106,11 @@ final class ReleaseRun implements AutoCloseable {
         .filter(value -> !value.isEmpty());
   }
 
-  private boolean approve(Step step) {
+  private boolean approve(Step step, Releases releases) {
     if (options.isYes()) {
       return true;
     }
+    report.status(releases.status());
     isAsking = true;
     try {
       return terminal.ask("Move traffic now: " + step.name() + "? [y/N] ");

@@ -2,6 +2,7 @@ package cli;
 
 import environments.Metric;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import rollouts.Budgets;
 import rollouts.Judgement;
@@ -9,6 +10,7 @@ import rollouts.Outcome;
 import rollouts.Plan;
 import rollouts.PlanDetails;
 import rollouts.ReleaseEvent;
+import rollouts.Status;
 import rollouts.Step;
 import synth.Diff;
 import synth.FileChange;
@@ -31,6 +33,11 @@ final class TextReleaseReport implements ReleaseReport {
       step(number++, step, budgets);
     }
     total(plan.budget(budgets));
+  }
+
+  @Override
+  public void status(Status found) {
+    status.print(() -> new ReleaseStatusReport(terminal).print(List.of(found)));
   }
 
   private void title(Plan plan) {

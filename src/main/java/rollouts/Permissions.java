@@ -1,10 +1,13 @@
 package rollouts;
 
+import environments.HttpRoute;
+import environments.Router;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import stacks.ClusterException;
 
 /** Whether the way back is allowed, asked before there is a way forward. */
@@ -25,14 +28,18 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("update", "", "configmaps"));
 
   /**
-   * @param routed whether requests are moved by an HTTPRoute
+   * @param router that moves the requests, if one does
    */
-  List<String> missing(boolean routed) {
+  List<String> missing(Optional<Router> router) {
     var rights = new ArrayList<>(OF_A_ROLL_BACK);
-    if (routed) {
-      rights.add(new Right("patch", "gateway.networking.k8s.io", "httproutes"));
-    }
+    router.map(Permissions::ofRoute).ifPresent(rights::add);
     return rights.stream().filter(right -> !isAllowed(right)).map(Right::toString).toList();
+  }
+
+  private static Right ofRoute(Router router) {
+    return router instanceof HttpRoute
+        ? new Right("patch", "gateway.networking.k8s.io", "httproutes")
+        : new Right("patch", "networking.istio.io", "virtualservices");
   }
 
   private boolean isAllowed(Right right) {

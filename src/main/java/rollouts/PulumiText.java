@@ -18,10 +18,11 @@ final class PulumiText {
 
   private static final Pattern PASSING =
       Pattern.compile(
-          "connection refused|connection reset|i/o timeout|TLS handshake timeout|no route to host"
-              + "|context deadline exceeded|unexpected EOF|etcdserver|Too Many Requests"
-              + "|the server is currently unable|must answer, but|Client.Timeout"
-              + "|update cancel|server was unable to return a response|cluster unreachable",
+          "connection refused|connection reset|client connection lost|i/o timeout|TLS handshake"
+              + " timeout|no route to host|context deadline exceeded|\\bEOF\\b|etcdserver|Too Many"
+              + " Requests|an error on the server|Internal error occurred|the server is currently"
+              + " unable|must answer, but|Client.Timeout|update cancel|server was unable to return"
+              + " a response|cluster unreachable",
           Pattern.CASE_INSENSITIVE);
 
   /** Of the API server; what a quota or a webhook forbids is forbidden to everybody. */

@@ -4,7 +4,6 @@ import environments.Analysis;
 import environments.App;
 import environments.Color;
 import environments.DnsLabel;
-import environments.HttpRoute;
 import environments.Track;
 import environments.Version;
 import environments.Weight;
@@ -375,7 +374,8 @@ public final class Releases implements AutoCloseable {
             });
   }
 
-  private String names() {
+  /** The environment and the app, as commands name them. */
+  public String names() {
     return project.environment().name() + " " + app.name();
   }
 
@@ -394,8 +394,8 @@ public final class Releases implements AutoCloseable {
 
   /** Half of a release is worse than none. */
   private void requirePermissions() {
-    boolean routed = app.spec().router().filter(HttpRoute.class::isInstance).isPresent();
-    var missing = new Permissions(live.client(), app.namespace().value()).missing(routed);
+    var missing =
+        new Permissions(live.client(), app.namespace().value()).missing(app.spec().router());
     if (!missing.isEmpty()) {
       throw new PlanException(
           "A release must be allowed to go back, but in namespace "
