@@ -39,6 +39,9 @@ record ReleaseFolder(Path project, Path state) {
     must("git", "add", "--all");
     must("git", "commit", "--quiet", "--message", "The project");
     must("pulumi", "up", "--yes", "--skip-preview", "--stack", "dev", "--non-interactive");
+    must(
+        SluiceProcess.command("-XX:ArchiveClassesAtExit=" + SluiceProcess.ARCHIVE, "status", "dev")
+            .toArray(String[]::new));
   }
 
   private void pointToPrometheus() {

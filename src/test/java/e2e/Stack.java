@@ -16,17 +16,14 @@ final class Stack {
 
   /**
    * Runs the jar, as {@code runtime.options.binary} says, for language hosts that do not know that option. They would run
-   * Maven twice in each {@code up}.
+   * Maven twice in each {@code up}: first to hear that the program needs no package, and then the program.
    */
   private static final String RUN_THE_JAR =
       """
       #!/bin/sh
-      case "$*" in
-        *bootstrap.internal.Main*) exec java -cp target/sluice.jar com.pulumi.bootstrap.internal.Main packages ;;
-        *) set -- -jar target/sluice.jar ;;
-      esac
+      case "$*" in *bootstrap.internal.Main*) echo '[]'; exit ;; esac
       [ -f target/classes.jsa ] && archive=SharedArchiveFile || archive=ArchiveClassesAtExit
-      exec java -Xlog:disable -XX:TieredStopAtLevel=1 -XX:$archive=target/classes.jsa "$@"
+      exec java -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:$archive=target/classes.jsa -jar target/sluice.jar
       """;
 
   private static final String ENVIRONMENT = "environments/dev.yaml";
