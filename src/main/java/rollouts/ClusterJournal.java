@@ -161,11 +161,11 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public synchronized void write(ReleaseRecord release, Release proved) {
+  public synchronized void write(ReleaseRecord release, Proved proved) {
     put(
         edited()
             .addToData(RELEASE, JournalText.of(release))
-            .addToData(PROVED, JournalText.of(proved().with(proved)))
+            .addToData(PROVED, JournalText.of(proved))
             .build());
   }
 

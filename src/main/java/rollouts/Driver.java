@@ -83,19 +83,19 @@ public final class Driver {
               + ", and is only gone on with within "
               + Durations.text(LONGEST_BREAK));
     }
-    recover();
+    recover(release.isRollingBack() ? budgets.rollBack() : budgets.traffic());
     return go(written(release.resumed(), "resumes"));
   }
 
   /** Takes the newest release back. */
   public Outcome abort(ReleaseRecord release, String reason) {
-    recover();
+    recover(budgets.rollBack());
     return go(
         release.isRollingBack() ? written(release.resumed(), "resumes") : turned(release, reason));
   }
 
-  private void recover() {
-    repeat(budgets.traffic(), Driver::mayPass, target::recover);
+  private void recover(Duration limit) {
+    repeat(limit, Driver::mayPass, target::recover);
   }
 
   private Outcome go(ReleaseRecord begun) {
@@ -181,7 +181,7 @@ public final class Driver {
           journal.confirm();
           target.configure(step.release(), message(release, step));
           journal.confirm();
-          target.apply();
+          target.apply(release.direction());
           verify(step);
         });
   }
@@ -273,27 +273,10 @@ public final class Driver {
     if (release.isRollingBack()) {
       return outcome(ended(release, Outcome.ROLLED_BACK, release.reason().orElse("")));
     }
-    var line = line("is done");
-    retrying(
-        release,
-        () -> {
-          var done = release.ended(Outcome.DONE).logged(line);
-          if (isProved(release)) {
-            journal.write(done, release.configured());
-          } else {
-            journal.write(done);
-          }
-        });
+    var done = release.ended(Outcome.DONE).logged(line("is done"));
+    retrying(release, () -> journal.write(done, done.proves(journal.proved())));
     say(new Ended(Outcome.DONE, ""));
     return Outcome.DONE;
-  }
-
-  /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
-  private static boolean isProved(ReleaseRecord release) {
-    var state = release.configured();
-    boolean whole = state.sides().stream().allMatch(side -> state.share(side) % 100 == 0);
-    boolean asked = state.sides().size() == 1 || release.steps().stream().anyMatch(Step::isTraffic);
-    return whole && asked;
   }
 
   private ReleaseRecord ended(ReleaseRecord release, Outcome outcome, String text) {

@@ -14,8 +14,8 @@ public interface Journal {
 
   void write(ReleaseRecord release);
 
-  /** The newest release, and that this state is known to work, in one write. */
-  void write(ReleaseRecord release, Release proved);
+  /** The newest release, and the states that are known to work, in one write. */
+  void write(ReleaseRecord release, Proved proved);
 
   /**
    * Fails if it is no longer this driver's, which may have slept for long.

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Pulumi's command line for one stack. The Automation API of the Java SDK (1.36) leaves the stack's name out of some commands,
- * which then act on whichever stack is selected; it asks for secrets in plain text with a stack's state; and it fails after an update whose outputs are mappings, which nobody here
- * asks it for.
+ * which then act on whichever stack is selected; it asks for secrets in plain text together with a stack's state; and it
+ * fails after an update whose outputs are mappings, which nobody here asks it for.
  */
 record PinnedCommand(PulumiCommand command, String stack) implements PulumiCommand {
   private static final Set<String> OF_A_STACK =
@@ -35,13 +35,11 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
   }
 
   private List<String> pinned(List<String> words) {
-    if (words.contains(SECRETS)) {
-      return words.stream().filter(word -> !word.equals(SECRETS)).toList();
-    }
-    if (words.contains("--stack") || !OF_A_STACK.contains(words.get(0))) {
-      return words;
-    }
     var pinned = new ArrayList<>(words);
+    pinned.remove(SECRETS);
+    if (words.contains("--stack") || !OF_A_STACK.contains(words.get(0))) {
+      return pinned;
+    }
     pinned.addAll(words.get(0).equals("config") ? 2 : 1, List.of("--stack", stack));
     return pinned;
   }

@@ -13,6 +13,8 @@ import rollouts.Step.Hold;
 
 /** Makes the steps of a verb from the release state that an app has now. */
 public final class Planner {
+  static final String ROLLBACK = "rollback";
+
   private final String environment;
   private final App app;
   private final Release now;
@@ -79,7 +81,7 @@ public final class Planner {
 
   /** Back to what was before: of the requests first, then of the versions. */
   private Plan rollback() {
-    return plan("rollback", rolledBack());
+    return plan(ROLLBACK, rolledBack());
   }
 
   /** The side without requests loses its pods. */

@@ -1,5 +1,6 @@
 package rollouts;
 
+import environments.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,13 @@ public record Proved(List<Release> states) {
     return new Proved(all.subList(Math.max(0, all.size() - MOST), all.size()));
   }
 
+  /** Those in which another version took the requests. */
+  Proved without(Optional<Version> bad) {
+    return bad.isEmpty()
+        ? this
+        : new Proved(states.stream().filter(each -> !serving(each).equals(bad)).toList());
+  }
+
   Optional<Release> newest() {
     return states.isEmpty() ? Optional.empty() : Optional.of(states.get(states.size() - 1));
   }
@@ -46,7 +54,7 @@ public record Proved(List<Release> states) {
     return Optional.empty();
   }
 
-  private static Optional<String> serving(Release release) {
-    return release.version(release.main()).map(Object::toString);
+  private static Optional<Version> serving(Release release) {
+    return release.version(release.main());
   }
 }

@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import stacks.ClusterException;
+import stacks.Direction;
 import stacks.LiveStack;
+import stacks.Released;
 import stacks.StackState;
 import synth.Dist;
 import synth.FileChanges;
@@ -36,8 +38,8 @@ final class PulumiTarget implements Target {
   private final WorkspaceStack stack;
   private final Git git;
 
-  /** What Pulumi has before the update that runs. */
-  private volatile StackState before = StackState.NONE;
+  /** Of the update that runs. */
+  private volatile Direction direction = Direction.FORTH;
 
   /**
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
@@ -59,7 +61,7 @@ final class PulumiTarget implements Target {
           LocalWorkspaceOptions.builder()
               .workDir(project)
               .pulumiCommand(new PinnedCommand(LocalPulumiCommand.create(), environment))
-              .program(live.program(project, app, () -> before))
+              .program(live.program(project, this::released))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
     } catch (AutomationException e) {
@@ -161,7 +163,8 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void apply() {
+  public void apply(Direction way) {
+    direction = way;
     var errors = new ArrayList<String>();
     var files = files();
     var sides = live.sides(files.environment(), app(files));
@@ -169,7 +172,7 @@ final class PulumiTarget implements Target {
       pods.start();
       stack.up(
           UpOptions.builder()
-              .targets(targets(files))
+              .targets(targets(state()))
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
@@ -179,9 +182,22 @@ final class PulumiTarget implements Target {
     }
   }
 
-  private List<String> targets(ReleaseProject files) throws AutomationException {
-    before = StackState.of(stack.exportStack().deployment());
-    return LiveStack.targets(before, files.environment(), files.inputs().settings(), app(files));
+  private List<String> targets(StackState state) {
+    var files = files();
+    return LiveStack.targets(state, files.environment(), files.inputs().settings(), app(files));
+  }
+
+  private StackState state() throws AutomationException {
+    return StackState.of(stack.exportStack().deployment());
+  }
+
+  /** Asked by the update itself: another one may have changed what the stack tells since it was to begin. */
+  private Released released() {
+    try {
+      return new Released(app, state().apps(), direction);
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, List.of());
+    }
   }
 
   private void show(EngineEvent event, List<String> errors) {
@@ -193,8 +209,12 @@ final class PulumiTarget implements Target {
   @Override
   public void recover() {
     try {
+      var state = state();
       stack.refresh(
-          RefreshOptions.builder().clearPendingCreates(true).targets(targets(files())).build());
+          RefreshOptions.builder()
+              .clearPendingCreates(state.hasPending())
+              .targets(targets(state))
+              .build());
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {

@@ -1,11 +1,13 @@
 package rollouts;
 
+import environments.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import stacks.Direction;
 
 /**
  * A release as its journal has it.
@@ -59,6 +61,51 @@ public record ReleaseRecord(
 
   public boolean isRollingBack() {
     return reason.isPresent();
+  }
+
+  /** Whether what it brings requests to has served before. */
+  Direction direction() {
+    return isRollingBack() || isRollback() ? Direction.BACK : Direction.FORTH;
+  }
+
+  private boolean isRollback() {
+    return verb.equals(Planner.ROLLBACK);
+  }
+
+  /**
+   * What is known to work after it: where it has gone to, if that was asked something. After a {@code rollback} nothing is
+   * known to work any more that it has left.
+   */
+  Proved proves(Proved known) {
+    if (!isProved()) {
+      return known;
+    }
+    return isRollback() ? known.without(left()).with(alone(configured)) : known.with(configured);
+  }
+
+  /** The version that took the requests, if another one does now. */
+  private Optional<Version> left() {
+    return serving(before).filter(version -> !serving(configured).equals(Optional.of(version)));
+  }
+
+  private static Optional<Version> serving(Release release) {
+    return release.version(release.main());
+  }
+
+  /** The side that takes the requests. */
+  private static Release alone(Release release) {
+    var alone = release;
+    for (var side : release.sides()) {
+      alone = side.equals(release.main()) ? alone : alone.withVersion(side, Optional.empty());
+    }
+    return alone;
+  }
+
+  /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
+  private boolean isProved() {
+    boolean whole = configured.sides().stream().allMatch(side -> configured.share(side) % 100 == 0);
+    boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
+    return whole && asked;
   }
 
   /** Since something happened with it last. */

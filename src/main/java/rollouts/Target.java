@@ -1,6 +1,7 @@
 package rollouts;
 
 import java.util.List;
+import stacks.Direction;
 
 /** What a release changes: the configuration in git terms, and by way of it the cluster. */
 public interface Target {
@@ -15,9 +16,10 @@ public interface Target {
   /**
    * Brings the cluster to what is configured, and looks whether it is there.
    *
+   * @param direction whether what takes the requests then has served before
    * @throws ApplyException if it is not
    */
-  void apply();
+  void apply(Direction direction);
 
   /**
    * Looks up in the cluster what a driver that was killed has left unfinished.

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import stacks.Move.Direction;
 import stacks.Move.Serving;
 import stacks.Transition.FirstDeploy;
 import stacks.Transition.Moving;
@@ -30,17 +29,23 @@ final class AppResources {
   private final Registration registration;
   private final Gates gates;
   private final Checks checks;
+  private final Direction direction;
   private final Map<String, CustomResource> deployments = new LinkedHashMap<>();
   private final Map<String, CustomResource> jobs = new LinkedHashMap<>();
   private final List<CustomResource> sideServices = new ArrayList<>();
 
-  AppResources(AppPlan plan, Registration registration, Gates gates, Checks checks) {
+  /**
+   * @param direction that of the release; of an update by a person nobody knows it, and it is the way forth
+   */
+  AppResources(
+      AppPlan plan, Registration registration, Gates gates, Checks checks, Direction direction) {
     layout = plan.layout();
     live = plan.live();
     transition = plan.transition();
     this.registration = registration;
     this.gates = gates;
     this.checks = checks;
+    this.direction = direction;
   }
 
   /**
@@ -112,6 +117,10 @@ final class AppResources {
     return layout.job(side).map(job -> begun(side, job, ready)).orElse(ready);
   }
 
+  private Direction direction(String side) {
+    return live.isHome(side) ? Direction.BACK : direction;
+  }
+
   private boolean runs(String side) {
     return Layout.replicas(layout.deployment(side)).orElse(1) > 0;
   }
@@ -123,7 +132,7 @@ final class AppResources {
   private boolean isAwaited(String side) {
     return layout.means() == Means.RATIO
         || !(transition instanceof Moving moving)
-        || (moving.receiving().contains(side) && !live.isHome(side));
+        || (moving.receiving().contains(side) && direction(side) == Direction.FORTH);
   }
 
   private void look(String side, Output<String> moved) {
@@ -201,7 +210,7 @@ final class AppResources {
         serving(),
         layout.service(side),
         Weight.of(share(side)),
-        live.isHome(side) ? Direction.BACK : Direction.FORTH,
+        direction(side),
         layout.traffic(),
         layout.smokeTest(),
         layout.job(side));

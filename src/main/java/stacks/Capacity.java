@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import stacks.Demand.Load;
-import stacks.Move.Direction;
 
 /**
  * That the side which receives traffic has the ready pods that its share of the requests takes. On the way back it may have

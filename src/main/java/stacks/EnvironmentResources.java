@@ -20,26 +20,30 @@ import java.util.stream.Stream;
 
 /** Registers an environment: first what all of its apps are in and read, then each app. */
 final class EnvironmentResources {
-  /** The name of Pulumi's provider. */
-  static final String PROVIDER = "cluster";
-
   private final ProviderResource provider;
   private final Gates gates;
   private final Checks checks;
+  private final Direction direction;
   private final List<StackSecret> secrets;
   private final SecretValues values;
 
-  EnvironmentResources(StackSettings settings, SecretValues values, Gates gates, Checks checks) {
+  EnvironmentResources(
+      StackSettings settings,
+      SecretValues values,
+      Gates gates,
+      Checks checks,
+      Direction direction) {
     provider =
         new ProviderResource(
             "kubernetes",
-            PROVIDER,
+            "cluster",
             new ProviderArgs(settings.context()),
             CustomResourceOptions.builder().version(Registration.PROVIDER_VERSION).build());
     secrets = settings.secrets();
     this.values = values;
     this.gates = gates;
     this.checks = checks;
+    this.direction = direction;
   }
 
   /**
@@ -60,7 +64,9 @@ final class EnvironmentResources {
       var needs = all(shared, read(plan.layout().app(), made));
       var confirmed = register(plan, needs, plan.isSteady() ? moved : List.of());
       if (plan.isMoving()) {
-        moved.add(confirmed);
+        // An app's resources depend on no other app's, or a release of one would have to touch the
+        // other.
+        moved.add(gates.detached(confirmed));
       }
     }
   }
@@ -104,7 +110,8 @@ final class EnvironmentResources {
       AppPlan plan, List<CustomResource> before, List<Output<String>> first) {
     var component = Component.ofApp(plan.layout().name());
     var registration = new Registration(component, provider);
-    var moved = new AppResources(plan, registration, gates, checks).register(before, first);
+    var moved =
+        new AppResources(plan, registration, gates, checks, direction).register(before, first);
     component.close(AppOutputs.of(plan.layout()));
     return moved;
   }

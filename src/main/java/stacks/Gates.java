@@ -31,6 +31,13 @@ final class Gates {
     return isPreview() ? Output.of("") : earlier.apply(applied -> passed(subject, check));
   }
 
+  /** Opens with another gate; who waits for it does not come to depend on the resources which that one waits for. */
+  Output<String> detached(Output<String> gate) {
+    var open = new CompletableFuture<String>();
+    gate.applyValue(open::complete);
+    return Output.of(open);
+  }
+
   /**
    * A check that fails ends the program as a task of its own. What waits for it waits for ever: if it failed, too, it might
    * be the one that is shown, as a bug with a stack trace.

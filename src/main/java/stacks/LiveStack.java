@@ -94,15 +94,14 @@ public final class LiveStack implements AutoCloseable {
    * The program of {@code pulumi up} for one app, to be run in this process with {@link #targets}.
    *
    * @param project the folder that has {@code Pulumi.yaml}
-   * @param app that is released
-   * @param before what Pulumi has of the stack before the update
+   * @param released asked in each update, when no other can run
    */
-  public Consumer<Context> program(Path project, String app, Supplier<StackState> before) {
+  public Consumer<Context> program(Path project, Supplier<Released> released) {
     return new StackProgram(
             project,
             (context, warnings) -> live(cluster, warnings),
             Executors.newCachedThreadPool(),
-            Optional.of(new StackProgram.Released(app, () -> before.get().apps())))
+            () -> Optional.of(released.get()))
         ::run;
   }
 
@@ -132,41 +131,51 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Patterns of the URNs of all that a release of an app may change: what the app has now and will have. Of what it shares with
-   * others only what is not there yet, for others may know better what is. Empty before the first update, which makes all.
+   * Patterns of the URNs of all that a release of an app may change: what the app has now and will have. Of what apps share
+   * only what is not there yet, for others may know better what is; and a target that others depend on would make Pulumi
+   * delete what the program leaves out.
    */
   public static List<String> targets(
       StackState state, Environment environment, StackSettings settings, App app) {
-    if (!state.hasEnvironment()) {
-      return List.of();
-    }
-    var constructs = EnvironmentChart.of(environment).constructs();
-    var apps = environment.apps().stream().map(each -> each.name().value()).toList();
-    var shared =
-        Stream.concat(
-            constructs.stream()
-                .filter(construct -> !apps.contains(construct.name()))
-                .flatMap(construct -> construct.manifests().stream()),
-            settings.secrets().stream().map(Secrets::withoutValues));
-    var made =
-        Stream.concat(
-                shared.filter(manifest -> !state.has(manifest)),
-                construct(environment, app).manifests().stream())
-            .map(manifest -> "**$" + Registration.urnEnd(manifest));
     var name = app.name().value();
-    return Stream.of(groups(name), state.urns(name).stream(), made)
+    var own =
+        construct(environment, app).manifests().stream()
+            .map(Registration::urnEnd)
+            .map("**$"::concat);
+    return Stream.of(
+            Stream.of("**::" + Component.APP + "::" + name),
+            state.urns(name).stream(),
+            own,
+            missing(state, environment, settings))
         .flatMap(Function.identity())
         .distinct()
         .toList();
   }
 
-  /** What only holds others, and how the cluster is reached. */
-  private static Stream<String> groups(String app) {
-    return Stream.of(
-        "**::pulumi:providers:kubernetes::" + EnvironmentResources.PROVIDER,
-        "**::" + Component.ENVIRONMENT + "::*",
-        "**::" + Component.MANIFESTS + "::*",
-        "**::" + Component.APP + "::" + app);
+  private static Stream<String> missing(
+      StackState state, Environment environment, StackSettings settings) {
+    var apps = environment.apps().stream().map(each -> each.name().value()).toList();
+    var shared =
+        EnvironmentChart.of(environment).constructs().stream()
+            .filter(construct -> !apps.contains(construct.name()))
+            .toList();
+    var components =
+        shared.stream()
+            .filter(construct -> !state.has(component(construct), construct.name()))
+            .map(construct -> "**::" + component(construct) + "::" + construct.name());
+    var objects =
+        Stream.concat(
+                shared.stream().flatMap(construct -> construct.manifests().stream()),
+                settings.secrets().stream().map(Secrets::withoutValues))
+            .filter(manifest -> !state.has(manifest))
+            .map(manifest -> "**$" + Registration.urnEnd(manifest));
+    return Stream.concat(components, objects);
+  }
+
+  private static String component(Construct shared) {
+    return shared.name().equals(EnvironmentChart.ENVIRONMENT)
+        ? Component.ENVIRONMENT
+        : Component.MANIFESTS;
   }
 
   private static Layout layout(Environment environment, App app) {

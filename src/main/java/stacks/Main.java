@@ -20,7 +20,7 @@ public final class Main {
     }
     PulumiLibrary.prepare();
     Pulumi.run(
-        new StackProgram(Path.of(""), Main::live, Executors.newCachedThreadPool(), Optional.empty())
+        new StackProgram(Path.of(""), Main::live, Executors.newCachedThreadPool(), Optional::empty)
             ::run);
   }
 

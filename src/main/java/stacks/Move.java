@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param serving the sides that have traffic now, in the order of the app's; none on a first deploy
  * @param receivingService the Service that selects the receiving side alone, such as {@code checkout-green}
  * @param share of the requests that the receiving side will have; 100 where a selector switches
- * @param direction whether it is the way back
+ * @param direction on the way back neither tests nor lacking pods keep it from going
  * @param moved the Services or the route that move the traffic, as they will be
  * @param smokeTest what the receiving side is asked before
  * @param job what must have succeeded before
@@ -40,12 +40,8 @@ record Move(
     moved = List.copyOf(moved);
   }
 
-  /** Where traffic goes. */
-  enum Direction {
-    /** To a side that has yet to prove itself. */
-    FORTH,
-    /** To the stable track or the active color, which gets requests back that it has shared. */
-    BACK
+  boolean isTested() {
+    return smokeTest.isPresent() || job.isPresent();
   }
 
   boolean isReceiving(Serving side) {

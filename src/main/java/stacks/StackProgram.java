@@ -23,28 +23,21 @@ import synth.RecordedEnvironment;
 
 /** Applies the environment of the stack's name. All that can be refused is, before the first object is registered. */
 final class StackProgram {
-  /**
-   * An app of which this is a release.
-   *
-   * @param others what the stack tells of the apps, which stays as it is but for this one
-   */
-  record Released(String app, Supplier<Map<String, Object>> others) {}
-
   private final Path project;
   private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;
   private final Executor executor;
-  private final Optional<Released> released;
+  private final Supplier<Optional<Released>> released;
 
   /**
    * @param clusters the cluster of a context, or the current one; and what takes its warnings
    * @param executor runs what waits for the cluster
-   * @param released the app that alone is applied; all are if empty
+   * @param released asked in each update: the app that alone is applied; all are if empty
    */
   StackProgram(
       Path project,
       BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters,
       Executor executor,
-      Optional<Released> released) {
+      Supplier<Optional<Released>> released) {
     this.project = project;
     this.clusters = clusters;
     this.executor = executor;
@@ -76,11 +69,14 @@ final class StackProgram {
     var manifests = manifests(recorded, constructs);
     requireKnownFields(manifests);
     var live = clusters.apply(settings.context(), context.log()::warn);
-    var plans = plans(recorded, constructs, live.cluster());
+    var release = released.get();
+    var plans = plans(recorded, constructs, live.cluster(), release);
     new TransitionRefusals(recorded.inputs()).enforce(plans);
-    new EnvironmentResources(settings, config.secrets(), new Gates(executor), live.checks())
+    var direction = release.map(Released::direction).orElse(Direction.FORTH);
+    new EnvironmentResources(
+            settings, config.secrets(), new Gates(executor), live.checks(), direction)
         .register(construct(constructs, EnvironmentChart.ENVIRONMENT), manifests, plans);
-    export(context, rule, settings, plans);
+    export(context, rule, settings, plans, release);
   }
 
   private static Map<String, Construct> constructs(RecordedEnvironment recorded) {
@@ -88,10 +84,13 @@ final class StackProgram {
         .collect(Collectors.toMap(Construct::name, Function.identity()));
   }
 
-  private List<AppPlan> plans(
-      RecordedEnvironment recorded, Map<String, Construct> constructs, LiveCluster cluster) {
+  private static List<AppPlan> plans(
+      RecordedEnvironment recorded,
+      Map<String, Construct> constructs,
+      LiveCluster cluster,
+      Optional<Released> release) {
     return recorded.environment().apps().stream()
-        .filter(app -> released.stream().allMatch(one -> one.app().equals(app.name().value())))
+        .filter(app -> release.stream().allMatch(one -> one.app().equals(app.name().value())))
         .map(app -> AppPlan.of(layout(app, constructs), cluster))
         .toList();
   }
@@ -151,10 +150,14 @@ final class StackProgram {
     }
   }
 
-  private void export(
-      Context context, DigestRule rule, StackSettings settings, List<AppPlan> plans) {
+  private static void export(
+      Context context,
+      DigestRule rule,
+      StackSettings settings,
+      List<AppPlan> plans,
+      Optional<Released> release) {
     var apps = new LinkedHashMap<String, Object>();
-    released.ifPresent(one -> apps.putAll(one.others().get()));
+    release.ifPresent(one -> apps.putAll(one.apps()));
     plans.forEach(plan -> apps.put(plan.layout().name(), AppOutputs.of(plan.layout())));
     context.export("apps", Output.of(apps));
     context.export("dist", Output.of(Map.of("digest", rule.digest(), "lagging", rule.lagging())));

@@ -8,10 +8,8 @@ import java.util.Map;
 public final class StackState {
   private static final String STACK = "pulumi:pulumi:Stack";
 
-  /** Nothing was applied. */
-  public static final StackState NONE = new StackState(List.of());
-
   private final List<Resource> resources;
+  private final boolean hasPending;
 
   /**
    * @param parent its URN; empty for the stack itself
@@ -26,25 +24,50 @@ public final class StackState {
     }
   }
 
-  private StackState(List<Resource> resources) {
-    this.resources = resources;
+  private StackState(List<Resource> resources, boolean hasPending) {
+    this.resources = List.copyOf(resources);
+    this.hasPending = hasPending;
   }
 
   /**
    * @param deployment as {@code pulumi stack export} prints it below {@code deployment}
+   * @throws IllegalArgumentException if it is none
    */
   public static StackState of(Map<String, Object> deployment) {
-    var resources = Tree.of(deployment).at("resources").items();
-    return new StackState(resources.stream().map(Resource::of).toList());
+    if (!deployment.containsKey("manifest")) {
+      throw new IllegalArgumentException(
+          "A stack's state must have a `manifest`, but has " + deployment.keySet());
+    }
+    var tree = Tree.of(deployment);
+    return new StackState(
+        tree.at("resources").items().stream().map(Resource::of).toList(),
+        !tree.at("pending_operations").items().isEmpty());
   }
 
-  /** Whether an environment was applied, at least in part. */
-  boolean hasEnvironment() {
-    return resources.stream().anyMatch(each -> each.type.equals(Component.ENVIRONMENT));
+  /** Whether an update ended before it knew what became of a resource. */
+  public boolean hasPending() {
+    return hasPending;
+  }
+
+  /** What the stack tells of each app, by its name. */
+  public Map<String, Object> apps() {
+    return resources.stream()
+        .filter(each -> each.type.equals(STACK))
+        .findFirst()
+        .map(stack -> Tree.of(stack.outputs).at("apps").mapping())
+        .orElse(Map.of());
+  }
+
+  /** Whether there is a component of a type and name. */
+  boolean has(String type, String name) {
+    return hasEnd("::" + type + "::" + name);
   }
 
   boolean has(Manifest manifest) {
-    var end = "$" + Registration.urnEnd(manifest);
+    return hasEnd("$" + Registration.urnEnd(manifest));
+  }
+
+  private boolean hasEnd(String end) {
     return resources.stream().anyMatch(each -> each.urn.endsWith(end));
   }
 
@@ -55,14 +78,5 @@ public final class StackState {
         .filter(each -> each.parent.endsWith(component))
         .map(Resource::urn)
         .toList();
-  }
-
-  /** What the stack tells of each app, by its name. */
-  Map<String, Object> apps() {
-    return resources.stream()
-        .filter(each -> each.type.equals(STACK))
-        .findFirst()
-        .map(stack -> Tree.of(stack.outputs).at("apps").mapping())
-        .orElse(Map.of());
   }
 }

@@ -144,11 +144,32 @@ final class ReleaseIT {
   void aBadCanaryIsRolledBack(String version, String step, String reason) {
     var release = release("api", version, ROLLED_BACK);
     assertThat(failed(release.answers).keySet()).allMatch(answer -> answer.endsWith(" " + version));
+    assertThat(seenBy(release.answers, version))
+        .as("requests that saw %s", version)
+        .isLessThanOrEqualTo(step.startsWith("weight") ? 10 : 0);
     assertThat(release.process.await("rollBack").text("reason")).contains(reason);
     assertThat(lastStepForward(release.process)).isEqualTo(step);
     assertThat(served(release.answers)).isEqualTo("1.1.0");
     assertThat(journaled("api")).isEqualTo(Map.of("versions.stable", "1.1.0"));
     assertAgreement("api");
+  }
+
+  /**
+   * The percentage of the requests that a version answered, from its first answer to its last, less four standard deviations of
+   * a share of 10 %.
+   */
+  private static double seenBy(List<Answer> answers, String version) {
+    var seen = answers.stream().filter(answer -> answer.version().equals(version)).toList();
+    if (seen.isEmpty()) {
+      return 0;
+    }
+    var first = seen.get(0).at();
+    var last = last(answers, version);
+    long all =
+        answers.stream()
+            .filter(each -> !each.at().isBefore(first) && !each.at().isAfter(last))
+            .count();
+    return 100.0 * (seen.size() - 4 * Math.sqrt(all * 0.1 * 0.9)) / all;
   }
 
   private static String lastStepForward(SluiceProcess process) {
@@ -632,12 +653,61 @@ final class ReleaseIT {
     assertThat(other.output()).doesNotContain(deployment);
     var retired = folder().sluice("retire", "dev", "api", "--yes");
     assertThat(retired.end()).as(retired.output()).isEqualTo(DONE);
-    var back =
-        underLoad(
-            "front: rollback of a crash", FRONT, DONE, process -> {}, "rollback", "dev", "front");
-    assertThat(failed(back.answers)).isEmpty();
-    assertThat(served(back.answers)).isEqualTo(before);
+    kubectl("create", "quota", "pods", "--hard=pods=" + (pods() - 1));
+    try {
+      kubectl("delete", "pod", runningPod("sluice.dev/color=" + idleOfFront()));
+      var back =
+          underLoad(
+              "front: rollback of a crash, to a color that lacks a pod",
+              FRONT,
+              DONE,
+              process -> {},
+              "rollback",
+              "dev",
+              "front");
+      assertThat(failed(back.answers)).isEmpty();
+      assertThat(served(back.answers)).isEqualTo(before);
+      assertThat(back.process.output()).contains("so the traffic moves nevertheless");
+    } finally {
+      kubectl("delete", "quota", "pods");
+    }
     assertAgreement("front");
+  }
+
+  private static String idleOfFront() {
+    return folder().committed("front").get("active").equals("blue") ? "green" : "blue";
+  }
+
+  private static String runningPod(String label) {
+    return Kubectl.pods(NAMESPACE, "app.kubernetes.io/name=front," + label)
+        .get(0)
+        .replace("pod/", "");
+  }
+
+  @Test
+  @Order(19)
+  void aRetiredColorHasNoPodsWhateverItsAutoscalerSaysAndWakesToItsMinimum() {
+    var retired = folder().sluice("retire", "dev", "cart", "--yes");
+    assertThat(retired.end()).as(retired.output()).isEqualTo(DONE);
+    var idle = folder().committed("cart").get("active").equals("blue") ? "green" : "blue";
+    assertThat(Kubectl.number(NAMESPACE, "deployment", "cart-" + idle, "{.spec.replicas}"))
+        .isZero();
+    assertThat(kubectl("get", "hpa", "-o", "name")).doesNotContain("cart-" + idle);
+    var deployed = folder().sluice("deploy", "dev", "cart", "1.1.0", "--yes");
+    assertThat(deployed.end()).as(deployed.output()).isEqualTo(DONE);
+    var promoted =
+        underLoad(
+            "cart: promote what was retired before",
+            CART,
+            DONE,
+            process -> {},
+            "promote",
+            "dev",
+            "cart");
+    assertThat(failed(promoted.answers)).isEmpty();
+    assertThat(served(promoted.answers)).isEqualTo("1.1.0");
+    assertThat(ready("cart-" + idle)).isGreaterThanOrEqualTo(2);
+    assertAgreement("cart");
   }
 
   private static void awaitCrash(String deployment) {

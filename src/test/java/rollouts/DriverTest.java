@@ -3,9 +3,11 @@ package rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rollouts.ReleaseTesting.STABLE;
+import static rollouts.ReleaseTesting.blueGreen;
 import static rollouts.ReleaseTesting.canary;
 import static rollouts.ReleaseTesting.steps;
 
+import environments.Color;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import rollouts.ApplyException.Cause;
 import rollouts.FakeRelease.Effect;
 import rollouts.FakeRelease.Killed;
+import stacks.Direction;
 
 final class DriverTest {
   private static final Release DEPLOYED = canary("1.0.0", "1.1.0", 0);
@@ -61,6 +64,33 @@ final class DriverTest {
     assertThat(world.live).isEqualTo(STABLE);
     assertThat(world.proved).isEqualTo(Proved.NONE);
     assertThat(world.newest.flatMap(ReleaseRecord::reason)).contains("no");
+    assertThat(world.directions)
+        .isEqualTo(
+            List.of(
+                Direction.FORTH, Direction.FORTH, Direction.FORTH, Direction.BACK, Direction.BACK));
+  }
+
+  @Test
+  void whatARollbackHasLeftIsNotKnownToWorkAnyMore() {
+    var before = blueGreen(Color.BLUE, "1.0.0", "", 0);
+    var bad = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+    var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+    var switched = new FakeRelease(bad);
+    switched.proved = new Proved(List.of(before, bad));
+    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, after));
+    assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.DONE);
+    assertThat(switched.proved).isEqualTo(new Proved(List.of(before)));
+    assertThat(switched.directions).isEqualTo(List.of(Direction.BACK));
+  }
+
+  @Test
+  void aShareThatARollbackTakesBackProvesTheOtherSideAlone() {
+    var shared = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
+    var world = new FakeRelease(shared);
+    var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+    var plan = new Plan("dev", "web", "rollback", shared, steps(shared, after));
+    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
+    assertThat(world.proved).isEqualTo(new Proved(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
   }
 
   private static void refuseOnce(FakeRelease world, int number) {

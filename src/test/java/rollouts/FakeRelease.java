@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import rollouts.Driver.Surroundings;
+import stacks.Direction;
 import stacks.ScriptedTicker;
 
 /** A target and a journal in memory, which fail and die where a test says so. */
@@ -27,6 +28,7 @@ final class FakeRelease implements Target, Journal {
 
   final ScriptedTicker ticker = new ScriptedTicker();
   final List<String> actions = new ArrayList<>();
+  final List<Direction> directions = new ArrayList<>();
   final List<ReleaseEvent> events = new ArrayList<>();
   Release configured;
   Release live;
@@ -73,7 +75,8 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void apply() {
+  public void apply(Direction direction) {
+    directions.add(direction);
     effect(
         Effect.APPLY,
         () -> {
@@ -136,12 +139,12 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void write(ReleaseRecord release, Release good) {
+  public void write(ReleaseRecord release, Proved good) {
     effect(
         Effect.JOURNAL,
         () -> {
           newest = Optional.of(release);
-          proved = proved.with(good);
+          proved = good;
         });
   }
 }

@@ -44,7 +44,6 @@ final class PinnedCommandTest {
     "up --stack staging, up --stack staging",
     "stack select dev, stack select dev",
     "stack export --stack dev --show-secrets, stack export --stack dev",
-    "stack export --stack dev --show-secrets, stack export --stack dev",
     "version, version"
   })
   void everyCommandThatHasAStackHasThisOne(String given, String run) throws AutomationException {

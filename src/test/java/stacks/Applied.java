@@ -34,7 +34,7 @@ final class Applied {
   final Map<String, String> config = new LinkedHashMap<>();
   private final Project project;
   private String failing = "";
-  private Optional<StackProgram.Released> released = Optional.empty();
+  private Optional<Released> released = Optional.empty();
   private boolean preview;
 
   Applied(Project project) {
@@ -48,8 +48,8 @@ final class Applied {
   }
 
   /** As the driver of a release of this app runs it, with what the stack told of all apps before. */
-  Applied asReleaseOf(String app, Map<String, Object> before) {
-    released = Optional.of(new StackProgram.Released(app, () -> before));
+  Applied asReleaseOf(String app, Map<String, Object> before, Direction direction) {
+    released = Optional.of(new Released(app, before, direction));
     return this;
   }
 
@@ -89,7 +89,7 @@ final class Applied {
                       project.folder(),
                       (context, warnings) -> new LiveEnvironment(live(), new RecordedChecks()),
                       ForkJoinPool.commonPool(),
-                      released)
+                      () -> released)
                   ::run);
     } finally {
       PulumiTest.cleanup();
@@ -160,7 +160,8 @@ final class Applied {
 
     @Override
     public void beforeMove(Move move) {
-      happens("before the move to " + move.receiving().name());
+      var way = move.direction() == Direction.BACK ? "BACK to " : "to ";
+      happens("before the move " + way + move.receiving().name());
     }
 
     @Override

@@ -131,7 +131,7 @@ record Checkout(
         List.of(new Move.Serving(deployment(Color.BLUE), 100)),
         "checkout-green",
         Weight.of(100),
-        Move.Direction.FORTH,
+        Direction.FORTH,
         List.of(manifest("Service", "checkout-active")),
         requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)),
         job(Color.GREEN));

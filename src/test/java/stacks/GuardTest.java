@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import stacks.Move.Direction;
 import stacks.Move.Serving;
 
 /** Which side may take traffic, and whether it has it. */
@@ -291,6 +290,14 @@ class GuardTest {
             No traffic has moved.\
             """);
     assertThat(cluster.ticker.seconds()).isEqualTo(20);
+  }
+
+  /** It has served before, and what it is asked now may fail for the reason that the traffic flees from. */
+  @Test
+  void whatTheTrafficGoesBackToIsNotTestedAgain() {
+    var forth = checkout.toGreen(SmokeTest.Request.of("http", "/version"));
+    guard.beforeMove(move(forth, forth.serving(), 100, Direction.BACK));
+    assertThat(cluster.actions).isEmpty();
   }
 
   @Test

@@ -195,6 +195,22 @@ class StackProgramTest {
         .containsSubsequence("after the move to checkout-green", "look checkout-blue");
   }
 
+  /** It ran well before, and what takes the requests now does not. */
+  @Test
+  void aReleaseGoesBackToAColorThatLacksPods() {
+    release(SWITCHED);
+    var applied =
+        live(SWITCHED)
+            .asReleaseOf("checkout", Map.of(), Direction.BACK)
+            .failingAt("ready checkout-green");
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "before the move BACK to checkout-green",
+            "after the move to checkout-green",
+            "look checkout-green");
+  }
+
   /** Of a side that has served all along the guard decides, which knows that it may lack pods. */
   @Test
   void trafficGoesHomeWithoutWaitingForAllPodsThere() {
@@ -214,7 +230,7 @@ class StackProgramTest {
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
         .containsSubsequence(
-            "before the move to checkout-blue",
+            "before the move BACK to checkout-blue",
             "after the move to checkout-blue",
             "look checkout-blue")
         .contains("look checkout-green");
@@ -246,11 +262,22 @@ class StackProgramTest {
         .containsSubsequence("after the move to checkout-green", "ready search-blue");
   }
 
+  @Test
+  void anAppThatWaitsForTheTrafficOfAnotherDoesNotDependOnItsResources() {
+    var applied = withAnotherApp(SWITCHED);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence("after the move to checkout-green", "ready search-blue");
+    assertThat(applied.order().lines().filter(line -> line.contains("search")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("checkout"));
+  }
+
   /** Others may have released it since, and know better. */
   @Test
   void aReleaseLeavesOtherAppsAndWhatTheStackTellsOfThemAsTheyAre() {
     var before = Map.<String, Object>of("checkout", "before", "search", "before");
-    var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before);
+    var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before, Direction.FORTH);
     var run = applied.run();
     assertThat(run.exceptions()).isEmpty();
     assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");

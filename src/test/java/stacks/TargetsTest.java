@@ -1,13 +1,13 @@
 package stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import environments.EnvironmentFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +36,7 @@ final class TargetsTest {
           resources:
             requests: {cpu: 100m, memory: 64Mi}
             limits: {cpu: 500m, memory: 128Mi}
+          secrets: {token: /etc/token}
           autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
       """;
 
@@ -44,6 +45,16 @@ final class TargetsTest {
   private static final String STORE = URN + "sluice:index:App::cart-store";
   private static final String OLD =
       URN + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-config-old";
+
+  private static final List<String> OWN =
+      List.of(
+          "**::sluice:index:App::cart",
+          "**$kubernetes:apps/v1:Deployment::shop/cart",
+          "**$kubernetes:autoscaling/v2:HorizontalPodAutoscaler::shop/cart",
+          "**$kubernetes:core/v1:Service::shop/cart",
+          "**$kubernetes:core/v1:ServiceAccount::shop/cart",
+          "**$kubernetes:networking.k8s.io/v1:NetworkPolicy::shop/cart",
+          "**$kubernetes:policy/v1:PodDisruptionBudget::shop/cart");
 
   @TempDir private Path folder;
 
@@ -54,22 +65,30 @@ final class TargetsTest {
         .write(
             "environments/base.yaml",
             APPS + APPS.substring(cart).replace("  cart:", "  cart-store:"))
-        .write("environments/test.yaml", "version: 1\n")
+        .write("environments/test.yaml", "version: 1\nmanifests: {own: {files: [own.yaml]}}\n")
+        .write(
+            "own.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: own, namespace: shop}\n")
         .write(
             "Pulumi.test.yaml",
-            "config:\n  sluice:rollouts:\n    cart: {version: 1.0.0}\n    cart-store: {version:"
-                + " 1.0.0}\n");
+            """
+            config:
+              sluice:rollouts:
+                cart: {version: 1.0.0}
+                cart-store: {version: 1.0.0}
+              sluice:secrets:
+                shop: {token: {key: {secure: "v1:bm9uY2Vub25jZQ==:Y2lwaGVy"}}}
+            """);
   }
 
-  private Set<String> targets(StackState state) {
+  private List<String> targets(StackState state) {
     var inputs = EnvironmentFiles.in(folder).read("test");
     var environment = inputs.environment();
     var cart = environment.apps().get(0);
-    return new TreeSet<>(LiveStack.targets(state, environment, inputs.settings(), cart));
+    return LiveStack.targets(state, environment, inputs.settings(), cart);
   }
 
   private static StackState state(List<Map<String, Object>> resources) {
-    return StackState.of(Map.of("resources", resources));
+    return StackState.of(Map.of("manifest", Map.of(), "resources", resources));
   }
 
   private static Map<String, Object> resource(String urn, String type, String parent) {
@@ -82,9 +101,25 @@ final class TargetsTest {
   }
 
   @Test
-  void theFirstUpdateMakesAll() {
-    assertThat(targets(StackState.NONE)).isEmpty();
-    assertThat(targets(StackState.of(Map.of()))).isEmpty();
+  void beforeTheFirstUpdateAllThatTheAppNeedsIsATarget() {
+    assertThat(targets(state(List.of())))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(
+                        "**::sluice:index:Environment::_environment",
+                        "**$kubernetes:core/v1:Namespace::shop",
+                        "**$kubernetes:core/v1:Namespace::spare",
+                        "**$kubernetes:scheduling.k8s.io/v1:PriorityClass::workload",
+                        "**::sluice:index:Manifests::own",
+                        "**$kubernetes:core/v1:ConfigMap::shop/own",
+                        "**$kubernetes:core/v1:Secret::shop/token"),
+                    OWN.stream())
+                .toList());
+  }
+
+  @Test
+  void whatIsNoStateIsNotTakenForAnEmptyOne() {
+    assertThatThrownBy(() -> StackState.of(Map.of())).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -101,20 +136,17 @@ final class TargetsTest {
             "kubernetes:core/v1:ConfigMap",
             STORE);
     assertThat(targets(state(List.of(environment(), shop, old, others))))
-        .containsExactly(
-            "**$kubernetes:apps/v1:Deployment::shop/cart",
-            "**$kubernetes:autoscaling/v2:HorizontalPodAutoscaler::shop/cart",
-            "**$kubernetes:core/v1:Namespace::spare",
-            "**$kubernetes:core/v1:Service::shop/cart",
-            "**$kubernetes:core/v1:ServiceAccount::shop/cart",
-            "**$kubernetes:networking.k8s.io/v1:NetworkPolicy::shop/cart",
-            "**$kubernetes:policy/v1:PodDisruptionBudget::shop/cart",
-            "**$kubernetes:scheduling.k8s.io/v1:PriorityClass::workload",
-            "**::pulumi:providers:kubernetes::cluster",
-            "**::sluice:index:App::cart",
-            "**::sluice:index:Environment::*",
-            "**::sluice:index:Manifests::*",
-            OLD);
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(
+                        OLD,
+                        "**$kubernetes:core/v1:Namespace::spare",
+                        "**$kubernetes:scheduling.k8s.io/v1:PriorityClass::workload",
+                        "**::sluice:index:Manifests::own",
+                        "**$kubernetes:core/v1:ConfigMap::shop/own",
+                        "**$kubernetes:core/v1:Secret::shop/token"),
+                    OWN.stream())
+                .toList());
   }
 
   @Test
@@ -128,6 +160,6 @@ final class TargetsTest {
             "outputs",
             Map.of("apps", Map.of("cart", Map.of("version", "1.0.0"))));
     assertThat(state(List.of(stack)).apps()).isEqualTo(Map.of("cart", Map.of("version", "1.0.0")));
-    assertThat(StackState.NONE.apps()).isEmpty();
+    assertThat(state(List.of()).apps()).isEmpty();
   }
 }
