@@ -96,6 +96,45 @@ class ReleaseCommandsTest {
         .reduce("", String::concat);
   }
 
+  /** StreamGate's canary takes 300 s in steps of 60 s; Autograph's gateway is asked before it gets all requests. */
+  @Test
+  void theExamplesAreReleasedAsTheirPlatformsAskFor() {
+    Project.examples(folder);
+    var version = "1.3.0@sha256:" + "4a".repeat(32);
+    assertThat(plan("run production streamgate-api " + version + " --dry-run"))
+        .isEqualTo(
+            """
+              1. canary: deploy VERSION
+              2. weight 5, analyzed for 1 min
+              3. weight 10, analyzed for 1 min
+              4. weight 25, analyzed for 1 min
+              5. weight 50, analyzed for 1 min
+              6. weight 75, analyzed for 1 min
+              7. weight 100, watched for 1 min
+              8. stable: deploy VERSION
+              9. weight 0
+              10. canary: retire
+              At most 29 min; a step that fails takes all of it back.
+            """);
+    assertThat(plan("run production api-gateway " + version + " --dry-run"))
+        .isEqualTo(
+            """
+              1. green: deploy VERSION
+              2. weight 10, analyzed for 1 min
+              3. weight 50, analyzed for 1 min
+              4. switch to green, weight 0, watched for 1 min
+              At most 12 min; a step that fails takes all of it back.
+            """);
+  }
+
+  private String plan(String command) {
+    return run(command)
+        .lines()
+        .filter(line -> line.matches(" {2}(\\d|At).*"))
+        .map(line -> line.replaceFirst("1\\.3\\.0@.*", "VERSION") + "\n")
+        .reduce("", String::concat);
+  }
+
   @Test
   void aSwitchIsShownWithAllThatItChanges() {
     expectSelfie(run("switch dev checkout green --dry-run"))

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -45,14 +44,9 @@ final class ClusterIT {
               Map.entry("streamgate/streamgate-api-stable", 2),
               Map.entry("streamgate/streamgate-worker", 2)));
 
-  @BeforeAll
-  static void takeExamples() {
-    Examples.take();
-  }
-
   @AfterAll
   static void leaveNothingBehind() {
-    Examples.leave();
+    Examples.delete();
   }
 
   @Order(1)

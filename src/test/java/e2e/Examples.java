@@ -2,9 +2,8 @@ package e2e;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
-/** What the examples of this project have in the cluster. Classes of tests run side by side: one at a time has them. */
+/** What the examples of this project have in the cluster. */
 final class Examples {
   static final List<String> NAMESPACES = List.of("autograph", "shop", "streamgate");
   static final String PRIORITY_CLASS = "workload";
@@ -15,25 +14,9 @@ final class Examples {
           + String.join(",", NAMESPACES)
           + ")";
 
-  private static final Semaphore TURN = new Semaphore(1);
-
   private Examples() {}
 
-  /** Waits until nobody else has them, and begins with none. */
-  static void take() {
-    TURN.acquireUninterruptibly();
-    delete();
-  }
-
-  static void leave() {
-    try {
-      delete();
-    } finally {
-      TURN.release();
-    }
-  }
-
-  private static void delete() {
+  static void delete() {
     var namespaces =
         new ArrayList<>(
             List.of("kubectl", "delete", "namespace", "--ignore-not-found", "--timeout=120s"));

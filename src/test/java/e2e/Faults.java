@@ -59,18 +59,15 @@ record Faults(Live live) {
   }
 
   private String whileStopped(Runnable work) {
-    try (var kubelet = Daemon.KUBELET.takeTurn()) {
-      awaitHeartbeat();
-      kubelet.pause();
-      new Thread(() -> resumeInTime(kubelet)).start();
-      work.run();
-    }
+    awaitHeartbeat();
+    new Thread(Faults::resumeInTime).start();
+    Daemon.KUBELET.whilePaused(work);
     return "stopped for at most " + STOPPED.toSeconds() + " s";
   }
 
-  private static void resumeInTime(Daemon.Turn kubelet) {
+  private static void resumeInTime() {
     Ticker.SYSTEM.pause(STOPPED);
-    kubelet.resume();
+    Daemon.KUBELET.resume();
   }
 
   /** The time that the node may be silent begins with the last time it was heard of. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The life of the stack {@code dev} under constant load, by the real Pulumi CLI on the cluster that {@code KUBECONFIG}
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the URL of the cluster's Gateway. Each test begins and ends with 1.0.0 on blue taking checkout's requests, and 1.1.0 on
  * green.
  */
-@Order(Integer.MAX_VALUE) // beside the first: see the two workers of the pom
+@Isolated("It keeps both processors busy, and measures times.")
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class PulumiIT {
@@ -33,7 +34,7 @@ final class PulumiIT {
 
   @BeforeAll
   static void deployFirst() {
-    Examples.take();
+    Examples.delete();
     stack = Stack.init(project);
     stack.editEnvironment(Environments.CHECKOUT, Environments.TESTED);
     stack.editEnvironment("requestsPerSecond: \"50\"", Scaling.FEW_REQUESTS);
@@ -84,7 +85,7 @@ final class PulumiIT {
       live.steps().step("destroy, without load", PulumiIT::leaveNothing);
     } finally {
       live.steps().print();
-      Examples.leave();
+      Examples.delete();
     }
   }
 

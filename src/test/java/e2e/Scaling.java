@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 
 /** What autoscalers and an {@code up} do to each other's numbers of pods. */
-@SuppressWarnings("try") // what is kept running is not called meanwhile
 record Scaling(Live live) {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int PER_SECOND = 80;
@@ -15,8 +14,7 @@ record Scaling(Live live) {
   static final String FEW_REQUESTS = "requestsPerSecond: \"20\"";
 
   void growUnderLoad() {
-    try (var prometheus = Daemon.PROMETHEUS.keepRunning();
-        var proxy = ApiServerProxy.start()) {
+    try (var proxy = ApiServerProxy.start()) {
       var worker = proxy.service("streamgate", "streamgate-worker");
       try (var load = new GatewayLoad(PER_SECOND, List.of(worker))) {
         live.steps()

@@ -2,7 +2,6 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import e2e.Daemon;
 import environments.Analysis;
 import environments.DnsLabel;
 import environments.HttpMetric;
@@ -77,8 +76,6 @@ final class PrometheusIT {
   private static final ScheduledExecutorService LOAD = Executors.newScheduledThreadPool(8);
   private static final Map<String, Side> SIDES = new LinkedHashMap<>();
 
-  private static Daemon.Hold prometheus;
-
   private static final LiveMeasurements MEASUREMENTS =
       LiveMeasurements.of(
           Optional.of(PrometheusServer.of(System.getenv("TESTBED_PROMETHEUS"))),
@@ -89,7 +86,6 @@ final class PrometheusIT {
 
   @BeforeAll
   static void runAllVersionsUnderLoad() {
-    prometheus = Daemon.PROMETHEUS.keepRunning();
     var namespace = new NamespaceBuilder().withNewMetadata().withName(NAMESPACE.value());
     CLIENT.resource(namespace.endMetadata().build()).serverSideApply();
     var versions = List.of("1.0.0", "1.1.0", "2.0.0-errors", "2.0.0-slow", "1.2.0");
@@ -106,7 +102,6 @@ final class PrometheusIT {
     CLIENT.pods().inNamespace(NAMESPACE.value()).withGracePeriod(0).delete();
     CLIENT.namespaces().withName(NAMESPACE.value()).delete();
     CLUSTER.close();
-    prometheus.close();
   }
 
   private static String name(String version) {
