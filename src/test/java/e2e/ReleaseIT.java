@@ -647,7 +647,7 @@ final class ReleaseIT {
     var before = activeOfFront();
     assertThat(failed(release("front", "1.2.0", DONE).answers)).isEmpty();
     var deployment = "front-" + folder().committed("front").get("active");
-    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS=500");
+    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS=1");
     awaitCrash(deployment);
     var other = folder().sluice("deploy", "dev", "api", "1.1.0", "--yes");
     assertThat(other.end()).as(other.output()).isEqualTo(DONE);
@@ -657,10 +657,10 @@ final class ReleaseIT {
     var back =
         underLoad(
             "front: rollback of a crash", FRONT, DONE, process -> {}, "rollback", "dev", "front");
+    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS-");
     assertThat(failed(back.answers)).isEmpty();
     assertThat(served(back.answers)).isEqualTo(before);
     assertAgreement("front");
-    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS-");
   }
 
   @Test
