@@ -73,14 +73,17 @@ public record ReleaseRecord(
   }
 
   /**
-   * What is known to work after it: where it has gone to, if that was asked something. After a {@code rollback} nothing is
-   * known to work any more that it has left.
+   * What is known to work after it: where it has gone to, if that was asked something. A side that had a share of the requests
+   * at most is not; and after a {@code rollback} nothing is any more that it has left.
    */
   Proved proves(Proved known) {
     if (!isProved()) {
       return known;
     }
-    return isRollback() ? known.without(left()).with(alone(configured)) : known.with(configured);
+    if (isRollback()) {
+      return known.without(left()).with(alone(configured));
+    }
+    return known.with(left().isEmpty() ? alone(configured) : configured);
   }
 
   /** The version that took the requests, if another one does now. */

@@ -127,11 +127,16 @@ final class AppResources {
 
   /**
    * Traffic leaves a side that fails, and goes home to one that lacks pods: of these the guard alone decides. Neither changes
-   * its version while traffic moves.
+   * its version while traffic moves. A release that goes back waits for no side that has traffic: it may be what it leaves.
    */
   private boolean isAwaited(String side) {
-    return layout.means() == Means.RATIO
-        || !(transition instanceof Moving moving)
+    if (layout.means() == Means.RATIO) {
+      return true;
+    }
+    if (direction == Direction.BACK && live.shares().has(side)) {
+      return false;
+    }
+    return !(transition instanceof Moving moving)
         || (moving.receiving().contains(side) && direction(side) == Direction.FORTH);
   }
 
@@ -212,8 +217,13 @@ final class AppResources {
         Weight.of(share(side)),
         direction(side),
         layout.traffic(),
-        layout.smokeTest(),
-        layout.job(side));
+        tested(layout.smokeTest()),
+        tested(layout.job(side)));
+  }
+
+  /** What a release goes back to has served before, and may fail a test now for the reason that it goes back for. */
+  private <T> Optional<T> tested(Optional<T> test) {
+    return direction == Direction.BACK ? Optional.empty() : test;
   }
 
   /** The largest that it gets more of: a selector that switches gives it all that the route does not divide. */

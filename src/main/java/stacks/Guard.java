@@ -40,16 +40,16 @@ final class Guard {
 
   /**
    * Before traffic moves: as many ready pods as the share of the requests takes, growing an autoscaled side to them, or
-   * what a side can have that has requests already; endpoints that agree; and on the way forth a passed smoke test.
+   * what a side can have that has requests already; endpoints that agree; and a passed smoke test.
    *
    * @throws GuardException if traffic must not move
    * @throws NotReadyException if pods that the side was grown by do not become ready
    */
   void beforeMove(Move move) {
     ensureCarried(move);
-    if (move.direction() == Direction.FORTH && move.isTested()) {
-      move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
-      move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
+    move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
+    move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
+    if (move.smokeTest().isPresent() || move.job().isPresent()) {
       // Tests take minutes, in which an autoscaler takes idle pods back and nodes are lost.
       ensureCarried(move);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param serving the sides that have traffic now, in the order of the app's; none on a first deploy
  * @param receivingService the Service that selects the receiving side alone, such as {@code checkout-green}
  * @param share of the requests that the receiving side will have; 100 where a selector switches
- * @param direction on the way back neither tests nor lacking pods keep it from going
+ * @param direction on the way back lacking pods do not keep it from going
  * @param moved the Services or the route that move the traffic, as they will be
  * @param smokeTest what the receiving side is asked before
  * @param job what must have succeeded before
@@ -38,10 +38,6 @@ record Move(
   Move {
     serving = List.copyOf(serving);
     moved = List.copyOf(moved);
-  }
-
-  boolean isTested() {
-    return smokeTest.isPresent() || job.isPresent();
   }
 
   boolean isReceiving(Serving side) {

@@ -84,6 +84,16 @@ final class DriverTest {
   }
 
   @Test
+  void aShareThatIsTakenBackByASwitchHasProvedNothing() {
+    var shared = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
+    var world = new FakeRelease(shared);
+    var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+    var plan = new Plan("dev", "web", "switch green 0", shared, steps(shared, after));
+    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
+    assertThat(world.proved).isEqualTo(new Proved(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
+  }
+
+  @Test
   void aShareThatARollbackTakesBackProvesTheOtherSideAlone() {
     var shared = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
     var world = new FakeRelease(shared);

@@ -27,6 +27,7 @@ import synth.Project;
 /** What the program does with a project, told by Pulumi's mocks: which resources it registers, when, and after which others. */
 final class Applied {
   final FakeCluster cluster = new FakeCluster();
+  final List<String> tested = Collections.synchronizedList(new ArrayList<>());
   final List<Manifest> configMapsInUse = new ArrayList<>();
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final Map<String, RegisterResourceRequest> requests =
@@ -160,6 +161,7 @@ final class Applied {
 
     @Override
     public void beforeMove(Move move) {
+      move.smokeTest().ifPresent(test -> tested.add(move.receiving().name()));
       var way = move.direction() == Direction.BACK ? "BACK to " : "to ";
       happens("before the move " + way + move.receiving().name());
     }

@@ -292,14 +292,6 @@ class GuardTest {
     assertThat(cluster.ticker.seconds()).isEqualTo(20);
   }
 
-  /** It has served before, and what it is asked now may fail for the reason that the traffic flees from. */
-  @Test
-  void whatTheTrafficGoesBackToIsNotTestedAgain() {
-    var forth = checkout.toGreen(SmokeTest.Request.of("http", "/version"));
-    guard.beforeMove(move(forth, forth.serving(), 100, Direction.BACK));
-    assertThat(cluster.actions).isEmpty();
-  }
-
   @Test
   void aSmokeTestAsksEachReadyPodOnce() {
     cluster.pods = now -> List.of(pod(0), FakeCluster.unready("green-9"), pod(1));

@@ -211,6 +211,38 @@ class StackProgramTest {
             "look checkout-green");
   }
 
+  /** It deploys what served before to the other color, and has not moved anything yet. */
+  @Test
+  void aReleaseThatGoesBackWaitsForNoSideThatHasTraffic() {
+    var deployed = BOTH.replace("1.1.0", "1.2.0");
+    release(deployed).synthesize();
+    var applied =
+        live(deployed)
+            .asReleaseOf("checkout", Map.of(), Direction.BACK)
+            .failingAt("ready checkout-blue");
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .contains("look checkout-blue", "ready checkout-green")
+        .doesNotContain("ready checkout-blue");
+  }
+
+  @Test
+  void onlyAReleaseThatGoesBackTestsNothing() {
+    project
+        .replace(
+            "environments/base.yaml",
+            "replicas: 2",
+            "replicas: 2\n    smokeTest: {httpGet: [{port: http, path: /}]}")
+        .synthesize();
+    release(SWITCHED);
+    var forth = live(SWITCHED);
+    assertThat(forth.run().exceptions()).isEmpty();
+    assertThat(forth.tested).containsExactly("checkout-green");
+    var back = live(SWITCHED).asReleaseOf("checkout", Map.of(), Direction.BACK);
+    assertThat(back.run().exceptions()).isEmpty();
+    assertThat(back.tested).isEmpty();
+  }
+
   /** Of a side that has served all along the guard decides, which knows that it may lack pods. */
   @Test
   void trafficGoesHomeWithoutWaitingForAllPodsThere() {
