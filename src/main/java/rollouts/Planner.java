@@ -201,7 +201,7 @@ public final class Planner {
 
   /** The version that served before comes back to the color without requests, and then takes them. */
   private List<Release> redeployed(Release before) {
-    var deployed = now.withVersion(idle(), before.version(before.main()));
+    var deployed = now.withVersion(idle(), before.serving());
     return List.of(deployed, divided(deployed, idle(), 100));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The release states of an app that took all of its requests and were found good, the newest last.
+ * The release states in which a side of an app took all of its requests at the end of a release, the newest last.
  *
  * @param states at most {@link #MOST}
  */
@@ -32,7 +32,7 @@ public record Proved(List<Release> states) {
   Proved without(Optional<Version> bad) {
     return bad.isEmpty()
         ? this
-        : new Proved(states.stream().filter(each -> !serving(each).equals(bad)).toList());
+        : new Proved(states.stream().filter(each -> !each.serving().equals(bad)).toList());
   }
 
   Optional<Release> newest() {
@@ -47,14 +47,10 @@ public record Proved(List<Release> states) {
   /** The newest in which another version took the requests. */
   Optional<Release> before(Release now) {
     for (int i = states.size() - 1; i >= 0; i--) {
-      if (!serving(states.get(i)).equals(serving(now))) {
+      if (!states.get(i).serving().equals(now.serving())) {
         return Optional.of(states.get(i));
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<Version> serving(Release release) {
-    return release.version(release.main());
   }
 }

@@ -172,7 +172,7 @@ final class PulumiTarget implements Target {
       pods.start();
       stack.up(
           UpOptions.builder()
-              .targets(targets(state()))
+              .targets(targets(state(), files))
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
@@ -182,8 +182,7 @@ final class PulumiTarget implements Target {
     }
   }
 
-  private List<String> targets(StackState state) {
-    var files = files();
+  private List<String> targets(StackState state, ReleaseProject files) {
     return LiveStack.targets(state, files.environment(), files.inputs().settings(), app(files));
   }
 
@@ -213,7 +212,7 @@ final class PulumiTarget implements Target {
       stack.refresh(
           RefreshOptions.builder()
               .clearPendingCreates(state.hasPending())
-              .targets(targets(state))
+              .targets(targets(state, files()))
               .build());
     } catch (ConcurrentUpdateException e) {
       throw locked(e);

@@ -121,6 +121,11 @@ public sealed interface Release {
     return sides().stream().filter(side -> share(side) >= 50).findFirst().orElseThrow();
   }
 
+  /** Its version; empty if it has none. */
+  default Optional<Version> serving() {
+    return version(main());
+  }
+
   /** Whether the requests are divided alike, those past the router included. */
   boolean isDividedAs(Release other);
 

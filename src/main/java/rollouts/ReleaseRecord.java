@@ -88,11 +88,7 @@ public record ReleaseRecord(
 
   /** The version that took the requests, if another one does now. */
   private Optional<Version> left() {
-    return serving(before).filter(version -> !serving(configured).equals(Optional.of(version)));
-  }
-
-  private static Optional<Version> serving(Release release) {
-    return release.version(release.main());
+    return before.serving().filter(version -> !configured.serving().equals(Optional.of(version)));
   }
 
   /** The side that takes the requests. */

@@ -2,6 +2,7 @@ package stacks;
 
 import charts.Construct;
 import charts.EnvironmentChart;
+import charts.Manifest;
 import charts.Secrets;
 import com.pulumi.Context;
 import environments.App;
@@ -138,27 +139,22 @@ public final class LiveStack implements AutoCloseable {
   public static List<String> targets(
       StackState state, Environment environment, StackSettings settings, App app) {
     var name = app.name().value();
-    var own =
-        construct(environment, app).manifests().stream()
-            .map(Registration::urnEnd)
-            .map("**$"::concat);
+    var constructs = EnvironmentChart.of(environment).constructs();
+    var own = construct(constructs, app).manifests().stream().map(LiveStack::target);
+    var apps = environment.apps().stream().map(each -> each.name().value()).toList();
+    var shared = constructs.stream().filter(each -> !apps.contains(each.name())).toList();
     return Stream.of(
             Stream.of("**::" + Component.APP + "::" + name),
             state.urns(name).stream(),
             own,
-            missing(state, environment, settings))
+            missing(state, shared, settings))
         .flatMap(Function.identity())
         .distinct()
         .toList();
   }
 
   private static Stream<String> missing(
-      StackState state, Environment environment, StackSettings settings) {
-    var apps = environment.apps().stream().map(each -> each.name().value()).toList();
-    var shared =
-        EnvironmentChart.of(environment).constructs().stream()
-            .filter(construct -> !apps.contains(construct.name()))
-            .toList();
+      StackState state, List<Construct> shared, StackSettings settings) {
     var components =
         shared.stream()
             .filter(construct -> !state.has(component(construct), construct.name()))
@@ -168,8 +164,13 @@ public final class LiveStack implements AutoCloseable {
                 shared.stream().flatMap(construct -> construct.manifests().stream()),
                 settings.secrets().stream().map(Secrets::withoutValues))
             .filter(manifest -> !state.has(manifest))
-            .map(manifest -> "**$" + Registration.urnEnd(manifest));
+            .map(LiveStack::target);
     return Stream.concat(components, objects);
+  }
+
+  /** An object below its component. */
+  private static String target(Manifest manifest) {
+    return "**$" + Registration.urnEnd(manifest);
   }
 
   private static String component(Construct shared) {
@@ -179,11 +180,11 @@ public final class LiveStack implements AutoCloseable {
   }
 
   private static Layout layout(Environment environment, App app) {
-    return Layout.of(app, construct(environment, app));
+    return Layout.of(app, construct(EnvironmentChart.of(environment).constructs(), app));
   }
 
-  private static Construct construct(Environment environment, App app) {
-    return EnvironmentChart.of(environment).constructs().stream()
+  private static Construct construct(List<Construct> constructs, App app) {
+    return constructs.stream()
         .filter(each -> each.name().equals(app.name().value()))
         .findFirst()
         .orElseThrow();

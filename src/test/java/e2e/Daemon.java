@@ -16,7 +16,7 @@ record Daemon(String name) {
 
   /** Does something while the daemon does not answer. */
   void whilePaused(Runnable work) {
-    pause();
+    Command.must("kill", "-STOP", id());
     try {
       work.run();
     } finally {
@@ -24,10 +24,7 @@ record Daemon(String name) {
     }
   }
 
-  void pause() {
-    Command.must("kill", "-STOP", id());
-  }
-
+  /** Also before the work is done. */
   void resume() {
     Command.must("kill", "-CONT", id());
   }

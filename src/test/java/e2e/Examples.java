@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What the examples of this project have in the cluster. */
 final class Examples {
-  static final List<String> NAMESPACES = List.of("autograph", "shop", "streamgate");
-  static final String PRIORITY_CLASS = "workload";
+  private static final List<String> NAMESPACES = List.of("autograph", "shop", "streamgate");
+  private static final String PRIORITY_CLASS = "workload";
 
   /** The labels of all that lies in their namespaces. */
   static final String LABELS =

@@ -74,7 +74,7 @@ final class SluiceProcess {
   }
 
   /**
-   * As the launcher runs it.
+   * With an archive of loaded classes, as the launcher runs it.
    *
    * @param archive what to do with the archive of loaded classes
    */
