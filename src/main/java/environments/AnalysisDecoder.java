@@ -131,7 +131,21 @@ final class AnalysisDecoder {
       var counter = family(metric, "saturation", Query.Saturation.DEFAULT_METRIC);
       return metric.build(() -> new Query.Saturation(counter));
     }
-    return metric.text("prometheus", QueryTemplate::parse).map(Query.Own::new);
+    return own(metric, minSamples);
+  }
+
+  private static Optional<Query> own(Section metric, int minSamples) {
+    var template = metric.text("prometheus", QueryTemplate::parse);
+    if (!metric.has("samples")) {
+      if (metric.has("minSamples")) {
+        metric.refuse("minSamples", "Must stand beside `samples`, the query that counts them.");
+      }
+      return template.map(Query.Own::of);
+    }
+    var counting = metric.text("samples", QueryTemplate::parse);
+    var samples =
+        counting.flatMap(query -> metric.build(() -> new Query.Samples(query, minSamples)));
+    return template.flatMap(query -> samples.map(Query.Own.of(query)::withSamples));
   }
 
   private static String family(Section metric, String key, String standard) {

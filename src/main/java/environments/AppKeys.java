@@ -480,6 +480,13 @@ final class AppKeys {
               "may have `${namespace}`, `${app}`, `${deployment}`, `${version}` and, as a regular"
                   + " expression, `${pods}` in quotes, and `${window}` as a duration",
               "")
+          .optional(
+              "samples",
+              Forms.TEXT,
+              "a query that counts what the result of `prometheus` is made of, such as requests",
+              "with the same placeholders, and `${pods}`, `${deployment}` or `${version}` among"
+                  + " them",
+              "none: any number is a verdict")
           .optional("httpGet", HTTP_METRIC, "what pods answer, with requests or without", "")
           .optional(
               "job",
@@ -503,8 +510,9 @@ final class AppKeys {
           .optional(
               "minSamples",
               new Whole(1, 1000000),
-              "requests in the window, of each side that is looked at, below which there is no"
-                  + " verdict; for `errorRate` and `p95Latency`",
+              "requests in the window, or what `samples` counts, of each side that is looked at,"
+                  + " below which there is no verdict",
+              "for `errorRate`, `p95Latency` and `samples`",
               Query.DEFAULT_MIN_SAMPLES)
           .optional(
               "window",
@@ -525,7 +533,11 @@ final class AppKeys {
           .choice(Count.AT_MOST_ONE, "httpGet", "minSamples")
           .choice(Count.AT_MOST_ONE, "httpGet", "window")
           .choice(Count.AT_MOST_ONE, "saturation", "minSamples")
-          .choice(Count.AT_MOST_ONE, "prometheus", "minSamples")
+          .choice(Count.AT_MOST_ONE, "errorRate", "samples")
+          .choice(Count.AT_MOST_ONE, "p95Latency", "samples")
+          .choice(Count.AT_MOST_ONE, "saturation", "samples")
+          .choice(Count.AT_MOST_ONE, "httpGet", "samples")
+          .choice(Count.AT_MOST_ONE, "job", "samples")
           .mapping();
 
   private static final Mapping ANALYSIS =

@@ -1,5 +1,7 @@
 package environments;
 
+import java.util.Optional;
+
 /** What Prometheus is asked for about a color or track. */
 public sealed interface Query {
   int DEFAULT_MIN_SAMPLES = 50;
@@ -103,8 +105,25 @@ public sealed interface Query {
     }
   }
 
-  /** A query of the user's own. */
-  record Own(QueryTemplate template) implements Query {
+  /**
+   * A query of the user's own.
+   *
+   * @param samples counts what its result is made of; without it, any number is one
+   */
+  record Own(QueryTemplate template, Optional<Samples> samples) implements Query {
+    public static Own of(QueryTemplate template) {
+      return new Own(template, Optional.empty());
+    }
+
+    public Own withSamples(Samples counted) {
+      return new Own(template, Optional.of(counted));
+    }
+
+    /** Whether it gives another result for each color or track. */
+    boolean tellsSidesApart() {
+      return template.tellsSidesApart();
+    }
+
     @Override
     public String key() {
       return "prometheus";
@@ -116,20 +135,51 @@ public sealed interface Query {
     }
   }
 
+  /**
+   * What an own query's result is made of: requests, orders, messages.
+   *
+   * @param template counts them in the window, of one color or track
+   * @param least how many there must be for a verdict; 1 to 1,000,000, 50 by default
+   */
+  record Samples(QueryTemplate template, int least) {
+    public Samples {
+      var rules =
+          Rules.check()
+              .that(
+                  template.tellsSidesApart(),
+                  "samples",
+                  () ->
+                      "Must count what one color or track has; give it `${pods}`, `${deployment}`"
+                          + " or `${version}`.");
+      checkMinSamples(rules, least);
+      rules.enforce();
+    }
+
+    /** 50 of them at least. */
+    public static Samples of(QueryTemplate template) {
+      return new Samples(template, DEFAULT_MIN_SAMPLES);
+    }
+  }
+
   private static void check(String key, String metric, int minSamples) {
-    Rules.check()
-        .that(
-            isMetric(metric),
-            key + ".metric",
-            () ->
-                "Must be the name of a metric, such as `http_requests_total`, but is `"
-                    + metric
-                    + "`.")
-        .that(
-            minSamples >= 1 && minSamples <= 1_000_000,
-            "minSamples",
-            () -> "Must be between 1 and 1000000, but is " + minSamples + ".")
-        .enforce();
+    var rules =
+        Rules.check()
+            .that(
+                isMetric(metric),
+                key + ".metric",
+                () ->
+                    "Must be the name of a metric, such as `http_requests_total`, but is `"
+                        + metric
+                        + "`.");
+    checkMinSamples(rules, minSamples);
+    rules.enforce();
+  }
+
+  private static void checkMinSamples(Rules rules, int minSamples) {
+    rules.that(
+        minSamples >= 1 && minSamples <= 1_000_000,
+        "minSamples",
+        () -> "Must be between 1 and 1000000, but is " + minSamples + ".");
   }
 
   private static boolean isMetric(String text) {

@@ -120,25 +120,35 @@ public final class LiveMeasurements implements Measurements {
     }
 
     private Measurement answer(Side side, PromQl promQl) throws PrometheusException {
-      if (!(query instanceof Query.OfRequests requests)) {
+      var samples = promQl.samples(query);
+      if (samples.isEmpty()) {
         return one(promQl.value(query), "", "the query finds nothing");
       }
-      var hint =
-          "is `"
+      var hint = hint(side, promQl);
+      var counted = one(samples.get().counting(), "", hint);
+      if (!(counted instanceof Measurement.Value count)) {
+        return counted;
+      }
+      long found = (long) count.value();
+      int least = samples.get().least();
+      return found < least
+          ? new TooFewSamples(found, least, samples.get().word())
+          : one(
+              promQl.value(query),
+              found + " " + samples.get().word() + " in " + Durations.text(window),
+              hint);
+    }
+
+    private String hint(Side side, PromQl promQl) {
+      return query instanceof Query.Own
+          ? "`" + query.key() + "` or its `samples` finds nothing"
+          : "is `"
               + query.key()
               + "` scraped of the pods "
               + promQl.podPattern()
               + ", with the labels `namespace` ("
               + side.namespace()
               + ") and `pod`?";
-      var counted = one(promQl.samples(requests), "", hint);
-      if (!(counted instanceof Measurement.Value samples)) {
-        return counted;
-      }
-      long found = (long) samples.value();
-      return found < requests.minSamples()
-          ? new TooFewSamples(found, requests.minSamples())
-          : one(promQl.value(query), found + " requests in " + Durations.text(window), hint);
     }
 
     private Measurement one(String promQl, String samples, String hint) throws PrometheusException {

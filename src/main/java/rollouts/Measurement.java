@@ -25,8 +25,12 @@ public sealed interface Measurement {
   /** A division by nothing, most often. */
   record Infinite() implements Measurement {}
 
-  /** Too little for a verdict. */
-  record TooFewSamples(long found, long needed) implements Measurement {}
+  /**
+   * Too little for a verdict.
+   *
+   * @param word what is counted
+   */
+  record TooFewSamples(long found, long needed, String word) implements Measurement {}
 
   /** A query has several results, and nobody said which of them counts. */
   record ManySeries(int count) implements Measurement {}
@@ -54,7 +58,7 @@ public sealed interface Measurement {
       return "infinite";
     }
     if (this instanceof TooFewSamples few) {
-      return few.found + " requests, of the " + few.needed + " that a verdict takes";
+      return few.found + " " + few.word + ", of the " + few.needed + " that a verdict takes";
     }
     if (this instanceof ManySeries many) {
       return many.count + " series, where a verdict takes one: aggregate them, as by sum(...)";

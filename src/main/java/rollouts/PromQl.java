@@ -4,15 +4,34 @@ import environments.Placeholder;
 import environments.Query;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 
 /**
  * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery of pods gives, as
  * everybody names them.
  */
 record PromQl(Side side, Duration window) {
-  /** The requests in the window. */
-  String samples(Query.OfRequests query) {
-    return "sum(increase(" + counter(query) + "{" + pods() + "}" + range() + "))";
+  /**
+   * What a verdict takes some of, in the window.
+   *
+   * @param counting gives their number
+   * @param word that names them
+   */
+  record Samples(String counting, int least, String word) {}
+
+  /** Empty where the query's result needs none. */
+  Optional<Samples> samples(Query query) {
+    if (query instanceof Query.OfRequests requests) {
+      var counting = "sum(increase(" + counter(requests) + "{" + pods() + "}" + range() + "))";
+      return Optional.of(new Samples(counting, requests.minSamples(), "requests"));
+    }
+    if (query instanceof Query.Own own) {
+      return own.samples()
+          .map(
+              samples ->
+                  new Samples(samples.template().fill(this::text), samples.least(), "samples"));
+    }
+    return Optional.empty();
   }
 
   private static String counter(Query.OfRequests query) {

@@ -124,7 +124,11 @@ final class EveryKey {
                 dryRun: true
               latency: {p95Latency: {metric: http_request_duration_seconds}, max: 200ms}
               cpu: {saturation: {metric: process_cpu_seconds_total}, max: 80%}
-              orders: {prometheus: 'sum(rate(orders{pod=~"${pods}"}[${window}]))', min: "10"}
+              orders:
+                prometheus: 'sum(rate(orders{pod=~"${pods}"}[${window}]))'
+                samples: 'sum(increase(orders{pod=~"${pods}"}[${window}]))'
+                minSamples: 50
+                min: "10"
               journey: {job: smokeTest}
               page:
                 httpGet: {port: http, path: /, status: 200, count: 3, successes: 2, timeout: 2s}

@@ -324,7 +324,7 @@ class AnalysisRunTest {
             new NoData("x"),
             new NotANumber(),
             new Infinite(),
-            new TooFewSamples(1, 50),
+            new TooFewSamples(1, 50, "requests"),
             new ManySeries(2),
             new Failed("x"),
             Measurement.of(Double.NaN, ""),

@@ -160,7 +160,13 @@ class LiveMeasurementsTest {
 
   private static PrometheusMetric own(String query) {
     return PrometheusMetric.of(
-        NAME, new Query.Own(QueryTemplate.parse(query)), Thresholds.max("10"));
+        NAME, Query.Own.of(QueryTemplate.parse(query)), Thresholds.max("10"));
+  }
+
+  private static PrometheusMetric counted(String query) {
+    var samples = Query.Samples.of(QueryTemplate.parse("orders{pod=~\"${pods}\"}"));
+    return PrometheusMetric.of(
+        NAME, Query.Own.of(QueryTemplate.parse(query)).withSamples(samples), Thresholds.max("10"));
   }
 
   @Test
@@ -234,8 +240,24 @@ class LiveMeasurementsTest {
   @Test
   void tooFewRequestsAreNoVerdict() {
     know(SAMPLES, "49.9");
-    assertThat(measured(errorRate())).isEqualTo(Measured.of(new TooFewSamples(49, 50)));
+    assertThat(measured(errorRate())).isEqualTo(Measured.of(new TooFewSamples(49, 50, "requests")));
     assertThat(asked).containsExactly(SAMPLES);
+  }
+
+  @Test
+  void ownQueryIsAVerdictOnlyWithItsSamples() {
+    var orders = "orders{pod=~\"checkout-green-5d8f9c-[a-z0-9]+\"}";
+    know("failures", "3");
+    know(orders, "49");
+    assertThat(measured(counted("failures")))
+        .isEqualTo(Measured.of(new TooFewSamples(49, 50, "samples")));
+    know(orders, "50");
+    assertThat(measured(counted("failures")))
+        .isEqualTo(Measured.of(new Value(3, "50 samples in 1m")));
+    know(orders);
+    assertThat(measured(counted("failures")))
+        .isEqualTo(Measured.of(new NoData("`prometheus` or its `samples` finds nothing")));
+    assertThat(asked).containsExactly(orders, orders, "failures", orders);
   }
 
   @Test
