@@ -193,7 +193,7 @@ final class PulumiTarget implements Target {
   /** Asked by the update itself: another one may have changed what the stack tells since it was to begin. */
   private Released released() {
     try {
-      return new Released(app, state().apps(), direction);
+      return new Released(app, state(), direction);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, List.of());
     }

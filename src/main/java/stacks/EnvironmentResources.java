@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Registers an environment: first what all of its apps are in and read, then each app. */
@@ -23,7 +24,7 @@ final class EnvironmentResources {
   private final ProviderResource provider;
   private final Gates gates;
   private final Checks checks;
-  private final Direction direction;
+  private final Optional<Released> release;
   private final List<StackSecret> secrets;
   private final SecretValues values;
 
@@ -32,7 +33,7 @@ final class EnvironmentResources {
       SecretValues values,
       Gates gates,
       Checks checks,
-      Direction direction) {
+      Optional<Released> release) {
     provider =
         new ProviderResource(
             "kubernetes",
@@ -43,7 +44,7 @@ final class EnvironmentResources {
     this.values = values;
     this.gates = gates;
     this.checks = checks;
-    this.direction = direction;
+    this.release = release;
   }
 
   /**
@@ -110,18 +111,24 @@ final class EnvironmentResources {
       AppPlan plan, List<CustomResource> before, List<Output<String>> first) {
     var component = Component.ofApp(plan.layout().name());
     var registration = new Registration(component, provider);
+    var direction = release.map(Released::direction).orElse(Direction.FORTH);
     var moved =
         new AppResources(plan, registration, gates, checks, direction).register(before, first);
     component.close(AppOutputs.of(plan.layout()));
     return moved;
   }
 
-  /** Each object after those before it, as `kubectl apply` would: a later one may need an earlier one. */
+  /**
+   * Each object after those before it, as `kubectl apply` would: a later one may need an earlier one. A release, which leaves
+   * those as they are that it finds, takes them in the order in which it finds them: Pulumi registers what an untouched
+   * resource came after by itself, and refuses to do it a second time.
+   */
   private List<CustomResource> registerInOrder(
       Construct construct, Component component, List<CustomResource> before) {
     var registration = new Registration(component, provider);
     var resources = new ArrayList<>(before);
-    for (var manifest : construct.manifests()) {
+    var manifests = construct.manifests();
+    for (var manifest : release.map(one -> one.state().inOrder(manifests)).orElse(manifests)) {
       resources.add(registration.register(manifest, List.copyOf(resources)));
     }
     return List.copyOf(resources);

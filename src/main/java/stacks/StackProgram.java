@@ -72,9 +72,8 @@ final class StackProgram {
     var release = released.get();
     var plans = plans(recorded, constructs, live.cluster(), release);
     new TransitionRefusals(recorded.inputs()).enforce(plans);
-    var direction = release.map(Released::direction).orElse(Direction.FORTH);
     new EnvironmentResources(
-            settings, config.secrets(), new Gates(executor), live.checks(), direction)
+            settings, config.secrets(), new Gates(executor), live.checks(), release)
         .register(construct(constructs, EnvironmentChart.ENVIRONMENT), manifests, plans);
     export(context, rule, settings, plans, release);
   }
@@ -157,7 +156,7 @@ final class StackProgram {
       List<AppPlan> plans,
       Optional<Released> release) {
     var apps = new LinkedHashMap<String, Object>();
-    release.ifPresent(one -> apps.putAll(one.apps()));
+    release.ifPresent(one -> apps.putAll(one.state().apps()));
     plans.forEach(plan -> apps.put(plan.layout().name(), AppOutputs.of(plan.layout())));
     context.export("apps", Output.of(apps));
     context.export("dist", Output.of(Map.of("digest", rule.digest(), "lagging", rule.lagging())));

@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -60,15 +61,29 @@ public final class StackState {
 
   /** Whether there is a component of a type and name. */
   boolean has(String type, String name) {
-    return hasEnd("::" + type + "::" + name);
+    return index("::" + type + "::" + name) < resources.size();
   }
 
   boolean has(Manifest manifest) {
-    return hasEnd("$" + Registration.urnEnd(manifest));
+    return index(manifest) < resources.size();
   }
 
-  private boolean hasEnd(String end) {
-    return resources.stream().anyMatch(each -> each.urn.endsWith(end));
+  /** Of the first resource whose URN ends so; behind the last one if there is none. */
+  private int index(String end) {
+    int at = 0;
+    while (at < resources.size() && !resources.get(at).urn.endsWith(end)) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Those that are there come first, as they came to be there. */
+  List<Manifest> inOrder(List<Manifest> manifests) {
+    return manifests.stream().sorted(Comparator.comparingInt(this::index)).toList();
+  }
+
+  private int index(Manifest manifest) {
+    return index("$" + Registration.urnEnd(manifest));
   }
 
   /** The URNs of an app's resources, with Jobs and ConfigMaps of earlier versions. */

@@ -48,9 +48,9 @@ final class Applied {
     return this;
   }
 
-  /** As the driver of a release of this app runs it, with what the stack told of all apps before. */
-  Applied asReleaseOf(String app, Map<String, Object> before, Direction direction) {
-    released = Optional.of(new Released(app, before, direction));
+  /** As the driver of a release of this app runs it. */
+  Applied asReleaseOf(String app, StackState state, Direction direction) {
+    released = Optional.of(new Released(app, state, direction));
     return this;
   }
 

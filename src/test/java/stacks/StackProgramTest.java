@@ -201,7 +201,7 @@ class StackProgramTest {
     release(SWITCHED);
     var applied =
         live(SWITCHED)
-            .asReleaseOf("checkout", Map.of(), Direction.BACK)
+            .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
             .failingAt("ready checkout-green");
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
@@ -218,7 +218,7 @@ class StackProgramTest {
     release(deployed).synthesize();
     var applied =
         live(deployed)
-            .asReleaseOf("checkout", Map.of(), Direction.BACK)
+            .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
             .failingAt("ready checkout-blue");
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
@@ -238,7 +238,7 @@ class StackProgramTest {
     var forth = live(SWITCHED);
     assertThat(forth.run().exceptions()).isEmpty();
     assertThat(forth.tested).containsExactly("checkout-green");
-    var back = live(SWITCHED).asReleaseOf("checkout", Map.of(), Direction.BACK);
+    var back = live(SWITCHED).asReleaseOf("checkout", States.EMPTY, Direction.BACK);
     assertThat(back.run().exceptions()).isEmpty();
     assertThat(back.tested).isEmpty();
   }
@@ -308,7 +308,7 @@ class StackProgramTest {
   /** Others may have released it since, and know better. */
   @Test
   void aReleaseLeavesOtherAppsAndWhatTheStackTellsOfThemAsTheyAre() {
-    var before = Map.<String, Object>of("checkout", "before", "search", "before");
+    var before = States.of(List.of(States.stack(Map.of("checkout", "before", "search", "before"))));
     var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before, Direction.FORTH);
     var run = applied.run();
     assertThat(run.exceptions()).isEmpty();
@@ -318,6 +318,24 @@ class StackProgramTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("search", "before")
         .hasEntrySatisfying("checkout", told -> assertThat(told).isNotEqualTo("before"));
+  }
+
+  /** Pulumi registers what an untouched resource came after by itself, and refuses to do it a second time. */
+  @Test
+  void aReleaseRegistersWhatIsSharedInTheOrderInWhichItFindsIt() {
+    project
+        .replace("environments/base.yaml", "  shop: {}", "  shop: {}\n  fresh: {}\n  spare: {}")
+        .synthesize();
+    var namespace = "kubernetes:core/v1:Namespace";
+    var state =
+        States.of(List.of(States.shared(namespace, "spare"), States.shared(namespace, "shop")));
+    var applied = live(BOTH).asReleaseOf("checkout", state, Direction.FORTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.order().lines().filter(line -> line.startsWith("Namespace ")))
+        .containsExactly(
+            "Namespace fresh <- Namespace shop, Namespace spare",
+            "Namespace shop <- Namespace spare",
+            "Namespace spare <- nothing");
   }
 
   @Test

@@ -41,11 +41,10 @@ final class TargetsTest {
           autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
       """;
 
-  private static final String URN = "urn:pulumi:test::sluice::";
-  private static final String CART = URN + "sluice:index:App::cart";
-  private static final String STORE = URN + "sluice:index:App::cart-store";
+  private static final String CART = States.URN + "sluice:index:App::cart";
+  private static final String STORE = States.URN + "sluice:index:App::cart-store";
   private static final String OLD =
-      URN + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-config-old";
+      States.URN + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-config-old";
 
   private static final List<String> OWN =
       List.of(
@@ -96,22 +95,14 @@ final class TargetsTest {
     return LiveStack.targets(state, environment, inputs.settings(), cart);
   }
 
-  private static StackState state(List<Map<String, Object>> resources) {
-    return StackState.of(Map.of("manifest", Map.of(), "resources", resources));
-  }
-
-  private static Map<String, Object> resource(String urn, String type, String parent) {
-    return Map.of("urn", urn, "type", type, "parent", parent);
-  }
-
   private static Map<String, Object> environment() {
-    return resource(
-        URN + "sluice:index:Environment::_environment", "sluice:index:Environment", "stack");
+    return States.resource(
+        States.URN + "sluice:index:Environment::_environment", "sluice:index:Environment", "stack");
   }
 
   @Test
   void beforeTheFirstUpdateAllThatTheAppNeedsIsATarget() {
-    assertThat(targets(state(List.of())))
+    assertThat(targets(States.EMPTY))
         .containsExactlyInAnyOrderElementsOf(
             withTargets(
                 "**::sluice:index:Environment::_environment",
@@ -132,32 +123,22 @@ final class TargetsTest {
 
   @Test
   void theAppIsTargetedWithWhatItHadAndWhatIsSharedOnlyWhereItIsMissing() {
-    var shop =
-        resource(
-            URN + "sluice:index:Environment$kubernetes:core/v1:Namespace::shop",
-            "kubernetes:core/v1:Namespace",
-            URN + "sluice:index:Environment::_environment");
-    var old = resource(OLD, "kubernetes:core/v1:ConfigMap", CART);
+    var shop = States.shared("kubernetes:core/v1:Namespace", "shop");
+    var old = States.resource(OLD, "kubernetes:core/v1:ConfigMap", CART);
     var others =
-        resource(
-            URN + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-store-config-old",
+        States.resource(
+            States.URN
+                + "sluice:index:App$kubernetes:core/v1:ConfigMap::shop/cart-store-config-old",
             "kubernetes:core/v1:ConfigMap",
             STORE);
-    assertThat(targets(state(List.of(environment(), shop, old, others))))
+    assertThat(targets(States.of(List.of(environment(), shop, old, others))))
         .containsExactlyInAnyOrderElementsOf(withTargets(OLD));
   }
 
   @Test
   void whatTheStackTellsOfAppsIsThatOfItsOutputs() {
-    var stack =
-        Map.<String, Object>of(
-            "urn",
-            URN + "pulumi:pulumi:Stack::sluice-test",
-            "type",
-            "pulumi:pulumi:Stack",
-            "outputs",
-            Map.of("apps", Map.of("cart", Map.of("version", "1.0.0"))));
-    assertThat(state(List.of(stack)).apps()).isEqualTo(Map.of("cart", Map.of("version", "1.0.0")));
-    assertThat(state(List.of()).apps()).isEmpty();
+    var apps = Map.<String, Object>of("cart", Map.of("version", "1.0.0"));
+    assertThat(States.of(List.of(States.stack(apps))).apps()).isEqualTo(apps);
+    assertThat(States.EMPTY.apps()).isEmpty();
   }
 }

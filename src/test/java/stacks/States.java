@@ -1,0 +1,39 @@
+package stacks;
+
+import java.util.List;
+import java.util.Map;
+
+/** What {@code pulumi stack export} prints. */
+final class States {
+  static final String URN = "urn:pulumi:test::sluice::";
+  static final StackState EMPTY = of(List.of());
+
+  private States() {}
+
+  static StackState of(List<Map<String, Object>> resources) {
+    return StackState.of(Map.of("manifest", Map.of(), "resources", resources));
+  }
+
+  static Map<String, Object> resource(String urn, String type, String parent) {
+    return Map.of("urn", urn, "type", type, "parent", parent);
+  }
+
+  /** The stack itself, with what it tells of its apps. */
+  static Map<String, Object> stack(Map<String, Object> apps) {
+    return Map.of(
+        "urn",
+        URN + "pulumi:pulumi:Stack::sluice-test",
+        "type",
+        "pulumi:pulumi:Stack",
+        "outputs",
+        Map.of("apps", apps));
+  }
+
+  /** One that is in the environment, and in no app. */
+  static Map<String, Object> shared(String type, String name) {
+    return resource(
+        URN + "sluice:index:Environment$" + type + "::" + name,
+        type,
+        URN + "sluice:index:Environment::_environment");
+  }
+}
