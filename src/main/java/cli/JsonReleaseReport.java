@@ -27,7 +27,10 @@ final class JsonReleaseReport implements ReleaseReport {
 
   @Override
   public void plan(Plan plan, Budgets budgets) {
-    print(planned(plan, plan.steps().stream().map(step -> step(step, budgets.of(step))).toList()));
+    print(
+        planned(
+            plan,
+            plan.steps().stream().map(step -> step(step, plan.budget(step, budgets))).toList()));
   }
 
   @Override

@@ -89,7 +89,7 @@ final class ReleaseCommand implements Callable<Integer> {
           return code.get();
         }
       }
-      return run(run, report, environmentName, appName, request);
+      return run(run, environmentName, appName, request);
     }
   }
 
@@ -107,10 +107,7 @@ final class ReleaseCommand implements Callable<Integer> {
       return releases
           .newest()
           .filter(ReleaseRecord::isOpen)
-          .map(
-              open ->
-                  run.ended(
-                      true, releases, surroundings -> releases.abort(reason(), surroundings)));
+          .map(open -> run.back(releases, reason()));
     }
   }
 
@@ -118,17 +115,10 @@ final class ReleaseCommand implements Callable<Integer> {
     return Commands.isSet(supersede) ? "superseded" : "rolled back by hand";
   }
 
-  private int run(
-      ReleaseRun run,
-      ReleaseReport report,
-      String environmentName,
-      String appName,
-      Request request) {
+  private int run(ReleaseRun run, String environmentName, String appName, Request request) {
     try (var releases = Releases.open(project, environmentName, appName)) {
       var plan = releases.plan(request);
-      report.plan(plan, releases.budgets());
-      return run.ended(
-          plan.movesTraffic(), releases, surroundings -> releases.start(id(), plan, surroundings));
+      return run.ended(plan, releases, surroundings -> releases.start(id(), plan, surroundings));
     }
   }
 

@@ -1,12 +1,12 @@
 package cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.Driver.Surroundings;
-import rollouts.Outcome;
+import rollouts.Plan;
 import rollouts.Releases;
 
 /** {@code sluice resume} and {@code sluice abort}: what becomes of a release that is not done. */
@@ -38,10 +38,22 @@ final class ReleaseEndCommand implements Callable<Integer> {
       this.description = description;
     }
 
-    private Outcome go(Releases releases, Surroundings surroundings) {
+    String word() {
+      return word;
+    }
+
+    /** What it would do now. */
+    Plan plan(Releases releases) {
       return switch (this) {
-        case RESUME -> releases.resume(surroundings);
-        case ABORT -> releases.abort("aborted by hand", surroundings);
+        case RESUME -> releases.resuming(Instant.now());
+        case ABORT -> releases.aborting();
+      };
+    }
+
+    private int run(ReleaseRun run, Releases releases) {
+      return switch (this) {
+        case RESUME -> run.ended(plan(releases), releases, releases::resume);
+        case ABORT -> run.back(releases, "aborted by hand");
       };
     }
   }
@@ -83,9 +95,13 @@ final class ReleaseEndCommand implements Callable<Integer> {
     return ReleaseRun.code(
         report,
         () -> {
+          // Whatever is left of it, it may turn round and move traffic.
+          if (!options.allowsTraffic(terminal)) {
+            return ReleaseRun.unanswered(report);
+          }
           try (var run = new ReleaseRun(terminal, options, report);
               var releases = Releases.open(project, environmentName, appName)) {
-            return run.ended(true, releases, surroundings -> way.go(releases, surroundings));
+            return way.run(run, releases);
           }
         });
   }

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import rollouts.Plan;
 import rollouts.Releases;
 
 /** {@code sluice plan}: what a verb would do. */
@@ -61,32 +64,42 @@ final class ReleasePlanCommand implements Callable<Integer> {
     var report = ReleaseReport.of(json, terminal);
     String environmentName = environment.getValue();
     String appName = app.getValue();
-    String[] given = words.getValue();
-    var request = verb().request(command, given == null ? List.of() : List.of(given));
+    var planning = planning();
     return ReleaseRun.code(
         report,
         () -> {
           try (var releases = Releases.open(project, environmentName, appName)) {
-            report.plan(releases.details(request));
+            report.plan(releases.details(planning.apply(releases)));
             return Main.DONE;
           }
         });
   }
 
-  private ReleaseVerb verb() {
+  private Function<Releases, Plan> planning() {
     String word = verb.getValue();
-    return Arrays.stream(ReleaseVerb.values())
-        .filter(each -> each.word().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    command.commandLine(),
-                    "Unknown verb `"
-                        + word
-                        + "`. "
-                        + Suggestion.sentence(
-                            word,
-                            Arrays.stream(ReleaseVerb.values()).map(ReleaseVerb::word).toList())));
+    String[] given = words.getValue();
+    var arguments = given == null ? List.<String>of() : List.of(given);
+    for (var each : ReleaseVerb.values()) {
+      if (each.word().equals(word)) {
+        var request = each.request(command, arguments);
+        return releases -> releases.plan(request);
+      }
+    }
+    for (var each : ReleaseEndCommand.Way.values()) {
+      if (each.word().equals(word)) {
+        ReleaseVerb.checkCount(command, word, "", arguments);
+        return each::plan;
+      }
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        "Unknown verb `" + word + "`. " + Suggestion.sentence(word, verbs()));
+  }
+
+  private static List<String> verbs() {
+    return Stream.concat(
+            Arrays.stream(ReleaseVerb.values()).map(ReleaseVerb::word),
+            Arrays.stream(ReleaseEndCommand.Way.values()).map(ReleaseEndCommand.Way::word))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package cli;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ import rollouts.HeldException;
 import rollouts.JournalException;
 import rollouts.Outcome;
 import rollouts.OvertakenException;
+import rollouts.Plan;
 import rollouts.PlanException;
 import rollouts.ReleaseEvent;
 import rollouts.Releases;
@@ -67,9 +69,10 @@ final class ReleaseRun implements AutoCloseable {
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** Runs a release, and says what to do next. */
-  int ended(boolean movesTraffic, Releases releases, Function<Surroundings, Outcome> work) {
-    if (movesTraffic && !options.allowsTraffic(terminal)) {
+  /** Shows a plan, does it, and says what to do next. */
+  int ended(Plan plan, Releases releases, Function<Surroundings, Outcome> work) {
+    report.plan(plan, releases.budgets());
+    if (plan.movesTraffic() && !options.allowsTraffic(terminal)) {
       return unanswered(report);
     }
     exitCode =
@@ -77,10 +80,27 @@ final class ReleaseRun implements AutoCloseable {
             report,
             () -> {
               var outcome = work.apply(surroundings(releases));
-              next(outcome, releases.names());
+              next(outcome, plan, releases.names());
               return exitCode(outcome);
             });
     return exitCode;
+  }
+
+  /** Takes the release that is not done back, if whoever wants that agrees to what it means. */
+  int back(Releases releases, String reason) {
+    var plan = releases.aborting();
+    return ended(
+        plan,
+        releases,
+        surroundings ->
+            plan.firstOfTraffic().stream().allMatch(step -> approve(step, releases))
+                ? releases.abort(reason, surroundings)
+                : declined());
+  }
+
+  private Outcome declined() {
+    report.accept(new ReleaseEvent.Ended(Outcome.HELD, "nothing was changed"));
+    return Outcome.HELD;
   }
 
   static int unanswered(ReleaseReport report) {
@@ -119,20 +139,25 @@ final class ReleaseRun implements AutoCloseable {
     }
   }
 
-  private void next(Outcome outcome, String names) {
+  private void next(Outcome outcome, Plan plan, String names) {
     if (options.isJson()) {
       return;
     }
     switch (outcome) {
-      case DONE, ROLLED_BACK -> terminal.println("Next: ./sluice status " + names);
-      case HELD ->
-          terminal.println("Next: ./sluice resume " + names + ", or ./sluice abort " + names);
+      case DONE -> next(plan.next(), names);
+      case ROLLED_BACK -> next(List.of("status"), names);
+      case HELD -> next(List.of("resume", "abort"), names);
       case STUCK ->
           terminal.println(
               "Next: mend what it says, and then ./sluice abort "
                   + names
                   + " tries again, and takes over what was set by hand.");
     }
+  }
+
+  private void next(List<String> verbs, String names) {
+    var commands = verbs.stream().map(verb -> "./sluice " + verb + " " + names).toList();
+    terminal.println("Next: " + String.join(", or ", commands));
   }
 
   private static int exitCode(Outcome outcome) {

@@ -129,7 +129,7 @@ enum ReleaseVerb {
    * @throws ParameterException if they are not what the verb takes
    */
   Request request(CommandSpec command, List<String> words) {
-    checkCount(command, words);
+    checkCount(command, word, arguments, words);
     return switch (this) {
       case DEPLOY -> new Request.Deploy(version(command, words.get(0)));
       case SWITCH ->
@@ -142,14 +142,18 @@ enum ReleaseVerb {
     };
   }
 
-  private void checkCount(CommandSpec command, List<String> words) {
+  /**
+   * @param arguments of the verb, behind environment and app
+   * @throws ParameterException if there are too few words for them, or too many
+   */
+  static void checkCount(CommandSpec command, String verb, String arguments, List<String> words) {
     var named = arguments.isEmpty() ? List.<String>of() : List.of(arguments.split(" ", -1));
     long needed = named.stream().filter(argument -> !argument.startsWith("[")).count();
     if (words.size() < needed || words.size() > named.size()) {
       throw new ParameterException(
           command.commandLine(),
           "`"
-              + word
+              + verb
               + "` takes ENVIRONMENT APP"
               + (arguments.isEmpty() ? "" : " " + arguments)
               + ".");

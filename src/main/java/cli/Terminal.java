@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Scanner;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with {@code \n} wherever
@@ -21,6 +22,9 @@ final class Terminal {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean colored;
+
+  /** Made for the first question, and kept: it may have read ahead. */
+  private @Nullable Scanner answers;
 
   Terminal(PrintWriter out, PrintWriter err, boolean colored) {
     this.out = out;
@@ -75,8 +79,10 @@ final class Terminal {
     flush();
     err.print(question);
     err.flush();
-    var answer = new Scanner(System.in, UTF_8);
-    return answer.hasNextLine() && Set.of("y", "yes").contains(answer.nextLine().strip());
+    if (answers == null) {
+      answers = new Scanner(System.in, UTF_8);
+    }
+    return answers.hasNextLine() && Set.of("y", "yes").contains(answers.nextLine().strip());
   }
 
   /** Whether all of the results could be printed: a writer keeps it to itself when a disk is full. */

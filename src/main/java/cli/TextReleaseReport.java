@@ -12,6 +12,7 @@ import rollouts.PlanDetails;
 import rollouts.ReleaseEvent;
 import rollouts.Status;
 import rollouts.Step;
+import stacks.Direction;
 import synth.Diff;
 import synth.FileChange;
 
@@ -32,7 +33,7 @@ final class TextReleaseReport implements ReleaseReport {
     for (var step : plan.steps()) {
       step(number++, step, budgets);
     }
-    total(plan.budget(budgets));
+    total(plan, plan.budget(budgets));
   }
 
   @Override
@@ -56,8 +57,12 @@ final class TextReleaseReport implements ReleaseReport {
     };
   }
 
-  private void total(Duration budget) {
-    terminal.println("  At most " + time(budget) + "; a step that fails takes all of it back.");
+  private void total(Plan plan, Duration budget) {
+    var failure =
+        plan.direction() == Direction.BACK
+            ? "; a step that fails is tried again until then."
+            : "; a step that fails takes all of it back.";
+    terminal.println("  At most " + time(budget) + failure);
   }
 
   @Override
@@ -77,7 +82,7 @@ final class TextReleaseReport implements ReleaseReport {
                           + value.map(text -> ": " + text).orElse(" is removed")));
       step.files().forEach(this::diff);
     }
-    total(details.budget());
+    total(details.plan(), details.budget());
   }
 
   private void diff(FileChange change) {

@@ -1,6 +1,5 @@
 package rollouts;
 
-import environments.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import stacks.Ticker;
 public final class Driver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
-  /** What was measured before says little of what is true after so long. */
-  private static final Duration LONGEST_BREAK = Duration.ofHours(1);
 
   private final Target target;
   private final Journal journal;
@@ -74,24 +70,20 @@ public final class Driver {
 
   /** Goes on where the newest release of the journal was left, forward or back: back as well if that is too long ago. */
   public Outcome resume(ReleaseRecord release) {
-    var age = release.age(surroundings.time().get());
-    if (age.compareTo(LONGEST_BREAK) > 0) {
-      return abort(
-          release,
-          "it was left for "
-              + Durations.text(Duration.ofMinutes(age.toMinutes()))
-              + ", and is only gone on with within "
-              + Durations.text(LONGEST_BREAK));
-    }
-    recover(release.isRollingBack() ? budgets.rollBack() : budgets.traffic());
-    return go(written(release.resumed(), "resumes"));
+    return resume(release, release.resumed(surroundings.time().get()));
   }
 
   /** Takes the newest release back. */
   public Outcome abort(ReleaseRecord release, String reason) {
-    recover(budgets.rollBack());
+    return resume(release, release.aborted(reason));
+  }
+
+  private Outcome resume(ReleaseRecord left, ReleaseRecord resumed) {
+    recover(resumed.isRollingBack() ? budgets.rollBack() : budgets.traffic());
     return go(
-        release.isRollingBack() ? written(release.resumed(), "resumes") : turned(release, reason));
+        resumed.isRollingBack() && !left.isRollingBack()
+            ? turned(resumed)
+            : written(resumed, "resumes"));
   }
 
   private void recover(Duration limit) {
@@ -123,7 +115,8 @@ public final class Driver {
 
   private ReleaseRecord perform(ReleaseRecord release, Step step) {
     int number = release.done() + 1;
-    say(new Begun(number, release.steps().size(), step, budgets.of(step)));
+    var budget = release.isRollingBack() ? budgets.rollBack() : budgets.of(step);
+    say(new Begun(number, release.steps().size(), step, budget));
     var start = surroundings.ticker().now();
     var intended = written(release.intending(), "intends: " + step.name());
     try {
@@ -255,7 +248,7 @@ public final class Driver {
 
   private ReleaseRecord failed(ReleaseRecord release, String reason) {
     if (!release.isRollingBack()) {
-      return turned(release, reason);
+      return turned(release.rollingBack(reason));
     }
     var byHand = target.byHand(release.configured(), release.before());
     if (!byHand.isEmpty()) {
@@ -264,9 +257,10 @@ public final class Driver {
     return ended(release, Outcome.STUCK, reason);
   }
 
-  private ReleaseRecord turned(ReleaseRecord release, String reason) {
+  private ReleaseRecord turned(ReleaseRecord release) {
+    var reason = release.reason().orElseThrow();
     say(new RollingBack(reason));
-    return written(release.rollingBack(reason), "rolls back: " + reason);
+    return written(release, "rolls back: " + reason);
   }
 
   private Outcome finished(ReleaseRecord release) {

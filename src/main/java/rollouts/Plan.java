@@ -2,24 +2,72 @@ package rollouts;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import stacks.Direction;
 
 /**
  * What a verb does with an app, before anything is touched.
  *
  * @param verb as the user gave it, such as {@code deploy 1.1.0}
  * @param before the release state that a roll back returns to
+ * @param direction whether it is that roll back
  */
-public record Plan(String environment, String app, String verb, Release before, List<Step> steps) {
+public record Plan(
+    String environment,
+    String app,
+    String verb,
+    Release before,
+    List<Step> steps,
+    Direction direction) {
   public Plan {
     steps = List.copyOf(steps);
   }
 
-  public boolean movesTraffic() {
-    return steps.stream().anyMatch(Step::isTraffic);
+  /** Of a release that goes forward. */
+  public Plan(String environment, String app, String verb, Release before, List<Step> steps) {
+    this(environment, app, verb, before, steps, Direction.FORTH);
   }
 
-  /** How long it takes at most, when no measurement has to be repeated. */
+  public boolean movesTraffic() {
+    return firstOfTraffic().isPresent();
+  }
+
+  /** The step by which requests move for the first time. */
+  public Optional<Step> firstOfTraffic() {
+    return steps.stream().filter(Step::isTraffic).findFirst();
+  }
+
+  /** The release state that it ends with. */
+  public Release after() {
+    return steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
+  }
+
+  /** The verbs that make sense when it is done. */
+  public List<String> next() {
+    var after = after();
+    boolean isShared = after.sides().stream().anyMatch(side -> after.share(side) % 100 != 0);
+    if (isShared) {
+      return List.of("promote", "rollback");
+    }
+    boolean isWaiting = after.sides().stream().allMatch(side -> after.version(side).isPresent());
+    if (after.sides().size() == 1 || !isWaiting) {
+      return List.of("status");
+    }
+    if (!movesTraffic()) {
+      return List.of("promote");
+    }
+    return after instanceof Release.OfBlueGreen && !verb.equals(Planner.ROLLBACK)
+        ? List.of("rollback", "retire")
+        : List.of("retire");
+  }
+
+  /** How long a step takes at most, when no measurement has to be repeated. */
+  public Duration budget(Step step, Budgets budgets) {
+    return direction == Direction.BACK ? budgets.rollBack() : budgets.of(step);
+  }
+
+  /** How long all of it takes at most, when no measurement has to be repeated. */
   public Duration budget(Budgets budgets) {
-    return steps.stream().map(budgets::of).reduce(Duration.ZERO, Duration::plus);
+    return steps.stream().map(step -> budget(step, budgets)).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -189,7 +189,7 @@ public final class Planner {
       return ReleasePath.between(now, proved.before(now).orElseThrow(this::nothingProved));
     }
     var side = idle();
-    if (now.serves(side)) {
+    if (isShared(now)) {
       return List.of(divided(now, now.other(side).orElseThrow(), 100));
     }
     if (now instanceof Release.OfBlueGreen && isWarm(side)) {
@@ -238,6 +238,11 @@ public final class Planner {
       return blueGreen.state().active().other().toString();
     }
     return release.sides().get(release.sides().size() - 1);
+  }
+
+  /** Whether the side that is to be idle takes requests. */
+  static boolean isShared(Release release) {
+    return release.sides().size() > 1 && release.serves(idle(release));
   }
 
   private String idle() {
@@ -297,7 +302,7 @@ public final class Planner {
 
   /** While a share of the requests goes to the other side, its pods must stay what they are. */
   private void requireWhole(String verb) {
-    if (now.sides().size() > 1 && now.serves(idle())) {
+    if (isShared(now)) {
       throw new PlanException(
           name()
               + " sends "

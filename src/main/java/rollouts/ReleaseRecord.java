@@ -1,5 +1,6 @@
 package rollouts;
 
+import environments.Durations;
 import environments.Version;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public record ReleaseRecord(
     Optional<Outcome> outcome,
     List<String> log) {
   private static final int MOST_LINES = 200;
+
+  /** What was measured before says little of what is true after so long. */
+  private static final Duration LONGEST_BREAK = Duration.ofHours(1);
 
   public ReleaseRecord {
     steps = List.copyOf(steps);
@@ -152,11 +156,39 @@ public record ReleaseRecord(
     return done == 0 ? before : steps.get(done - 1).release();
   }
 
+  /** Gone on with, in the direction that it had; back, if it was left for too long. */
+  ReleaseRecord resumed(Instant now) {
+    var age = age(now);
+    return age.compareTo(LONGEST_BREAK) > 0
+        ? aborted(
+            "it was left for "
+                + Durations.text(Duration.ofMinutes(age.toMinutes()))
+                + ", and is only gone on with within "
+                + Durations.text(LONGEST_BREAK))
+        : resumed();
+  }
+
+  /** Gone back with, for this reason if it has none yet. */
+  ReleaseRecord aborted(String why) {
+    return isRollingBack() ? resumed() : rollingBack(why);
+  }
+
+  /** What is left of it to do. */
+  Plan remaining(String environment, String app, String title) {
+    return new Plan(
+        environment,
+        app,
+        title + " " + verb,
+        before,
+        steps.subList(done, steps.size()),
+        isRollingBack() ? Direction.BACK : Direction.FORTH);
+  }
+
   ReleaseRecord ended(Outcome how) {
     return with(configured, done, isIntended, Optional.of(how));
   }
 
-  ReleaseRecord resumed() {
+  private ReleaseRecord resumed() {
     return with(configured, done, isIntended, Optional.empty());
   }
 

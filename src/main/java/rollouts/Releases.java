@@ -10,6 +10,7 @@ import environments.Weight;
 import environments.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,14 +124,36 @@ public final class Releases implements AutoCloseable {
     return live.release(alone, alone.apps().get(0)).drift();
   }
 
+  /**
+   * What {@link #resume} would do.
+   *
+   * @throws PlanException if no release of the app is under way
+   */
+  public Plan resuming(Instant now) {
+    return remaining(requireOpen().resumed(now), "resume");
+  }
+
+  /**
+   * What {@link #abort} would do.
+   *
+   * @throws PlanException if no release of the app is under way
+   */
+  public Plan aborting() {
+    return remaining(requireOpen().aborted(""), "abort");
+  }
+
+  private Plan remaining(ReleaseRecord release, String title) {
+    return release.remaining(project.environment().name().value(), app.name().value(), title);
+  }
+
   /** The same plan, with all that each step changes in files. */
-  public PlanDetails details(Request request) {
-    return PlanDetails.of(plan(request), project);
+  public PlanDetails details(Plan plan) {
+    return PlanDetails.of(plan, project);
   }
 
   /** Without a look at the cluster. */
   public static PlanDetails dryRun(ReleaseProject project, App app, Request request) {
-    if (request instanceof Request.Rollback) {
+    if (request instanceof Request.Rollback && !Planner.isShared(Release.of(app))) {
       throw inTheCluster(project, app, "goes back to is in its journal,", "rollback");
     }
     if (request instanceof Request.Adopt) {

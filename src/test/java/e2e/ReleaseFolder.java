@@ -75,6 +75,11 @@ record ReleaseFolder(Path project, Path state) {
     return SluiceProcess.start(project, environment(), words);
   }
 
+  /** As in a terminal, where somebody answers its questions. */
+  SluiceProcess asked(String answer, String... words) {
+    return SluiceProcess.asked(project, environment(), answer, words);
+  }
+
   SluiceProcess sluice(Map<String, String> more, String... words) {
     var environment = new LinkedHashMap<>(environment());
     environment.putAll(more);

@@ -536,9 +536,22 @@ final class ReleaseIT {
     stopped.await("progress");
     deleteUser();
     assertThat(stopped.end()).as(stopped.output()).isEqualTo(STOPPED);
-    assertThat(weight()).isLessThanOrEqualTo(10);
-    var back = folder().sluice("abort", "dev", "api", "--yes");
+    int weight = weight();
+    assertThat(weight).isLessThanOrEqualTo(10);
+    var plan = folder().sluice("plan", "dev", "api", "abort");
+    assertThat(plan.end()).as(plan.output()).isEqualTo(DONE);
+    assertThat(plan.output()).startsWith("api (dev): abort run 1.1.0\n  1. weight 0\n");
+    var declined = folder().asked("n", "abort", "dev", "api");
+    assertThat(declined.end()).as(declined.output()).isEqualTo(STOPPED);
+    assertThat(declined.output())
+        .contains(
+            "Move traffic now: weight 0? [y/N]",
+            "Stopped: nothing was changed.",
+            "Next: ./sluice resume dev api, or ./sluice abort dev api");
+    assertThat(weight()).isEqualTo(weight);
+    var back = folder().asked("y", "abort", "dev", "api");
     assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
+    assertThat(back.output()).contains("Next: ./sluice status dev api");
     assertThat(weight()).isZero();
     assertAgreement("api");
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,23 @@ final class SluiceProcess {
    * @param project with a {@code target/} of its own
    */
   static SluiceProcess start(Path project, Map<String, String> environment, String... words) {
+    return start(project, environment, "", words);
+  }
+
+  /**
+   * As the launcher starts it in a terminal.
+   *
+   * @param answer to each question
+   */
+  static SluiceProcess asked(
+      Path project, Map<String, String> environment, String answer, String... words) {
+    var interactive = new LinkedHashMap<>(environment);
+    interactive.put("JDK_JAVA_OPTIONS", "-Dsluice.interactive=true");
+    return start(project, interactive, (answer + "\n").repeat(3), words);
+  }
+
+  private static SluiceProcess start(
+      Path project, Map<String, String> environment, String input, String... words) {
     var builder =
         new ProcessBuilder(command("-XX:SharedArchiveFile=" + ARCHIVE, words))
             .directory(project.toFile())
@@ -66,7 +84,9 @@ final class SluiceProcess {
     builder.environment().putAll(environment);
     try {
       var process = builder.start();
-      process.getOutputStream().close();
+      try (var answers = process.getOutputStream()) {
+        answers.write(input.getBytes(UTF_8));
+      }
       return new SluiceProcess(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,90 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rollouts.ReleaseTesting.BUDGETS;
+import static rollouts.ReleaseTesting.STABLE;
+import static rollouts.ReleaseTesting.autoscaled;
+import static rollouts.ReleaseTesting.blueGreen;
+import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.steps;
+
+import environments.Color;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import stacks.Direction;
+
+/** What a plan says of itself, and what is left of one on the way. */
+final class PlanTest {
+  private static final Release TRIED = canary("1.0.0", "1.1.0", 0);
+  private static final Release SOME = canary("1.0.0", "1.1.0", 50);
+  private static final Release FULL = canary("1.0.0", "1.1.0", 100);
+  private static final Release BLUE = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+  private static final Release GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+  private static final Instant BEGIN = Instant.parse("2026-11-21T18:00:00Z");
+
+  private static Plan plan(String verb, Release... path) {
+    return new Plan("dev", "web", verb, path[0], steps(path));
+  }
+
+  private static List<String> next(String verb, Release... path) {
+    return plan(verb, path).next();
+  }
+
+  @Test
+  void theNextCommandIsTheOneThatMakesSense() {
+    assertThat(next("deploy 1.1.0", STABLE, TRIED)).isEqualTo(List.of("promote"));
+    assertThat(next("switch canary 50", TRIED, SOME)).isEqualTo(List.of("promote", "rollback"));
+    assertThat(next("rollback", SOME, TRIED)).isEqualTo(List.of("retire"));
+    assertThat(next("retire", TRIED, STABLE)).isEqualTo(List.of("status"));
+    assertThat(next("promote", BLUE, GREEN)).isEqualTo(List.of("rollback", "retire"));
+    assertThat(next("rollback", GREEN, BLUE)).isEqualTo(List.of("retire"));
+    assertThat(next("deploy 1.1.0", autoscaled("1.0.0"), autoscaled("1.1.0")))
+        .isEqualTo(List.of("status"));
+  }
+
+  /** Two steps are done, and the third had begun. */
+  private static ReleaseRecord underWay() {
+    return ReleaseRecord.of("1", plan("run 1.1.0", STABLE, TRIED, SOME, FULL))
+        .logged(BEGIN + " begins: run 1.1.0")
+        .intending()
+        .stepped()
+        .intending()
+        .stepped()
+        .intending();
+  }
+
+  @Test
+  void whatIsLeftIsWhatResumeDoes() {
+    var left = underWay().resumed(BEGIN.plusSeconds(3600)).remaining("dev", "web", "resume");
+    assertThat(left)
+        .isEqualTo(new Plan("dev", "web", "resume run 1.1.0", STABLE, steps(SOME, FULL)));
+    assertThat(left.budget(BUDGETS)).isEqualTo(BUDGETS.traffic());
+  }
+
+  @Test
+  void theWayBackBeginsWhereTheReleaseMayHaveGotTo() {
+    var back =
+        new Plan(
+            "dev", "web", "abort run 1.1.0", STABLE, steps(FULL, TRIED, STABLE), Direction.BACK);
+    assertThat(underWay().aborted("by hand").remaining("dev", "web", "abort")).isEqualTo(back);
+    assertThat(back.budget(BUDGETS)).isEqualTo(BUDGETS.rollBack().multipliedBy(2));
+    assertThat(back.firstOfTraffic().map(Step::name)).contains("weight 0");
+  }
+
+  @Test
+  void aReleaseThatWasLeftForTooLongIsTakenBack() {
+    var late = underWay().resumed(BEGIN.plus(Duration.ofHours(1)).plusSeconds(60));
+    assertThat(late.reason()).contains("it was left for 61m, and is only gone on with within 1h");
+    assertThat(late.remaining("dev", "web", "resume").direction()).isEqualTo(Direction.BACK);
+  }
+
+  @Test
+  void aReleaseOnItsWayBackGoesOnWithIt() {
+    var back = underWay().aborted("bad");
+    assertThat(back.aborted("by hand").remaining("dev", "web", "abort").steps())
+        .isEqualTo(back.remaining("dev", "web", "abort").steps());
+    assertThat(back.intending().stepped().aborted("by hand").reason()).contains("bad");
+  }
+}
