@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,19 @@ public sealed interface App {
 
   Cluster cluster();
 
-  /** Those of its colors or tracks; one, where they share it. */
-  List<Workload> workloads();
+  /** Its colors or tracks; an autoscaled app has one side. */
+  List<Side> sides();
+
+  /** Those of its sides; one, where they share it. */
+  default List<Workload> workloads() {
+    var workloads = new ArrayList<Workload>(2);
+    for (var side : sides()) {
+      if (workloads.isEmpty() || workloads.get(0) != side.workload()) {
+        workloads.add(side.workload());
+      }
+    }
+    return workloads;
+  }
 
   default DnsLabel name() {
     return spec().name();
@@ -49,8 +61,8 @@ public sealed interface App {
     }
 
     @Override
-    public List<Workload> workloads() {
-      return distinct(spec.blue().workload(), spec.green().workload());
+    public List<Side> sides() {
+      return List.of(spec.blue(), spec.green());
     }
   }
 
@@ -73,8 +85,8 @@ public sealed interface App {
     }
 
     @Override
-    public List<Workload> workloads() {
-      return distinct(spec.stable().workload(), spec.canary().workload());
+    public List<Side> sides() {
+      return List.of(spec.stable(), spec.canary());
     }
   }
 
@@ -89,13 +101,9 @@ public sealed interface App {
     }
 
     @Override
-    public List<Workload> workloads() {
-      return List.of(spec.workload());
+    public List<Side> sides() {
+      return List.of(spec.side());
     }
-  }
-
-  private static List<Workload> distinct(Workload one, Workload other) {
-    return one == other ? List.of(one) : List.of(one, other);
   }
 
   private static void checkSide(Rules rules, Cluster cluster, Side side) {

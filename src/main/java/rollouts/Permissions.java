@@ -1,5 +1,7 @@
 package rollouts;
 
+import environments.App;
+import environments.Autoscaling;
 import environments.HttpRoute;
 import environments.Router;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -7,32 +9,51 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import stacks.ClusterException;
 
 /** Whether the way back is allowed, asked before there is a way forward. */
 record Permissions(KubernetesClient client, String namespace) {
   /** What a roll back does to objects. */
-  private record Right(String verb, String group, String resource) {
+  private record Right(String verb, String group, String resource, String subresource) {
+    private Right(String verb, String group, String resource) {
+      this(verb, group, resource, "");
+    }
+
     @Override
     public String toString() {
-      return verb + " " + resource + (group.isEmpty() ? "" : "." + group);
+      return verb
+          + " "
+          + resource
+          + (group.isEmpty() ? "" : "." + group)
+          + (subresource.isEmpty() ? "" : "/" + subresource);
     }
   }
+
+  private static final String AUTOSCALING = "autoscaling";
+  private static final String AUTOSCALERS = "horizontalpodautoscalers";
 
   private static final List<Right> OF_A_ROLL_BACK =
       List.of(
           new Right("patch", "apps", "deployments"),
-          new Right("get", "", "pods"),
+          new Right("list", "", "pods"),
+          new Right("list", "discovery.k8s.io", "endpointslices"),
           new Right("patch", "", "services"),
           new Right("update", "", "configmaps"));
 
-  /**
-   * @param router that moves the requests, if one does
-   */
-  List<String> missing(Optional<Router> router) {
+  /** A side without a version has no autoscaler, and one that has requests again needs pods before its autoscaler knows. */
+  private static final List<Right> OF_AUTOSCALERS =
+      List.of(
+          new Right("create", AUTOSCALING, AUTOSCALERS),
+          new Right("patch", AUTOSCALING, AUTOSCALERS),
+          new Right("delete", AUTOSCALING, AUTOSCALERS),
+          new Right("update", "apps", "deployments", "scale"));
+
+  List<String> missing(App app) {
     var rights = new ArrayList<>(OF_A_ROLL_BACK);
-    router.map(Permissions::ofRoute).ifPresent(rights::add);
+    app.spec().router().map(Permissions::ofRoute).ifPresent(rights::add);
+    if (app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling)) {
+      rights.addAll(OF_AUTOSCALERS);
+    }
     return rights.stream().filter(right -> !isAllowed(right)).map(Right::toString).toList();
   }
 
@@ -51,6 +72,7 @@ record Permissions(KubernetesClient client, String namespace) {
             .withVerb(right.verb())
             .withGroup(right.group())
             .withResource(right.resource())
+            .withSubresource(right.subresource())
             .endResourceAttributes()
             .endSpec()
             .build();

@@ -10,6 +10,7 @@ import com.pulumi.automation.RefreshOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
 import com.pulumi.automation.events.EngineEvent;
+import com.pulumi.exceptions.RunException;
 import environments.App;
 import environments.RefusedException;
 import java.io.UncheckedIOException;
@@ -195,7 +196,7 @@ final class PulumiTarget implements Target {
     try {
       return new Released(app, state(), direction);
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, List.of());
+      throw new RunException(PulumiText.of(e));
     }
   }
 

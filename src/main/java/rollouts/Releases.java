@@ -417,8 +417,7 @@ public final class Releases implements AutoCloseable {
 
   /** Half of a release is worse than none. */
   private void requirePermissions() {
-    var missing =
-        new Permissions(live.client(), app.namespace().value()).missing(app.spec().router());
+    var missing = new Permissions(live.client(), app.namespace().value()).missing(app);
     if (!missing.isEmpty()) {
       throw new PlanException(
           "A release must be allowed to go back, but in namespace "

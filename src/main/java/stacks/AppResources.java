@@ -112,9 +112,18 @@ final class AppResources {
     applied.add(resource.id());
     var ready =
         runs(side) && isAwaited(side)
-            ? gates.after(Output.all(applied), resource, () -> checks.awaitReady(manifest))
+            ? gates.after(Output.all(applied), resource, () -> await(manifest))
             : gates.after(resource.id());
     return layout.job(side).map(job -> begun(side, job, ready)).orElse(ready);
+  }
+
+  /** Pods that take requests by their number alone have no guard, which would know that the way back cannot wait for all. */
+  private void await(Manifest deployment) {
+    if (layout.means() == Means.RATIO && direction == Direction.BACK) {
+      checks.awaitSome(deployment);
+    } else {
+      checks.awaitReady(deployment);
+    }
   }
 
   private Direction direction(String side) {

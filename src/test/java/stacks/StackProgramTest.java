@@ -226,6 +226,27 @@ class StackProgramTest {
         .doesNotContain("ready checkout-blue");
   }
 
+  /** They grow before the others shrink, and the others may fail. */
+  @Test
+  void aReleaseThatGoesBackWaitsForSomePodsWhereTheirNumberDividesTheRequests() {
+    project.replace("environments/base.yaml", "blueGreen", "canary");
+    var back = "{versions: {stable: 1.0.0, canary: 1.1.0}}";
+    release(back).synthesize();
+    for (var direction : Direction.values()) {
+      var applied = deployed(back).asReleaseOf("checkout", States.EMPTY, direction);
+      applied.cluster.deployments.put(
+          "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 1, 1, false));
+      applied.cluster.deployments.put(
+          "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 1, 1, false));
+      assertThat(applied.run().exceptions()).isEmpty();
+      assertThat(applied.events)
+          .containsSubsequence(
+              "Deployment shop/checkout-stable",
+              direction == Direction.BACK ? "some of checkout-stable" : "ready checkout-stable",
+              "Deployment shop/checkout-canary");
+    }
+  }
+
   @Test
   void onlyAReleaseThatGoesBackTestsNothing() {
     project
