@@ -212,9 +212,11 @@ final class SluiceProcess {
     signal("-CONT");
   }
 
+  /** What it started may have ended meanwhile. */
   private void signal(String name) {
-    Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .forEach(each -> Command.must("kill", name, Long.toString(each.pid())));
+    var children = process.descendants().toList();
+    Command.must("kill", name, Long.toString(process.pid()));
+    children.forEach(each -> Command.run("kill", name, Long.toString(each.pid())));
   }
 
   void killPulumi() {
