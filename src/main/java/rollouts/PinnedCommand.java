@@ -19,6 +19,7 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
       Set.of("up", "preview", "refresh", "destroy", "config", "cancel");
 
   private static final String SECRETS = "--show-secrets";
+  private static final List<String> WHO = List.of("whoami", "--json");
   private static final List<String> OUTPUTS = List.of("stack", "output");
 
   @Override
@@ -31,7 +32,21 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
       throws AutomationException {
     return words.size() > 1 && words.subList(0, 2).equals(OUTPUTS)
         ? new CommandResult(0, "{}", "")
-        : command.run(pinned(words), options);
+        : mending(pinned(words), options);
+  }
+
+  /** Once more, if what a Pulumi that was killed has left unreadable could be mended. */
+  private CommandResult mending(List<String> words, CommandRunOptions options)
+      throws AutomationException {
+    try {
+      return command.run(words, options);
+    } catch (AutomationException e) {
+      if (StackFiles.areUnreadable(PulumiText.of(e))
+          && StackFiles.mend(command.run(WHO, options).standardOutput(), options.workingDir())) {
+        return command.run(words, options);
+      }
+      throw e;
+    }
   }
 
   private List<String> pinned(List<String> words) {

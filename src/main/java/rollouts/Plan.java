@@ -50,15 +50,24 @@ public record Plan(
       return List.of("promote", "rollback");
     }
     boolean isWaiting = after.sides().stream().allMatch(side -> after.version(side).isPresent());
-    if (after.sides().size() == 1 || !isWaiting) {
+    if (after.sides().size() == 1 || !isWaiting || isAdoption()) {
       return List.of("status");
     }
     if (!movesTraffic()) {
       return List.of("promote");
     }
-    return after instanceof Release.OfBlueGreen && !verb.equals(Planner.ROLLBACK)
+    return after instanceof Release.OfBlueGreen && !isRollback()
         ? List.of("rollback", "retire")
         : List.of("retire");
+  }
+
+  private boolean isAdoption() {
+    return steps.stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION);
+  }
+
+  /** Also the rest of one that is resumed. */
+  private boolean isRollback() {
+    return verb.endsWith(Planner.ROLLBACK);
   }
 
   /** How long a step takes at most, when no measurement has to be repeated. */

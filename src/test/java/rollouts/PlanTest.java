@@ -40,6 +40,9 @@ final class PlanTest {
     assertThat(next("retire", TRIED, STABLE)).isEqualTo(List.of("status"));
     assertThat(next("promote", BLUE, GREEN)).isEqualTo(List.of("rollback", "retire"));
     assertThat(next("rollback", GREEN, BLUE)).isEqualTo(List.of("retire"));
+    assertThat(next("resume rollback", GREEN, BLUE)).isEqualTo(List.of("retire"));
+    assertThat(new Plan("dev", "web", "adopt", BLUE, List.of(Step.adopting(BLUE))).next())
+        .isEqualTo(List.of("status"));
     assertThat(next("deploy 1.1.0", autoscaled("1.0.0"), autoscaled("1.1.0")))
         .isEqualTo(List.of("status"));
   }
