@@ -22,6 +22,7 @@ import rollouts.ReleaseEvent;
 import rollouts.Releases;
 import rollouts.Step;
 import stacks.ClusterException;
+import stacks.Direction;
 import stacks.Ticker;
 
 /**
@@ -79,23 +80,24 @@ final class ReleaseRun implements AutoCloseable {
         code(
             report,
             () -> {
-              var outcome = work.apply(surroundings(releases));
+              var outcome =
+                  isAgreed(plan, releases) ? work.apply(surroundings(releases)) : declined();
               next(outcome, plan, releases.names());
               return exitCode(outcome);
             });
     return exitCode;
   }
 
-  /** Takes the release that is not done back, if whoever wants that agrees to what it means. */
+  /** Takes the release that is not done back. */
   int back(Releases releases, String reason) {
-    var plan = releases.aborting();
     return ended(
-        plan,
-        releases,
-        surroundings ->
-            plan.firstOfTraffic().stream().allMatch(step -> approve(step, releases))
-                ? releases.abort(reason, surroundings)
-                : declined());
+        releases.aborting(), releases, surroundings -> releases.abort(reason, surroundings));
+  }
+
+  /** The driver asks on the way forth, where requests move later; the way back begins with them. */
+  private boolean isAgreed(Plan plan, Releases releases) {
+    return plan.direction() == Direction.FORTH
+        || plan.firstOfTraffic().stream().allMatch(step -> approve(step, releases));
   }
 
   private Outcome declined() {

@@ -36,7 +36,6 @@ record Permissions(KubernetesClient client, String namespace) {
       List.of(
           new Right("patch", "apps", "deployments"),
           new Right("list", "", "pods"),
-          new Right("list", "discovery.k8s.io", "endpointslices"),
           new Right("patch", "", "services"),
           new Right("update", "", "configmaps"));
 
@@ -46,12 +45,14 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("create", AUTOSCALING, AUTOSCALERS),
           new Right("patch", AUTOSCALING, AUTOSCALERS),
           new Right("delete", AUTOSCALING, AUTOSCALERS),
+          new Right("get", "apps", "deployments", "scale"),
           new Right("update", "apps", "deployments", "scale"));
 
   List<String> missing(App app) {
     var rights = new ArrayList<>(OF_A_ROLL_BACK);
     app.spec().router().map(Permissions::ofRoute).ifPresent(rights::add);
-    if (app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling)) {
+    boolean isDivided = app.sides().size() > 1;
+    if (isDivided && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling)) {
       rights.addAll(OF_AUTOSCALERS);
     }
     return rights.stream().filter(right -> !isAllowed(right)).map(Right::toString).toList();

@@ -41,11 +41,18 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
     try {
       return command.run(words, options);
     } catch (AutomationException e) {
-      if (StackFiles.areUnreadable(PulumiText.of(e))
-          && StackFiles.mend(command.run(WHO, options).standardOutput(), options.workingDir())) {
+      if (StackFiles.areUnreadable(PulumiText.of(e)) && isMended(options)) {
         return command.run(words, options);
       }
       throw e;
+    }
+  }
+
+  private boolean isMended(CommandRunOptions options) {
+    try {
+      return StackFiles.mend(command.run(WHO, options).standardOutput(), options.workingDir());
+    } catch (AutomationException e) {
+      return false;
     }
   }
 

@@ -45,8 +45,10 @@ public record Plan(
   /** The verbs that make sense when it is done. */
   public List<String> next() {
     var after = after();
-    boolean isShared = after.sides().stream().anyMatch(side -> after.share(side) % 100 != 0);
-    if (isShared) {
+    if (steps.isEmpty()) {
+      return List.of("status");
+    }
+    if (Planner.isShared(after)) {
       return List.of("promote", "rollback");
     }
     boolean isWaiting = after.sides().stream().allMatch(side -> after.version(side).isPresent());

@@ -196,7 +196,7 @@ final class PulumiTarget implements Target {
     try {
       return new Released(app, state(), direction);
     } catch (AutomationException e) {
-      throw new RunException(PulumiText.of(e));
+      throw new RunException(PulumiText.failure(e, List.of()).getMessage());
     }
   }
 

@@ -153,7 +153,7 @@ public final class Releases implements AutoCloseable {
 
   /** Without a look at the cluster. */
   public static PlanDetails dryRun(ReleaseProject project, App app, Request request) {
-    if (request instanceof Request.Rollback && !Planner.isShared(Release.of(app))) {
+    if (request instanceof Request.Rollback) {
       throw inTheCluster(project, app, "goes back to is in its journal,", "rollback");
     }
     if (request instanceof Request.Adopt) {

@@ -73,8 +73,8 @@ final class StackFiles {
           .filter(file -> file.toString().endsWith(".attrs"))
           .filter(file -> file.toFile().isFile() && file.toFile().length() == 0)
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // Another Pulumi takes its lock away; what it was about is said already.
     }
   }
 

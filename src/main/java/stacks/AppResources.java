@@ -112,18 +112,9 @@ final class AppResources {
     applied.add(resource.id());
     var ready =
         runs(side) && isAwaited(side)
-            ? gates.after(Output.all(applied), resource, () -> await(manifest))
+            ? gates.after(Output.all(applied), resource, () -> checks.awaitReady(manifest))
             : gates.after(resource.id());
     return layout.job(side).map(job -> begun(side, job, ready)).orElse(ready);
-  }
-
-  /** Pods that take requests by their number alone have no guard, which would know that the way back cannot wait for all. */
-  private void await(Manifest deployment) {
-    if (layout.means() == Means.RATIO && direction == Direction.BACK) {
-      checks.awaitSome(deployment);
-    } else {
-      checks.awaitReady(deployment);
-    }
   }
 
   private Direction direction(String side) {
@@ -137,10 +128,11 @@ final class AppResources {
   /**
    * Traffic leaves a side that fails, and goes home to one that lacks pods: of these the guard alone decides. Neither changes
    * its version while traffic moves. A release that goes back waits for no side that has traffic: it may be what it leaves.
+   * Where a number of pods divides the requests, no guard decides: the side that grows must be ready.
    */
   private boolean isAwaited(String side) {
     if (layout.means() == Means.RATIO) {
-      return true;
+      return direction == Direction.FORTH || before().contains(side);
     }
     if (direction == Direction.BACK && live.shares().has(side)) {
       return false;

@@ -12,7 +12,7 @@ import stacks.Demand.Load;
  */
 final class Capacity {
   /** An autoscaled side has its pods within a minute, or a node, a quota or an image is missing. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LiveCluster cluster;
   private final LivePods pods;

@@ -6,9 +6,6 @@ import charts.Manifest;
 interface Checks {
   void awaitReady(Manifest deployment);
 
-  /** On the way back from pods that may fail: waits only for a while for those of before, if there is one at least. */
-  void awaitSome(Manifest deployment);
-
   /** Waits for nothing, and warns of what is not ready. */
   void lookReady(Manifest deployment);
 

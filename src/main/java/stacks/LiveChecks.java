@@ -25,11 +25,6 @@ final class LiveChecks implements Checks {
   }
 
   @Override
-  public void awaitSome(Manifest deployment) {
-    readiness.awaitSome(deployment).ifPresent(warnings);
-  }
-
-  @Override
   public void lookReady(Manifest deployment) {
     readiness.shortage(deployment).ifPresent(warnings);
   }

@@ -25,29 +25,6 @@ final class Readiness {
     }
   }
 
-  /**
-   * What is still missing after a minute; empty as soon as nothing is.
-   *
-   * @throws NotReadyException if no pod takes requests then
-   */
-  Optional<String> awaitSome(Manifest manifest) {
-    var deployment = new DeploymentManifest(manifest);
-    var attempt = new ReadinessAttempt(cluster, ticker, deployment);
-    var limit = ticker.now().plus(Capacity.PATIENCE);
-    var shortage = attempt.shortage();
-    while (shortage.isPresent() && ticker.now().compareTo(limit) < 0) {
-      ticker.pause(ReadinessAttempt.PERIOD);
-      shortage = attempt.shortage();
-    }
-    boolean isEmpty =
-        cluster.pods(deployment.namespace(), deployment.name()).stream()
-            .noneMatch(LivePod::isReady);
-    if (shortage.isPresent() && isEmpty) {
-      throw new NotReadyException(shortage.get());
-    }
-    return shortage;
-  }
-
   /** What is missing now, with the reasons of its pods; empty if nothing is. */
   Optional<String> shortage(Manifest deployment) {
     return new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment)).shortage();

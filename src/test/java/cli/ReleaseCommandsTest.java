@@ -275,24 +275,6 @@ What checkout adopts is in the cluster: see `./sluice plan dev checkout adopt`.
   }
 
   @Test
-  void aShareIsTakenBackWithoutALookAtTheCluster() {
-    new Project(folder)
-        .replace(
-            "Pulumi.dev.yaml",
-            "{blue: 1.0.0, green: 1.1.0}",
-            "{blue: 1.0.0, green: 1.1.0}, weight: 10");
-    expectSelfie(steps("rollback dev checkout --dry-run"))
-        .toBe(
-"""
-checkout (dev): rollback
-  1. weight 0
-     sluice:rollouts.checkout.weight: 0
-  At most 2 min; a step that fails takes all of it back.
-[exit code 0]
-""");
-  }
-
-  @Test
   void aPlanIsALineOfJson() {
     expectSelfie(run("promote dev checkout --dry-run --json"))
         .toBe(

@@ -36,6 +36,8 @@ final class PlanTest {
   void theNextCommandIsTheOneThatMakesSense() {
     assertThat(next("deploy 1.1.0", STABLE, TRIED)).isEqualTo(List.of("promote"));
     assertThat(next("switch canary 50", TRIED, SOME)).isEqualTo(List.of("promote", "rollback"));
+    assertThat(next("switch canary 100", TRIED, FULL)).isEqualTo(List.of("promote", "rollback"));
+    assertThat(next("resume run 1.1.0", STABLE)).isEqualTo(List.of("status"));
     assertThat(next("rollback", SOME, TRIED)).isEqualTo(List.of("retire"));
     assertThat(next("retire", TRIED, STABLE)).isEqualTo(List.of("status"));
     assertThat(next("promote", BLUE, GREEN)).isEqualTo(List.of("rollback", "retire"));

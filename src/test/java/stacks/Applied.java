@@ -160,11 +160,6 @@ final class Applied {
     }
 
     @Override
-    public void awaitSome(Manifest deployment) {
-      happens("some of " + deployment.name());
-    }
-
-    @Override
     public void beforeMove(Move move) {
       move.smokeTest().ifPresent(test -> tested.add(move.receiving().name()));
       var way = move.direction() == Direction.BACK ? "BACK to " : "to ";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import environments.Autoscaling;
 import environments.Color;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,25 +104,6 @@ class ReadinessTest {
     assertThatCode(
             () -> new Readiness(cluster, cluster.ticker).await(autoscaled.deployment(Color.GREEN)))
         .doesNotThrowAnyException();
-  }
-
-  private Optional<String> awaitSome(int ready) {
-    var pods = new ArrayList<LivePod>();
-    for (int i = 0; i < ready; i++) {
-      pods.add(FakeCluster.ready("checkout-green-" + i));
-    }
-    cluster.pods = seconds -> pods;
-    cluster.rollout = seconds -> Optional.of(rollout(2, 2, seconds < 30 ? 0 : ready));
-    return new Readiness(cluster, cluster.ticker).awaitSome(checkout.deployment(Color.GREEN));
-  }
-
-  @Test
-  void theWayBackWaitsForAMinuteForMoreThanOnePod() {
-    assertThat(awaitSome(2)).isEmpty();
-    assertThat(cluster.ticker.seconds()).isEqualTo(30);
-    assertThat(awaitSome(1).orElseThrow()).startsWith("Deployment shop/checkout-green ");
-    assertThat(cluster.ticker.seconds()).isEqualTo(90);
-    assertThatThrownBy(() -> awaitSome(0)).isInstanceOf(NotReadyException.class);
   }
 
   @Test
