@@ -662,7 +662,8 @@ final class ReleaseIT {
     var before = activeOfFront();
     assertThat(failed(release("front", "1.2.0", DONE).answers)).isEmpty();
     var deployment = "front-" + folder().committed("front").get("active");
-    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS=1");
+    // A pod that was ready for a moment would get requests, and crash under them.
+    kubectl("set", "env", "deployment/" + deployment, "NEVER_READY=1", "CRASH_AFTER_MS=1");
     awaitCrash(deployment);
     var other = folder().sluice("deploy", "dev", "api", "1.1.0", "--yes");
     assertThat(other.end()).as(other.output()).isEqualTo(DONE);
@@ -672,7 +673,7 @@ final class ReleaseIT {
     var back =
         underLoad(
             "front: rollback of a crash", FRONT, DONE, process -> {}, "rollback", "dev", "front");
-    kubectl("set", "env", "deployment/" + deployment, "CRASH_AFTER_MS-");
+    kubectl("set", "env", "deployment/" + deployment, "NEVER_READY-", "CRASH_AFTER_MS-");
     assertThat(failed(back.answers)).isEmpty();
     assertThat(served(back.answers)).isEqualTo(before);
     assertAgreement("front");
