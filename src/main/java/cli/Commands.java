@@ -1,5 +1,6 @@
 package cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,6 +101,12 @@ final class Commands {
         .type(String[].class)
         .description(description)
         .build();
+  }
+
+  /** What was given for a {@link #rest}. */
+  static List<String> words(PositionalParamSpec rest) {
+    String[] given = rest.getValue();
+    return given == null ? List.of() : List.of(given);
   }
 
   static boolean isSet(OptionSpec flag) {

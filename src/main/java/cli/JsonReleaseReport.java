@@ -30,7 +30,9 @@ final class JsonReleaseReport implements ReleaseReport {
     print(
         planned(
             plan,
-            plan.steps().stream().map(step -> step(step, plan.budget(step, budgets))).toList()));
+            plan.steps().stream()
+                .map(step -> step(step, budgets.of(step, plan.direction())))
+                .toList()));
   }
 
   @Override

@@ -3,7 +3,6 @@ package cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +62,7 @@ final class ReleaseCommand implements Callable<Integer> {
   public Integer call() {
     String environmentName = environment.getValue();
     String appName = app.getValue();
-    var request = verb.request(command, words());
+    var request = verb.request(command, Commands.words(words));
     var report = options.report(terminal);
     return ReleaseRun.code(
         report,
@@ -120,11 +119,6 @@ final class ReleaseCommand implements Callable<Integer> {
       var plan = releases.plan(request);
       return run.ended(plan, releases, surroundings -> releases.start(id(), plan, surroundings));
     }
-  }
-
-  private List<String> words() {
-    String[] given = words.getValue();
-    return given == null ? List.of() : List.of(given);
   }
 
   /** When it began. */

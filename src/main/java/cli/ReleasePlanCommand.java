@@ -77,8 +77,7 @@ final class ReleasePlanCommand implements Callable<Integer> {
 
   private Function<Releases, Plan> planning() {
     String word = verb.getValue();
-    String[] given = words.getValue();
-    var arguments = given == null ? List.<String>of() : List.of(given);
+    var arguments = Commands.words(words);
     for (var each : ReleaseVerb.values()) {
       if (each.word().equals(word)) {
         var request = each.request(command, arguments);

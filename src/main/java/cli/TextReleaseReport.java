@@ -33,7 +33,7 @@ final class TextReleaseReport implements ReleaseReport {
     for (var step : plan.steps()) {
       step(number++, step, budgets);
     }
-    total(plan, plan.budget(budgets));
+    total(plan, budgets);
   }
 
   @Override
@@ -57,12 +57,12 @@ final class TextReleaseReport implements ReleaseReport {
     };
   }
 
-  private void total(Plan plan, Duration budget) {
+  private void total(Plan plan, Budgets budgets) {
     var failure =
         plan.direction() == Direction.BACK
             ? "; a step that fails is tried again until then."
             : "; a step that fails takes all of it back.";
-    terminal.println("  At most " + time(budget) + failure);
+    terminal.println("  At most " + time(plan.budget(budgets)) + failure);
   }
 
   @Override
@@ -82,7 +82,7 @@ final class TextReleaseReport implements ReleaseReport {
                           + value.map(text -> ": " + text).orElse(" is removed")));
       step.files().forEach(this::diff);
     }
-    total(details.plan(), details.budget());
+    total(details.plan(), details.budgets());
   }
 
   private void diff(FileChange change) {

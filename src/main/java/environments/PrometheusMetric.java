@@ -27,7 +27,7 @@ public record PrometheusMetric(
         .that(
             thresholds.maxRelative().isEmpty()
                 || !(query instanceof Query.Own own)
-                || own.tellsSidesApart(),
+                || own.template().tellsSidesApart(),
             "maxRelative",
             () ->
                 "Must compare two sides, but `prometheus` asks the same about both; give it"

@@ -119,11 +119,6 @@ public sealed interface Query {
       return new Own(template, Optional.of(counted));
     }
 
-    /** Whether it gives another result for each color or track. */
-    boolean tellsSidesApart() {
-      return template.tellsSidesApart();
-    }
-
     @Override
     public String key() {
       return "prometheus";

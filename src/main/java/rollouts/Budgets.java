@@ -1,6 +1,7 @@
 package rollouts;
 
 import java.time.Duration;
+import stacks.Direction;
 
 /**
  * How long the parts of a release may take.
@@ -13,7 +14,16 @@ import java.time.Duration;
  */
 public record Budgets(
     Duration pods, Duration traffic, Duration interval, Duration bake, Duration rollBack) {
-  public Duration of(Step step) {
+  /**
+   * How long a step takes at most, when no measurement has to be repeated.
+   *
+   * @param way that the step is on: on the way back each has all the time that there is for it
+   */
+  public Duration of(Step step, Direction way) {
+    return way == Direction.BACK ? rollBack : forth(step);
+  }
+
+  private Duration forth(Step step) {
     var change = step.isTraffic() ? traffic : pods;
     return change.plus(
         switch (step.hold()) {

@@ -115,8 +115,7 @@ public final class Driver {
 
   private ReleaseRecord perform(ReleaseRecord release, Step step) {
     int number = release.done() + 1;
-    var budget = release.isRollingBack() ? budgets.rollBack() : budgets.of(step);
-    say(new Begun(number, release.steps().size(), step, budget));
+    say(new Begun(number, release.steps().size(), step, budgets.of(step, release.way())));
     var start = surroundings.ticker().now();
     var intended = written(release.intending(), "intends: " + step.name());
     try {
@@ -165,8 +164,8 @@ public final class Driver {
 
   /** The way back has nothing to turn to: it is tried until its own time is up, unless somebody else has set what it changes. */
   private void change(ReleaseRecord release, Step step) {
-    var limit =
-        release.isRollingBack() ? budgets.rollBack() : budgets.of(step).plus(budgets.traffic());
+    var budget = budgets.of(step, release.way());
+    var limit = release.isRollingBack() ? budget : budget.plus(budgets.traffic());
     repeat(
         limit,
         e -> release.isRollingBack() ? !isConflict(e) : mayPass(e),

@@ -72,13 +72,10 @@ public record Plan(
     return verb.endsWith(Planner.ROLLBACK);
   }
 
-  /** How long a step takes at most, when no measurement has to be repeated. */
-  public Duration budget(Step step, Budgets budgets) {
-    return direction == Direction.BACK ? budgets.rollBack() : budgets.of(step);
-  }
-
   /** How long all of it takes at most, when no measurement has to be repeated. */
   public Duration budget(Budgets budgets) {
-    return steps.stream().map(step -> budget(step, budgets)).reduce(Duration.ZERO, Duration::plus);
+    return steps.stream()
+        .map(step -> budgets.of(step, direction))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -40,13 +40,9 @@ public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
               step,
               last.changesTo(step.release()),
               project.changes(plan.app(), last, step.release()),
-              plan.budget(step, budgets)));
+              budgets.of(step, plan.direction())));
       last = step.release();
     }
     return new PlanDetails(plan, budgets, details);
-  }
-
-  public Duration budget() {
-    return plan.budget(budgets);
   }
 }

@@ -67,6 +67,11 @@ public record ReleaseRecord(
     return reason.isPresent();
   }
 
+  /** That its steps are on. */
+  Direction way() {
+    return isRollingBack() ? Direction.BACK : Direction.FORTH;
+  }
+
   /** Whether what it brings requests to has served before. */
   Direction direction() {
     return isRollingBack() || isRollback() ? Direction.BACK : Direction.FORTH;
@@ -176,12 +181,7 @@ public record ReleaseRecord(
   /** What is left of it to do. */
   Plan remaining(String environment, String app, String title) {
     return new Plan(
-        environment,
-        app,
-        title + " " + verb,
-        before,
-        steps.subList(done, steps.size()),
-        isRollingBack() ? Direction.BACK : Direction.FORTH);
+        environment, app, title + " " + verb, before, steps.subList(done, steps.size()), way());
   }
 
   ReleaseRecord ended(Outcome how) {
