@@ -71,7 +71,12 @@ public final class Main {
 
   public static void main(String[] args) {
     var terminal = Terminal.ofProcess();
-    System.exit(run(Path.of(""), terminal, args));
+    int code = run(Path.of(""), terminal, args);
+    // Told to exit, Java 21 and later look for a logger in every jar, which takes as long as to
+    // make a small environment. Without being told, they end with 0 once all threads have.
+    if (code != DONE || Thread.activeCount() > 1) {
+      System.exit(code);
+    }
   }
 
   /** Runs one command line in a project, and returns its exit code. */
