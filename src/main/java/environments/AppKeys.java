@@ -250,7 +250,8 @@ final class AppKeys {
           .optional(
               "stabilizationWindow",
               duration("0s", "1h"),
-              "it acts on the calmest answer of this long",
+              "it acts on the calmest answer of this long; `scaleDown` of a color or track: at"
+                  + " least 1m",
               "`scaleUp` 0s, `scaleDown` 2m")
           .optional(
               "selectPolicy",

@@ -1,10 +1,16 @@
 package environments;
 
+import environments.ScalingBehavior.SelectPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One color or one track of an app: what its pods are, and how many. */
 public record Side(Workload workload, Scaling scaling) {
+  private static final Duration LEAST_WINDOW = Duration.ofMinutes(1);
+
   public Side {
     Rules.check()
         .that(
@@ -19,7 +25,10 @@ public record Side(Workload workload, Scaling scaling) {
         .enforce();
   }
 
-  /** Sides share Services, routes, a Role and an image's history, so much is the same for both. */
+  /**
+   * Sides share Services, routes, a Role and an image's history, so much is the same for both. And requests move between them,
+   * of which metrics tell an autoscaler some half a minute later: until then it keeps the pods.
+   */
   static void checkBoth(Rules rules, String kind, Side one, Side other) {
     var differences = differences(one.workload, other.workload);
     rules.that(
@@ -32,6 +41,23 @@ public record Side(Workload workload, Scaling scaling) {
                 + " annotations, but differ in "
                 + String.join(", ", differences)
                 + ".");
+    var hasty = Stream.of(one, other).flatMap(side -> side.hastyWindow().stream()).findFirst();
+    rules.that(
+        hasty.isEmpty(),
+        one.scaling.equals(other.scaling) ? "autoscaling.scaleDown.stabilizationWindow" : kind,
+        () ->
+            "`scaleDown.stabilizationWindow` must be at least 1m, but is "
+                + Durations.text(hasty.orElseThrow())
+                + ": a side that has just got requests would lose pods before its metrics show"
+                + " them; raise it, or remove the key.");
+  }
+
+  private Optional<Duration> hastyWindow() {
+    return scaling instanceof Autoscaling autoscaling
+            && autoscaling.scaleDown().selectPolicy() != SelectPolicy.DISABLED
+        ? Optional.of(autoscaling.scaleDown().stabilizationWindow())
+            .filter(window -> window.compareTo(LEAST_WINDOW) < 0)
+        : Optional.empty();
   }
 
   private static List<String> differences(Workload one, Workload other) {

@@ -31,6 +31,10 @@ class SpecRulesTest {
           + " gates, which Sluice does not make, an update stops pods before such a load balancer"
           + " knows their successors, and loses them; remove `";
 
+  private static final String KEPT =
+      "`scaleDown.stabilizationWindow` must be at least 1m, but is 59s: a side that has just got"
+          + " requests would lose pods before its metrics show them; raise it, or remove the key.";
+
   /** Something that cannot be made. */
   private interface Made {
     Object make();
@@ -600,6 +604,35 @@ class SpecRulesTest {
                             workload().namespace(DnsLabel.parse("other")).build(), side.scaling())),
         "tracks: Both tracks must have the same namespace, image, ports, permissions, labels and"
             + " annotations, but differ in namespace.");
+  }
+
+  @Test
+  void noSideOfTwoLosesPodsBeforeItsMetricsShowItsRequests() {
+    var hasty = shrinkingAfter(59, ScalingBehavior.SelectPolicy.MAX);
+    assertRefused(
+        () -> BlueGreenSpec.of(NAME, workload().build(), hasty),
+        "autoscaling.scaleDown.stabilizationWindow: " + KEPT);
+    assertRefused(
+        () -> blueGreen(w -> w).withColor(Color.GREEN, side -> new Side(side.workload(), hasty)),
+        "colors: " + KEPT);
+    assertThatCode(
+            () -> {
+              AutoscaledSpec.of(NAME, workload().build(), hasty);
+              BlueGreenSpec.of(
+                  NAME, workload().build(), shrinkingAfter(60, ScalingBehavior.SelectPolicy.MAX));
+              BlueGreenSpec.of(
+                  NAME,
+                  workload().build(),
+                  shrinkingAfter(0, ScalingBehavior.SelectPolicy.DISABLED));
+            })
+        .doesNotThrowAnyException();
+  }
+
+  private static Autoscaling shrinkingAfter(int seconds, ScalingBehavior.SelectPolicy select) {
+    return Autoscaling.byCpu(2, 6, 70)
+        .withScaleDown(
+            new ScalingBehavior(
+                Duration.ofSeconds(seconds), select, ScalingBehavior.DEFAULT_DOWN.policies()));
   }
 
   @ParameterizedTest
