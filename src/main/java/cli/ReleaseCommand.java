@@ -9,7 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import rollouts.ReleaseProject;
-import rollouts.ReleaseRecord;
 import rollouts.Releases;
 import rollouts.Request;
 
@@ -103,10 +102,7 @@ final class ReleaseCommand implements Callable<Integer> {
   /** The exit code of the way back of a release that is not done; empty if there is none. */
   private Optional<Integer> takenBack(ReleaseRun run, String environmentName, String appName) {
     try (var releases = Releases.open(project, environmentName, appName)) {
-      return releases
-          .newest()
-          .filter(ReleaseRecord::isOpen)
-          .map(open -> run.back(releases, reason()));
+      return releases.isOpen() ? Optional.of(run.back(releases, reason())) : Optional.empty();
     }
   }
 

@@ -27,7 +27,8 @@ final class ReleasePlanCommand implements Callable<Integer> {
   private final PositionalParamSpec environment =
       Commands.argument(0, "ENVIRONMENT", "The environment.");
   private final PositionalParamSpec app = Commands.argument(1, "APP", "The app.");
-  private final PositionalParamSpec verb = Commands.argument(2, "VERB", "Such as `deploy`.");
+  private final PositionalParamSpec verb =
+      Commands.argument(2, "VERB", "One of " + String.join(", ", verbs()) + ".");
   private final PositionalParamSpec words =
       Commands.rest(3, "[ARGUMENT...]", "What the verb takes.");
   private final OptionSpec json = Commands.flag(Main.JSON, "Print the plan as JSON.");
@@ -41,6 +42,7 @@ final class ReleasePlanCommand implements Callable<Integer> {
               Examples:
                 ./sluice plan dev checkout switch green
                 ./sluice plan production streamgate-api run 1.2.0
+                ./sluice plan production streamgate-api abort
 
               Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.\
               """)

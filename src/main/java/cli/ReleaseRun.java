@@ -96,8 +96,12 @@ final class ReleaseRun implements AutoCloseable {
 
   /** The driver asks on the way forth, where requests move later; the way back begins with them. */
   private boolean isAgreed(Plan plan, Releases releases) {
-    return plan.direction() == Direction.FORTH
-        || plan.firstOfTraffic().stream().allMatch(step -> approve(step, releases));
+    var first = plan.firstOfTraffic();
+    if (plan.direction() == Direction.FORTH || first.isEmpty() || options.isYes()) {
+      return true;
+    }
+    releases.requireFree(Ticker.SYSTEM);
+    return approve(first.get(), releases);
   }
 
   private Outcome declined() {

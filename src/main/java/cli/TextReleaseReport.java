@@ -58,6 +58,10 @@ final class TextReleaseReport implements ReleaseReport {
   }
 
   private void total(Plan plan, Budgets budgets) {
+    if (plan.steps().isEmpty()) {
+      terminal.println("  Nothing is left to do but to write down how it ended.");
+      return;
+    }
     var failure =
         plan.direction() == Direction.BACK
             ? "; a step that fails is tried again until then."

@@ -55,20 +55,25 @@ final class ClusterJournal implements Journal, AutoCloseable {
    * @throws ClusterException if the cluster does not answer
    */
   synchronized void claim(Ticker ticker) {
-    var found = read();
-    var other = found.flatMap(ClusterJournal::holder);
-    if (other.isPresent() && !other.get().isGone(holder.host())) {
-      awaitSilence(ticker, other.get());
-      found = read();
-    }
+    requireFree(ticker);
     try {
-      put(found.map(this::claimed).orElseGet(this::fresh));
+      put(read().map(this::claimed).orElseGet(this::fresh));
     } catch (OvertakenException e) {
       throw held("somebody else, who was quicker");
     }
     var unused =
         heart.scheduleAtFixedRate(
             this::beat, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Writes nothing.
+   *
+   * @throws HeldException if another driver has it, and is alive
+   * @throws ClusterException if the cluster does not answer
+   */
+  void requireFree(Ticker ticker) {
+    driver().ifPresent(other -> awaitSilence(ticker, other));
   }
 
   private void awaitSilence(Ticker ticker, Holder other) {

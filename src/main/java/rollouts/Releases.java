@@ -18,6 +18,7 @@ import rollouts.Driver.Surroundings;
 import stacks.ClusterException;
 import stacks.LiveRelease;
 import stacks.LiveStack;
+import stacks.Ticker;
 
 /** Releases of one app of one environment, on its cluster. */
 public final class Releases implements AutoCloseable {
@@ -65,11 +66,7 @@ public final class Releases implements AutoCloseable {
   }
 
   public Status status() {
-    return new Status(
-        project.environment().name().value(),
-        app.name().value(),
-        live(),
-        newest().filter(ReleaseRecord::isOpen));
+    return new Status(project.environment().name().value(), app.name().value(), live(), open());
   }
 
   /** Of apps of one environment, by one connection. */
@@ -79,16 +76,34 @@ public final class Releases implements AutoCloseable {
     }
   }
 
-  /** The newest release of the app, whoever drives or drove it. */
-  public Optional<ReleaseRecord> newest() {
-    return journal.newest();
+  /** Whether a release of the app is under way, or was left so. */
+  public boolean isOpen() {
+    return open().isPresent();
+  }
+
+  private Optional<ReleaseRecord> open() {
+    return journal.newest().filter(ReleaseRecord::isOpen);
   }
 
   /**
+   * Before somebody is asked what another driver may be about to do.
+   *
+   * @throws HeldException if another driver releases the app
+   */
+  public void requireFree(Ticker ticker) {
+    journal.requireFree(ticker);
+  }
+
+  /**
+   * A {@code rollback} takes a release that is not done back as a whole.
+   *
    * @throws PlanException if another release of the app is not done, or the app's release state, or what it is, does not
    *     allow it
    */
   public Plan plan(Request request) {
+    if (request instanceof Request.Rollback && isOpen()) {
+      return aborting();
+    }
     requireNothingOpen();
     return request instanceof Request.Adopt
         ? adoption()
@@ -127,10 +142,12 @@ public final class Releases implements AutoCloseable {
   /**
    * What {@link #resume} would do.
    *
-   * @throws PlanException if no release of the app is under way
+   * @throws PlanException if no release of the app is under way, or it can only be taken back
    */
   public Plan resuming(Instant now) {
-    return remaining(requireOpen().resumed(now), "resume");
+    var open = requireOpen().resumed(now);
+    requireWatched(open);
+    return remaining(open, "resume");
   }
 
   /**
@@ -370,16 +387,12 @@ public final class Releases implements AutoCloseable {
   }
 
   private ReleaseRecord requireOpen() {
-    return journal
-        .newest()
-        .filter(ReleaseRecord::isOpen)
+    return open()
         .orElseThrow(() -> new PlanException("No release of " + app.name() + " is under way."));
   }
 
   private void requireNothingOpen() {
-    journal
-        .newest()
-        .filter(ReleaseRecord::isOpen)
+    open()
         .ifPresent(
             open -> {
               throw new PlanException(

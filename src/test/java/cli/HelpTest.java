@@ -218,7 +218,7 @@ dist/ and the time that it takes at most. It reads the cluster, and touches noth
 
       ENVIRONMENT     The environment.
       APP             The app.
-      VERB            Such as `deploy`.
+      VERB            One of deploy, switch, promote, rollback, retire, adopt, run, resume, abort.
       [ARGUMENT...]   What the verb takes.
   -h, --help          Show this help message and exit.
       --json          Print the plan as JSON.
@@ -226,6 +226,7 @@ dist/ and the time that it takes at most. It reads the cluster, and touches noth
 Examples:
   ./sluice plan dev checkout switch green
   ./sluice plan production streamgate-api run 1.2.0
+  ./sluice plan production streamgate-api abort
 
 Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.
 [exit code 0]

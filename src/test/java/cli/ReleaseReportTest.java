@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rollouts.Outcome;
+import rollouts.Plan;
 import rollouts.ReleaseEvent;
 import stacks.ScriptedTicker;
 
@@ -51,6 +52,22 @@ checkout (dev): run 1.1.0
   2. weight 10, analyzed for 30 s
   3. switch to green, weight 0, watched for 2 min
   At most 9 min 30 s; a step that fails takes all of it back.
+""");
+  }
+
+  /** A driver that was killed behind the last step leaves it so. */
+  @Test
+  void aPlanWithoutStepsSaysWhatIsLeft() {
+    var before = ReleaseEvents.PLAN.before();
+    text(plain())
+        .plan(
+            new Plan("dev", "checkout", "resume run 1.1.0", before, List.of()),
+            ReleaseEvents.BUDGETS);
+    expectSelfie(printed())
+        .toBe(
+"""
+checkout (dev): resume run 1.1.0
+  Nothing is left to do but to write down how it ended.
 """);
   }
 

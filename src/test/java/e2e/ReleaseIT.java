@@ -367,6 +367,11 @@ final class ReleaseIT {
               assertThat(other.end()).isEqualTo(REFUSED);
               assertThat(other.output())
                   .contains("`run 1.2.0` of api is not done, and ", "drives it");
+              var taken = folder().asked("y", "abort", "dev", "api");
+              assertThat(taken.end()).as(taken.output()).isEqualTo(REFUSED);
+              assertThat(taken.output())
+                  .contains("api is being released by ")
+                  .doesNotContain("Move traffic now");
               process.awaitMeasured("weight 50");
               kubectl("delete", "pod", "--wait=false", canaryPod());
             },
@@ -447,6 +452,13 @@ final class ReleaseIT {
     var refused = run("front", "1.1.0");
     assertThat(refused.end()).isEqualTo(REFUSED);
     assertThat(refused.output()).contains("`run 1.2.0` of front is not done.");
+    var plan = folder().sluice("plan", "dev", "front", "rollback");
+    assertThat(plan.end()).as(plan.output()).isEqualTo(DONE);
+    assertThat(plan.output()).contains("front (dev): abort run 1.2.0");
+    var declined = folder().asked("n", "run", "dev", "front", "1.1.0", "--supersede");
+    assertThat(declined.end()).as(declined.output()).isEqualTo(STOPPED);
+    assertThat(declined.output()).contains("nothing was changed");
+    assertThat(ReleaseFolder.openReleases()).containsExactly("front");
     var release =
         underLoad(
             "front: run 1.1.0, which supersedes 1.2.0",
