@@ -55,9 +55,9 @@ final class ClusterJournal implements Journal, AutoCloseable {
    * @throws ClusterException if the cluster does not answer
    */
   synchronized void claim(Ticker ticker) {
-    requireFree(ticker);
+    var found = free(ticker);
     try {
-      put(read().map(this::claimed).orElseGet(this::fresh));
+      put(found.map(this::claimed).orElseGet(this::fresh));
     } catch (OvertakenException e) {
       throw held("somebody else, who was quicker");
     }
@@ -73,23 +73,31 @@ final class ClusterJournal implements Journal, AutoCloseable {
    * @throws ClusterException if the cluster does not answer
    */
   void requireFree(Ticker ticker) {
-    driver().ifPresent(other -> awaitSilence(ticker, other));
+    free(ticker);
   }
 
-  private void awaitSilence(Ticker ticker, Holder other) {
-    var beat = beat(read());
+  /** As it was when nobody had it who is alive: whoever claims it first makes another version of it. */
+  private Optional<ConfigMap> free(Ticker ticker) {
+    var found = read();
+    var other = found.flatMap(this::driver);
+    return other.isPresent() ? silent(ticker, other.get(), found) : found;
+  }
+
+  private Optional<ConfigMap> silent(Ticker ticker, Holder other, Optional<ConfigMap> found) {
     var end = ticker.now().plus(PATIENCE);
+    var last = found;
     while (ticker.now().compareTo(end) < 0) {
       ticker.pause(PERIOD);
-      var next = read();
-      var now = next.flatMap(ClusterJournal::holder);
+      last = read();
+      var now = last.flatMap(ClusterJournal::holder);
       if (now.isEmpty()) {
-        return;
+        return last;
       }
-      if (!now.get().equals(other) || !beat(next).equals(beat)) {
+      if (!now.get().equals(other) || !beat(last).equals(beat(found))) {
         throw held(now.get().toString());
       }
     }
+    return last;
   }
 
   private HeldException held(String by) {
@@ -102,9 +110,11 @@ final class ClusterJournal implements Journal, AutoCloseable {
 
   /** Who has the journal, and has not certainly ended. */
   Optional<Holder> driver() {
-    return read()
-        .flatMap(ClusterJournal::holder)
-        .filter(other -> !other.equals(holder) && !other.isGone(holder.host()));
+    return read().flatMap(this::driver);
+  }
+
+  private Optional<Holder> driver(ConfigMap map) {
+    return holder(map).filter(other -> !other.equals(holder) && !other.isGone(holder.host()));
   }
 
   private static Optional<Holder> holder(ConfigMap map) {

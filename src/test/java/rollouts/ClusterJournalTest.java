@@ -37,6 +37,7 @@ final class ClusterJournalTest {
   private Optional<ObjectNode> stored = Optional.empty();
   private int version;
   private boolean isSilent;
+  private Optional<Holder> quicker = Optional.empty();
 
   @BeforeEach
   void start() throws IOException {
@@ -77,14 +78,24 @@ final class ClusterJournalTest {
     } else if (stored.isEmpty()) {
       status = 404;
     }
+    var found = stored.map(ObjectNode::toString).orElse("");
+    quicker.ifPresent(this::store);
     if (!isSilent) {
       var failure = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":" + status + "}";
-      var answer = (status == 200 ? stored.orElseThrow().toString() : failure).getBytes(UTF_8);
+      var answer = (status == 200 ? found : failure).getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
     }
     exchange.close();
+  }
+
+  private void store(Holder holder) {
+    version++;
+    var metadata = stored.orElseThrow().withObject("/metadata");
+    metadata.put("resourceVersion", Integer.toString(version));
+    metadata.withObject("/annotations").put("sluice.dev/holder", holder.text());
+    quicker = Optional.empty();
   }
 
   /** Of a process that has ended, for whoever comes next. */
@@ -115,6 +126,19 @@ final class ClusterJournalTest {
       assertThatThrownBy(slept::confirm).isInstanceOf(OvertakenException.class);
       assertThatThrownBy(() -> slept.write(RELEASE)).isInstanceOf(OvertakenException.class);
       assertThatCode(other::confirm).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void whoClaimsItRightAfterItWasSeenToBeFreeHasIt() {
+    try (var first = journal("one")) {
+      first.claim(ticker);
+    }
+    quicker = Optional.of(new Holder("root", "elsewhere", 1, "quicker"));
+    try (var slower = journal("two")) {
+      assertThatThrownBy(() -> slower.claim(ticker))
+          .isInstanceOf(HeldException.class)
+          .hasMessageContaining("web is being released by somebody else, who was quicker");
     }
   }
 
