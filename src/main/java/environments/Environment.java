@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One target: its cluster, its namespaces, and its apps with their release state. Whoever has one has one that is valid.
+ * One target: its cluster, its namespaces, and its apps with their release state. Whoever has one has one that is valid,
+ * but for objects that two apps make: that is found when they are made.
  *
  * @param cluster that of each app
  * @param apps in the order of their names

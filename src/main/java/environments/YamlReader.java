@@ -38,7 +38,7 @@ final class YamlReader {
 
   private final YamlProblems problems;
   private final String text;
-  private final boolean hasTabs;
+  private final boolean looksForTabs;
   private final ParserImpl parser;
   private final StringBuilder path = new StringBuilder();
   private int depth;
@@ -47,10 +47,13 @@ final class YamlReader {
   private int column;
   private boolean whole = true;
 
-  private YamlReader(YamlProblems problems, String text) {
+  /**
+   * @param mayIndentByTabs as JSON may
+   */
+  private YamlReader(YamlProblems problems, String text, boolean mayIndentByTabs) {
     this.problems = problems;
     this.text = text;
-    hasTabs = text.indexOf('\t') >= 0;
+    looksForTabs = !mayIndentByTabs && text.indexOf('\t') >= 0;
     // One window over the whole text: a smaller one is copied time and again in long scalars.
     var settings =
         LoadSettings.builder().setBufferSize(text.length()).setCodePointLimit(MAX_BYTES).build();
@@ -65,7 +68,7 @@ final class YamlReader {
   static Optional<Node.Mapping> read(String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
     try {
-      return new YamlReader(found, text(bytes, found)).document();
+      return new YamlReader(found, text(bytes, found), false).document();
     } catch (YamlProblems.StoppedException e) {
       return Optional.empty();
     } finally {
@@ -77,7 +80,7 @@ final class YamlReader {
   static Optional<List<Node.Mapping>> readAll(String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
     try {
-      return new YamlReader(found, text(bytes, found)).documents();
+      return new YamlReader(found, text(bytes, found), file.endsWith(".json")).documents();
     } catch (YamlProblems.StoppedException e) {
       return Optional.empty();
     } finally {
@@ -447,7 +450,7 @@ final class YamlReader {
     boolean newLine = mark.getLine() != line;
     line = mark.getLine();
     column = mark.getColumn();
-    if (hasTabs && newLine) {
+    if (looksForTabs && newLine) {
       checkIndentation(mark);
     }
   }

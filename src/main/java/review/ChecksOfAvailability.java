@@ -162,7 +162,8 @@ final class ChecksOfAvailability {
                   Source.kubernetes(
                       "Configurable scaling behavior",
                       "tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior"),
-                  "Correct `spec.behavior`; for an app that is `autoscaling.behavior`."),
+                  "Correct `spec.behavior`; for an app that is `autoscaling.scaleUp` and"
+                      + " `autoscaling.scaleDown`."),
               ChecksOfAvailability::behavior));
 
   private static final String HOSTNAME = "kubernetes.io/hostname";

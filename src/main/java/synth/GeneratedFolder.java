@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A folder of generated files. Those that Sluice wrote and would not write any more are removed; a file that Sluice did
- * not write is never touched.
+ * A folder of generated files. Those that Sluice wrote and would not write any more are removed, but by a command none that a
+ * program of the user's own made; a file that Sluice did not write is never touched.
  */
 public final class GeneratedFolder {
   private final Path folder;
@@ -41,6 +41,7 @@ public final class GeneratedFolder {
     checkIsFolder(folder);
     var names = new TreeSet<>(wanted.keySet());
     names.addAll(names("*" + GeneratedFile.SUFFIX));
+    boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
     var changes = new ArrayList<FileChange>();
     var foreign = new ArrayList<Problem>();
     for (var name : names) {
@@ -49,7 +50,7 @@ public final class GeneratedFolder {
       var after = Optional.ofNullable(wanted.get(name));
       if (before.isPresent() && !GeneratedFile.isOurs(before.get())) {
         after.ifPresent(content -> foreign.add(notOurs(file)));
-      } else if (!before.equals(after)) {
+      } else if (!before.equals(after) && (after.isPresent() || isProgram || !isFromJava(before))) {
         changes.add(new FileChange(file, before, after));
       }
     }
@@ -57,6 +58,10 @@ public final class GeneratedFolder {
       throw new RefusedException(foreign);
     }
     return changes;
+  }
+
+  private static boolean isFromJava(Optional<String> content) {
+    return content.filter(GeneratedFile::isFromJava).isPresent();
   }
 
   /** Files here that {@code kubectl apply -f} would apply as well, and that Sluice did not write. */

@@ -1,6 +1,7 @@
 package cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same inputs give the same bytes wherever Sluice runs. */
 class DeterminismTest {
+  private static final Path HERE = Path.of(System.getProperty("java.home"));
+
+  /** Where Linux systems have them. */
+  private static final Path JAVAS = Path.of("/usr/lib/jvm");
+
   private static final Path PROJECT = Path.of("");
   private static final Path EVERYTHING = Path.of("src/test/resources/golden/everything");
 
@@ -48,12 +57,13 @@ class DeterminismTest {
     assertThat(run()).isEqualTo(here);
   }
 
-  /** Each Java shuffles the sets and maps of {@code Set.of} and {@code Map.of} in its own way. */
+  /** Each process shuffles the sets and maps of {@code Set.of} and {@code Map.of} in its own way. */
   @Test
-  void otherJavasWriteTheSameBytes() throws Exception {
-    var here = java();
+  void anotherMachineWritesTheSameBytes() throws Exception {
+    var here = java(HERE);
     var elsewhere =
         java(
+            HERE,
             "-Duser.language=tr",
             "-Duser.country=TR",
             "-Duser.timezone=Pacific/Kiritimati",
@@ -69,6 +79,41 @@ class DeterminismTest {
     assertThat(elsewhere).isEqualTo(here);
   }
 
+  @Test
+  void otherJavasWriteTheSameBytes() throws Exception {
+    var others = otherJavas();
+    assumeThat(others).as("Javas from 17 on in " + JAVAS).isNotEmpty();
+    var here = java(HERE);
+    for (var other : others) {
+      assertThat(java(other)).as(other.toString()).isEqualTo(here);
+    }
+  }
+
+  /** Each once, though links lead to most of them. */
+  private static Set<Path> otherJavas() throws IOException {
+    var found = new TreeSet<Path>();
+    if (Files.isDirectory(JAVAS)) {
+      try (var homes = Files.newDirectoryStream(JAVAS)) {
+        for (var home : homes) {
+          if (isNewEnough(home)) {
+            found.add(home.toRealPath());
+          }
+        }
+      }
+    }
+    found.remove(HERE.toRealPath());
+    return found;
+  }
+
+  private static boolean isNewEnough(Path home) throws IOException {
+    var release = home.resolve("release");
+    if (!Files.isRegularFile(release) || !Files.isExecutable(home.resolve("bin/java"))) {
+      return false;
+    }
+    var version = Pattern.compile("JAVA_VERSION=\"(\\d+)").matcher(Files.readString(release));
+    return version.find() && Integer.parseInt(version.group(1)) >= 17;
+  }
+
   private static List<String> run() {
     return List.of(
         CommandRun.in(PROJECT, "synth", "--stdout").text(),
@@ -76,13 +121,12 @@ class DeterminismTest {
         CommandRun.in(EVERYTHING, "synth", "--stdout").text());
   }
 
-  private byte[] java(String... options) throws IOException, InterruptedException {
+  private byte[] java(Path home, String... options) throws IOException, InterruptedException {
     synth.Project.examples(folder)
         .write(
             "environments/staging.yaml",
             Files.readString(Path.of("environments/staging.yaml")) + greeting());
-    var command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    var command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
     command.addAll(List.of(options));
     var classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", absolute(classPath), "cli.Main", "synth", "--stdout"));

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,9 @@ class YamlEmitterKubectlIT {
   }
 
   private void assertReadBack(String... arguments) throws Exception {
-    var configMaps = configMaps(AwkwardStrings.listed());
+    var strings = new ArrayList<>(AwkwardStrings.listed());
+    strings.addAll(generated());
+    var configMaps = configMaps(strings);
     var out = new StringBuilder();
     var emitter = new YamlEmitter(out);
     configMaps.forEach(emitter::write);
@@ -46,6 +50,19 @@ class YamlEmitterKubectlIT {
       assertThat(strings(read.get(i).at("/metadata/annotations")))
           .containsAllEntriesOf(annotations(configMaps.get(i)));
     }
+  }
+
+  private static List<String> generated() {
+    var strings = new ArrayList<String>();
+    JqwikSession.run(
+        () -> {
+          var generator = AwkwardStrings.strings().generator(1000);
+          var random = new Random(20260101);
+          for (int i = 0; i < 1000; i++) {
+            strings.add(generator.next(random).value());
+          }
+        });
+    return strings;
   }
 
   private List<JsonNode> kubectl(Path file, String... arguments) throws Exception {
