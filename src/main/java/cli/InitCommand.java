@@ -28,7 +28,7 @@ final class InitCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
       Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-      Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.\
+      Pulumi.<environment>.yaml, with one app and comments that explain the keys. Overwrites nothing.\
       """;
 
   private static final String FOOTER =

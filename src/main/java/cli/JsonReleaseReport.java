@@ -31,7 +31,7 @@ final class JsonReleaseReport implements ReleaseReport {
         planned(
             plan,
             plan.steps().stream()
-                .map(step -> step(step, budgets.of(step, plan.direction())))
+                .map(step -> step(step, budgets.of(step, plan.way(step))))
                 .toList()));
   }
 

@@ -136,12 +136,21 @@ final class ReleaseRun implements AutoCloseable {
     if (options.isYes()) {
       return true;
     }
-    report.status(releases.status());
+    showStatus(releases);
     isAsking = true;
     try {
       return terminal.ask("Move traffic now: " + step.name() + "? [y/N] ");
     } finally {
       isAsking = false;
+    }
+  }
+
+  /** A cluster that does not answer now may when the requests are to move. */
+  private void showStatus(Releases releases) {
+    try {
+      report.status(releases.status());
+    } catch (ClusterException e) {
+      report.accept(new ReleaseEvent.Progress(String.valueOf(e.getMessage())));
     }
   }
 

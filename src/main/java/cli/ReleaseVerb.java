@@ -14,8 +14,8 @@ enum ReleaseVerb {
       "VERSION",
       "Deploy a version to the side that takes no requests.",
       """
-      Deploys a version to the preview color or the canary, waits until its pods are ready and its smoke
-      test has passed. No requests move. An autoscaled app has one side, and gets it there.\
+      Deploys a version to the preview color or the canary, waits until its pods are ready and the Job
+      of its smoke test has passed. No requests move. An autoscaled app has one side, and gets it there.\
       """,
       "deploy dev checkout 1.1.0"),
   SWITCH(

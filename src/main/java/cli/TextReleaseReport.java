@@ -63,7 +63,7 @@ final class TextReleaseReport implements ReleaseReport {
       return;
     }
     var failure =
-        plan.direction() == Direction.BACK
+        plan.steps().stream().anyMatch(step -> plan.way(step) == Direction.BACK)
             ? "; a step that fails is tried again until then."
             : "; a step that fails takes all of it back.";
     terminal.println("  At most " + time(plan.budget(budgets)) + failure);

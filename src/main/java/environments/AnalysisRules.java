@@ -15,6 +15,14 @@ final class AnalysisRules {
           !analysis.get().metrics().isEmpty(),
           "analysis.metrics",
           () -> "Must have at least one metric, or nothing is analysed.");
+      rules.that(
+          analysis.get().metrics().isEmpty()
+              || analysis.get().metrics().stream()
+                  .anyMatch(metric -> metric.mode() == Metric.Mode.DECIDES),
+          "analysis.metrics",
+          () ->
+              "Must have at least one metric that decides, but all have `dryRun: true`; take it"
+                  + " out of one of them.");
       for (var metric : analysis.get().metrics()) {
         if (metric instanceof HttpMetric http) {
           ports.checkTcp(rules, keyPath(metric) + ".httpGet.port", http.request().portName());

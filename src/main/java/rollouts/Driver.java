@@ -13,6 +13,7 @@ import rollouts.ReleaseEvent.Done;
 import rollouts.ReleaseEvent.Ended;
 import rollouts.ReleaseEvent.Retrying;
 import rollouts.ReleaseEvent.RollingBack;
+import stacks.Direction;
 import stacks.Ticker;
 
 /**
@@ -79,15 +80,23 @@ public final class Driver {
   }
 
   private Outcome resume(ReleaseRecord left, ReleaseRecord resumed) {
-    recover(resumed.isRollingBack() ? budgets.rollBack() : budgets.traffic());
+    recover(resumed);
     return go(
         resumed.isRollingBack() && !left.isRollingBack()
             ? turned(resumed)
             : written(resumed, "resumes"));
   }
 
-  private void recover(Duration limit) {
-    repeat(limit, Driver::mayPass, target::recover);
+  /** The way back does not wait for it for ever: what it does not find out, a step may. */
+  private void recover(ReleaseRecord resumed) {
+    try {
+      repeat(budgets.traffic(), Driver::mayPass, target::recover);
+    } catch (ApplyException e) {
+      if (!resumed.isBound()) {
+        throw e;
+      }
+      say(new ReleaseEvent.Progress("Goes back all the same: " + e.getMessage()));
+    }
   }
 
   private Outcome go(ReleaseRecord begun) {
@@ -115,9 +124,10 @@ public final class Driver {
 
   private ReleaseRecord perform(ReleaseRecord release, Step step) {
     int number = release.done() + 1;
-    say(new Begun(number, release.steps().size(), step, budgets.of(step, release.way())));
+    var next = release.intending();
+    say(new Begun(number, release.steps().size(), step, budgets.of(step, way(next))));
     var start = surroundings.ticker().now();
-    var intended = written(release.intending(), "intends: " + step.name());
+    var intended = written(next, "intends: " + step.name());
     try {
       change(intended, step);
       var finding = found(intended, step);
@@ -137,6 +147,10 @@ public final class Driver {
     var took = surroundings.ticker().now().minus(start);
     say(new Done(number, release.steps().size(), step, took));
     return stepped;
+  }
+
+  private static Direction way(ReleaseRecord release) {
+    return release.isBound() ? Direction.BACK : Direction.FORTH;
   }
 
   /** The way back is not analyzed: there is nothing to turn to. */
@@ -159,23 +173,26 @@ public final class Driver {
 
   /** What would have been tried again, had nobody interrupted it. */
   private boolean isLeft(ReleaseRecord release, ApplyException e) {
-    return surroundings.isInterrupted().getAsBoolean() && (release.isRollingBack() || e.mayPass());
+    return surroundings.isInterrupted().getAsBoolean() && (release.isBound() || e.mayPass());
   }
 
   /** The way back has nothing to turn to: it is tried until its own time is up, unless somebody else has set what it changes. */
   private void change(ReleaseRecord release, Step step) {
-    var budget = budgets.of(step, release.way());
-    var limit = release.isRollingBack() ? budget : budget.plus(budgets.traffic());
-    repeat(
-        limit,
-        e -> release.isRollingBack() ? !isConflict(e) : mayPass(e),
-        () -> {
-          journal.confirm();
-          target.configure(step.release(), message(release, step));
-          journal.confirm();
-          target.apply(release.direction());
-          verify(step);
-        });
+    var budget = budgets.of(step, way(release));
+    var limit = release.isBound() ? budget : budget.plus(budgets.traffic());
+    orByHand(
+        release,
+        () ->
+            repeat(
+                limit,
+                e -> release.isBound() ? !isConflict(e) : mayPass(e),
+                () -> {
+                  journal.confirm();
+                  target.configure(step.release(), message(release, step));
+                  journal.confirm();
+                  target.apply(release.direction());
+                  verify(step);
+                }));
   }
 
   private void verify(Step step) {
@@ -246,14 +263,30 @@ public final class Driver {
   }
 
   private ReleaseRecord failed(ReleaseRecord release, String reason) {
-    if (!release.isRollingBack()) {
+    if (!release.isBound()) {
       return turned(release.rollingBack(reason));
     }
-    var byHand = target.byHand(release.configured(), release.before());
+    sayByHand(release);
+    return ended(release, Outcome.STUCK, reason);
+  }
+
+  private void sayByHand(ReleaseRecord release) {
+    var byHand = target.byHand(release.configured(), release.goal());
     if (!byHand.isEmpty()) {
       say(new ReleaseEvent.ByHand(byHand));
     }
-    return ended(release, Outcome.STUCK, reason);
+  }
+
+  /** Where the journal keeps it from going back, a person can do it. */
+  private void orByHand(ReleaseRecord release, Runnable work) {
+    try {
+      work.run();
+    } catch (JournalException e) {
+      if (release.isBound()) {
+        sayByHand(release);
+      }
+      throw e;
+    }
   }
 
   private ReleaseRecord turned(ReleaseRecord release) {
@@ -290,8 +323,8 @@ public final class Driver {
 
   /** Nothing is changed before the journal knows of it. */
   private void retrying(ReleaseRecord release, Runnable write) {
-    if (release.isRollingBack()) {
-      repeat(budgets.rollBack(), e -> true, write);
+    if (release.isBound()) {
+      orByHand(release, () -> repeat(budgets.rollBack(), e -> true, write));
     } else {
       repeat(budgets.traffic(), Driver::mayPass, write);
     }

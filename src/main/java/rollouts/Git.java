@@ -3,6 +3,7 @@ package rollouts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** The project's history, where it has one: each change of a release state is a commit of what it changed, and no more. */
 final class Git {
   private static final int LIMIT_SECONDS = 60;
+
+  /** What a git holds while it writes; one that was killed leaves it, and says itself what to do. */
+  private static final String LOCK = "index.lock";
 
   private final Path project;
 
@@ -30,7 +34,15 @@ final class Git {
     if (isChanged(paths)) {
       must(
           words(
-              List.of("commit", "--quiet", "--no-verify", "--message", message, "--only", "--"),
+              List.of(
+                  "commit",
+                  "--quiet",
+                  "--no-verify",
+                  "--no-gpg-sign",
+                  "--message",
+                  message,
+                  "--only",
+                  "--"),
               paths));
     }
   }
@@ -64,7 +76,12 @@ final class Git {
     try {
       var result = run(words);
       if (result.code() != 0) {
-        throw refused(words, result.output());
+        throw failed(
+            result.output().contains(LOCK)
+                ? ApplyException.Cause.UNREACHABLE
+                : ApplyException.Cause.REFUSED,
+            words,
+            result.output());
       }
     } catch (IOException e) {
       throw refused(words, String.valueOf(e.getMessage()));
@@ -72,27 +89,39 @@ final class Git {
   }
 
   private static ApplyException refused(List<String> words, String reason) {
-    return new ApplyException(
-        ApplyException.Cause.REFUSED,
-        "`" + String.join(" ", words.subList(0, 2)) + "` failed: " + reason.strip());
+    return failed(ApplyException.Cause.REFUSED, words, reason);
   }
 
+  private static ApplyException failed(
+      ApplyException.Cause cause, List<String> words, String reason) {
+    return new ApplyException(
+        cause, "`" + String.join(" ", words.subList(0, 2)) + "` failed: " + reason.strip());
+  }
+
+  /**
+   * @throws IOException if it cannot be run
+   * @throws ApplyException if it does not end, as when it waits for somebody
+   */
   private Result run(List<String> words) throws IOException {
-    var process =
-        new ProcessBuilder(words)
-            .directory(project.toAbsolutePath().toFile())
-            .redirectErrorStream(true)
-            .start();
-    process.getOutputStream().close();
-    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    var output = Files.createTempFile("git", ".txt");
     try {
+      var process =
+          new ProcessBuilder(words)
+              .directory(project.toAbsolutePath().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      process.getOutputStream().close();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
+        throw failed(ApplyException.Cause.UNREACHABLE, words, "it has not ended within a minute");
       }
-      return new Result(process.waitFor(), output);
+      return new Result(process.exitValue(), new String(Files.readAllBytes(output), UTF_8));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } finally {
+      Files.deleteIfExists(output);
     }
   }
 }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param token tells apart two drivers of one process
  */
 record Holder(String user, String host, long pid, String token) {
+  private static final String NAMELESS = "localhost";
+
   /** The user's name alone may have spaces. */
   private static final Pattern TEXT =
       Pattern.compile("(?<user>.*) (?<host>\\S+) (?<pid>\\d{1,18}) (?<token>\\S+)");
@@ -31,13 +33,15 @@ record Holder(String user, String host, long pid, String token) {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      return "localhost";
+      return NAMELESS;
     }
   }
 
-  /** Of this machine, and certainly gone. */
+  /** Of this machine, and certainly gone; machines without a name are not the same one. */
   boolean isGone(String thisHost) {
-    return host.equals(thisHost) && Optional.of(pid).flatMap(ProcessHandle::of).isEmpty();
+    return host.equals(thisHost)
+        && !host.equals(NAMELESS)
+        && Optional.of(pid).flatMap(ProcessHandle::of).isEmpty();
   }
 
   /** What {@link #parse} reads. */

@@ -72,10 +72,15 @@ public record Plan(
     return verb.endsWith(Planner.ROLLBACK);
   }
 
+  /** Back from where its requests go back: from there on a step that fails is tried again, and nothing turns it round. */
+  public Direction way(Step step) {
+    return isRollback() && !step.release().servesAs(before) ? Direction.BACK : direction;
+  }
+
   /** How long all of it takes at most, when no measurement has to be repeated. */
   public Duration budget(Budgets budgets) {
     return steps.stream()
-        .map(step -> budgets.of(step, direction))
+        .map(step -> budgets.of(step, way(step)))
         .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -40,7 +40,7 @@ public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
               step,
               last.changesTo(step.release()),
               project.changes(plan.app(), last, step.release()),
-              budgets.of(step, plan.direction())));
+              budgets.of(step, plan.way(step))));
       last = step.release();
     }
     return new PlanDetails(plan, budgets, details);

@@ -145,7 +145,7 @@ final class PulumiTarget implements Target {
   private ReleaseProject files() {
     try {
       return ReleaseProject.of(project, environment);
-    } catch (RefusedException e) {
+    } catch (RefusedException | UncheckedIOException e) {
       throw ApplyException.refused(e);
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What Pulumi's command line says, for users of Sluice. */
 final class PulumiText {
@@ -95,7 +96,8 @@ final class PulumiText {
     return new ApplyException(cause(text), text);
   }
 
-  static ApplyException.Cause cause(String text) {
+  static ApplyException.Cause cause(String diagnostics) {
+    var text = withoutPods(diagnostics);
     if (DENIED.matcher(text).find()) {
       return ApplyException.Cause.DENIED;
     }
@@ -105,6 +107,11 @@ final class PulumiText {
     return PASSING.matcher(text).find()
         ? ApplyException.Cause.UNREACHABLE
         : ApplyException.Cause.REFUSED;
+  }
+
+  /** What pods, the kubelet and images say stands indented below: a database that refuses a pod is no cluster that does not answer. */
+  private static String withoutPods(String text) {
+    return text.lines().filter(line -> !line.startsWith("  ")).collect(Collectors.joining("\n"));
   }
 
   /** Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing. */

@@ -126,6 +126,11 @@ public sealed interface Release {
     return version(main());
   }
 
+  /** Whether the requests go to the same sides in the same shares, and most of them to the same version. */
+  default boolean servesAs(Release other) {
+    return isDividedAs(other) && serving().equals(other.serving());
+  }
+
   /** Whether the requests are divided alike, those past the router included. */
   boolean isDividedAs(Release other);
 

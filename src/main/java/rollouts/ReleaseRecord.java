@@ -74,7 +74,22 @@ public record ReleaseRecord(
 
   /** Whether what it brings requests to has served before. */
   Direction direction() {
-    return isRollingBack() || isRollback() ? Direction.BACK : Direction.FORTH;
+    return isRollingBack() || isRollback() || isSwitchHome() ? Direction.BACK : Direction.FORTH;
+  }
+
+  /** A share that is taken back by {@code switch}. */
+  private boolean isSwitchHome() {
+    return verb.startsWith("switch ") && goal().share(before.main()) > before.share(before.main());
+  }
+
+  /** Whether it does not turn round, whatever fails: requests are on their way to what has served before, or there. */
+  boolean isBound() {
+    return isRollingBack() || (isRollback() && !configured.servesAs(before));
+  }
+
+  /** What it is to end with. */
+  Release goal() {
+    return isRollingBack() || steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
   }
 
   private boolean isRollback() {

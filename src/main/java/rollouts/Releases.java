@@ -417,6 +417,13 @@ public final class Releases implements AutoCloseable {
 
   /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
   private void requireNoDrift(Release before) {
+    if (live().sides().values().stream().allMatch(side -> side.image().isEmpty())) {
+      throw new PlanException(
+          app.name()
+              + " is not in the cluster: `pulumi up --stack "
+              + project.environment().name()
+              + "` makes it, and what is released is a change of it.");
+    }
     var drift = drift(before);
     if (!drift.isEmpty()) {
       throw new PlanException(

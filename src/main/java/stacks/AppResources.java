@@ -29,23 +29,27 @@ final class AppResources {
   private final Registration registration;
   private final Gates gates;
   private final Checks checks;
-  private final Direction direction;
+  private final Optional<Direction> told;
   private final Map<String, CustomResource> deployments = new LinkedHashMap<>();
   private final Map<String, CustomResource> jobs = new LinkedHashMap<>();
   private final List<CustomResource> sideServices = new ArrayList<>();
 
   /**
-   * @param direction that of the release; of an update by a person nobody knows it, and it is the way forth
+   * @param told the direction of the release; empty for an update by a person, who goes back only to where most requests are
    */
   AppResources(
-      AppPlan plan, Registration registration, Gates gates, Checks checks, Direction direction) {
+      AppPlan plan,
+      Registration registration,
+      Gates gates,
+      Checks checks,
+      Optional<Direction> told) {
     layout = plan.layout();
     live = plan.live();
     transition = plan.transition();
     this.registration = registration;
     this.gates = gates;
     this.checks = checks;
-    this.direction = direction;
+    this.told = told;
   }
 
   /**
@@ -118,7 +122,11 @@ final class AppResources {
   }
 
   private Direction direction(String side) {
-    return live.isHome(side) ? Direction.BACK : direction;
+    return told.orElse(live.isHome(side) ? Direction.BACK : Direction.FORTH);
+  }
+
+  private boolean isRollback() {
+    return told.equals(Optional.of(Direction.BACK));
   }
 
   private boolean runs(String side) {
@@ -132,9 +140,9 @@ final class AppResources {
    */
   private boolean isAwaited(String side) {
     if (layout.means() == Means.RATIO) {
-      return direction == Direction.FORTH || before().contains(side);
+      return !isRollback() || before().contains(side);
     }
-    if (direction == Direction.BACK && live.shares().has(side)) {
+    if (isRollback() && live.shares().has(side)) {
       return false;
     }
     return !(transition instanceof Moving moving)
@@ -224,7 +232,7 @@ final class AppResources {
 
   /** What a release goes back to has served before, and may fail a test now for the reason that it goes back for. */
   private <T> Optional<T> tested(Optional<T> test) {
-    return direction == Direction.BACK ? Optional.empty() : test;
+    return isRollback() ? Optional.empty() : test;
   }
 
   /** The largest that it gets more of: a selector that switches gives it all that the route does not divide. */

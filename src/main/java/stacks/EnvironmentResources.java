@@ -111,9 +111,8 @@ final class EnvironmentResources {
       AppPlan plan, List<CustomResource> before, List<Output<String>> first) {
     var component = Component.ofApp(plan.layout().name());
     var registration = new Registration(component, provider);
-    var direction = release.map(Released::direction).orElse(Direction.FORTH);
-    var moved =
-        new AppResources(plan, registration, gates, checks, direction).register(before, first);
+    var told = release.map(Released::direction);
+    var moved = new AppResources(plan, registration, gates, checks, told).register(before, first);
     component.close(AppOutputs.of(plan.layout()));
     return moved;
   }

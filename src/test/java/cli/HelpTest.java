@@ -158,7 +158,7 @@ Write a first environment, explained line by line.
 Usage: sluice init [-h] [--app=NAME] [--environment=NAME] [--image=REPOSITORY] [--namespace=NAME]
 
 Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-Pulumi.<environment>.yaml, with one app and comments that explain every key. Overwrites nothing.
+Pulumi.<environment>.yaml, with one app and comments that explain the keys. Overwrites nothing.
 
       --app=NAME           The app (default: web).
       --environment=NAME   The environment (default: dev).
@@ -233,8 +233,8 @@ Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.
 Deploy a version to the side that takes no requests.
 Usage: sluice deploy [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP VERSION
 
-Deploys a version to the preview color or the canary, waits until its pods are ready and its smoke
-test has passed. No requests move. An autoscaled app has one side, and gets it there.
+Deploys a version to the preview color or the canary, waits until its pods are ready and the Job
+of its smoke test has passed. No requests move. An autoscaled app has one side, and gets it there.
 
       ENVIRONMENT   The environment.
       APP           The app.

@@ -230,6 +230,79 @@ final class DriverTest {
   }
 
   @Test
+  void aRollbackThatFailsNeverSendsRequestsToWhatItLeaves() {
+    var bad = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+    var good = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+    var switched = new FakeRelease(bad);
+    switched.before =
+        effect -> {
+          if (effect == Effect.APPLY) {
+            throw new ApplyException(Cause.REFUSED, "not accepted");
+          }
+        };
+    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, good));
+    assertThat(plan.budget(ReleaseTesting.BUDGETS)).isEqualTo(ReleaseTesting.BUDGETS.rollBack());
+    assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.STUCK);
+    assertThat(switched.configured).isEqualTo(good);
+    assertThat(switched.ticker.seconds()).isBetween(14 * 60L, 15 * 60L);
+    assertThat(switched.events)
+        .contains(
+            new ReleaseEvent.ByHand(List.of("from " + good.entries() + " to " + good.entries())));
+    switched.before = effect -> {};
+    assertThat(switched.driver().resume(switched.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    assertThat(switched.live).isEqualTo(good);
+  }
+
+  @Test
+  void aRollbackWhoseVersionDoesNotComeUpLeavesTheRequestsWhereTheyAre() {
+    var bad = canary("1.1.0", "", 0);
+    var deployed = canary("1.1.0", "1.0.0", 0);
+    var full = canary("1.1.0", "1.0.0", 100);
+    var promoted = new FakeRelease(bad);
+    refuseOnce(promoted, 1);
+    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, deployed, full));
+    assertThat(promoted.driver().start("1", plan)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(promoted.live).isEqualTo(bad);
+  }
+
+  @Test
+  void aWayBackThatTheJournalKeepsFromGoingIsTold() {
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY && world.configured.equals(FULL)) {
+            world.before =
+                next -> {
+                  if (next == Effect.JOURNAL) {
+                    throw new JournalException("Forbidden", true);
+                  }
+                };
+            throw new ApplyException(Cause.REFUSED, "quota");
+          }
+        };
+    assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(JournalException.class);
+    assertThat(world.events)
+        .contains(
+            new ReleaseEvent.ByHand(List.of("from " + FULL.entries() + " to " + STABLE.entries())));
+  }
+
+  @Test
+  void aWayBackDoesNotEndWithWhatCannotBeLookedUp() {
+    world.watch = (step, events) -> new Watch.Finding.Undecided("waits");
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    world.before =
+        effect -> {
+          if (effect == Effect.RECOVER) {
+            throw new ApplyException(Cause.REFUSED, "the state cannot be read");
+          }
+        };
+    var held = world.newest.orElseThrow();
+    assertThatThrownBy(() -> world.driver().resume(held)).isInstanceOf(ApplyException.class);
+    assertThat(world.driver().abort(held, "by hand")).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.events)
+        .contains(new ReleaseEvent.Progress("Goes back all the same: the state cannot be read"));
+  }
+
+  @Test
   void whoMayNotGoOnStopsWhereItIsAndGoesOnWhenHeMay() {
     world.before =
         effect -> {

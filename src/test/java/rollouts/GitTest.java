@@ -65,6 +65,29 @@ final class GitTest {
     assertThat(git("status", "--porcelain")).isEmpty();
   }
 
+  /** The key's password would be asked of nobody. */
+  @Test
+  void aReleaseIsNotSigned() throws IOException {
+    startHistory();
+    git("config", "commit.gpgsign", "true");
+    git("config", "gpg.program", "false");
+    release();
+    commit();
+    assertThat(git("log", "-1", "--format=%s").strip()).isEqualTo("web (dev): switch to green");
+  }
+
+  @Test
+  void anotherGitIsWaitedFor() throws IOException {
+    startHistory();
+    release();
+    write(".git/index.lock", "");
+    assertThatThrownBy(this::commit)
+        .isInstanceOfSatisfying(ApplyException.class, e -> assertThat(e.mayPass()).isTrue())
+        .hasMessageContaining("index.lock");
+    Files.delete(folder.resolve(".git/index.lock"));
+    assertThatCode(this::commit).doesNotThrowAnyException();
+  }
+
   @Test
   void whatElseIsChangedStaysAsItIs() throws IOException {
     startHistory();

@@ -35,6 +35,11 @@ final class HolderTest {
     assertThat(holder("runner", NOBODY).isGone("laptop")).isFalse();
   }
 
+  @Test
+  void machinesWithoutANameAreNotTheSame() {
+    assertThat(holder("localhost", NOBODY).isGone("localhost")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ada", "", "ada laptop 4711", "ada laptop process 4f0c"})
   void whatSomebodyElseWroteIsAHolderThatMayBeAlive(String text) {

@@ -93,6 +93,24 @@ final class PulumiTextTest {
     assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.DENIED);
   }
 
+  /** A database that a pod cannot reach says nothing of the cluster, nor a registry that wants a password of the user. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Readiness probe failed: dial tcp 10.0.0.1:80: connect: connection refused",
+        "ErrImagePull: failed to authorize: 401 Unauthorized",
+        "ErrImagePull: dial tcp: i/o timeout",
+        "CrashLoopBackOff\n    Its last lines:\n      panic: unexpected EOF"
+      })
+  void whatPodsSayIsNotWhatTheClusterSays(String text) {
+    var diagnostic =
+        "Deployment shop/web-green is not ready after 20 s: it must have 2 available pods, but has"
+            + " 1.\n  web-green-1: "
+            + text
+            + "\nPods that are not ready get no requests, and no traffic has moved.";
+    assertThat(PulumiText.cause(diagnostic)).isEqualTo(Cause.REFUSED);
+  }
+
   @Test
   void whatSomebodyElseHasSetIsAConflict() {
     var text =

@@ -294,6 +294,29 @@ class StackProgramTest {
         .contains("look checkout-green");
   }
 
+  /** A stable track with a new version has served nobody yet. */
+  @Test
+  void aReleaseThatGoesForthWaitsForAllPodsOfTheSideWithMostRequests() {
+    project.replace(
+        "environments/base.yaml",
+        "exemptions:",
+        "cluster: {gateway: {name: a, namespace: b}}\nexemptions:");
+    project
+        .replace(
+            "environments/base.yaml",
+            "replicas: 2",
+            "replicas: 2\n    router: {httpRoute: {hostnames: [checkout.example]}}")
+        .synthesize();
+    var applied =
+        live(BOTH)
+            .asReleaseOf("checkout", States.EMPTY, Direction.FORTH)
+            .failingAt("ready checkout-blue");
+    applied.cluster.weights.put(
+        "HTTPRoute checkout", Map.of("checkout-blue", 50, "checkout-green", 50));
+    assertThat(messages(applied.run())).contains("Refused: ready checkout-blue");
+    assertThat(applied.events).doesNotContain("after the move to checkout-blue");
+  }
+
   private Applied withAnotherApp(String state) {
     int checkout = BASE.indexOf("  checkout:\n");
     project.write(
