@@ -2,6 +2,7 @@ package review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.Environment;
 import environments.EnvironmentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import synth.FileChange;
 import synth.SynthesizedEnvironment;
 
 /** Holds projects to their {@code dist/}: the repository itself, and each folder of {@code golden/}. */
-class GoldenEnvironmentsTest {
+public class GoldenEnvironmentsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   static Stream<Path> projects() throws IOException {
@@ -26,9 +27,13 @@ class GoldenEnvironmentsTest {
   }
 
   /** A project and the name of one of its environments. */
-  record Case(Path project, String environment) {}
+  public record Case(Path project, String environment) {
+    public Environment read() {
+      return EnvironmentFiles.in(project).read(environment).environment();
+    }
+  }
 
-  static Stream<Case> environments() throws IOException {
+  public static Stream<Case> environments() throws IOException {
     return projects()
         .flatMap(
             project ->

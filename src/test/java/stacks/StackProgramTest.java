@@ -92,6 +92,47 @@ class StackProgramTest {
   }
 
   @Test
+  void neitherANewAppNorAnotherOrderTouchesOtherResources() {
+    var alone = live(BOTH);
+    assertThat(alone.run().exceptions()).isEmpty();
+    assertThat(ofCheckout(alone)).isNotEmpty();
+    var behind = withAnotherApp(BOTH);
+    assertThat(behind.run().exceptions()).isEmpty();
+    assertThat(behind.requests).hasSizeGreaterThan(alone.requests.size());
+    assertThat(ofCheckout(behind)).isEqualTo(ofCheckout(alone));
+    int checkout = BASE.indexOf("  checkout:\n");
+    var app = BASE.substring(checkout);
+    project
+        .write(
+            "environments/base.yaml",
+            BASE.substring(0, checkout) + app.replace("checkout", "search") + app)
+        .synthesize();
+    assertThat(behind.run().exceptions()).isEmpty();
+    assertThat(ofCheckout(behind)).isEqualTo(ofCheckout(alone));
+  }
+
+  /** All by which Pulumi tells resources apart, and what they are. */
+  private static Map<String, List<Object>> ofCheckout(Applied applied) {
+    var resources = new LinkedHashMap<String, List<Object>>();
+    applied.requests.entrySet().stream()
+        .filter(each -> each.getKey().contains("checkout"))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            each -> {
+              var request = each.getValue();
+              resources.put(
+                  each.getKey(),
+                  List.of(
+                      request.getType(),
+                      request.getName(),
+                      request.getParent(),
+                      request.getObject(),
+                      request.getDependenciesList().stream().sorted().toList()));
+            });
+    return resources;
+  }
+
+  @Test
   void manifestsMayHaveTheFieldsOfAllKindsOfKubernetes() {
     manifest(
         """

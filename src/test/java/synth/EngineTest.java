@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.cdk8s.ApiObject;
@@ -40,20 +39,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
+import review.GoldenEnvironmentsTest;
 
 final class EngineTest {
   private static final EnvironmentFiles PROJECT = EnvironmentFiles.in(Path.of(""));
 
   @TempDir private Path folder;
 
-  static Stream<String> examples() {
-    return PROJECT.names().stream();
-  }
-
   @ParameterizedTest
-  @MethodSource("examples")
-  void bothEnginesWriteTheSameBytesOfEveryExample(String example) {
-    assertSameBytes(EnvironmentChart.of(PROJECT.read(example).environment()));
+  @MethodSource("review.GoldenEnvironmentsTest#environments")
+  void bothEnginesWriteTheSameBytesOfEveryExample(GoldenEnvironmentsTest.Case example) {
+    assertSameBytes(EnvironmentChart.of(example.read()));
   }
 
   /** Few tries: each takes a tenth of a second or more in Node.js. */
@@ -130,9 +126,9 @@ final class EngineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void cdk8sOwnSynthWritesTheSameObjects(String example) throws IOException {
-    var chart = EnvironmentChart.of(PROJECT.read(example).environment());
+  @MethodSource("review.GoldenEnvironmentsTest#environments")
+  void cdk8sOwnSynthWritesTheSameObjects(GoldenEnvironmentsTest.Case example) throws IOException {
+    var chart = EnvironmentChart.of(example.read());
     assertThat(ownSynth(chart)).isEqualTo(objects(chart));
   }
 
