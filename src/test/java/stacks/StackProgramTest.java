@@ -313,16 +313,7 @@ class StackProgramTest {
   /** Of a side that has served all along the guard decides, which knows that it may lack pods. */
   @Test
   void trafficGoesHomeWithoutWaitingForAllPodsThere() {
-    project.replace(
-        "environments/base.yaml",
-        "exemptions:",
-        "cluster: {gateway: {name: a, namespace: b}}\nexemptions:");
-    project
-        .replace(
-            "environments/base.yaml",
-            "replicas: 2",
-            "replicas: 2\n    router: {httpRoute: {hostnames: [checkout.example]}}")
-        .synthesize();
+    divideRequests();
     var applied = live(BOTH).failingAt("ready checkout-blue");
     applied.cluster.weights.put(
         "HTTPRoute checkout", Map.of("checkout-blue", 50, "checkout-green", 50));
@@ -335,9 +326,7 @@ class StackProgramTest {
         .contains("look checkout-green");
   }
 
-  /** A stable track with a new version has served nobody yet. */
-  @Test
-  void aReleaseThatGoesForthWaitsForAllPodsOfTheSideWithMostRequests() {
+  private void divideRequests() {
     project.replace(
         "environments/base.yaml",
         "exemptions:",
@@ -348,6 +337,12 @@ class StackProgramTest {
             "replicas: 2",
             "replicas: 2\n    router: {httpRoute: {hostnames: [checkout.example]}}")
         .synthesize();
+  }
+
+  /** A stable track with a new version has served nobody yet. */
+  @Test
+  void aReleaseThatGoesForthWaitsForAllPodsOfTheSideWithMostRequests() {
+    divideRequests();
     var applied =
         live(BOTH)
             .asReleaseOf("checkout", States.EMPTY, Direction.FORTH)
