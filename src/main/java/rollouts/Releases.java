@@ -101,10 +101,11 @@ public final class Releases implements AutoCloseable {
    *     allow it
    */
   public Plan plan(Request request) {
-    if (request instanceof Request.Rollback && isOpen()) {
-      return aborting();
+    var open = open();
+    if (request instanceof Request.Rollback && open.isPresent()) {
+      return aborting(open.get());
     }
-    requireNothingOpen();
+    open.ifPresent(this::refuse);
     return request instanceof Request.Adopt
         ? adoption()
         : project.possible(planner(project, app, journal.proved()).plan(request));
@@ -135,8 +136,13 @@ public final class Releases implements AutoCloseable {
 
   /** What differs between the cluster and a release state. */
   private List<String> drift(Release release) {
+    return live(release).drift();
+  }
+
+  /** Compared with a release state. */
+  private LiveRelease live(Release release) {
     var alone = project.with(app.name().value(), release);
-    return live.release(alone, alone.apps().get(0)).drift();
+    return live.release(alone, alone.apps().get(0));
   }
 
   /**
@@ -156,7 +162,11 @@ public final class Releases implements AutoCloseable {
    * @throws PlanException if no release of the app is under way
    */
   public Plan aborting() {
-    return remaining(requireOpen().aborted(""), "abort");
+    return aborting(requireOpen());
+  }
+
+  private Plan aborting(ReleaseRecord open) {
+    return remaining(open.aborted(""), "abort");
   }
 
   private Plan remaining(ReleaseRecord release, String title) {
@@ -230,7 +240,7 @@ public final class Releases implements AutoCloseable {
     target.requireReviewed();
     requirePermissions();
     journal.claim(surroundings.ticker());
-    requireNothingOpen();
+    open().ifPresent(this::refuse);
     requireNoDrift(plan.before());
     requireMeasurable(plan, surroundings);
     if (plan.steps().stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION)) {
@@ -391,23 +401,19 @@ public final class Releases implements AutoCloseable {
         .orElseThrow(() -> new PlanException("No release of " + app.name() + " is under way."));
   }
 
-  private void requireNothingOpen() {
-    open()
-        .ifPresent(
-            open -> {
-              throw new PlanException(
-                  "`"
-                      + open.verb()
-                      + "` of "
-                      + app.name()
-                      + " is not done"
-                      + journal.driver().map(driver -> ", and " + driver + " drives it").orElse("")
-                      + ". Go on with it (`./sluice resume "
-                      + names()
-                      + "`), or take it back (`./sluice abort "
-                      + names()
-                      + "`).");
-            });
+  private void refuse(ReleaseRecord open) {
+    throw new PlanException(
+        "`"
+            + open.verb()
+            + "` of "
+            + app.name()
+            + " is not done"
+            + journal.driver().map(driver -> ", and " + driver + " drives it").orElse("")
+            + ". Go on with it (`./sluice resume "
+            + names()
+            + "`), or take it back (`./sluice abort "
+            + names()
+            + "`).");
   }
 
   /** The environment and the app, as commands name them. */
@@ -417,14 +423,15 @@ public final class Releases implements AutoCloseable {
 
   /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
   private void requireNoDrift(Release before) {
-    if (live().sides().values().stream().allMatch(side -> side.image().isEmpty())) {
+    var found = live(before);
+    if (found.sides().values().stream().allMatch(side -> side.image().isEmpty())) {
       throw new PlanException(
           app.name()
               + " is not in the cluster: `pulumi up --stack "
               + project.environment().name()
               + "` makes it, and what is released is a change of it.");
     }
-    var drift = drift(before);
+    var drift = found.drift();
     if (!drift.isEmpty()) {
       throw new PlanException(
           "The cluster is not as configured: "

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.sessions.JqwikSession;
 
 /** Strings that some reader of YAML has taken for something else, listed and generated. */
 final class AwkwardStrings {
@@ -372,6 +374,20 @@ final class AwkwardStrings {
         List.of(List.of(text, List.of(text)), List.of(Map.of(text, Map.of(text, text)))));
     tree.put(text, text);
     return tree;
+  }
+
+  /** So many of them, the same each time. */
+  static <T> List<T> generated(Arbitrary<T> arbitrary, int count) {
+    var values = new ArrayList<T>();
+    JqwikSession.run(
+        () -> {
+          var generator = arbitrary.generator(1000);
+          var random = new Random(20260101);
+          for (int i = 0; i < count; i++) {
+            values.add(generator.next(random).value());
+          }
+        });
+    return values;
   }
 
   /** Pieces of awkward strings, any characters, and what looks like a number. */

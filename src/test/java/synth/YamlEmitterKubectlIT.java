@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +35,7 @@ class YamlEmitterKubectlIT {
 
   private void assertReadBack(String... arguments) throws Exception {
     var strings = new ArrayList<>(AwkwardStrings.listed());
-    strings.addAll(generated());
+    strings.addAll(AwkwardStrings.generated(AwkwardStrings.strings(), 1000));
     var configMaps = configMaps(strings);
     var out = new StringBuilder();
     var emitter = new YamlEmitter(out);
@@ -50,19 +48,6 @@ class YamlEmitterKubectlIT {
       assertThat(strings(read.get(i).at("/metadata/annotations")))
           .containsAllEntriesOf(annotations(configMaps.get(i)));
     }
-  }
-
-  private static List<String> generated() {
-    var strings = new ArrayList<String>();
-    JqwikSession.run(
-        () -> {
-          var generator = AwkwardStrings.strings().generator(1000);
-          var random = new Random(20260101);
-          for (int i = 0; i < 1000; i++) {
-            strings.add(generator.next(random).value());
-          }
-        });
-    return strings;
   }
 
   private List<JsonNode> kubectl(Path file, String... arguments) throws Exception {
