@@ -8,8 +8,11 @@ import stacks.Ticker;
 
 /** What breaks while an {@code up} moves traffic. */
 record Faults(Live live) {
-  /** What two pods of four may lose that are killed with their requests, until the router has forgotten them. */
-  private static final int MOST_LOST = 60;
+  /**
+   * How long pods that are killed without warning still get requests: until the cluster has seen it, and the router, which takes up
+   * changes every two seconds, has forgotten the second of them.
+   */
+  private static final Duration FORGOTTEN = Duration.ofSeconds(5);
 
   /** Half of what the test cluster waits for a node before it takes all of its pods for lost, as it has only this one. */
   private static final Duration STOPPED = Duration.ofSeconds(10);
@@ -17,12 +20,12 @@ record Faults(Live live) {
   void killPods() {
     live.steps()
         .losing(
-            MOST_LOST,
+            FORGOTTEN,
             "pods of both colors killed before the move",
             () -> moveAndKill("green", "1.1.0", "sluice-dev running"));
     live.steps()
         .losing(
-            MOST_LOST,
+            FORGOTTEN,
             "pods of both colors killed after the move",
             () -> moveAndKill("blue", "1.0.0", "shop/checkout-active updating"));
   }

@@ -32,7 +32,7 @@ final class Steps {
 
   /** A step during which no request fails, and that says what was seen. */
   void measured(String name, Supplier<String> work) {
-    losing(0, name, work);
+    assertThat(failed(name, work)).as("failed: %s", name).isEmpty();
   }
 
   void measured(String name, Runnable work) {
@@ -51,9 +51,20 @@ final class Steps {
   }
 
   /**
-   * @param most so many requests may fail
+   * A step during which requests fail for a while.
+   *
+   * @param longest from the first of them to the last
    */
-  void losing(int most, String name, Supplier<String> work) {
+  void losing(Duration longest, String name, Supplier<String> work) {
+    var sent = failed(name, work).stream().map(GatewayLoad.Answer::at).sorted().toList();
+    if (!sent.isEmpty()) {
+      assertThat(Duration.between(sent.get(0), sent.get(sent.size() - 1)))
+          .as("from the first request that failed to the last: %s", name)
+          .isLessThanOrEqualTo(longest);
+    }
+  }
+
+  private List<GatewayLoad.Answer> failed(String name, Supplier<String> work) {
     long start = System.nanoTime();
     int before = load.answered();
     var seen = "failed";
@@ -68,7 +79,7 @@ final class Steps {
       rows.add(row);
       System.out.println(row);
     }
-    assertThat(load.failedSince(before)).as("failed: %s", name).hasSizeLessThanOrEqualTo(most);
+    return load.failedSince(before);
   }
 
   void print() {
