@@ -4,6 +4,7 @@ import environments.App;
 import environments.Autoscaling;
 import environments.HttpRoute;
 import environments.Router;
+import environments.SmokeTest;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,7 +15,7 @@ import stacks.ClusterException;
 /** Whether the way back is allowed, asked before there is a way forward. */
 record Permissions(KubernetesClient client, String namespace) {
   /** What a roll back does to objects. */
-  private record Right(String verb, String group, String resource, String subresource) {
+  record Right(String verb, String group, String resource, String subresource) {
     private Right(String verb, String group, String resource) {
       this(verb, group, resource, "");
     }
@@ -48,14 +49,33 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("get", "apps", "deployments", "scale"),
           new Right("update", "apps", "deployments", "scale"));
 
+  /** Each version has a Job of its own. */
+  private static final List<Right> OF_SMOKE_TESTS =
+      List.of(new Right("create", "batch", "jobs"), new Right("delete", "batch", "jobs"));
+
+  /** Those of earlier configurations go when no pod refers to them any more. */
+  private static final List<Right> OF_CONFIGURATION =
+      List.of(new Right("create", "", "configmaps"), new Right("delete", "", "configmaps"));
+
   List<String> missing(App app) {
+    return rights(app).stream().filter(right -> !isAllowed(right)).map(Right::toString).toList();
+  }
+
+  /** What the way back of an app takes. */
+  static List<Right> rights(App app) {
     var rights = new ArrayList<>(OF_A_ROLL_BACK);
     app.spec().router().map(Permissions::ofRoute).ifPresent(rights::add);
     boolean isDivided = app.sides().size() > 1;
     if (isDivided && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling)) {
       rights.addAll(OF_AUTOSCALERS);
     }
-    return rights.stream().filter(right -> !isAllowed(right)).map(Right::toString).toList();
+    if (app.spec().smokeTest().flatMap(SmokeTest::job).isPresent()) {
+      rights.addAll(OF_SMOKE_TESTS);
+    }
+    if (app.workloads().stream().anyMatch(workload -> !workload.config().isEmpty())) {
+      rights.addAll(OF_CONFIGURATION);
+    }
+    return rights;
   }
 
   private static Right ofRoute(Router router) {

@@ -1,0 +1,70 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rollouts.ReleaseTesting.WORKLOAD;
+
+import environments.App;
+import environments.AutoscaledRelease;
+import environments.AutoscaledSpec;
+import environments.Autoscaling;
+import environments.BlueGreenRelease;
+import environments.BlueGreenSpec;
+import environments.Cluster;
+import environments.Color;
+import environments.DnsLabel;
+import environments.GatewayReference;
+import environments.HttpRoute;
+import environments.SmokeTest;
+import environments.SmokeTestJob;
+import environments.Version;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a user must be allowed to do before a release begins. */
+final class PermissionsTest {
+  private static final DnsLabel WEB = DnsLabel.parse("web");
+  private static final Autoscaling SCALING = Autoscaling.byCpu(2, 4, 70);
+  private static final List<String> ALWAYS =
+      List.of("patch deployments.apps", "list pods", "patch services", "update configmaps");
+
+  private static List<String> rights(App app) {
+    return Permissions.rights(app).stream().map(Permissions.Right::toString).toList();
+  }
+
+  @Test
+  void anAppOfOneSideGoesBackByItsDeployment() {
+    var release = new AutoscaledRelease(Version.parse("1.0.0"));
+    assertThat(
+            rights(
+                new App.Autoscaled(
+                    Cluster.PLAIN, AutoscaledSpec.of(WEB, WORKLOAD, SCALING), release)))
+        .isEqualTo(ALWAYS);
+  }
+
+  @Test
+  void whatHasMoreObjectsNeedsThemForTheWayBackToo() {
+    var spec =
+        BlueGreenSpec.of(WEB, WORKLOAD.toBuilder().config("app.properties", "a=b").build(), SCALING)
+            .withRouter(HttpRoute.of("web.example"))
+            .withSmokeTest(SmokeTest.of(SmokeTestJob.of("/smoke-test")));
+    var cluster = Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public"));
+    var release = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
+    assertThat(rights(new App.BlueGreen(cluster, spec, release)))
+        .isEqualTo(
+            List.of(
+                "patch deployments.apps",
+                "list pods",
+                "patch services",
+                "update configmaps",
+                "patch httproutes.gateway.networking.k8s.io",
+                "create horizontalpodautoscalers.autoscaling",
+                "patch horizontalpodautoscalers.autoscaling",
+                "delete horizontalpodautoscalers.autoscaling",
+                "get deployments.apps/scale",
+                "update deployments.apps/scale",
+                "create jobs.batch",
+                "delete jobs.batch",
+                "create configmaps",
+                "delete configmaps"));
+  }
+}
