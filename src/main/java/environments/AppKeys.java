@@ -389,7 +389,7 @@ final class AppKeys {
           .optional(
               "status",
               new Whole(200, 599),
-              "what must be answered, at the first attempt",
+              "what must be answered",
               SmokeTest.Request.DEFAULT_STATUS)
           .mapping();
 
@@ -424,6 +424,12 @@ final class AppKeys {
               duration("1s", "5m"),
               "until all requests of `httpGet` are answered",
               Durations.text(SmokeTest.DEFAULT_TIMEOUT))
+          .optional(
+              "attempts",
+              new Whole(1, 10),
+              "how often each request is tried, a second apart, until it is answered as it must;"
+                  + " each attempt has an equal part of `timeout`",
+              SmokeTest.DEFAULT_ATTEMPTS)
           .optional(
               "job",
               SMOKE_JOB,

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a side must pass before it gets traffic: requests to each of its pods, a Job, or both. Every answer must be the
- * expected one at once, and the Job must succeed: nothing is tried twice.
+ * What a side must pass before it gets traffic: requests to each of its pods, a Job, or both. The Job must succeed, and is not
+ * tried twice.
  *
  * @param requests at least one, unless there is a Job
- * @param timeout until all of them must have been answered; 1 s to 5 min
+ * @param timeout until all of them must have been answered; 1 s to 5 min, 30 s by default
+ * @param attempts of which one must be answered as expected, for each request to each pod, a second apart; 1 to 10, 1 by default
  */
-public record SmokeTest(List<Request> requests, Duration timeout, Optional<SmokeTestJob> job) {
+public record SmokeTest(
+    List<Request> requests, Duration timeout, int attempts, Optional<SmokeTestJob> job) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+  public static final int DEFAULT_ATTEMPTS = 1;
 
   public SmokeTest {
     requests = List.copyOf(requests);
@@ -23,25 +26,38 @@ public record SmokeTest(List<Request> requests, Duration timeout, Optional<Smoke
             Durations.between(timeout, 1, 300),
             "timeout",
             () -> "Must be between 1s and 5m, but is " + Durations.text(timeout) + ".")
+        .that(
+            attempts >= 1 && attempts <= 10,
+            "attempts",
+            () -> "Must be between 1 and 10, but is " + attempts + ".")
         .enforce();
   }
 
-  /** Within 30 s. */
+  /** Within 30 s, at the first attempt. */
   public static SmokeTest of(Request... requests) {
-    return new SmokeTest(List.of(requests), DEFAULT_TIMEOUT, Optional.empty());
+    return new SmokeTest(List.of(requests), DEFAULT_TIMEOUT, DEFAULT_ATTEMPTS, Optional.empty());
   }
 
   /** By a Job alone. */
   public static SmokeTest of(SmokeTestJob job) {
-    return new SmokeTest(List.of(), DEFAULT_TIMEOUT, Optional.of(job));
+    return new SmokeTest(List.of(), DEFAULT_TIMEOUT, DEFAULT_ATTEMPTS, Optional.of(job));
   }
 
   public SmokeTest withTimeout(Duration limit) {
-    return new SmokeTest(requests, limit, job);
+    return new SmokeTest(requests, limit, attempts, job);
+  }
+
+  public SmokeTest withAttempts(int most) {
+    return new SmokeTest(requests, timeout, most, job);
   }
 
   public SmokeTest withJob(SmokeTestJob beside) {
-    return new SmokeTest(requests, timeout, Optional.of(beside));
+    return new SmokeTest(requests, timeout, attempts, Optional.of(beside));
+  }
+
+  /** For the answer to one attempt: all of them have a chance. */
+  public Duration attemptTimeout() {
+    return timeout.dividedBy(attempts);
   }
 
   /**

@@ -8,14 +8,21 @@ final class SmokeTestDecoder {
       "Must not be given without `httpGet`, whose requests it limits; that of the Job is"
           + " `job.timeout`.";
 
+  private static final String NO_ATTEMPTS =
+      "Must not be given without `httpGet`: a Job is not tried again.";
+
   private SmokeTestDecoder() {}
 
   static Optional<SmokeTest> smokeTest(Section test) {
     var requests = test.sections("httpGet", SmokeTestDecoder::request);
     var timeout = test.text("timeout", Durations::parse);
+    var attempts = test.integer("attempts");
     var job = test.section("job", SmokeTestDecoder::job);
     if (test.has("timeout") && !test.has("httpGet")) {
       test.refuseKey("timeout", NO_REQUESTS);
+    }
+    if (test.has("attempts") && !test.has("httpGet")) {
+      test.refuseKey("attempts", NO_ATTEMPTS);
     }
     return test.build(
         () -> {
@@ -26,7 +33,11 @@ final class SmokeTestDecoder {
                   "httpGet",
                   () -> "Must have at least one request, or nothing is tested.")
               .enforce();
-          return new SmokeTest(requests, timeout.orElse(SmokeTest.DEFAULT_TIMEOUT), job);
+          return new SmokeTest(
+              requests,
+              timeout.orElse(SmokeTest.DEFAULT_TIMEOUT),
+              attempts.orElse(SmokeTest.DEFAULT_ATTEMPTS),
+              job);
         });
   }
 

@@ -5,8 +5,10 @@ import environments.SmokeTest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Asks each ready pod of the receiving side what its smoke test says, once. */
+/** Asks each ready pod of the receiving side what its smoke test says, as often as that allows. */
 final class SmokeTesting {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final LivePods pods;
   private final Ticker ticker;
   private final Move move;
@@ -18,7 +20,7 @@ final class SmokeTesting {
   }
 
   /**
-   * @throws GuardException at the first answer that is not the expected one
+   * @throws GuardException at the first request that is not answered as expected
    */
   void pass(SmokeTest test) {
     var limit = ticker.now().plus(test.timeout());
@@ -38,14 +40,29 @@ final class SmokeTesting {
   }
 
   private void ask(LivePod pod, SmokeTest.Request request, SmokeTest test, Duration limit) {
-    var answer = answer(pod, request, limit.minus(ticker.now()));
-    if (!answer.equals(Optional.of(request.status()))) {
-      var late = "nothing within `timeout` (" + Durations.text(test.timeout()) + " for all)";
-      throw refusal(pod, request, answer.map(String::valueOf).orElse(late));
+    var expected = Optional.of(request.status());
+    var answer = answer(pod, request, test, limit);
+    for (int attempt = 2; attempt <= test.attempts() && !answer.equals(expected); attempt++) {
+      ticker.pause(PAUSE);
+      answer = answer(pod, request, test, limit);
+    }
+    if (!answer.equals(expected)) {
+      throw refusal(pod, request, answer.map(String::valueOf).orElse(late(test)) + last(test));
     }
   }
 
-  private Optional<Integer> answer(LivePod pod, SmokeTest.Request request, Duration left) {
+  private static String late(SmokeTest test) {
+    return "nothing within `timeout` (" + Durations.text(test.timeout()) + " for all)";
+  }
+
+  private static String last(SmokeTest test) {
+    return test.attempts() == 1 ? "" : " to the last of " + test.attempts() + " attempts";
+  }
+
+  private Optional<Integer> answer(
+      LivePod pod, SmokeTest.Request request, SmokeTest test, Duration limit) {
+    var all = limit.minus(ticker.now());
+    var left = all.compareTo(test.attemptTimeout()) < 0 ? all : test.attemptTimeout();
     if (left.isNegative() || left.isZero()) {
       return Optional.empty();
     }

@@ -98,6 +98,7 @@ final class EveryKey {
           smokeTest:
             httpGet: [{port: http, path: /version, status: 200}]
             timeout: 30s
+            attempts: 2
             job:
               command: [./smoke-test]
               args: [--fast]

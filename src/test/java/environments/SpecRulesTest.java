@@ -160,6 +160,10 @@ class SpecRulesTest {
             () -> SmokeTest.of(version).withTimeout(Duration.ofMinutes(6)),
             "timeout: Must be between 1s and 5m, but is 6m."),
         refused(
+            "too often",
+            () -> SmokeTest.of(version).withAttempts(11),
+            "attempts: Must be between 1 and 10, but is 11."),
+        refused(
             "no path",
             () -> SmokeTest.Request.of("http", "version"),
             "path: Must begin with `/` and hold no space, but is `version`."),

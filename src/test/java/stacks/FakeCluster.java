@@ -19,7 +19,7 @@ final class FakeCluster implements LiveCluster, LivePods {
   final Map<String, Map<String, Integer>> weights = new HashMap<>();
   final Map<String, Integer> maxReplicas = new HashMap<>();
   final Map<String, LongFunction<Set<String>>> endpoints = new HashMap<>();
-  final Map<String, Integer> answers = new HashMap<>();
+  final Map<String, LongFunction<Integer>> answers = new HashMap<>();
   final List<String> actions = new ArrayList<>();
   LongFunction<Optional<Rollout>> rollout = seconds -> Optional.empty();
   LongFunction<List<LivePod>> pods = seconds -> List.of();
@@ -113,7 +113,8 @@ final class FakeCluster implements LiveCluster, LivePods {
   public Optional<Integer> get(
       String namespace, String pod, int port, String path, Duration timeout) {
     actions.add("GET " + pod + ":" + port + path + " within " + timeout.toSeconds() + " s");
-    return Optional.of(answers.getOrDefault(pod + path, 200)).filter(status -> status > 0);
+    var status = answers.getOrDefault(pod + path, seconds -> 200).apply(ticker.seconds());
+    return Optional.of(status).filter(each -> each > 0);
   }
 
   static LivePod ready(String name) {

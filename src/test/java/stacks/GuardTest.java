@@ -308,7 +308,7 @@ class GuardTest {
 
   @Test
   void oneWrongAnswerStopsTheMove() {
-    cluster.answers.put("green-1/version", 500);
+    cluster.answers.put("green-1/version", seconds -> 500);
     assertThatThrownBy(
             () -> guard.beforeMove(checkout.toGreen(SmokeTest.Request.of("http", "/version"))))
         .isInstanceOf(GuardException.class)
@@ -317,6 +317,40 @@ class GuardTest {
             checkout: The smoke test of Deployment shop/checkout-green failed: GET /version of port `http` must be answered with 200, but pod green-1 answered 500.
             No traffic has moved. See `kubectl logs -n shop green-1`.\
             """);
+  }
+
+  @Test
+  void aRequestIsTriedAsOftenAsItsSmokeTestSays() {
+    cluster.pods = now -> pods(1);
+    cluster.endpoints.put("checkout-green", now -> names(1));
+    cluster.answers.put("green-0/", seconds -> seconds < 2 ? 500 : 200);
+    guard.beforeMove(tried(3));
+    assertThat(cluster.actions)
+        .isEqualTo(
+            List.of(
+                "GET green-0:8080/ within 10 s",
+                "GET green-0:8080/ within 10 s",
+                "GET green-0:8080/ within 10 s"));
+    cluster.answers.put("green-0/", seconds -> 0);
+    assertThatThrownBy(() -> guard.beforeMove(tried(2)))
+        .isInstanceOf(GuardException.class)
+        .hasMessageContaining(
+            "but pod green-0 answered nothing within `timeout` (30s for all) to the last of 2"
+                + " attempts.");
+  }
+
+  private Move tried(int attempts) {
+    var move = checkout.toGreen(SmokeTest.Request.of("http", "/"));
+    return new Move(
+        move.app(),
+        move.receiving(),
+        List.of(),
+        move.receivingService(),
+        move.share(),
+        move.direction(),
+        move.moved(),
+        move.smokeTest().map(test -> test.withAttempts(attempts)),
+        move.job());
   }
 
   @Test
@@ -353,7 +387,7 @@ class GuardTest {
 
   @Test
   void noAnswerInTimeStopsTheMove() {
-    cluster.answers.put("green-0/version", 0);
+    cluster.answers.put("green-0/version", seconds -> 0);
     assertThatThrownBy(
             () -> guard.beforeMove(checkout.toGreen(SmokeTest.Request.of("http", "/version"))))
         .isInstanceOf(GuardException.class)
