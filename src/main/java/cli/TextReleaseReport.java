@@ -54,6 +54,7 @@ final class TextReleaseReport implements ReleaseReport {
       case NONE, CHECKS -> "";
       case INTERVAL -> ", analyzed for " + time(budgets.interval());
       case BAKE -> ", watched for " + time(budgets.bake());
+      case WARM -> ", the other pods kept for " + time(budgets.warm());
     };
   }
 

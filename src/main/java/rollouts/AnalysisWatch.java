@@ -37,7 +37,7 @@ final class AnalysisWatch implements Watch {
 
   @Override
   public Finding look(Step step, Consumer<ReleaseEvent> events) {
-    if (step.hold() == Step.Hold.NONE) {
+    if (!step.isAnalyzed()) {
       return new Finding.Good();
     }
     run = begun(step.hold());
@@ -61,7 +61,7 @@ final class AnalysisWatch implements Watch {
 
   private AnalysisRun begun(Step.Hold hold) {
     return switch (hold) {
-      case NONE -> throw new IllegalArgumentException("What does not hold is not measured");
+      case NONE, WARM -> throw new IllegalArgumentException("Nothing is measured: " + hold);
       case CHECKS -> run.beforeTraffic(ticker.now());
       case INTERVAL -> run.step(ticker.now());
       case BAKE -> run.bake(ticker.now());

@@ -10,10 +10,16 @@ import stacks.Direction;
  * @param traffic until requests have moved
  * @param interval that a step is analyzed for
  * @param bake that the new version is watched at full traffic
+ * @param warm that pods are kept which have lost their requests
  * @param rollBack until the way back is given up, whatever fails on it
  */
 public record Budgets(
-    Duration pods, Duration traffic, Duration interval, Duration bake, Duration rollBack) {
+    Duration pods,
+    Duration traffic,
+    Duration interval,
+    Duration bake,
+    Duration warm,
+    Duration rollBack) {
   /**
    * How long a step takes at most, when no measurement has to be repeated.
    *
@@ -30,6 +36,7 @@ public record Budgets(
           case NONE, CHECKS -> Duration.ZERO;
           case INTERVAL -> interval;
           case BAKE -> bake;
+          case WARM -> warm;
         });
   }
 }

@@ -72,7 +72,7 @@ public final class Planner {
   /** All requests to the new version; a canary's becomes the stable one. */
   private Plan promote() {
     if (now instanceof Release.OfCanary) {
-      return plan("promote", promoted(now));
+      return planned("promote", kept(steps(now, promoted(now), Hold.NONE)));
     }
     var preview = idle();
     requireVersion(preview);
@@ -110,7 +110,7 @@ public final class Planner {
     }
     steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), Hold.BAKE));
     if (now instanceof Release.OfCanary) {
-      steps.addAll(steps(last(steps), promoted(last(steps)), Hold.NONE));
+      steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
     return new Plan(environment, name(), "run " + version, now, steps);
   }
@@ -125,7 +125,10 @@ public final class Planner {
   }
 
   private Plan plan(String verb, List<Release> path) {
-    var steps = steps(now, path, Hold.NONE);
+    return planned(verb, steps(now, path, Hold.NONE));
+  }
+
+  private Plan planned(String verb, List<Step> steps) {
     if (steps.isEmpty()) {
       throw new PlanException(name() + " is as `" + verb + "` would make it: nothing to do.");
     }
@@ -142,6 +145,17 @@ public final class Planner {
       }
     }
     return steps;
+  }
+
+  /** Pods that have just lost the requests, and are changed or go next, wait. */
+  private static List<Step> kept(List<Step> steps) {
+    var kept = new ArrayList<Step>();
+    for (int i = 0; i < steps.size(); i++) {
+      boolean isLast = i == steps.size() - 1;
+      boolean keeps = steps.get(i).isTraffic() && !isLast && !steps.get(i + 1).isTraffic();
+      kept.add(keeps ? steps.get(i).held(Hold.WARM) : steps.get(i));
+    }
+    return kept;
   }
 
   private Release last(List<Step> steps) {

@@ -26,6 +26,9 @@ public final class Releases implements AutoCloseable {
   private static final Duration TRAFFIC = Duration.ofMinutes(2);
   private static final Duration ROLL_BACK = Duration.ofMinutes(15);
 
+  /** That pods without requests are kept where no analysis says for how long. */
+  private static final Duration WARM = Duration.ofSeconds(30);
+
   private final Path folder;
   private final ReleaseProject project;
   private final App app;
@@ -228,6 +231,7 @@ public final class Releases implements AutoCloseable {
         TRAFFIC,
         analysis.map(Analysis::interval).orElse(Duration.ZERO),
         analysis.map(Analysis::bake).orElse(Duration.ZERO),
+        analysis.map(Analysis::bake).orElse(WARM),
         ROLL_BACK);
   }
 
@@ -251,8 +255,7 @@ public final class Releases implements AutoCloseable {
 
   /** The files here may be others than those with which it began. */
   private void requireWatched(ReleaseRecord open) {
-    boolean holds =
-        open.steps().stream().skip(open.done()).anyMatch(step -> step.hold() != Step.Hold.NONE);
+    boolean holds = open.steps().stream().skip(open.done()).anyMatch(Step::isAnalyzed);
     if (holds && app.spec().analysis().isEmpty()) {
       throw new PlanException(
           "`"
@@ -286,7 +289,7 @@ public final class Releases implements AutoCloseable {
 
   /** Before any traffic moves: what cannot be measured must not be risked. */
   private void requireMeasurable(Plan plan, Surroundings surroundings) {
-    if (plan.steps().stream().allMatch(step -> step.hold() == Step.Hold.NONE)) {
+    if (plan.steps().stream().noneMatch(Step::isAnalyzed)) {
       return;
     }
     app.spec()
@@ -312,13 +315,18 @@ public final class Releases implements AutoCloseable {
   }
 
   private Watch watch(Release before, Surroundings surroundings) {
-    var analysis = app.spec().analysis();
-    if (analysis.isEmpty()) {
-      return Watch.NOTHING;
-    }
+    return new WarmWatch(
+        app.spec().analysis().map(each -> watch(each, before, surroundings)).orElse(Watch.NOTHING),
+        budgets().warm(),
+        live.sides(project.environment(), app),
+        surroundings.ticker(),
+        new Waiting(surroundings.ticker(), surroundings.isInterrupted()));
+  }
+
+  private Watch watch(Analysis analysis, Release before, Surroundings surroundings) {
     var receiving = Planner.idle(before);
     return new AnalysisWatch(
-        analysis.get(),
+        analysis,
         measurements(surroundings),
         () -> {
           confirm();

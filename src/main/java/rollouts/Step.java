@@ -30,7 +30,12 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
     /** Until the analysis of one interval lets it advance. */
     INTERVAL,
     /** While the analysis watches the new version at full traffic, and the other side stays the way back. */
-    BAKE
+    BAKE,
+    /**
+     * While the pods that have lost the requests are kept, as the way back, and for routers that are slow to take up the move; the pods
+     * that have got them must stay ready.
+     */
+    WARM
   }
 
   static Step between(Release from, Release to, Hold hold) {
@@ -72,5 +77,14 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
 
   boolean isTraffic() {
     return kind == Kind.TRAFFIC;
+  }
+
+  /** Whether metrics are measured while it holds. */
+  boolean isAnalyzed() {
+    return hold != Hold.NONE && hold != Hold.WARM;
+  }
+
+  Step held(Hold longer) {
+    return new Step(name, release, kind, longer);
   }
 }

@@ -47,6 +47,7 @@ final class ReleaseEvents {
           Duration.ofMinutes(2),
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(15));
 
   static final Plan PLAN =

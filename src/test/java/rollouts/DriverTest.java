@@ -71,6 +71,21 @@ final class DriverTest {
   }
 
   @Test
+  void podsThatDoNotStayReadyGiveTheRequestsBackToThoseThatWereKept() {
+    world.watch =
+        (step, events) ->
+            step.release().equals(BACK)
+                ? new Watch.Finding.Bad("1 of 2 is ready")
+                : new Watch.Finding.Good();
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.actions.subList(4, world.actions.size()))
+        .isEqualTo(
+            List.of(
+                "weight 0", "weight 100", "stable: deploy 1.0.0", "weight 0", "canary: retire"));
+    assertThat(world.live).isEqualTo(STABLE);
+  }
+
+  @Test
   void whatARollbackHasLeftIsNotKnownToWorkAnyMore() {
     var before = blueGreen(Color.BLUE, "1.0.0", "", 0);
     var bad = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);

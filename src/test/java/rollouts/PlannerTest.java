@@ -91,6 +91,20 @@ final class PlannerTest {
   }
 
   @Test
+  void podsThatHaveLostTheirRequestsAreKeptForAWhileOnTheWayForth() {
+    assertThat(holds(planner(app(SOME)).plan(PROMOTE)))
+        .isEqualTo(List.of(Step.Hold.WARM, Step.Hold.NONE, Step.Hold.WARM, Step.Hold.NONE));
+    assertThat(holds(planner(app(BOTH)).plan(PROMOTE))).isEqualTo(List.of(Step.Hold.NONE));
+    var promoted = canary("1.1.0", "", 0);
+    assertThat(holds(planner(app(promoted), proved(STABLE, promoted)).plan(ROLLBACK)))
+        .containsOnly(Step.Hold.NONE);
+  }
+
+  private static List<Step.Hold> holds(Plan plan) {
+    return plan.steps().stream().map(Step::hold).toList();
+  }
+
+  @Test
   void retireTakesThePodsOfTheSideThatTakesNoRequests() {
     assertSteps(BOTH, RETIRE, "green: retire");
     assertSteps(SWITCHED, RETIRE, "blue: retire");
@@ -116,7 +130,7 @@ final class PlannerTest {
                 tuple("weight 50", Step.Hold.INTERVAL),
                 tuple("weight 100", Step.Hold.BAKE),
                 tuple("stable: deploy 1.2.0", Step.Hold.NONE),
-                tuple("weight 0", Step.Hold.NONE),
+                tuple("weight 0", Step.Hold.WARM),
                 tuple("canary: retire", Step.Hold.NONE)));
   }
 

@@ -31,6 +31,7 @@ final class ReleaseTesting {
           Duration.ofMinutes(2),
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(15));
 
   static final Workload WORKLOAD =
