@@ -6,6 +6,7 @@ import com.pulumi.automation.ConfigValue;
 import com.pulumi.automation.LocalPulumiCommand;
 import com.pulumi.automation.LocalWorkspace;
 import com.pulumi.automation.LocalWorkspaceOptions;
+import com.pulumi.automation.PendingCreateValue;
 import com.pulumi.automation.RefreshOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import stacks.ClusterException;
 import stacks.Direction;
 import stacks.LiveStack;
@@ -173,7 +176,7 @@ final class PulumiTarget implements Target {
       pods.start();
       stack.up(
           UpOptions.builder()
-              .targets(targets(state(), files))
+              .targets(targets(known(files), files))
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
@@ -181,6 +184,16 @@ final class PulumiTarget implements Target {
     } catch (AutomationException e) {
       throw PulumiText.failure(e, errors);
     }
+  }
+
+  /** A Pulumi that was killed may have made what the next one would refuse to make again. */
+  private StackState known(ReleaseProject files) throws AutomationException {
+    var state = state();
+    if (state.pendingCreates().isEmpty()) {
+      return state;
+    }
+    refresh(state, files);
+    return state();
   }
 
   private List<String> targets(StackState state, ReleaseProject files) {
@@ -205,20 +218,42 @@ final class PulumiTarget implements Target {
     PulumiText.progress(event).map(ReleaseEvent.Progress::new).ifPresent(events);
   }
 
-  /** What somebody has edited of other apps is none of this one's business. */
   @Override
   public void recover() {
     try {
-      var state = state();
-      stack.refresh(
-          RefreshOptions.builder()
-              .clearPendingCreates(state.hasPending())
-              .targets(targets(state, files()))
-              .build());
+      refresh(state(), files());
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, List.of());
+    }
+  }
+
+  /** What somebody has edited of other apps is none of this one's business. */
+  private void refresh(StackState state, ReleaseProject files) throws AutomationException {
+    var unknown = unknown(state, files);
+    var targets = Stream.concat(targets(state, files).stream(), unknown.keySet().stream());
+    stack.refresh(
+        RefreshOptions.builder()
+            .importPendingCreates(
+                unknown.entrySet().stream()
+                    .map(
+                        made ->
+                            PendingCreateValue.builder()
+                                .setUrn(made.getKey())
+                                .setId(made.getValue())
+                                .build())
+                    .toList())
+            .clearPendingCreates(!state.pendingCreates().isEmpty())
+            .targets(targets.distinct().toList())
+            .build());
+  }
+
+  private Map<String, String> unknown(StackState state, ReleaseProject files) {
+    try {
+      return live.unknown(state, files.environment(), files.inputs().settings());
+    } catch (ClusterException e) {
+      throw ApplyException.of(e);
     }
   }
 

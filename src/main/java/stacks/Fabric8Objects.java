@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Fabric8Objects {
   private static final String REVISION = "deployment.kubernetes.io/revision";
   private static final String VERSION = "app.kubernetes.io/version";
-  private static final String PROVIDER = "pulumi-kubernetes";
 
   private Fabric8Objects() {}
 
@@ -45,7 +44,7 @@ final class Fabric8Objects {
   }
 
   private static boolean isReplicasOfPulumi(ManagedFieldsEntry entry) {
-    return entry.getManager().startsWith(PROVIDER)
+    return entry.getManager().startsWith(Ownership.PULUMI)
         && entry.getFieldsV1() != null
         && Tree.of(entry.getFieldsV1().getAdditionalProperties())
             .at("f:spec")

@@ -153,6 +153,25 @@ public final class LiveStack implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * What an update that was killed has made, and Pulumi does not know: URN to the identifier that Pulumi's provider has for it.
+   *
+   * @throws ClusterException if the cluster does not say what it has
+   */
+  public Map<String, String> unknown(
+      StackState state, Environment environment, StackSettings settings) {
+    var ownership = new Ownership(client());
+    var unknown = new LinkedHashMap<String, String>();
+    objects(EnvironmentChart.of(environment).constructs(), settings)
+        .forEach(
+            manifest ->
+                state
+                    .pendingCreate(manifest)
+                    .filter(urn -> ownership.isPulumis(manifest))
+                    .ifPresent(urn -> unknown.put(urn, Registration.name(manifest))));
+    return unknown;
+  }
+
   private static Stream<String> missing(
       StackState state, List<Construct> shared, StackSettings settings) {
     var components =
@@ -160,12 +179,15 @@ public final class LiveStack implements AutoCloseable {
             .filter(construct -> !state.has(component(construct), construct.name()))
             .map(construct -> "**::" + component(construct) + "::" + construct.name());
     var objects =
-        Stream.concat(
-                shared.stream().flatMap(construct -> construct.manifests().stream()),
-                settings.secrets().stream().map(Secrets::withoutValues))
-            .filter(manifest -> !state.has(manifest))
-            .map(LiveStack::target);
+        objects(shared, settings).filter(manifest -> !state.has(manifest)).map(LiveStack::target);
     return Stream.concat(components, objects);
+  }
+
+  /** With the Secrets that the stack's values are for. */
+  private static Stream<Manifest> objects(List<Construct> constructs, StackSettings settings) {
+    return Stream.concat(
+        constructs.stream().flatMap(construct -> construct.manifests().stream()),
+        settings.secrets().stream().map(Secrets::withoutValues));
   }
 
   /** An object below its component. */

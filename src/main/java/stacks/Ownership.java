@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
@@ -18,7 +19,34 @@ import java.util.Optional;
  * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">Server-side apply, conflicts</a>
  */
 record Ownership(KubernetesClient client) {
+  /** How the names of Pulumi's field managers begin. */
+  static final String PULUMI = "pulumi-kubernetes";
+
   private static final String KUBECTL = "kubectl";
+
+  /**
+   * Whether Pulumi has made or changed it.
+   *
+   * @throws ClusterException if the cluster does not say so
+   */
+  boolean isPulumis(Manifest manifest) {
+    try {
+      return Optional.ofNullable(resource(manifest).get()).stream()
+          .flatMap(found -> found.getMetadata().getManagedFields().stream())
+          .anyMatch(entry -> entry.getManager().startsWith(PULUMI));
+    } catch (KubernetesClientException e) {
+      throw new ClusterException(
+          "The cluster must say whether it has " + manifest.id() + ", but: " + e.getMessage(),
+          ClusterException.isDenied(e.getCode()));
+    }
+  }
+
+  private Resource<GenericKubernetesResource> resource(Manifest manifest) {
+    var resources = client.genericKubernetesResources(manifest.apiVersion(), manifest.kind());
+    return manifest.namespace().isEmpty()
+        ? resources.withName(manifest.name())
+        : resources.inNamespace(manifest.namespace()).withName(manifest.name());
+  }
 
   /**
    * What was set with kubectl stays as it is, and is nobody's.
@@ -27,11 +55,7 @@ record Ownership(KubernetesClient client) {
    */
   void release(Manifest manifest) {
     try {
-      var resource =
-          client
-              .genericKubernetesResources(manifest.apiVersion(), manifest.kind())
-              .inNamespace(manifest.namespace())
-              .withName(manifest.name());
+      var resource = resource(manifest);
       Optional.ofNullable(resource.get())
           .flatMap(this::patch)
           .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));

@@ -4,13 +4,14 @@ import charts.Manifest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What Pulumi has written down of a stack: its resources, and its outputs. */
 public final class StackState {
   private static final String STACK = "pulumi:pulumi:Stack";
 
   private final List<Resource> resources;
-  private final boolean hasPending;
+  private final List<String> pendingCreates;
 
   /**
    * @param parent its URN; empty for the stack itself
@@ -25,9 +26,9 @@ public final class StackState {
     }
   }
 
-  private StackState(List<Resource> resources, boolean hasPending) {
+  private StackState(List<Resource> resources, List<String> pendingCreates) {
     this.resources = List.copyOf(resources);
-    this.hasPending = hasPending;
+    this.pendingCreates = List.copyOf(pendingCreates);
   }
 
   /**
@@ -42,12 +43,21 @@ public final class StackState {
     var tree = Tree.of(deployment);
     return new StackState(
         tree.at("resources").items().stream().map(Resource::of).toList(),
-        !tree.at("pending_operations").items().isEmpty());
+        tree.at("pending_operations").items().stream()
+            .filter(each -> each.at("type").text().equals(Optional.of("creating")))
+            .flatMap(each -> each.at("resource").at("urn").text().stream())
+            .toList());
   }
 
-  /** Whether an update ended before it knew what became of a resource. */
-  public boolean hasPending() {
-    return hasPending;
+  /** The URNs of what an update was making when it ended without having written down what became of it. */
+  public List<String> pendingCreates() {
+    return pendingCreates;
+  }
+
+  /** The URN of an object of which it is not written down whether it was made. */
+  Optional<String> pendingCreate(Manifest manifest) {
+    var end = end(manifest);
+    return pendingCreates.stream().filter(urn -> urn.endsWith(end)).findFirst();
   }
 
   /** What the stack tells of each app, by its name. */
@@ -83,7 +93,12 @@ public final class StackState {
   }
 
   private int index(Manifest manifest) {
-    return index("$" + Registration.urnEnd(manifest));
+    return index(end(manifest));
+  }
+
+  /** Below its component. */
+  private static String end(Manifest manifest) {
+    return "$" + Registration.urnEnd(manifest);
   }
 
   /** The URNs of an app's resources, with Jobs and ConfigMaps of earlier versions. */

@@ -1,6 +1,9 @@
 package e2e;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import stacks.Ticker;
 
 /** Asks the cluster that {@code KUBECONFIG} names. */
 final class Kubectl {
@@ -12,6 +15,8 @@ final class Kubectl {
   private static final String VERSIONS =
       "jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name}"
           + " {.metadata.resourceVersion}{\"\\n\"}{end}";
+
+  private static final Duration EVICTED_WITHIN = Duration.ofMinutes(1);
 
   private Kubectl() {}
 
@@ -68,6 +73,30 @@ final class Kubectl {
             "--field-selector=status.phase=Running")
         .lines()
         .toList();
+  }
+
+  /** Takes the pods away that there are now, as the drain of a node does: one that the disruption budget keeps is asked again. */
+  static void drain(String namespace, String label) {
+    for (var name : pods(namespace, label)) {
+      var pod = name.replace("pod/", "");
+      var end = Instant.now().plus(EVICTED_WITHIN);
+      while (!isEvicted(namespace, pod)) {
+        if (Instant.now().isAfter(end)) {
+          throw new AssertionError(pod + " must be evicted within " + EVICTED_WITHIN);
+        }
+        Ticker.SYSTEM.pause(Duration.ofMillis(500));
+      }
+    }
+  }
+
+  private static boolean isEvicted(String namespace, String pod) {
+    var eviction =
+        "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\""
+            + pod
+            + "\"}}";
+    var path = "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/eviction";
+    var answer = Command.run(List.of("kubectl", "create", "--raw", path, "--filename=-"), eviction);
+    return answer.exitCode() == 0 || answer.output().contains("not found");
   }
 
   /** The field, and then anew whenever the object changes. */

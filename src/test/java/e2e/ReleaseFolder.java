@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,6 +79,10 @@ record ReleaseFolder(Path project, Path state) {
   /** As in a terminal, where somebody answers its questions. */
   SluiceProcess asked(String answer, String... words) {
     return SluiceProcess.asked(project, environment(), answer, words);
+  }
+
+  SluiceProcess unread(String... words) {
+    return SluiceProcess.unread(project, environment(), words);
   }
 
   SluiceProcess sluice(Map<String, String> more, String... words) {
@@ -196,6 +201,32 @@ record ReleaseFolder(Path project, Path state) {
   /** What the newest commit changed for, without its app and environment. */
   List<String> commits(int count) {
     return must("git", "log", "--format=%s", "--max-count=" + count).lines().toList();
+  }
+
+  /**
+   * As Pulumi leaves its state when it is killed after it has made an object, and before it has written so.
+   *
+   * @param end of the object's URN
+   */
+  void forget(String end) {
+    var state = (ObjectNode) json(must("pulumi", "stack", "export", "--stack", "dev"));
+    var deployment = (ObjectNode) state.path("deployment");
+    var resources = deployment.withArray("resources");
+    for (int i = 0; i < resources.size(); i++) {
+      if (resources.get(i).path("urn").asText().endsWith(end)) {
+        var forgotten = (ObjectNode) resources.remove(i);
+        forgotten.remove(List.of("id", "outputs"));
+        deployment
+            .withArray("pending_operations")
+            .addObject()
+            .put("type", "creating")
+            .set("resource", forgotten);
+        write("target/state.json", state.toString());
+        must("pulumi", "stack", "import", "--stack", "dev", "--file", "target/state.json");
+        return;
+      }
+    }
+    throw new AssertionError("The state must have " + end);
   }
 
   void writeState(String file, String text) {

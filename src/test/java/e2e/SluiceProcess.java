@@ -75,12 +75,27 @@ final class SluiceProcess {
     return start(project, interactive, (answer + "\n").repeat(3), words);
   }
 
+  /** Where who reads the output goes away after the first line. */
+  static SluiceProcess unread(Path project, Map<String, String> environment, String... words) {
+    var piped =
+        Stream.concat(
+            Stream.of("bash", "-c", "\"$@\" | head -n 1; exit ${PIPESTATUS[0]}", "pipe"),
+            command(archive(), words).stream());
+    return start(project, environment, "", piped.toList());
+  }
+
+  private static String archive() {
+    return "-XX:SharedArchiveFile=" + ARCHIVE;
+  }
+
   private static SluiceProcess start(
       Path project, Map<String, String> environment, String input, String... words) {
-    var builder =
-        new ProcessBuilder(command("-XX:SharedArchiveFile=" + ARCHIVE, words))
-            .directory(project.toFile())
-            .redirectErrorStream(true);
+    return start(project, environment, input, command(archive(), words));
+  }
+
+  private static SluiceProcess start(
+      Path project, Map<String, String> environment, String input, List<String> command) {
+    var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
       var process = builder.start();

@@ -3,6 +3,7 @@ package stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import charts.Manifest;
 import environments.EnvironmentFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,38 @@ final class TargetsTest {
     return Stream.of(OWN.stream(), SHARED.stream(), Stream.of(more))
         .flatMap(Function.identity())
         .toList();
+  }
+
+  @Test
+  void whatWasBeingMadeWhenAnUpdateEndedIsKnownByItsUrn() {
+    var urn = States.URN + "sluice:index:App$kubernetes:core/v1:Secret::shop/token";
+    var state =
+        StackState.of(
+            Map.of(
+                "manifest",
+                Map.of(),
+                "pending_operations",
+                List.of(
+                    pending("creating", urn), pending("updating", urn.replace("token", "other")))));
+    assertThat(state.pendingCreates()).isEqualTo(List.of(urn));
+    assertThat(state.pendingCreate(secret("token"))).contains(urn);
+    assertThat(state.pendingCreate(secret("other"))).isEmpty();
+    assertThat(States.EMPTY.pendingCreates()).isEmpty();
+  }
+
+  private static Map<String, Object> pending(String type, String urn) {
+    return Map.of("type", type, "resource", Map.of("urn", urn));
+  }
+
+  private static Manifest secret(String name) {
+    return new Manifest(
+        Map.of(
+            "apiVersion",
+            "v1",
+            "kind",
+            "Secret",
+            "metadata",
+            Map.of("name", name, "namespace", "shop")));
   }
 
   @Test
