@@ -1,13 +1,17 @@
 package charts;
 
 import environments.App;
+import environments.CheckName;
 import environments.Environment;
 import environments.Environment.AppSource;
+import environments.InvalidSpecException;
 import environments.PlainManifests;
 import environments.PlainObject;
 import environments.Problem;
+import environments.Reason;
 import environments.RefusedException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +26,17 @@ public final class EnvironmentChart {
   public static final String ENVIRONMENT = "_environment";
 
   private final Environment environment;
-  private final List<Construct> others;
+  private final List<Other> others;
 
-  private EnvironmentChart(Environment environment, List<Construct> others) {
+  /** A construct of the user's own, and the checks that none of its objects is held to. */
+  private record Other(Construct construct, Map<CheckName, Reason> exemptions) {
+    private Other {
+      Reason.require(exemptions);
+      exemptions = Collections.unmodifiableMap(new LinkedHashMap<>(exemptions));
+    }
+  }
+
+  private EnvironmentChart(Environment environment, List<Other> others) {
     this.environment = environment;
     this.others = others;
   }
@@ -35,13 +47,31 @@ public final class EnvironmentChart {
 
   /** The same with a construct of the user's own beside the apps. */
   public EnvironmentChart with(Construct construct) {
+    return with(construct, Map.of());
+  }
+
+  /**
+   * The same with a construct of the user's own beside the apps, none of whose objects is held to some checks of {@code review.Lint}.
+   *
+   * @throws InvalidSpecException if a reason is blank
+   */
+  public EnvironmentChart with(Construct construct, Map<CheckName, Reason> exemptions) {
     var all = new ArrayList<>(others);
-    all.add(construct);
+    all.add(new Other(construct, exemptions));
     return new EnvironmentChart(environment, List.copyOf(all));
   }
 
   public Environment environment() {
     return environment;
+  }
+
+  /** The checks that a construct of the user's own is not held to, with their reasons. */
+  public Map<CheckName, Reason> exemptions(String construct) {
+    return others.stream()
+        .filter(other -> other.construct().name().equals(construct))
+        .findFirst()
+        .map(Other::exemptions)
+        .orElse(Map.of());
   }
 
   /**
@@ -53,7 +83,7 @@ public final class EnvironmentChart {
     constructs.add(new Made(ENVIRONMENT, Namespaces.of(environment)));
     environment.apps().forEach(app -> constructs.add(made(of(app))));
     environment.manifests().forEach(plain -> constructs.add(made(plain)));
-    others.forEach(other -> constructs.add(made(other)));
+    others.forEach(other -> constructs.add(made(other.construct())));
     checkDistinct(constructs);
     return List.copyOf(constructs);
   }

@@ -29,6 +29,15 @@ public record Reason(String text, Optional<LocalDate> expires) {
                 () -> "Must be the reason, in words that a reviewer can judge."));
   }
 
+  /**
+   * @throws InvalidSpecException if one is blank
+   */
+  public static void require(Map<CheckName, Reason> exemptions) {
+    var rules = Rules.check();
+    check(rules, exemptions);
+    rules.enforce();
+  }
+
   /** A day such as {@code 2027-01-31}. */
   static LocalDate parseDay(String text) {
     try {

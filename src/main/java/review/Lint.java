@@ -3,8 +3,10 @@ package review;
 import charts.Construct;
 import charts.EnvironmentChart;
 import charts.Manifest;
+import environments.CheckName;
 import environments.Environment;
 import environments.Position;
+import environments.Reason;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,16 +36,20 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Exemptions are those of the environment: of its apps and of its plain manifests. An annotation exempts from nothing.
+ * <p>Exemptions are those of the environment, of its apps and of its plain manifests, and those that a program gives with a
+ * construct. An annotation exempts from nothing.
  */
 public final class Lint {
   private final Environment environment;
   private final Owners owners;
   private final Objects objects;
 
-  private Lint(Environment environment, List<Construct> constructs) {
+  private Lint(
+      Environment environment,
+      List<Construct> constructs,
+      Function<String, Map<CheckName, Reason>> exemptions) {
     this.environment = environment;
-    owners = Owners.of(environment, constructs);
+    owners = Owners.of(environment, constructs, exemptions);
     objects = new Objects(owners.manifests(), Set.copyOf(environment.cluster().registries()));
   }
 
@@ -50,11 +57,11 @@ public final class Lint {
    * @throws environments.RefusedException if two apps or plain manifests make one object
    */
   public static Lint of(EnvironmentChart chart) {
-    return of(chart.environment(), chart.constructs());
+    return new Lint(chart.environment(), chart.constructs(), chart::exemptions);
   }
 
   static Lint of(Environment environment, List<Construct> constructs) {
-    return new Lint(environment, constructs);
+    return new Lint(environment, constructs, construct -> Map.of());
   }
 
   public int objects() {
@@ -118,21 +125,22 @@ public final class Lint {
    * that was idle for one version is needed for the next.
    */
   private Stream<Finding> unused(Set<String> used) {
-    return environment.source().stream()
-        .flatMap(source -> source.exemptions().entrySet().stream())
-        .filter(exemption -> !used.contains(exemption.getKey()))
-        .filter(
-            exemption -> !exemption.getKey().matches("(apps\\..*\\.)?exemptions\\.image-pinned"))
-        .map(Lint::unused);
+    var ofFiles =
+        environment.source().stream()
+            .flatMap(source -> source.exemptions().keySet().stream())
+            .filter(keyPath -> !keyPath.matches("(apps\\..*\\.)?exemptions\\.image-pinned"));
+    return Stream.concat(ofFiles, owners.exemptions())
+        .filter(keyPath -> !used.contains(keyPath))
+        .map(this::unused);
   }
 
-  private static Finding unused(Map.Entry<String, Position> exemption) {
+  private Finding unused(String keyPath) {
     return new Finding(
         Checks.EXEMPTION_UNUSED,
         "",
-        exemption.getKey(),
+        keyPath,
         "Must lift something, but without it there would be no other finding.",
-        Optional.of(exemption.getValue()));
+        position(keyPath));
   }
 
   private record Found(Check check, Violation violation, Owner owner) {

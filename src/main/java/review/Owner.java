@@ -73,8 +73,10 @@ sealed interface Owner {
    * Namespaces and quotas of the environment, and constructs that a program has added.
    *
    * @param position of the environment's files, if it has any
+   * @param exemptions that the program gives
    */
-  record Other(Optional<Position> position) implements Owner {
+  record Other(String construct, Optional<Position> position, Map<CheckName, Reason> exemptions)
+      implements Owner {
     @Override
     public Optional<Position> position(Field field) {
       return position;
@@ -82,7 +84,13 @@ sealed interface Owner {
 
     @Override
     public Optional<Lift> lift(String check, Manifest manifest) {
-      return Optional.empty();
+      return Optional.ofNullable(exemptions.get(new CheckName(check)))
+          .map(reason -> new Lift(keyPath(construct, check), reason.expires()));
+    }
+
+    /** In no file, but as if it stood in one. */
+    static String keyPath(String construct, String check) {
+      return construct + ".exemptions." + check;
     }
   }
 }

@@ -2,25 +2,41 @@ package review;
 
 import charts.Construct;
 import charts.Manifest;
+import environments.CheckName;
 import environments.Environment;
 import environments.Position;
+import environments.Reason;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The owner of each object of an environment. */
 final class Owners {
   private final Environment environment;
   private final List<Construct> constructs;
+  private final Function<String, Map<CheckName, Reason>> exemptions;
   private final IdentityHashMap<Manifest, Owner> owners = new IdentityHashMap<>();
 
-  private Owners(Environment environment, List<Construct> constructs) {
+  private Owners(
+      Environment environment,
+      List<Construct> constructs,
+      Function<String, Map<CheckName, Reason>> exemptions) {
     this.environment = environment;
     this.constructs = constructs;
+    this.exemptions = exemptions;
   }
 
-  static Owners of(Environment environment, List<Construct> constructs) {
-    var all = new Owners(environment, constructs);
+  /**
+   * @param exemptions that a program gives a construct which it has added
+   */
+  static Owners of(
+      Environment environment,
+      List<Construct> constructs,
+      Function<String, Map<CheckName, Reason>> exemptions) {
+    var all = new Owners(environment, constructs, exemptions);
     all.constructs.forEach(all::add);
     return all;
   }
@@ -40,7 +56,9 @@ final class Owners {
   }
 
   private Owner owner(String construct, int index) {
-    return ofApp(construct).or(() -> ofManifests(construct, index)).orElseGet(this::other);
+    return ofApp(construct)
+        .or(() -> ofManifests(construct, index))
+        .orElseGet(() -> other(construct));
   }
 
   private Optional<Owner> ofApp(String construct) {
@@ -57,8 +75,20 @@ final class Owners {
         .findFirst();
   }
 
-  private Owner other() {
+  private Owner other(String construct) {
     return new Owner.Other(
-        environment.source().map(source -> new Position(source.files().get(0), 1, 1)));
+        construct,
+        environment.source().map(source -> new Position(source.files().get(0), 1, 1)),
+        exemptions.apply(construct));
+  }
+
+  /** The key paths of all exemptions that a program gives. */
+  Stream<String> exemptions() {
+    return constructs.stream()
+        .map(Construct::name)
+        .flatMap(
+            construct ->
+                exemptions.apply(construct).keySet().stream()
+                    .map(check -> Owner.Other.keyPath(construct, check.value())));
   }
 }

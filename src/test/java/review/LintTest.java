@@ -1,15 +1,19 @@
 package review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.Construct;
 import charts.EnvironmentChart;
 import charts.Environments;
 import charts.GeneratedEnvironments;
 import charts.Manifest;
+import environments.CheckName;
 import environments.DnsLabel;
 import environments.Environment;
 import environments.Inputs;
+import environments.InvalidSpecException;
+import environments.Reason;
 import environments.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +121,45 @@ class LintTest {
             "pss-namespace-level: Namespace more"
                 + " metadata.labels.pod-security.kubernetes.io/warn: Must be one of [baseline,"
                 + " restricted], but is missing.");
+  }
+
+  @Test
+  void aProgramExemptsItsConstructWithAReasonAndForATime() {
+    var namespace =
+        new Manifest(
+            Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "more")));
+    var chart =
+        EnvironmentChart.of(Environments.all().get("everything"))
+            .with(
+                new Fixed("more", List.of(namespace)),
+                Map.of(
+                    CheckName.parse("pss-namespace-level"),
+                    Reason.of("Nothing runs there.").until(EXPIRY),
+                    CheckName.parse("probes"),
+                    Reason.of("Pods without one.")));
+    assertThat(Lint.of(chart).findings(BEFORE))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "exemption-unused: more.exemptions.probes: Must lift something, but without it there"
+                + " would be no other finding.");
+    assertThat(Lint.of(chart).findings(EXPIRY))
+        .filteredOn(finding -> finding.check().id().equals("pss-namespace-level"))
+        .hasSize(3)
+        .allSatisfy(
+            finding ->
+                assertThat(finding.message())
+                    .endsWith(
+                        " The exemption `more.exemptions.pss-namespace-level` expired on"
+                            + " 2027-01-31."));
+  }
+
+  @Test
+  void anExemptionWithoutAReasonIsRefused() {
+    var chart = EnvironmentChart.of(Environments.all().get("everything"));
+    var exemptions = Map.of(CheckName.parse("probes"), Reason.of(" "));
+    assertThatThrownBy(() -> chart.with(new Fixed("more", List.of()), exemptions))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessage("exemptions.probes: Must be the reason, in words that a reviewer can judge.");
   }
 
   /** What no user wrote nobody can mend: an app has no exemption but for its image and its Secrets. */
