@@ -6,8 +6,9 @@ import stacks.Direction;
 /**
  * How long the parts of a release may take.
  *
- * @param pods until a side's pods are ready: the app's {@code progressDeadline}, and what Pulumi takes itself
- * @param traffic until requests have moved
+ * @param pods until a side's pods are ready: the app's {@code progressDeadline}, the time of its smoke test's Job, and what
+ *     Pulumi takes itself
+ * @param traffic until requests have moved, with the time of a smoke test's requests
  * @param interval that a step is analyzed for
  * @param bake that the new version is watched at full traffic
  * @param warm that pods are kept which have lost their requests
@@ -27,6 +28,11 @@ public record Budgets(
    */
   public Duration of(Step step, Direction way) {
     return way == Direction.BACK ? rollBack : forth(step);
+  }
+
+  /** What takes longer than any step may, hangs. */
+  Duration longest() {
+    return pods.compareTo(rollBack) > 0 ? pods : rollBack;
   }
 
   private Duration forth(Step step) {

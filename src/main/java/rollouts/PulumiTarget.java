@@ -16,6 +16,7 @@ import environments.App;
 import environments.RefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ import synth.SynthesizedEnvironment;
 
 /** Releases by way of a stack's configuration and {@code pulumi up}, as a person would. */
 final class PulumiTarget implements Target {
+  /** For Pulumi to end when it is asked to: it waits for what it is changing. */
+  private static final Duration TO_END = Duration.ofSeconds(30);
+
   private final Path project;
   private final String environment;
   private final String app;
@@ -46,25 +50,31 @@ final class PulumiTarget implements Target {
   private volatile Direction direction = Direction.FORTH;
 
   /**
+   * @param limit of a command of Pulumi
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   PulumiTarget(
-      Path project, String environment, String app, LiveStack live, Consumer<ReleaseEvent> events) {
+      Path project,
+      String environment,
+      String app,
+      LiveStack live,
+      Duration limit,
+      Consumer<ReleaseEvent> events) {
     this.project = project.toAbsolutePath();
     this.environment = environment;
     this.app = app;
     this.live = live;
     this.events = events;
-    this.stack = select();
+    this.stack = select(limit);
     this.git = new Git(project);
   }
 
-  private WorkspaceStack select() {
+  private WorkspaceStack select(Duration limit) {
     try {
       var options =
           LocalWorkspaceOptions.builder()
               .workDir(project)
-              .pulumiCommand(new PinnedCommand(LocalPulumiCommand.create(), environment))
+              .pulumiCommand(new PinnedCommand(timed(limit), environment))
               .program(live.program(project, this::released))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
@@ -73,6 +83,10 @@ final class PulumiTarget implements Target {
           ApplyException.Cause.REFUSED,
           "Pulumi must have the stack `" + environment + "`, but: " + PulumiText.of(e));
     }
+  }
+
+  private static TimedCommand timed(Duration limit) throws AutomationException {
+    return new TimedCommand(LocalPulumiCommand.create(), limit, TO_END);
   }
 
   @Override

@@ -23,7 +23,8 @@ final class PulumiText {
               + " timeout|no route to host|context deadline exceeded|\\bEOF\\b|etcdserver|Too Many"
               + " Requests|an error on the server|Internal error occurred|the server is currently"
               + " unable|must answer, but|Client.Timeout|update cancel|server was unable to return"
-              + " a response|cluster unreachable",
+              + " a response|cluster unreachable|"
+              + TimedCommand.ENDED,
           Pattern.CASE_INSENSITIVE);
 
   /** Of the API server; what a quota or a webhook forbids is forbidden to everybody. */

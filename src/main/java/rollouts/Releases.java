@@ -4,6 +4,8 @@ import environments.Analysis;
 import environments.App;
 import environments.Color;
 import environments.DnsLabel;
+import environments.SmokeTest;
+import environments.SmokeTestJob;
 import environments.Track;
 import environments.Version;
 import environments.Weight;
@@ -226,9 +228,12 @@ public final class Releases implements AutoCloseable {
             .map(workload -> workload.updateStrategy().progressDeadline())
             .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
     var analysis = app.spec().analysis();
+    var tests = app.spec().smokeTest();
+    var job = tests.flatMap(SmokeTest::job).map(SmokeTestJob::timeout);
+    var requests = tests.filter(test -> !test.requests().isEmpty()).map(SmokeTest::timeout);
     return new Budgets(
-        deadline.plus(PULUMI),
-        TRAFFIC,
+        deadline.plus(PULUMI).plus(job.orElse(Duration.ZERO)),
+        TRAFFIC.plus(requests.orElse(Duration.ZERO)),
         analysis.map(Analysis::interval).orElse(Duration.ZERO),
         analysis.map(Analysis::bake).orElse(Duration.ZERO),
         analysis.map(Analysis::bake).orElse(WARM),
@@ -307,6 +312,7 @@ public final class Releases implements AutoCloseable {
         project.environment().name().value(),
         app.name().value(),
         live,
+        budgets().longest(),
         surroundings.events());
   }
 
