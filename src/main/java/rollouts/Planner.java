@@ -147,8 +147,14 @@ public final class Planner {
     return steps;
   }
 
-  /** Pods that have just lost the requests, and are changed or go next, wait. */
-  private static List<Step> kept(List<Step> steps) {
+  /**
+   * Pods that have just lost the requests, and are changed or go next, wait. Where the numbers of pods divide the requests, those
+   * that have lost them are gone.
+   */
+  private List<Step> kept(List<Step> steps) {
+    if (app.spec().router().isEmpty()) {
+      return steps;
+    }
     var kept = new ArrayList<Step>();
     for (int i = 0; i < steps.size(); i++) {
       boolean isLast = i == steps.size() - 1;

@@ -112,9 +112,9 @@ class ReleaseCommandsTest {
               6. weight 75, analyzed for 1 min
               7. weight 100, watched for 1 min
               8. stable: deploy VERSION
-              9. weight 0
+              9. weight 0, the other pods kept for 1 min
               10. canary: retire
-              At most 29 min; a step that fails takes all of it back.
+              At most 30 min; a step that fails takes all of it back.
             """);
     assertThat(plan("run production api-gateway " + version + " --dry-run"))
         .isEqualTo(

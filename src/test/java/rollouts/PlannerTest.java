@@ -144,6 +144,7 @@ final class PlannerTest {
   void aCanaryWithoutARouterTakesTheSameSteps() {
     var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4)).withAnalysis(ANALYSIS.withSteps(25));
     var app = new App.Canary(CLUSTER, spec, ((Release.OfCanary) STABLE).state());
+    assertThat(holds(planner(app, 25).plan(RUN))).doesNotContain(Step.Hold.WARM);
     assertThat(names(planner(app, 25).plan(RUN)))
         .isEqualTo(
             List.of(
