@@ -6,7 +6,6 @@ import com.pulumi.automation.ConfigValue;
 import com.pulumi.automation.LocalPulumiCommand;
 import com.pulumi.automation.LocalWorkspace;
 import com.pulumi.automation.LocalWorkspaceOptions;
-import com.pulumi.automation.PendingCreateValue;
 import com.pulumi.automation.RefreshOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
@@ -20,9 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import stacks.ClusterException;
 import stacks.Direction;
 import stacks.LiveStack;
@@ -190,7 +187,7 @@ final class PulumiTarget implements Target {
       pods.start();
       stack.up(
           UpOptions.builder()
-              .targets(targets(known(files), files))
+              .targets(targets(known(), files))
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
@@ -201,12 +198,12 @@ final class PulumiTarget implements Target {
   }
 
   /** A Pulumi that was killed may have made what the next one would refuse to make again. */
-  private StackState known(ReleaseProject files) throws AutomationException {
+  private StackState known() throws AutomationException {
     var state = state();
-    if (state.pendingCreates().isEmpty()) {
+    if (!state.hasPendingCreates()) {
       return state;
     }
-    refresh(state, files);
+    lookUp();
     return state();
   }
 
@@ -235,7 +232,7 @@ final class PulumiTarget implements Target {
   @Override
   public void recover() {
     try {
-      refresh(state(), files());
+      lookUp();
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
@@ -243,32 +240,29 @@ final class PulumiTarget implements Target {
     }
   }
 
-  /** What somebody has edited of other apps is none of this one's business. */
-  private void refresh(StackState state, ReleaseProject files) throws AutomationException {
-    var unknown = unknown(state, files);
-    var targets = Stream.concat(targets(state, files).stream(), unknown.keySet().stream());
-    stack.refresh(
-        RefreshOptions.builder()
-            .importPendingCreates(
-                unknown.entrySet().stream()
-                    .map(
-                        made ->
-                            PendingCreateValue.builder()
-                                .setUrn(made.getKey())
-                                .setId(made.getValue())
-                                .build())
-                    .toList())
-            .clearPendingCreates(!state.pendingCreates().isEmpty())
-            .targets(targets.distinct().toList())
-            .build());
+  /** A stack that can be refreshed is one that nobody updates: what is pending then, nobody finishes any more. */
+  private void lookUp() throws AutomationException {
+    var files = files();
+    refresh(files, false);
+    var state = state();
+    if (state.hasPendingCreates()) {
+      try {
+        live.deleteOrphans(state, files.environment(), app(files));
+      } catch (ClusterException e) {
+        throw ApplyException.of(e);
+      }
+      refresh(files, true);
+    }
   }
 
-  private Map<String, String> unknown(StackState state, ReleaseProject files) {
-    try {
-      return live.unknown(state, files.environment(), files.inputs().settings());
-    } catch (ClusterException e) {
-      throw ApplyException.of(e);
-    }
+  /** What somebody has edited of other apps is none of this one's business. */
+  private void refresh(ReleaseProject files, boolean clearPendingCreates)
+      throws AutomationException {
+    stack.refresh(
+        RefreshOptions.builder()
+            .clearPendingCreates(clearPendingCreates)
+            .targets(targets(state(), files))
+            .build());
   }
 
   /** Only a lock whose owner has certainly ended is taken away: another may be writing still. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,10 @@ import java.util.stream.Stream;
 
 /** A stack for those who drive it: the program that applies it, and what is live. */
 public final class LiveStack implements AutoCloseable {
+  /** Kinds of which an app has other objects, or none, when its release state is another one. */
+  private static final Set<String> COMING_AND_GOING =
+      Set.of("ConfigMap", "HorizontalPodAutoscaler", "Job");
+
   private final Fabric8Cluster cluster;
 
   private LiveStack(Fabric8Cluster cluster) {
@@ -154,22 +159,19 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What an update that was killed has made, and Pulumi does not know: URN to the identifier that Pulumi's provider has for it.
+   * Deletes what an update that was killed has made of an app, and Pulumi does not know of: it would refuse to make it again. Only
+   * what comes and goes with the app's versions; no request needs it yet, for what it needs comes first.
    *
-   * @throws ClusterException if the cluster does not say what it has
+   * @param state of a stack that nobody updates
+   * @throws ClusterException if the cluster does not let it
    */
-  public Map<String, String> unknown(
-      StackState state, Environment environment, StackSettings settings) {
+  public void deleteOrphans(StackState state, Environment environment, App app) {
     var ownership = new Ownership(client());
-    var unknown = new LinkedHashMap<String, String>();
-    objects(EnvironmentChart.of(environment).constructs(), settings)
-        .forEach(
-            manifest ->
-                state
-                    .pendingCreate(manifest)
-                    .filter(urn -> ownership.isPulumis(manifest))
-                    .ifPresent(urn -> unknown.put(urn, Registration.name(manifest))));
-    return unknown;
+    construct(EnvironmentChart.of(environment).constructs(), app).manifests().stream()
+        .filter(manifest -> COMING_AND_GOING.contains(manifest.kind()))
+        .filter(state::isPendingCreate)
+        .filter(ownership::isPulumis)
+        .forEach(ownership::delete);
   }
 
   private static Stream<String> missing(
@@ -179,15 +181,12 @@ public final class LiveStack implements AutoCloseable {
             .filter(construct -> !state.has(component(construct), construct.name()))
             .map(construct -> "**::" + component(construct) + "::" + construct.name());
     var objects =
-        objects(shared, settings).filter(manifest -> !state.has(manifest)).map(LiveStack::target);
+        Stream.concat(
+                shared.stream().flatMap(construct -> construct.manifests().stream()),
+                settings.secrets().stream().map(Secrets::withoutValues))
+            .filter(manifest -> !state.has(manifest))
+            .map(LiveStack::target);
     return Stream.concat(components, objects);
-  }
-
-  /** With the Secrets that the stack's values are for. */
-  private static Stream<Manifest> objects(List<Construct> constructs, StackSettings settings) {
-    return Stream.concat(
-        constructs.stream().flatMap(construct -> construct.manifests().stream()),
-        settings.secrets().stream().map(Secrets::withoutValues));
   }
 
   /** An object below its component. */

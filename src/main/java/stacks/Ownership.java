@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -37,6 +38,21 @@ record Ownership(KubernetesClient client) {
     } catch (KubernetesClientException e) {
       throw new ClusterException(
           "The cluster must say whether it has " + manifest.id() + ", but: " + e.getMessage(),
+          ClusterException.isDenied(e.getCode()));
+    }
+  }
+
+  /**
+   * With what it owns, such as a Job's pods.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  void delete(Manifest manifest) {
+    try {
+      resource(manifest).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    } catch (KubernetesClientException e) {
+      throw new ClusterException(
+          manifest.id() + " must be deleted, but: " + e.getMessage(),
           ClusterException.isDenied(e.getCode()));
     }
   }

@@ -49,15 +49,14 @@ public final class StackState {
             .toList());
   }
 
-  /** The URNs of what an update was making when it ended without having written down what became of it. */
-  public List<String> pendingCreates() {
-    return pendingCreates;
+  /** Whether an update is making something, or has ended without having written down what became of it. */
+  public boolean hasPendingCreates() {
+    return !pendingCreates.isEmpty();
   }
 
-  /** The URN of an object of which it is not written down whether it was made. */
-  Optional<String> pendingCreate(Manifest manifest) {
-    var end = end(manifest);
-    return pendingCreates.stream().filter(urn -> urn.endsWith(end)).findFirst();
+  /** Whether it is not written down what became of an object. */
+  boolean isPendingCreate(Manifest manifest) {
+    return pendingCreates.stream().anyMatch(urn -> urn.endsWith(end(manifest)));
   }
 
   /** What the stack tells of each app, by its name. */

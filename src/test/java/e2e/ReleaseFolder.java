@@ -23,6 +23,8 @@ import java.util.stream.StreamSupport;
 record ReleaseFolder(Path project, Path state) {
   static final String NAMESPACE = "sluice-releases";
 
+  static final String STATE = ".pulumi/stacks/releases/dev.json";
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path SOURCE = Path.of("src/test/resources/releases");
   private static final String PROMETHEUS = "http://127.0.0.1:19090";
@@ -57,8 +59,12 @@ record ReleaseFolder(Path project, Path state) {
   }
 
   String read(String file) {
+    return read(project.resolve(file));
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(project.resolve(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -209,20 +215,19 @@ record ReleaseFolder(Path project, Path state) {
    * @param end of the object's URN
    */
   void forget(String end) {
-    var state = (ObjectNode) json(must("pulumi", "stack", "export", "--stack", "dev"));
-    var deployment = (ObjectNode) state.path("deployment");
-    var resources = deployment.withArray("resources");
+    var whole = json(read(state.resolve(STATE)));
+    var latest = (ObjectNode) whole.path("checkpoint").path("latest");
+    var resources = latest.withArray("resources");
     for (int i = 0; i < resources.size(); i++) {
       if (resources.get(i).path("urn").asText().endsWith(end)) {
         var forgotten = (ObjectNode) resources.remove(i);
         forgotten.remove(List.of("id", "outputs"));
-        deployment
+        latest
             .withArray("pending_operations")
             .addObject()
             .put("type", "creating")
             .set("resource", forgotten);
-        write("target/state.json", state.toString());
-        must("pulumi", "stack", "import", "--stack", "dev", "--file", "target/state.json");
+        writeState(STATE, whole.toString());
         return;
       }
     }

@@ -267,7 +267,7 @@ final class ReleaseIT {
     assertThat(process.end()).as(process.output()).isEqualTo(DONE);
     assertThat(process.await("retry").text("reason")).isNotEmpty();
     // As a Pulumi leaves it that is killed while it writes it.
-    folder().writeState(".pulumi/stacks/releases/dev.json.attrs", "");
+    folder().writeState(ReleaseFolder.STATE + ".attrs", "");
     var retired = folder().unread("retire", "dev", "front", "--yes");
     assertThat(retired.end()).as(retired.output()).isEqualTo(FAILED);
     assertThat(retired.lines())
