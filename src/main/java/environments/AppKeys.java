@@ -428,7 +428,7 @@ final class AppKeys {
               "attempts",
               new Whole(1, 10),
               "how often each request is tried, a second apart, until it is answered as it must;"
-                  + " each attempt has an equal part of `timeout`",
+                  + " each attempt may take an equal part of `timeout`",
               SmokeTest.DEFAULT_ATTEMPTS)
           .optional(
               "job",

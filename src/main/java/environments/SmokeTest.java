@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param requests at least one, unless there is a Job
  * @param timeout until all of them must have been answered; 1 s to 5 min, 30 s by default
- * @param attempts of which one must be answered as expected, for each request to each pod, a second apart; 1 to 10, 1 by default
+ * @param attempts of which one must be answered as expected, for each request to each pod, a second apart and as long as there
+ *     is time; 1 to 10, 1 by default
  */
 public record SmokeTest(
     List<Request> requests, Duration timeout, int attempts, Optional<SmokeTestJob> job) {
@@ -55,7 +56,7 @@ public record SmokeTest(
     return new SmokeTest(requests, timeout, attempts, Optional.of(beside));
   }
 
-  /** For the answer to one attempt: all of them have a chance. */
+  /** For the answer to one attempt: one that hangs leaves time for the next. */
   public Duration attemptTimeout() {
     return timeout.dividedBy(attempts);
   }

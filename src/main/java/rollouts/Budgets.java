@@ -30,19 +30,28 @@ public record Budgets(
     return way == Direction.BACK ? rollBack : forth(step);
   }
 
-  /** What takes longer than any step may, hangs. */
+  /** For what a step changes, again and again if that fails, before it holds. */
+  Duration ofChange(Step step, Direction way) {
+    return way == Direction.BACK ? rollBack : change(step).plus(traffic);
+  }
+
+  /** A Pulumi that takes longer than pods and requests together, hangs. */
   Duration longest() {
-    return pods.compareTo(rollBack) > 0 ? pods : rollBack;
+    return pods.plus(traffic);
+  }
+
+  private Duration change(Step step) {
+    return step.isTraffic() ? traffic : pods;
   }
 
   private Duration forth(Step step) {
-    var change = step.isTraffic() ? traffic : pods;
-    return change.plus(
-        switch (step.hold()) {
-          case NONE, CHECKS -> Duration.ZERO;
-          case INTERVAL -> interval;
-          case BAKE -> bake;
-          case WARM -> warm;
-        });
+    return change(step)
+        .plus(
+            switch (step.hold()) {
+              case NONE, CHECKS -> Duration.ZERO;
+              case INTERVAL -> interval;
+              case BAKE -> bake;
+              case WARM -> warm;
+            });
   }
 }

@@ -178,13 +178,11 @@ public final class Driver {
 
   /** The way back has nothing to turn to: it is tried until its own time is up, unless somebody else has set what it changes. */
   private void change(ReleaseRecord release, Step step) {
-    var budget = budgets.of(step, way(release));
-    var limit = release.isBound() ? budget : budget.plus(budgets.traffic());
     orByHand(
         release,
         () ->
             repeat(
-                limit,
+                budgets.ofChange(step, way(release)),
                 e -> release.isBound() ? !isConflict(e) : mayPass(e),
                 () -> {
                   journal.confirm();

@@ -49,9 +49,13 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("get", "apps", "deployments", "scale"),
           new Right("update", "apps", "deployments", "scale"));
 
-  /** Each version has a Job of its own. */
+  /** Each version has a Job of its own, and a side without a version has no policy for one. */
   private static final List<Right> OF_SMOKE_TESTS =
-      List.of(new Right("create", "batch", "jobs"), new Right("delete", "batch", "jobs"));
+      List.of(
+          new Right("create", "batch", "jobs"),
+          new Right("delete", "batch", "jobs"),
+          new Right("create", "networking.k8s.io", "networkpolicies"),
+          new Right("delete", "networking.k8s.io", "networkpolicies"));
 
   /** Those of earlier configurations go when no pod refers to them any more. */
   private static final List<Right> OF_CONFIGURATION =

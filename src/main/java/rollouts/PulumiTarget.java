@@ -200,7 +200,7 @@ final class PulumiTarget implements Target {
   /** A Pulumi that was killed may have made what the next one would refuse to make again. */
   private StackState known() throws AutomationException {
     var state = state();
-    if (!state.hasPendingCreates()) {
+    if (!state.hasPendingCreates(app)) {
       return state;
     }
     lookUp();
@@ -245,13 +245,14 @@ final class PulumiTarget implements Target {
     var files = files();
     refresh(files, false);
     var state = state();
-    if (state.hasPendingCreates()) {
+    if (state.hasPendingCreates(app)) {
       try {
-        live.deleteOrphans(state, files.environment(), app(files));
+        live.deleteOrphans(state, app);
       } catch (ClusterException e) {
         throw ApplyException.of(e);
       }
-      refresh(files, true);
+      // Pulumi can only forget what is pending of all apps.
+      refresh(files, !state.hasPendingCreatesBeside(app));
     }
   }
 

@@ -53,47 +53,56 @@ final class WarmWatch implements Watch {
     var left = release.other(serving).orElseThrow();
     events.accept(new ReleaseEvent.Progress(left + " keeps its pods for " + Durations.text(time)));
     var end = ticker.now().plus(time);
-    var goodAt = ticker.now();
-    while (ticker.now().compareTo(end) < 0) {
-      if (!waiting.until(earlier(ticker.now().plus(PERIOD), end))) {
-        return new Finding.Interrupted();
-      }
-      var trouble = trouble(serving, left);
+    var notBadAt = ticker.now();
+    while (true) {
+      var seen = seen();
+      var trouble = seen.flatMap(now -> trouble(now, serving, left));
       if (trouble.isEmpty()) {
-        goodAt = ticker.now();
-      } else if (ticker.now().minus(goodAt).compareTo(TOLERANCE) >= 0) {
+        notBadAt = ticker.now();
+      } else if (ticker.now().minus(notBadAt).compareTo(TOLERANCE) >= 0) {
         return new Finding.Bad(trouble.get());
       }
+      boolean isGood = seen.isPresent() && trouble.isEmpty();
+      if (isGood && ticker.now().compareTo(end) >= 0) {
+        return new Finding.Good();
+      }
+      if (!waiting.until(next(isGood, end))) {
+        return new Finding.Interrupted();
+      }
     }
-    return new Finding.Good();
   }
 
-  private static Duration earlier(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /** The last look is at the end, unless what was seen is not good yet. */
+  private Duration next(boolean isGood, Duration end) {
+    var next = ticker.now().plus(PERIOD);
+    return isGood && end.compareTo(next) < 0 ? end : next;
   }
 
-  /** What a cluster that does not answer has is not known to be bad. */
-  private Optional<String> trouble(String serving, String left) {
+  /** Nothing, where the cluster does not answer: what it has is neither good nor bad. */
+  private Optional<Map<String, LiveSide>> seen() {
     try {
-      var now = sides.get();
-      int ready = ready(now, serving);
-      int kept = ready(now, left);
-      return ready >= kept
-          ? Optional.empty()
-          : Optional.of(
-              serving
-                  + " has got all requests, but "
-                  + ready
-                  + " ready pods, and "
-                  + left
-                  + ", which had them before, has "
-                  + kept);
+      return Optional.of(sides.get());
     } catch (ClusterException e) {
       if (e.isDenied()) {
         throw ApplyException.of(e);
       }
       return Optional.empty();
     }
+  }
+
+  private static Optional<String> trouble(Map<String, LiveSide> now, String serving, String left) {
+    int ready = ready(now, serving);
+    int kept = ready(now, left);
+    return ready >= kept
+        ? Optional.empty()
+        : Optional.of(
+            serving
+                + " has got all requests, but "
+                + ready
+                + " ready pods, and "
+                + left
+                + ", which had them before, has "
+                + kept);
   }
 
   private static int ready(Map<String, LiveSide> sides, String side) {

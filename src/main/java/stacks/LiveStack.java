@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 
 /** A stack for those who drive it: the program that applies it, and what is live. */
 public final class LiveStack implements AutoCloseable {
-  /** Kinds of which an app has other objects, or none, when its release state is another one. */
+  /** Kinds of which an app has other objects, or none, when its release state or its configuration is another one. */
   private static final Set<String> COMING_AND_GOING =
-      Set.of("ConfigMap", "HorizontalPodAutoscaler", "Job");
+      Set.of("ConfigMap", "HorizontalPodAutoscaler", "Job", "NetworkPolicy");
 
   private final Fabric8Cluster cluster;
 
@@ -160,16 +160,15 @@ public final class LiveStack implements AutoCloseable {
 
   /**
    * Deletes what an update that was killed has made of an app, and Pulumi does not know of: it would refuse to make it again. Only
-   * what comes and goes with the app's versions; no request needs it yet, for what it needs comes first.
+   * what comes and goes with the app's versions: the next update makes it again, if it is to be there still.
    *
    * @param state of a stack that nobody updates
    * @throws ClusterException if the cluster does not let it
    */
-  public void deleteOrphans(StackState state, Environment environment, App app) {
+  public void deleteOrphans(StackState state, String app) {
     var ownership = new Ownership(client());
-    construct(EnvironmentChart.of(environment).constructs(), app).manifests().stream()
+    state.pendingCreates(app).stream()
         .filter(manifest -> COMING_AND_GOING.contains(manifest.kind()))
-        .filter(state::isPendingCreate)
         .filter(ownership::isPulumis)
         .forEach(ownership::delete);
   }

@@ -42,21 +42,22 @@ final class SmokeTesting {
   private void ask(LivePod pod, SmokeTest.Request request, SmokeTest test, Duration limit) {
     var expected = Optional.of(request.status());
     var answer = answer(pod, request, test, limit);
-    for (int attempt = 2; attempt <= test.attempts() && !answer.equals(expected); attempt++) {
+    int attempts = 1;
+    while (!answer.equals(expected)
+        && attempts < test.attempts()
+        && ticker.now().plus(PAUSE).compareTo(limit) < 0) {
       ticker.pause(PAUSE);
       answer = answer(pod, request, test, limit);
+      attempts++;
     }
     if (!answer.equals(expected)) {
-      throw refusal(pod, request, answer.map(String::valueOf).orElse(late(test)) + last(test));
+      var last = attempts == 1 ? "" : " to the last of " + attempts + " attempts";
+      throw refusal(pod, request, answer.map(String::valueOf).orElse(late(test)) + last);
     }
   }
 
   private static String late(SmokeTest test) {
     return "nothing within `timeout` (" + Durations.text(test.timeout()) + " for all)";
-  }
-
-  private static String last(SmokeTest test) {
-    return test.attempts() == 1 ? "" : " to the last of " + test.attempts() + " attempts";
   }
 
   private Optional<Integer> answer(

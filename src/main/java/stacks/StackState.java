@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What Pulumi has written down of a stack: its resources, and its outputs. */
 public final class StackState {
   private static final String STACK = "pulumi:pulumi:Stack";
 
   private final List<Resource> resources;
-  private final List<String> pendingCreates;
+  private final List<Pending> pendingCreates;
 
   /**
    * @param parent its URN; empty for the stack itself
@@ -26,7 +27,21 @@ public final class StackState {
     }
   }
 
-  private StackState(List<Resource> resources, List<String> pendingCreates) {
+  /**
+   * What an update is making, or was making when it ended without having written down what became of it.
+   *
+   * @param parent its URN
+   */
+  private record Pending(String urn, String parent, Map<String, Object> inputs) {
+    private static Pending of(Tree resource) {
+      return new Pending(
+          resource.at("urn").text().orElse(""),
+          resource.at("parent").text().orElse(""),
+          resource.at("inputs").mapping());
+    }
+  }
+
+  private StackState(List<Resource> resources, List<Pending> pendingCreates) {
     this.resources = List.copyOf(resources);
     this.pendingCreates = List.copyOf(pendingCreates);
   }
@@ -45,18 +60,28 @@ public final class StackState {
         tree.at("resources").items().stream().map(Resource::of).toList(),
         tree.at("pending_operations").items().stream()
             .filter(each -> each.at("type").text().equals(Optional.of("creating")))
-            .flatMap(each -> each.at("resource").at("urn").text().stream())
+            .map(each -> Pending.of(each.at("resource")))
             .toList());
   }
 
-  /** Whether an update is making something, or has ended without having written down what became of it. */
-  public boolean hasPendingCreates() {
-    return !pendingCreates.isEmpty();
+  /** Objects of an app of which it is not written down whether they were made, nor that they were made later. */
+  List<Manifest> pendingCreates(String app) {
+    var component = component(app);
+    var known = resources.stream().map(Resource::urn).collect(Collectors.toSet());
+    return pendingCreates.stream()
+        .filter(each -> each.parent.endsWith(component) && !known.contains(each.urn))
+        .map(each -> new Manifest(each.inputs))
+        .toList();
   }
 
-  /** Whether it is not written down what became of an object. */
-  boolean isPendingCreate(Manifest manifest) {
-    return pendingCreates.stream().anyMatch(urn -> urn.endsWith(end(manifest)));
+  public boolean hasPendingCreates(String app) {
+    return !pendingCreates(app).isEmpty();
+  }
+
+  /** Whether something else than the app's own objects is pending, which others have to look up. */
+  public boolean hasPendingCreatesBeside(String app) {
+    var component = component(app);
+    return pendingCreates.stream().anyMatch(each -> !each.parent.endsWith(component));
   }
 
   /** What the stack tells of each app, by its name. */
@@ -95,6 +120,10 @@ public final class StackState {
     return index(end(manifest));
   }
 
+  private static String component(String app) {
+    return "::" + Component.APP + "::" + app;
+  }
+
   /** Below its component. */
   private static String end(Manifest manifest) {
     return "$" + Registration.urnEnd(manifest);
@@ -102,7 +131,7 @@ public final class StackState {
 
   /** The URNs of an app's resources, with Jobs and ConfigMaps of earlier versions. */
   List<String> urns(String app) {
-    var component = "::" + Component.APP + "::" + app;
+    var component = component(app);
     return resources.stream()
         .filter(each -> each.parent.endsWith(component))
         .map(Resource::urn)

@@ -64,6 +64,8 @@ final class PermissionsTest {
                 "update deployments.apps/scale",
                 "create jobs.batch",
                 "delete jobs.batch",
+                "create networkpolicies.networking.k8s.io",
+                "delete networkpolicies.networking.k8s.io",
                 "create configmaps",
                 "delete configmaps"));
   }

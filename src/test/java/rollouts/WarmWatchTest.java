@@ -80,12 +80,26 @@ final class WarmWatchTest {
   }
 
   @Test
-  void aClusterThatDoesNotAnswerSaysNothingBad() {
+  void podsAreNotLetGoWhileTheOthersAreNotReady() {
+    stable = second -> second >= 20 ? 1 : 2;
+    assertThat(look()).isInstanceOf(Finding.Bad.class);
+    assertThat(ticker.seconds()).isEqualTo(30);
+    stable = second -> second >= 55 && second < 65 ? 1 : 2;
+    assertThat(look()).isEqualTo(new Finding.Good());
+    assertThat(ticker.seconds()).isEqualTo(65);
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerIsWaitedFor() {
     stable =
         second -> {
-          throw new ClusterException("The Kubernetes API must answer, but: connection refused");
+          if (second < 100) {
+            throw new ClusterException("The Kubernetes API must answer, but: connection refused");
+          }
+          return 2;
         };
     assertThat(look()).isEqualTo(new Finding.Good());
+    assertThat(ticker.seconds()).isEqualTo(100);
   }
 
   @Test

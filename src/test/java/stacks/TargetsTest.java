@@ -119,23 +119,35 @@ final class TargetsTest {
 
   @Test
   void whatWasBeingMadeWhenAnUpdateEndedIsKnown() {
-    var urn = States.URN + "sluice:index:App$kubernetes:core/v1:Secret::shop/token";
     var state =
         StackState.of(
             Map.of(
                 "manifest",
                 Map.of(),
+                "resources",
+                List.of(States.resource(urn("made-since"), "kubernetes:core/v1:Secret", CART)),
                 "pending_operations",
                 List.of(
-                    pending("creating", urn), pending("updating", urn.replace("token", "other")))));
-    assertThat(state.hasPendingCreates()).isTrue();
-    assertThat(state.isPendingCreate(secret("token"))).isTrue();
-    assertThat(state.isPendingCreate(secret("other"))).isFalse();
-    assertThat(States.EMPTY.hasPendingCreates()).isFalse();
+                    pending("creating", "token"),
+                    pending("creating", "made-since"),
+                    pending("updating", "other"))));
+    assertThat(state.pendingCreates("cart")).isEqualTo(List.of(secret("token")));
+    assertThat(state.hasPendingCreates("cart-store")).isFalse();
+    assertThat(state.hasPendingCreatesBeside("cart")).isFalse();
+    assertThat(state.hasPendingCreatesBeside("cart-store")).isTrue();
+    assertThat(States.EMPTY.hasPendingCreates("cart")).isFalse();
   }
 
-  private static Map<String, Object> pending(String type, String urn) {
-    return Map.of("type", type, "resource", Map.of("urn", urn));
+  private static Map<String, Object> pending(String type, String name) {
+    return Map.of(
+        "type",
+        type,
+        "resource",
+        Map.of("urn", urn(name), "parent", CART, "inputs", secret(name).fields()));
+  }
+
+  private static String urn(String name) {
+    return States.URN + "sluice:index:App$kubernetes:core/v1:Secret::shop/" + name;
   }
 
   private static Manifest secret(String name) {
