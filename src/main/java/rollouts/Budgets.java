@@ -35,8 +35,8 @@ public record Budgets(
     return way == Direction.BACK ? rollBack : change(step).plus(traffic);
   }
 
-  /** A Pulumi that takes longer than pods and requests together, hangs. */
-  Duration longest() {
+  /** Something is heard of an update within the time of pods and requests together: each pod that becomes ready is. */
+  Duration silence() {
     return pods.plus(traffic);
   }
 

@@ -40,6 +40,7 @@ final class PulumiTarget implements Target {
   private final String app;
   private final LiveStack live;
   private final Consumer<ReleaseEvent> events;
+  private final TimedCommand pulumi;
   private final WorkspaceStack stack;
   private final Git git;
 
@@ -47,7 +48,7 @@ final class PulumiTarget implements Target {
   private volatile Direction direction = Direction.FORTH;
 
   /**
-   * @param limit of a command of Pulumi
+   * @param limit for which nothing need be heard of Pulumi
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   PulumiTarget(
@@ -61,29 +62,42 @@ final class PulumiTarget implements Target {
     this.environment = environment;
     this.app = app;
     this.live = live;
-    this.events = events;
-    this.stack = select(limit);
+    this.pulumi = pulumi(limit);
+    this.events =
+        event -> {
+          pulumi.heard();
+          events.accept(event);
+        };
+    this.stack = select();
     this.git = new Git(project);
   }
 
-  private WorkspaceStack select(Duration limit) {
+  private WorkspaceStack select() {
     try {
       var options =
           LocalWorkspaceOptions.builder()
               .workDir(project)
-              .pulumiCommand(new PinnedCommand(timed(limit), environment))
+              .pulumiCommand(new PinnedCommand(pulumi, environment))
               .program(live.program(project, this::released))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
     } catch (AutomationException e) {
-      throw new ApplyException(
-          ApplyException.Cause.REFUSED,
-          "Pulumi must have the stack `" + environment + "`, but: " + PulumiText.of(e));
+      throw unusable(e);
     }
   }
 
-  private static TimedCommand timed(Duration limit) throws AutomationException {
-    return new TimedCommand(LocalPulumiCommand.create(), limit, TO_END);
+  private TimedCommand pulumi(Duration limit) {
+    try {
+      return new TimedCommand(LocalPulumiCommand.create(), limit, TO_END);
+    } catch (AutomationException e) {
+      throw unusable(e);
+    }
+  }
+
+  private ApplyException unusable(AutomationException e) {
+    return new ApplyException(
+        ApplyException.Cause.REFUSED,
+        "Pulumi must have the stack `" + environment + "`, but: " + PulumiText.of(e));
   }
 
   @Override
@@ -225,6 +239,7 @@ final class PulumiTarget implements Target {
   }
 
   private void show(EngineEvent event, List<String> errors) {
+    pulumi.heard();
     PulumiText.error(event).ifPresent(errors::add);
     PulumiText.progress(event).map(ReleaseEvent.Progress::new).ifPresent(events);
   }

@@ -312,7 +312,7 @@ public final class Releases implements AutoCloseable {
         project.environment().name().value(),
         app.name().value(),
         live,
-        budgets().longest(),
+        budgets().silence(),
         surroundings.events());
   }
 

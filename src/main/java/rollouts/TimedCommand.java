@@ -11,19 +11,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write down what it has done.
- *
- * @param limit of a command
- * @param grace for it to end when it is asked to
+ * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write down what it has done. How long
+ * an update takes is nobody's to say: many pods take their time, one after the other. It hangs when nothing is heard of it for longer
+ * than any part of it may take.
  */
-record TimedCommand(PulumiCommand command, Duration limit, Duration grace)
-    implements PulumiCommand {
+final class TimedCommand implements PulumiCommand {
   /** What {@link PulumiText} takes for something that may pass. */
-  static final String ENDED = "Pulumi had not ended after ";
+  static final String ENDED = "Nothing was heard of Pulumi for ";
+
+  private final PulumiCommand command;
+  private final Duration limit;
+  private final Duration grace;
+  private volatile long heardAt = System.nanoTime();
+
+  /**
+   * @param limit of silence
+   * @param grace for it to end when it is asked to
+   */
+  TimedCommand(PulumiCommand command, Duration limit, Duration grace) {
+    this.command = command;
+    this.limit = limit;
+    this.grace = grace;
+  }
+
+  /** It changes something, or pods of it do. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
 
   @Override
   public Version version() {
@@ -33,23 +50,39 @@ record TimedCommand(PulumiCommand command, Duration limit, Duration grace)
   @Override
   public CommandResult run(List<String> words, CommandRunOptions options)
       throws AutomationException {
-    var isLate = new AtomicBoolean();
-    var before = children();
+    heard();
     var clock = DaemonClock.named("pulumi-deadline");
-    in(
-        clock,
-        limit,
-        () -> {
-          isLate.set(true);
-          since(before).forEach(ProcessHandle::destroy);
-          in(clock, grace, () -> since(before).forEach(TimedCommand::kill));
-        });
+    var silence = new Silence(clock, children());
+    silence.look();
     try {
       return command.run(words, options);
     } catch (AutomationException e) {
-      throw isLate.get() ? late(e) : e;
+      throw silence.isOver ? late(e) : e;
     } finally {
       clock.shutdownNow();
+    }
+  }
+
+  /** Of one command, by the processes that it has started. */
+  private final class Silence {
+    private final ScheduledExecutorService clock;
+    private final Set<ProcessHandle> before;
+    private volatile boolean isOver;
+
+    Silence(ScheduledExecutorService clock, Set<ProcessHandle> before) {
+      this.clock = clock;
+      this.before = before;
+    }
+
+    private void look() {
+      var left = limit.minusNanos(System.nanoTime() - heardAt);
+      if (left.isNegative() || left.isZero()) {
+        isOver = true;
+        since(before).forEach(ProcessHandle::destroy);
+        in(clock, grace, () -> since(before).forEach(TimedCommand::kill));
+      } else {
+        in(clock, left, this::look);
+      }
     }
   }
 
@@ -58,7 +91,7 @@ record TimedCommand(PulumiCommand command, Duration limit, Duration grace)
   }
 
   private AutomationException late(AutomationException e) {
-    return new AutomationException(ENDED + Durations.text(limit) + ", and was ended.", e);
+    return new AutomationException(ENDED + Durations.text(limit) + ", and it was ended.", e);
   }
 
   private static Set<ProcessHandle> children() {

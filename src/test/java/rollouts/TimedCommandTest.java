@@ -11,6 +11,7 @@ import com.pulumi.automation.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rollouts.ApplyException.Cause;
@@ -57,7 +58,7 @@ final class TimedCommandTest {
   void whatHangsIsAskedToEnd() {
     assertThatThrownBy(() -> run(SOON, "trap 'exit 9' TERM; while true; do sleep 0.1; done"))
         .isInstanceOf(AutomationException.class)
-        .hasMessage("Pulumi had not ended after 1s, and was ended.")
+        .hasMessage("Nothing was heard of Pulumi for 1s, and it was ended.")
         .hasRootCauseMessage("code: 9");
   }
 
@@ -68,11 +69,24 @@ final class TimedCommandTest {
   }
 
   @Test
+  void whatIsHeardOfMayTakeItsTime() throws AutomationException {
+    var command = new TimedCommand(new Shell(), SOON.multipliedBy(2), SOON);
+    var clock = DaemonClock.named("alive");
+    var unused = clock.scheduleAtFixedRate(command::heard, 0, 100, TimeUnit.MILLISECONDS);
+    try {
+      assertThat(command.run(List.of("sleep 4"), CommandRunOptions.Empty).standardOutput())
+          .isEqualTo("done");
+    } finally {
+      clock.shutdownNow();
+    }
+  }
+
+  @Test
   void whatHungMayBeTriedAgain() {
-    var late = new AutomationException(TimedCommand.ENDED + "15m, and was ended.");
+    var late = new AutomationException(TimedCommand.ENDED + "5m, and it was ended.");
     assertThat(PulumiText.failure(late, List.of()))
         .extracting(Throwable::getMessage, ApplyException::mayPass)
-        .containsExactly("Pulumi had not ended after 15m, and was ended.", true);
+        .containsExactly("Nothing was heard of Pulumi for 5m, and it was ended.", true);
     assertThat(PulumiText.cause(late.getMessage())).isEqualTo(Cause.UNREACHABLE);
   }
 }
