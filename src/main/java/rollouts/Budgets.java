@@ -35,9 +35,14 @@ public record Budgets(
     return way == Direction.BACK ? rollBack : change(step).plus(traffic);
   }
 
-  /** Something is heard of an update within the time of pods and requests together: each pod that becomes ready is. */
-  Duration silence() {
-    return pods.plus(traffic);
+  /**
+   * For which nothing may be heard of an update: each pod that becomes ready is, but not what Pulumi itself waits for, such as a
+   * Job of the user's own, for ten minutes by default. On the way back there has to be time for another attempt.
+   */
+  Duration silence(Direction way) {
+    var least = way == Direction.BACK ? rollBack.dividedBy(2) : rollBack;
+    var longest = pods.plus(traffic);
+    return longest.compareTo(least) > 0 ? longest : least;
   }
 
   private Duration change(Step step) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import stacks.ClusterException;
 import stacks.Direction;
 import stacks.LiveStack;
@@ -48,7 +49,7 @@ final class PulumiTarget implements Target {
   private volatile Direction direction = Direction.FORTH;
 
   /**
-   * @param limit for which nothing need be heard of Pulumi
+   * @param silence for which nothing need be heard of Pulumi
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   PulumiTarget(
@@ -56,13 +57,13 @@ final class PulumiTarget implements Target {
       String environment,
       String app,
       LiveStack live,
-      Duration limit,
+      Function<Direction, Duration> silence,
       Consumer<ReleaseEvent> events) {
     this.project = project.toAbsolutePath();
     this.environment = environment;
     this.app = app;
     this.live = live;
-    this.pulumi = pulumi(limit);
+    this.pulumi = pulumi(silence);
     this.events =
         event -> {
           pulumi.heard();
@@ -86,9 +87,9 @@ final class PulumiTarget implements Target {
     }
   }
 
-  private TimedCommand pulumi(Duration limit) {
+  private TimedCommand pulumi(Function<Direction, Duration> silence) {
     try {
-      return new TimedCommand(LocalPulumiCommand.create(), limit, TO_END);
+      return new TimedCommand(LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END);
     } catch (AutomationException e) {
       throw unusable(e);
     }

@@ -222,17 +222,19 @@ public final class Releases implements AutoCloseable {
     return budgets(app);
   }
 
+  private static Duration progressDeadline(App app) {
+    return app.workloads().stream()
+        .map(workload -> workload.updateStrategy().progressDeadline())
+        .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
   static Budgets budgets(App app) {
-    var deadline =
-        app.workloads().stream()
-            .map(workload -> workload.updateStrategy().progressDeadline())
-            .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
     var analysis = app.spec().analysis();
     var tests = app.spec().smokeTest();
     var job = tests.flatMap(SmokeTest::job).map(SmokeTestJob::timeout);
     var requests = tests.filter(test -> !test.requests().isEmpty()).map(SmokeTest::timeout);
     return new Budgets(
-        deadline.plus(PULUMI).plus(job.orElse(Duration.ZERO)),
+        progressDeadline(app).plus(PULUMI).plus(job.orElse(Duration.ZERO)),
         TRAFFIC.plus(requests.orElse(Duration.ZERO)),
         analysis.map(Analysis::interval).orElse(Duration.ZERO),
         analysis.map(Analysis::bake).orElse(Duration.ZERO),
@@ -312,7 +314,7 @@ public final class Releases implements AutoCloseable {
         project.environment().name().value(),
         app.name().value(),
         live,
-        budgets().silence(),
+        way -> budgets().silence(way),
         surroundings.events());
   }
 
@@ -323,7 +325,7 @@ public final class Releases implements AutoCloseable {
   private Watch watch(Release before, Surroundings surroundings) {
     return new WarmWatch(
         app.spec().analysis().map(each -> watch(each, before, surroundings)).orElse(Watch.NOTHING),
-        budgets().warm(),
+        new WarmWatch.Patience(budgets().warm(), progressDeadline(app), TRAFFIC),
         live.sides(project.environment(), app),
         surroundings.ticker(),
         new Waiting(surroundings.ticker(), surroundings.isInterrupted()));

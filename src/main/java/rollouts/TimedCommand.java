@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +23,13 @@ final class TimedCommand implements PulumiCommand {
   /** What {@link PulumiText} takes for something that may pass. */
   static final String ENDED = "Nothing was heard of Pulumi for ";
 
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** By which a look is late if this machine, and Pulumi with it, stood still. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(30);
+
   private final PulumiCommand command;
-  private final Duration limit;
+  private final Supplier<Duration> limit;
   private final Duration grace;
   private volatile long heardAt = System.nanoTime();
 
@@ -31,7 +37,7 @@ final class TimedCommand implements PulumiCommand {
    * @param limit of silence
    * @param grace for it to end when it is asked to
    */
-  TimedCommand(PulumiCommand command, Duration limit, Duration grace) {
+  TimedCommand(PulumiCommand command, Supplier<Duration> limit, Duration grace) {
     this.command = command;
     this.limit = limit;
     this.grace = grace;
@@ -68,6 +74,7 @@ final class TimedCommand implements PulumiCommand {
     private final ScheduledExecutorService clock;
     private final Set<ProcessHandle> before;
     private volatile boolean isOver;
+    private long lookedAt = System.nanoTime();
 
     Silence(ScheduledExecutorService clock, Set<ProcessHandle> before) {
       this.clock = clock;
@@ -75,13 +82,18 @@ final class TimedCommand implements PulumiCommand {
     }
 
     private void look() {
-      var left = limit.minusNanos(System.nanoTime() - heardAt);
+      long now = System.nanoTime();
+      if (now - lookedAt > PERIOD.plus(STANDSTILL).toNanos()) {
+        heard();
+      }
+      lookedAt = now;
+      var left = limit.get().minusNanos(now - heardAt);
       if (left.isNegative() || left.isZero()) {
         isOver = true;
         since(before).forEach(ProcessHandle::destroy);
         in(clock, grace, () -> since(before).forEach(TimedCommand::kill));
       } else {
-        in(clock, left, this::look);
+        in(clock, left.compareTo(PERIOD) < 0 ? left : PERIOD, this::look);
       }
     }
   }
@@ -91,7 +103,7 @@ final class TimedCommand implements PulumiCommand {
   }
 
   private AutomationException late(AutomationException e) {
-    return new AutomationException(ENDED + Durations.text(limit) + ", and it was ended.", e);
+    return new AutomationException(ENDED + Durations.text(limit.get()) + ", and it was ended.", e);
   }
 
   private static Set<ProcessHandle> children() {

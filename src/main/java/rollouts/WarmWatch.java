@@ -17,30 +17,42 @@ import stacks.Ticker;
 final class WarmWatch implements Watch {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** A pod that is evicted, or flaps once, is no reason to go back. */
-  private static final Duration TOLERANCE = Duration.ofSeconds(15);
+  /** Without any ready pod requests fail. */
+  private static final int NONE_READY = looks(Duration.ofSeconds(15));
 
   private final Watch other;
-  private final Duration time;
+  private final Patience patience;
   private final Supplier<Map<String, LiveSide>> sides;
   private final Ticker ticker;
   private final Waiting waiting;
 
   /**
-   * @param time for which the pods are kept
+   * How long what is waited for.
+   *
+   * @param warm for which the pods are kept
+   * @param pods until a pod that was evicted has been replaced: the app's {@code progressDeadline}
+   * @param cluster until a person has to say what to do, as it does not answer
+   */
+  record Patience(Duration warm, Duration pods, Duration cluster) {}
+
+  /**
    * @param sides as they are in the cluster each time
    */
   WarmWatch(
       Watch other,
-      Duration time,
+      Patience patience,
       Supplier<Map<String, LiveSide>> sides,
       Ticker ticker,
       Waiting waiting) {
     this.other = other;
-    this.time = time;
+    this.patience = patience;
     this.sides = sides;
     this.ticker = ticker;
     this.waiting = waiting;
+  }
+
+  private static int looks(Duration time) {
+    return (int) Math.max(1, time.toSeconds() / PERIOD.toSeconds());
   }
 
   @Override
@@ -51,18 +63,27 @@ final class WarmWatch implements Watch {
   private Finding look(Release release, Consumer<ReleaseEvent> events) {
     var serving = release.main();
     var left = release.other(serving).orElseThrow();
-    events.accept(new ReleaseEvent.Progress(left + " keeps its pods for " + Durations.text(time)));
-    var end = ticker.now().plus(time);
-    var notBadAt = ticker.now();
+    events.accept(
+        new ReleaseEvent.Progress(left + " keeps its pods for " + Durations.text(patience.warm())));
+    var end = ticker.now().plus(patience.warm());
+    int few = 0;
+    int unseen = 0;
     while (true) {
       var seen = seen();
-      var trouble = seen.flatMap(now -> trouble(now, serving, left));
-      if (trouble.isEmpty()) {
-        notBadAt = ticker.now();
-      } else if (ticker.now().minus(notBadAt).compareTo(TOLERANCE) >= 0) {
-        return new Finding.Bad(trouble.get());
+      unseen = seen.isPresent() ? 0 : unseen + 1;
+      if (unseen > looks(patience.cluster())) {
+        return new Finding.Undecided(
+            "the cluster does not say whether the pods of " + serving + " stay ready");
       }
-      boolean isGood = seen.isPresent() && trouble.isEmpty();
+      var ready = seen.map(now -> Ready.of(now, serving, left));
+      if (ready.isPresent()) {
+        few = ready.get().areEnough() ? 0 : few + 1;
+      }
+      boolean isGood = ready.filter(Ready::areEnough).isPresent();
+      if (ready.isPresent()
+          && few > (ready.get().serving() == 0 ? NONE_READY : looks(patience.pods()))) {
+        return new Finding.Bad(ready.get().text(serving, left));
+      }
       if (isGood && ticker.now().compareTo(end) >= 0) {
         return new Finding.Good();
       }
@@ -90,19 +111,33 @@ final class WarmWatch implements Watch {
     }
   }
 
-  private static Optional<String> trouble(Map<String, LiveSide> now, String serving, String left) {
-    int ready = ready(now, serving);
-    int kept = ready(now, left);
-    return ready >= kept
-        ? Optional.empty()
-        : Optional.of(
-            serving
-                + " has got all requests, but "
-                + ready
-                + " ready pods, and "
-                + left
-                + ", which had them before, has "
-                + kept);
+  /**
+   * Ready pods of both sides.
+   *
+   * @param asked that the serving side is to have: its autoscaler may want fewer by now than were left
+   */
+  private record Ready(int serving, int asked, int left) {
+    static Ready of(Map<String, LiveSide> sides, String serving, String left) {
+      var side = sides.get(serving);
+      return new Ready(
+          ready(sides, serving), side == null ? 0 : side.replicas(), ready(sides, left));
+    }
+
+    boolean areEnough() {
+      return serving > 0 && serving >= Math.min(asked, left);
+    }
+
+    String text(String servingSide, String leftSide) {
+      return servingSide
+          + " has got all requests, but of "
+          + asked
+          + " pods "
+          + serving
+          + " are ready, and of "
+          + leftSide
+          + ", which had them before, "
+          + left;
+    }
   }
 
   private static int ready(Map<String, LiveSide> sides, String side) {

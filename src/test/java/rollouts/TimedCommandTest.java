@@ -43,7 +43,7 @@ final class TimedCommandTest {
   }
 
   private static String run(Duration limit, String words) throws AutomationException {
-    return new TimedCommand(new Shell(), limit, SOON)
+    return new TimedCommand(new Shell(), () -> limit, SOON)
         .run(List.of(words), CommandRunOptions.Empty)
         .standardOutput();
   }
@@ -70,7 +70,7 @@ final class TimedCommandTest {
 
   @Test
   void whatIsHeardOfMayTakeItsTime() throws AutomationException {
-    var command = new TimedCommand(new Shell(), SOON.multipliedBy(2), SOON);
+    var command = new TimedCommand(new Shell(), () -> SOON.multipliedBy(2), SOON);
     var clock = DaemonClock.named("alive");
     var unused = clock.scheduleAtFixedRate(command::heard, 0, 100, TimeUnit.MILLISECONDS);
     try {

@@ -34,7 +34,8 @@ final class WarmWatchTest {
             looked.add(step);
             return new Finding.Good();
           },
-          Duration.ofSeconds(30),
+          new WarmWatch.Patience(
+              Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2)),
           () -> Map.of("stable", side(stable.apply(ticker.seconds())), "canary", side(canary)),
           ticker,
           new Waiting(ticker, () -> ticker.seconds() >= interruptedAt));
@@ -57,20 +58,39 @@ final class WarmWatchTest {
   }
 
   @Test
-  void podsThatDoNotStayReadyLoseTheRequestsAgain() {
+  void aSideWithoutReadyPodsLosesTheRequestsSoon() {
+    stable = second -> second < 10 ? 2 : 0;
+    assertThat(look())
+        .isEqualTo(
+            new Finding.Bad(
+                "stable has got all requests, but of 2 pods 0 are ready, and of canary, which had"
+                    + " them before, 2"));
+    assertThat(ticker.seconds()).isEqualTo(25);
+  }
+
+  @Test
+  void podsThatDoNotComeBackLoseTheRequestsAtTheirDeadline() {
     stable = second -> second < 10 ? 2 : 1;
     assertThat(look())
         .isEqualTo(
             new Finding.Bad(
-                "stable has got all requests, but 1 ready pods, and canary, which had them before,"
-                    + " has 2"));
-    assertThat(ticker.seconds()).isEqualTo(20);
+                "stable has got all requests, but of 2 pods 1 are ready, and of canary, which had"
+                    + " them before, 2"));
+    assertThat(ticker.seconds()).isEqualTo(70);
   }
 
   @Test
-  void aPodThatIsReplacedIsWaitedFor() {
-    stable = second -> second > 5 && second < 20 ? 1 : 2;
+  void podsAreNotLetGoWhileTheOthersAreNotReady() {
+    stable = second -> second >= 20 && second < 62 ? 1 : 2;
     assertThat(look()).isEqualTo(new Finding.Good());
+    assertThat(ticker.seconds()).isEqualTo(65);
+  }
+
+  @Test
+  void anAutoscalerMayWantFewerPodsThanWereLeft() {
+    canary = 12;
+    assertThat(look()).isEqualTo(new Finding.Good());
+    assertThat(ticker.seconds()).isEqualTo(30);
   }
 
   @Test
@@ -80,26 +100,30 @@ final class WarmWatchTest {
   }
 
   @Test
-  void podsAreNotLetGoWhileTheOthersAreNotReady() {
-    stable = second -> second >= 20 ? 1 : 2;
-    assertThat(look()).isInstanceOf(Finding.Bad.class);
-    assertThat(ticker.seconds()).isEqualTo(30);
-    stable = second -> second >= 55 && second < 65 ? 1 : 2;
+  void aClusterThatDoesNotAnswerIsWaitedFor() {
+    unseenUntil(100);
     assertThat(look()).isEqualTo(new Finding.Good());
-    assertThat(ticker.seconds()).isEqualTo(65);
+    assertThat(ticker.seconds()).isEqualTo(100);
   }
 
   @Test
-  void aClusterThatDoesNotAnswerIsWaitedFor() {
+  void aClusterThatDoesNotAnswerForLongLeavesItToAPerson() {
+    unseenUntil(1000);
+    assertThat(look())
+        .isEqualTo(
+            new Finding.Undecided(
+                "the cluster does not say whether the pods of stable stay ready"));
+    assertThat(ticker.seconds()).isEqualTo(120);
+  }
+
+  private void unseenUntil(long second) {
     stable =
-        second -> {
-          if (second < 100) {
+        now -> {
+          if (now < second) {
             throw new ClusterException("The Kubernetes API must answer, but: connection refused");
           }
           return 2;
         };
-    assertThat(look()).isEqualTo(new Finding.Good());
-    assertThat(ticker.seconds()).isEqualTo(100);
   }
 
   @Test
