@@ -66,43 +66,66 @@ final class WarmWatch implements Watch {
     events.accept(
         new ReleaseEvent.Progress(left + " keeps its pods for " + Durations.text(patience.warm())));
     var end = ticker.now().plus(patience.warm());
-    int few = 0;
-    int unseen = 0;
+    var looks = new Looks(serving, left);
     while (true) {
-      var seen = seen();
-      unseen = seen.isPresent() ? 0 : unseen + 1;
-      if (unseen > looks(patience.cluster())) {
-        return new Finding.Undecided(
-            "the cluster does not say whether the pods of " + serving + " stay ready");
+      looks.add(ready(serving, left));
+      var ended = looks.finding(ticker.now().compareTo(end) >= 0);
+      if (ended.isPresent()) {
+        return ended.get();
       }
-      var ready = seen.map(now -> Ready.of(now, serving, left));
-      if (ready.isPresent()) {
-        few = ready.get().areEnough() ? 0 : few + 1;
-      }
-      boolean isGood = ready.filter(Ready::areEnough).isPresent();
-      if (ready.isPresent()
-          && few > (ready.get().serving() == 0 ? NONE_READY : looks(patience.pods()))) {
-        return new Finding.Bad(ready.get().text(serving, left));
-      }
-      if (isGood && ticker.now().compareTo(end) >= 0) {
-        return new Finding.Good();
-      }
-      if (!waiting.until(next(isGood, end))) {
+      if (!waiting.until(next(end))) {
         return new Finding.Interrupted();
       }
     }
   }
 
-  /** The last look is at the end, unless what was seen is not good yet. */
-  private Duration next(boolean isGood, Duration end) {
-    var next = ticker.now().plus(PERIOD);
-    return isGood && end.compareTo(next) < 0 ? end : next;
+  /** What was seen so far. */
+  private final class Looks {
+    private final String serving;
+    private final String left;
+    private Optional<Ready> last = Optional.empty();
+    private int few;
+    private int unseen;
+
+    Looks(String serving, String left) {
+      this.serving = serving;
+      this.left = left;
+    }
+
+    /** What a cluster has that does not answer is neither good nor bad. */
+    void add(Optional<Ready> ready) {
+      last = ready;
+      unseen = ready.isPresent() ? 0 : unseen + 1;
+      if (ready.isPresent()) {
+        few = ready.get().areEnough() ? 0 : few + 1;
+      }
+    }
+
+    Optional<Finding> finding(boolean isTime) {
+      if (last.isEmpty()) {
+        return unseen > looks(patience.cluster()) ? Optional.of(undecided()) : Optional.empty();
+      }
+      if (few > (last.get().serving() == 0 ? NONE_READY : looks(patience.pods()))) {
+        return Optional.of(new Finding.Bad(last.get().text(serving, left)));
+      }
+      return isTime && few == 0 ? Optional.of(new Finding.Good()) : Optional.empty();
+    }
+
+    private Finding undecided() {
+      return new Finding.Undecided(
+          "the cluster does not say whether the pods of " + serving + " stay ready");
+    }
   }
 
-  /** Nothing, where the cluster does not answer: what it has is neither good nor bad. */
-  private Optional<Map<String, LiveSide>> seen() {
+  /** One of the looks is at the end. */
+  private Duration next(Duration end) {
+    var next = ticker.now().plus(PERIOD);
+    return end.compareTo(ticker.now()) > 0 && end.compareTo(next) < 0 ? end : next;
+  }
+
+  private Optional<Ready> ready(String serving, String left) {
     try {
-      return Optional.of(sides.get());
+      return Optional.of(Ready.of(sides.get(), serving, left));
     } catch (ClusterException e) {
       if (e.isDenied()) {
         throw ApplyException.of(e);
