@@ -218,7 +218,7 @@ final class PulumiTarget implements Target {
     if (!state.hasPendingCreates(app)) {
       return state;
     }
-    lookUp();
+    forgetPending();
     return state();
   }
 
@@ -248,7 +248,11 @@ final class PulumiTarget implements Target {
   @Override
   public void recover() {
     try {
-      lookUp();
+      // What somebody has edited of other apps is none of this one's business.
+      refresh(targets(state(), files()), false);
+      if (state().hasPendingCreates(app)) {
+        forgetPending();
+      }
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
@@ -256,30 +260,27 @@ final class PulumiTarget implements Target {
     }
   }
 
-  /** A stack that can be refreshed is one that nobody updates: what is pending then, nobody finishes any more. */
-  private void lookUp() throws AutomationException {
-    var files = files();
-    refresh(files, false);
+  /**
+   * A stack that can be refreshed is one that nobody updates: what is pending then, nobody finishes any more. No object is
+   * compared with the cluster, or the next update would change back what somebody has set.
+   */
+  private void forgetPending() throws AutomationException {
+    var nothing = List.of(LiveStack.component(app));
+    refresh(nothing, false);
     var state = state();
-    if (state.hasPendingCreates(app)) {
-      try {
-        live.deleteOrphans(state, app);
-      } catch (ClusterException e) {
-        throw ApplyException.of(e);
-      }
-      // Pulumi can only forget what is pending of all apps.
-      refresh(files, !state.hasPendingCreatesBeside(app));
+    try {
+      live.deleteOrphans(state, app);
+    } catch (ClusterException e) {
+      throw ApplyException.of(e);
     }
+    // Pulumi can only forget what is pending of all apps.
+    refresh(nothing, !state.hasPendingCreatesBeside(app));
   }
 
-  /** What somebody has edited of other apps is none of this one's business. */
-  private void refresh(ReleaseProject files, boolean clearPendingCreates)
+  private void refresh(List<String> targets, boolean clearPendingCreates)
       throws AutomationException {
     stack.refresh(
-        RefreshOptions.builder()
-            .clearPendingCreates(clearPendingCreates)
-            .targets(targets(state(), files))
-            .build());
+        RefreshOptions.builder().clearPendingCreates(clearPendingCreates).targets(targets).build());
   }
 
   /** Only a lock whose owner has certainly ended is taken away: another may be writing still. */

@@ -67,7 +67,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What people have set with kubectl of an app's pods and requests stays as it is, and can be applied again.
+   * What people have set with kubectl of an app's pods, autoscalers and requests stays as it is, and can be applied again.
    *
    * @throws ClusterException if the cluster does not let it
    */
@@ -76,6 +76,7 @@ public final class LiveStack implements AutoCloseable {
     var ownership = new Ownership(client());
     layout.traffic().forEach(ownership::release);
     layout.deployments().values().forEach(ownership::release);
+    layout.sides().forEach(side -> layout.followers(side).forEach(ownership::release));
   }
 
   /**
@@ -149,7 +150,7 @@ public final class LiveStack implements AutoCloseable {
     var apps = environment.apps().stream().map(each -> each.name().value()).toList();
     var shared = constructs.stream().filter(each -> !apps.contains(each.name())).toList();
     return Stream.of(
-            Stream.of("**::" + Component.APP + "::" + name),
+            Stream.of(component(name)),
             state.urns(name).stream(),
             own,
             missing(state, shared, settings))
@@ -186,6 +187,11 @@ public final class LiveStack implements AutoCloseable {
             .filter(manifest -> !state.has(manifest))
             .map(LiveStack::target);
     return Stream.concat(components, objects);
+  }
+
+  /** The pattern of the URN of what groups an app's objects, and is none itself. */
+  public static String component(String app) {
+    return "**::" + Component.APP + "::" + app;
   }
 
   /** An object below its component. */
