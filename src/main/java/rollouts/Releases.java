@@ -327,7 +327,6 @@ public final class Releases implements AutoCloseable {
         app.spec().analysis().map(each -> watch(each, before, surroundings)).orElse(Watch.NOTHING),
         new WarmWatch.Patience(budgets().warm(), progressDeadline(app), TRAFFIC),
         live.sides(project.environment(), app),
-        surroundings.ticker(),
         new Waiting(surroundings.ticker(), surroundings.isInterrupted()));
   }
 

@@ -39,15 +39,11 @@ final class WarmWatch implements Watch {
    * @param sides as they are in the cluster each time
    */
   WarmWatch(
-      Watch other,
-      Patience patience,
-      Supplier<Map<String, LiveSide>> sides,
-      Ticker ticker,
-      Waiting waiting) {
+      Watch other, Patience patience, Supplier<Map<String, LiveSide>> sides, Waiting waiting) {
     this.other = other;
     this.patience = patience;
     this.sides = sides;
-    this.ticker = ticker;
+    ticker = waiting.ticker();
     this.waiting = waiting;
   }
 

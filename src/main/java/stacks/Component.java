@@ -28,6 +28,11 @@ final class Component extends ComponentResource {
     return new Component(MANIFESTS, name);
   }
 
+  /** The end of its URN. */
+  static String urnEnd(String type, String name) {
+    return "::" + type + "::" + name;
+  }
+
   /** No more resources follow. */
   void close(Map<String, Object> results) {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();

@@ -179,7 +179,7 @@ public final class LiveStack implements AutoCloseable {
     var components =
         shared.stream()
             .filter(construct -> !state.has(component(construct), construct.name()))
-            .map(construct -> "**::" + component(construct) + "::" + construct.name());
+            .map(construct -> "**" + Component.urnEnd(component(construct), construct.name()));
     var objects =
         Stream.concat(
                 shared.stream().flatMap(construct -> construct.manifests().stream()),
@@ -191,7 +191,7 @@ public final class LiveStack implements AutoCloseable {
 
   /** The pattern of the URN of what groups an app's objects, and is none itself. */
   public static String component(String app) {
-    return "**::" + Component.APP + "::" + app;
+    return "**" + Component.urnEnd(Component.APP, app);
   }
 
   /** An object below its component. */

@@ -36,9 +36,7 @@ record Ownership(KubernetesClient client) {
           .flatMap(found -> found.getMetadata().getManagedFields().stream())
           .anyMatch(entry -> entry.getManager().startsWith(PULUMI));
     } catch (KubernetesClientException e) {
-      throw new ClusterException(
-          "The cluster must say whether it has " + manifest.id() + ", but: " + e.getMessage(),
-          ClusterException.isDenied(e.getCode()));
+      throw failure("The cluster must say whether it has " + manifest.id(), e);
     }
   }
 
@@ -51,10 +49,13 @@ record Ownership(KubernetesClient client) {
     try {
       resource(manifest).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     } catch (KubernetesClientException e) {
-      throw new ClusterException(
-          manifest.id() + " must be deleted, but: " + e.getMessage(),
-          ClusterException.isDenied(e.getCode()));
+      throw failure(manifest.id() + " must be deleted", e);
     }
+  }
+
+  private static ClusterException failure(String wanted, KubernetesClientException e) {
+    return new ClusterException(
+        wanted + ", but: " + e.getMessage(), ClusterException.isDenied(e.getCode()));
   }
 
   private Resource<GenericKubernetesResource> resource(Manifest manifest) {
@@ -76,12 +77,7 @@ record Ownership(KubernetesClient client) {
           .flatMap(this::patch)
           .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     } catch (KubernetesClientException e) {
-      throw new ClusterException(
-          "What kubectl has set of "
-              + manifest.id()
-              + " must be taken over, but: "
-              + e.getMessage(),
-          ClusterException.isDenied(e.getCode()));
+      throw failure("What kubectl has set of " + manifest.id() + " must be taken over", e);
     }
   }
 

@@ -95,7 +95,7 @@ public final class StackState {
 
   /** Whether there is a component of a type and name. */
   boolean has(String type, String name) {
-    return index("::" + type + "::" + name) < resources.size();
+    return index(Component.urnEnd(type, name)) < resources.size();
   }
 
   boolean has(Manifest manifest) {
@@ -117,16 +117,11 @@ public final class StackState {
   }
 
   private int index(Manifest manifest) {
-    return index(end(manifest));
+    return index("$" + Registration.urnEnd(manifest));
   }
 
   private static String component(String app) {
-    return "::" + Component.APP + "::" + app;
-  }
-
-  /** Below its component. */
-  private static String end(Manifest manifest) {
-    return "$" + Registration.urnEnd(manifest);
+    return Component.urnEnd(Component.APP, app);
   }
 
   /** The URNs of an app's resources, with Jobs and ConfigMaps of earlier versions. */

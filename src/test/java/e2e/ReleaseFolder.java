@@ -59,15 +59,7 @@ record ReleaseFolder(Path project, Path state) {
   }
 
   String read(String file) {
-    return read(project.resolve(file));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Stack.read(project.resolve(file));
   }
 
   void write(String file, String text) {
@@ -215,7 +207,7 @@ record ReleaseFolder(Path project, Path state) {
    * @param end of the object's URN
    */
   void forget(String end) {
-    var whole = json(read(state.resolve(STATE)));
+    var whole = json(Stack.read(state.resolve(STATE)));
     var latest = (ObjectNode) whole.path("checkpoint").path("latest");
     var resources = latest.withArray("resources");
     for (int i = 0; i < resources.size(); i++) {

@@ -103,12 +103,7 @@ class LintTest {
 
   @Test
   void aConstructOfAProgramIsHeldToTheChecks() {
-    var namespace =
-        new Manifest(
-            Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "more")));
-    var chart =
-        EnvironmentChart.of(Environments.all().get("everything"))
-            .with(new Fixed("more", List.of(namespace)));
+    var chart = EnvironmentChart.of(Environments.all().get("everything")).with(MORE);
     assertThat(Lint.of(chart).findings(BEFORE))
         .extracting(Finding::toString)
         .containsExactly(
@@ -125,13 +120,10 @@ class LintTest {
 
   @Test
   void aProgramExemptsItsConstructWithAReasonAndForATime() {
-    var namespace =
-        new Manifest(
-            Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "more")));
     var chart =
         EnvironmentChart.of(Environments.all().get("everything"))
             .with(
-                new Fixed("more", List.of(namespace)),
+                MORE,
                 Map.of(
                     CheckName.parse("pss-namespace-level"),
                     Reason.of("Nothing runs there.").until(EXPIRY),
@@ -221,6 +213,19 @@ class LintTest {
       spec:
         hard: {pods: 0}
       """;
+
+  private static final Construct MORE =
+      new Fixed(
+          "more",
+          List.of(
+              new Manifest(
+                  Map.of(
+                      "apiVersion",
+                      "v1",
+                      "kind",
+                      "Namespace",
+                      "metadata",
+                      Map.of("name", "more")))));
 
   private record Fixed(String name, List<Manifest> manifests) implements Construct {}
 }

@@ -37,7 +37,6 @@ final class WarmWatchTest {
           new WarmWatch.Patience(
               Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2)),
           () -> Map.of("stable", side(stable.apply(ticker.seconds())), "canary", side(canary)),
-          ticker,
           new Waiting(ticker, () -> ticker.seconds() >= interruptedAt));
 
   private static LiveSide side(int ready) {

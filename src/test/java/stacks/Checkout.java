@@ -125,6 +125,10 @@ record Checkout(
 
   /** All traffic to green, where this is the state after the move. */
   Move toGreen(SmokeTest.Request... requests) {
+    return toGreen(requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)));
+  }
+
+  Move toGreen(Optional<SmokeTest> test) {
     return new Move(
         "checkout",
         deployment(Color.GREEN),
@@ -133,7 +137,7 @@ record Checkout(
         Weight.of(100),
         Direction.FORTH,
         List.of(manifest("Service", "checkout-active")),
-        requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)),
+        test,
         job(Color.GREEN));
   }
 }

@@ -321,8 +321,8 @@ class GuardTest {
 
   @Test
   void aRequestIsTriedAsOftenAsItsSmokeTestSays() {
-    cluster.pods = now -> pods(1);
-    cluster.endpoints.put("checkout-green", now -> names(1));
+    serving(1);
+    receiving(1);
     cluster.answers.put("green-0/", seconds -> seconds < 2 ? 500 : 200);
     guard.beforeMove(tried(3));
     assertThat(cluster.actions)
@@ -340,17 +340,8 @@ class GuardTest {
   }
 
   private Move tried(int attempts) {
-    var move = checkout.toGreen(SmokeTest.Request.of("http", "/"));
-    return new Move(
-        move.app(),
-        move.receiving(),
-        List.of(),
-        move.receivingService(),
-        move.share(),
-        move.direction(),
-        move.moved(),
-        move.smokeTest().map(test -> test.withAttempts(attempts)),
-        move.job());
+    var test = SmokeTest.of(SmokeTest.Request.of("http", "/")).withAttempts(attempts);
+    return checkout.toGreen(Optional.of(test));
   }
 
   @Test
