@@ -41,6 +41,10 @@ class ReviewedChangesTest {
    * @param name of the file that holds what it changes
    */
   record Edit(String name, Consumer<Project> change) {
+    String file() {
+      return name + ".diff";
+    }
+
     @Override
     public String toString() {
       return name;
@@ -85,7 +89,12 @@ class ReviewedChangesTest {
   @ParameterizedTest
   @MethodSource("edits")
   void anEditChangesTheLinesThatAReaderExpects(Edit edit) throws IOException {
-    ReviewedText.assertMatches(FOLDER.resolve(edit.name() + ".diff"), diff(edit.change()));
+    ReviewedText.assertMatches(FOLDER.resolve(edit.file()), diff(edit.change()));
+  }
+
+  @Test
+  void eachReviewedDiffIsOfAnEdit() throws IOException {
+    ReviewedText.assertNoOthers(FOLDER, edits().map(Edit::file));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A file that a test holds a text to; accepted as {@link Golden} is. */
 public final class ReviewedText {
@@ -22,5 +23,13 @@ public final class ReviewedText {
       fail("Accepted " + file + ". Review and commit it, and run again.");
     }
     assertThat(actual).as("%s (accept with -D%s=true)", file, Golden.ACCEPT).isEqualTo(expected);
+  }
+
+  /** A folder holds nothing but the files that a text is held to. */
+  public static void assertNoOthers(Path folder, Stream<String> names) throws IOException {
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(names.toList());
+    }
   }
 }
