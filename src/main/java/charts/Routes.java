@@ -7,6 +7,7 @@ import environments.DnsLabel;
 import environments.GatewayReference;
 import environments.Hostname;
 import environments.HttpRoute;
+import environments.IstioGateway;
 import environments.Port;
 import environments.Router;
 import environments.VirtualService;
@@ -135,7 +136,9 @@ final class Routes {
                 "spec",
                 fields()
                     .set("hosts", service.hosts().stream().map(Hostname::value).toList())
-                    .set("gateways", service.gateways())
+                    .set(
+                        "gateways",
+                        service.gateways().stream().map(IstioGateway::toString).toList())
                     .set("http", routes))
             .map());
   }

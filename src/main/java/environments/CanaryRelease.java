@@ -28,4 +28,8 @@ public record CanaryRelease(Version stable, Optional<Version> canary, Weight wei
   public CanaryRelease withCanary(Version version, Weight share) {
     return new CanaryRelease(stable, Optional.of(version), share);
   }
+
+  public CanaryRelease withWeight(Weight share) {
+    return new CanaryRelease(stable, canary, share);
+  }
 }

@@ -39,6 +39,18 @@ public record HttpMetric(
         name, request, DEFAULT_COUNT, DEFAULT_SUCCESSES, DEFAULT_TIMEOUT, Mode.DECIDES);
   }
 
+  public HttpMetric withCount(int requests, int wellAnswered) {
+    return new HttpMetric(name, request, requests, wellAnswered, timeout, mode);
+  }
+
+  public HttpMetric withTimeout(Duration limit) {
+    return new HttpMetric(name, request, count, successes, limit, mode);
+  }
+
+  public HttpMetric asDryRun() {
+    return new HttpMetric(name, request, count, successes, timeout, Mode.DRY_RUN);
+  }
+
   /** For all requests of a measurement, whatever the number of pods: those that answer at all take little of it. */
   public Duration deadline() {
     return timeout.multipliedBy(count);

@@ -20,4 +20,8 @@ public record JobMetric(DnsLabel name, Mode mode) implements Metric {
   public static JobMetric of(DnsLabel name) {
     return new JobMetric(name, Mode.DECIDES);
   }
+
+  public JobMetric asDryRun() {
+    return new JobMetric(name, Mode.DRY_RUN);
+  }
 }

@@ -21,4 +21,8 @@ public record MetricsEndpoint(String port, String path) {
   public static MetricsEndpoint of(String port) {
     return new MetricsEndpoint(port, DEFAULT_PATH);
   }
+
+  public MetricsEndpoint withPath(String other) {
+    return new MetricsEndpoint(port, other);
+  }
 }

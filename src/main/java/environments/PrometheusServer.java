@@ -37,4 +37,8 @@ public record PrometheusServer(String url, Duration scrapeInterval) {
   public static PrometheusServer of(String url) {
     return new PrometheusServer(url, DEFAULT_SCRAPE_INTERVAL);
   }
+
+  public PrometheusServer withScrapeInterval(Duration interval) {
+    return new PrometheusServer(url, interval);
+  }
 }

@@ -28,6 +28,12 @@ public record Resources(Amounts requests, Amounts limits) {
             Quantity.parse(cpuLimit), Quantity.parse(memoryLimit), DEFAULT_EPHEMERAL_LIMIT));
   }
 
+  public Resources withEphemeralStorage(String request, String limit) {
+    return new Resources(
+        new Amounts(requests.cpu, requests.memory, Quantity.parse(request)),
+        new Amounts(limits.cpu, limits.memory, Quantity.parse(limit)));
+  }
+
   private static void pair(Rules rules, String resource, Quantity request, Quantity limit) {
     rules
         .that(!request.isZero(), "requests." + resource, () -> zeroRule(request))

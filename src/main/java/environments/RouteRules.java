@@ -110,11 +110,11 @@ record RouteRules(List<App> apps) {
     }
   }
 
-  private static boolean isSameMesh(List<String> one, List<String> other) {
+  private static boolean isSameMesh(List<IstioGateway> one, List<IstioGateway> other) {
     return one.isEmpty() ? other.isEmpty() : one.stream().anyMatch(other::contains);
   }
 
-  private static String shared(List<String> one, List<String> other) {
+  private static String shared(List<IstioGateway> one, List<IstioGateway> other) {
     return one.stream()
         .filter(other::contains)
         .findFirst()

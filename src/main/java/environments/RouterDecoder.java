@@ -23,7 +23,7 @@ final class RouterDecoder {
 
   private static Optional<Router> virtualService(Section service) {
     var hosts = service.list("hosts", Hostname::parse);
-    var gateways = service.list("gateways", text -> text);
+    var gateways = service.list("gateways", IstioGateway::parse);
     var port = service.text("port");
     var pin = service.texts("pin");
     return service.build(() -> new VirtualService(hosts, gateways, port, pin));

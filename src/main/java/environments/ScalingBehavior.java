@@ -43,6 +43,18 @@ public record ScalingBehavior(
         .enforce();
   }
 
+  public ScalingBehavior withStabilizationWindow(Duration window) {
+    return new ScalingBehavior(window, selectPolicy, policies);
+  }
+
+  public ScalingBehavior withSelectPolicy(SelectPolicy policy) {
+    return new ScalingBehavior(stabilizationWindow, policy, policies);
+  }
+
+  public ScalingBehavior withPolicies(Policy... all) {
+    return new ScalingBehavior(stabilizationWindow, selectPolicy, List.of(all));
+  }
+
   /** Which of several policies counts: the one that allows the largest or the smallest change, or none at all. */
   public enum SelectPolicy {
     MAX("Max"),

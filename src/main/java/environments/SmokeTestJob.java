@@ -58,6 +58,14 @@ public record SmokeTestJob(
         List.of(command), List.of(), Optional.empty(), Map.of(), DEFAULT_TIMEOUT);
   }
 
+  public SmokeTestJob withArgs(String... words) {
+    return new SmokeTestJob(command, List.of(words), image, env, timeout);
+  }
+
+  public SmokeTestJob withEnv(String name, EnvironmentVariable value) {
+    return new SmokeTestJob(command, args, image, Ordered.with(env, name, value), timeout);
+  }
+
   public SmokeTestJob withImage(Image other) {
     return new SmokeTestJob(command, args, Optional.of(other), env, timeout);
   }

@@ -50,6 +50,10 @@ public record Thresholds(Optional<Level> max, Optional<Level> min, Optional<Leve
     return new Thresholds(Optional.empty(), Optional.empty(), Optional.of(Level.parse(percentage)));
   }
 
+  public Thresholds withMin(String least) {
+    return new Thresholds(max, Optional.of(Level.parse(least)), maxRelative);
+  }
+
   public Thresholds withMaxRelative(String percentage) {
     return new Thresholds(max, min, Optional.of(Level.parse(percentage)));
   }

@@ -56,6 +56,14 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
     rules.enforce();
   }
 
+  public UserMetadata withLabel(String key, String value) {
+    return new UserMetadata(Ordered.with(labels, key, value), annotations);
+  }
+
+  public UserMetadata withAnnotation(String key, String value) {
+    return new UserMetadata(labels, Ordered.with(annotations, key, value));
+  }
+
   private static void checkLabel(Rules rules, String key, String value) {
     checkKey(rules, "labels", key);
     rules.that(

@@ -9,10 +9,13 @@ import java.util.Optional;
  * An Istio VirtualService.
  *
  * @param hosts what it answers to, at least one
- * @param gateways {@code namespace/name} of Istio Gateways; none means the mesh's own traffic
+ * @param gateways none means the mesh's own traffic
  */
 public record VirtualService(
-    List<Hostname> hosts, List<String> gateways, Optional<String> port, Map<String, String> pin)
+    List<Hostname> hosts,
+    List<IstioGateway> gateways,
+    Optional<String> port,
+    Map<String, String> pin)
     implements Router {
   public VirtualService {
     hosts = List.copyOf(hosts);
@@ -25,7 +28,6 @@ public record VirtualService(
                 "hosts",
                 () -> "Must name at least one host, such as `shop.example`.");
     RouterRules.checkDistinct(rules, "hosts", hosts);
-    gateways.forEach(g -> rules.that(isGateway(g), "gateways", () -> gatewayRule(g)));
     RouterRules.checkPin(rules, pin);
     rules.enforce();
   }
@@ -40,8 +42,12 @@ public record VirtualService(
         Arrays.stream(hosts).map(Hostname::parse).toList(), List.of(), Optional.empty(), Map.of());
   }
 
+  /**
+   * @param names each {@code namespace/name}
+   */
   public VirtualService withGateways(String... names) {
-    return new VirtualService(hosts, List.of(names), port, pin);
+    return new VirtualService(
+        hosts, Arrays.stream(names).map(IstioGateway::parse).toList(), port, pin);
   }
 
   public VirtualService withPort(String name) {
@@ -54,17 +60,6 @@ public record VirtualService(
 
   /** The namespaces whose pods the requests come from. */
   public List<DnsLabel> gatewayNamespaces() {
-    return gateways.stream()
-        .map(gateway -> DnsLabel.parse(gateway.substring(0, gateway.indexOf('/'))))
-        .distinct()
-        .toList();
-  }
-
-  private static boolean isGateway(String text) {
-    return text.matches("[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
-  }
-
-  private static String gatewayRule(String text) {
-    return "Must be `namespace/name` of an Istio Gateway, but is `" + text + "`.";
+    return gateways.stream().map(IstioGateway::namespace).distinct().toList();
   }
 }

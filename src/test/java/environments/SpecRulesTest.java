@@ -635,8 +635,9 @@ class SpecRulesTest {
   private static Autoscaling shrinkingAfter(int seconds, ScalingBehavior.SelectPolicy select) {
     return Autoscaling.byCpu(2, 6, 70)
         .withScaleDown(
-            new ScalingBehavior(
-                Duration.ofSeconds(seconds), select, ScalingBehavior.DEFAULT_DOWN.policies()));
+            ScalingBehavior.DEFAULT_DOWN
+                .withStabilizationWindow(Duration.ofSeconds(seconds))
+                .withSelectPolicy(select));
   }
 
   @ParameterizedTest
