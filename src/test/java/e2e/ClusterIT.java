@@ -15,6 +15,7 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * API and the VerticalPodAutoscaler's definition; kubectl, kube-score and kubeconform on the PATH; and in {@code
  * SLUICE_SCHEMAS} a folder with the server's schemas for kubeconform.
  */
+@Isolated("PulumiIT has the examples in the cluster, too.")
 @TestMethodOrder(OrderAnnotation.class)
 final class ClusterIT {
   private static final String IMAGES =

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The life of the stack {@code dev} under constant load, by the real Pulumi CLI on the cluster that {@code KUBECONFIG}
@@ -23,7 +22,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * the URL of the cluster's Gateway. Each test begins and ends with 1.0.0 on blue taking checkout's requests, and 1.1.0 on
  * green.
  */
-@Isolated("It keeps both processors busy, and measures times.")
+@Order(1)
+@SharesCluster
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class PulumiIT {
@@ -132,18 +132,21 @@ final class PulumiIT {
 
   @Test
   @Order(7)
+  @HasClusterAlone
   void podsAreKilledWhileTrafficMoves() {
     new Faults(live).killPods();
   }
 
   @Test
   @Order(8)
+  @HasClusterAlone
   void kubeletStopsWhileTrafficMoves() {
     new Faults(live).stopTheKubelet();
   }
 
   @Test
   @Order(9)
+  @HasClusterAlone
   void upLeavesTheNumberOfPodsToTheAutoscaler() {
     new Scaling(live).growUnderLoad();
   }

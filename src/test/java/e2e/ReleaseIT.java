@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stacks.Ticker;
@@ -45,7 +44,8 @@ import stacks.Ticker;
  * history and cluster agree; and then with the faults that a release must survive. Needs what {@link PulumiIT} needs, and in
  * {@code TESTBED_PROMETHEUS} the URL of the cluster's Prometheus.
  */
-@Isolated("It keeps both processors busy, and measures times.")
+@Order(Order.DEFAULT + 1)
+@SharesCluster
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(value = 7, unit = TimeUnit.MINUTES)
 @SuppressWarnings("try") // what is paused for a while is not called meanwhile
@@ -185,6 +185,7 @@ final class ReleaseIT {
 
   @Test
   @Order(3)
+  @HasClusterAlone
   void aSwitchIsRolledBackInSeconds() {
     assertThat(failed(release("front", "1.1.0", DONE).answers)).isEmpty();
     var back = underLoad("front: rollback", FRONT, DONE, process -> {}, "rollback", "dev", "front");
@@ -295,6 +296,7 @@ final class ReleaseIT {
 
   @Test
   @Order(6)
+  @HasClusterAlone
   void withoutPrometheusAReleaseGoesBackAndNoneBegins() {
     var release =
         underLoad(
@@ -338,6 +340,7 @@ final class ReleaseIT {
 
   @Test
   @Order(8)
+  @HasClusterAlone
   void anApiServerThatDoesNotAnswerForAWhileIsWaitedFor() {
     var release =
         underLoad(

@@ -2,6 +2,7 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import e2e.SharesCluster;
 import environments.Analysis;
 import environments.DnsLabel;
 import environments.HttpMetric;
@@ -40,6 +41,7 @@ import stacks.Ticker;
  * What the ready-made metrics say of versions that run well and badly, by the Prometheus of the cluster, whose URL is in
  * {@code TESTBED_PROMETHEUS}. The test images must be there. All requests go by way of the API server.
  */
+@SharesCluster
 final class PrometheusIT {
   private static final DnsLabel NAMESPACE = DnsLabel.parse("ana-prometheus");
   private static final DnsLabel ERRORS = DnsLabel.parse("errors");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.Manifest;
+import e2e.SharesCluster;
 import environments.Autoscaling;
 import environments.Color;
 import environments.Weight;
@@ -24,6 +25,7 @@ import stacks.Move.Serving;
  * How the guard takes shares and routes of a real cluster, the one that {@code KUBECONFIG} names. The test images and the
  * Gateway {@code gateway/public} must be there.
  */
+@SharesCluster
 final class GuardIT {
   /** So much of Istio's definition as a route needs. */
   private static final String VIRTUAL_SERVICES =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import charts.Manifest;
+import e2e.SharesCluster;
 import environments.AbsolutePath;
 import environments.Autoscaling;
 import environments.Color;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is said of a real cluster, the one that {@code KUBECONFIG} names: whether Deployments become ready, and why not, and
  * which side may take traffic. The test images must be there.
  */
+@SharesCluster
 final class LiveIT {
   private final Fabric8Cluster cluster = Fabric8Cluster.of(Optional.empty());
   private final KubernetesClient client = cluster.client();

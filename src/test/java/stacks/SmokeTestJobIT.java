@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.Manifest;
+import e2e.SharesCluster;
 import environments.Color;
 import environments.EnvironmentVariable;
 import environments.Image;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * What a smoke test's Job lets through, in the cluster that {@code KUBECONFIG} names. The test images must be there, and
  * that of {@code smoke-test/main.go}.
  */
+@SharesCluster
 final class SmokeTestJobIT {
   private final Fabric8Cluster cluster = Fabric8Cluster.of(Optional.empty());
   private final KubernetesClient client = cluster.client();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import e2e.SharesCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is written is read back the same by kubectl and by the cluster that {@code KUBECONFIG}
  * names; nothing is kept there.
  */
+@SharesCluster
 class YamlEmitterKubectlIT {
   /** An object of the cluster may have 1 MiB, its annotations 256 KiB. */
   private static final int STRINGS_AN_OBJECT = 40;

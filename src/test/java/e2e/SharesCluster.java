@@ -1,0 +1,18 @@
+package e2e;
+
+import static org.junit.jupiter.api.parallel.ResourceAccessMode.READ;
+import static org.junit.jupiter.api.parallel.ResourceLockTarget.CHILDREN;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The tests of a class run beside those of others, on one cluster, but for those that {@link HasClusterAlone have it alone}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ResourceLock(value = SharesCluster.CLUSTER, mode = READ, target = CHILDREN)
+public @interface SharesCluster {
+  String CLUSTER = "cluster";
+}
