@@ -14,6 +14,7 @@ public final class EnvironmentFiles {
   private static final String FOLDER = "environments";
   private static final String BASE = FOLDER + "/base.yaml";
   private static final String SUFFIX = ".yaml";
+  private static final String STACK = "Pulumi.";
 
   private static final String NO_MANIFESTS =
       "Must be a file of the project, but does not exist; create it, or correct the path.";
@@ -58,7 +59,7 @@ public final class EnvironmentFiles {
     var base = read(BASE, missing("what the apps are"), problems);
     var own = read(file(environment), missing("what differs in this environment"), problems);
     var release =
-        read("Pulumi." + environment + SUFFIX, missing("the release state of the apps"), problems);
+        read(STACK + environment + SUFFIX, missing("the release state of the apps"), problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
@@ -138,7 +139,7 @@ public final class EnvironmentFiles {
       var stacks =
           files
               .map(other -> String.valueOf(other.getFileName()))
-              .filter(other -> other.startsWith("Pulumi.") && other.endsWith(SUFFIX))
+              .filter(EnvironmentFiles::isOfStack)
               .filter(other -> !names().contains(environment(other)))
               .sorted()
               .toList();
@@ -146,8 +147,15 @@ public final class EnvironmentFiles {
     }
   }
 
-  private static String environment(String pulumi) {
-    return pulumi.substring("Pulumi.".length(), pulumi.length() - SUFFIX.length());
+  /** {@code Pulumi.yaml} is the project's. */
+  private static boolean isOfStack(String file) {
+    return file.startsWith(STACK)
+        && file.endsWith(SUFFIX)
+        && file.length() > STACK.length() + SUFFIX.length();
+  }
+
+  private static String environment(String stack) {
+    return stack.substring(STACK.length(), stack.length() - SUFFIX.length());
   }
 
   /** Why a file is not read, if so. */

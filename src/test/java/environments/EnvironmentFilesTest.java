@@ -56,6 +56,18 @@ class EnvironmentFilesTest {
   }
 
   @Test
+  void theProjectOfPulumiIsNoStackThatAMissingFileIsMistakenFor() throws IOException {
+    write("Pulumi.yaml", "name: shop\n");
+    Files.move(folder.resolve("Pulumi.production.yaml"), folder.resolve("Pulumi.prodction.yaml"));
+    assertRefused(
+        "production",
+        """
+        Pulumi.production.yaml has 1 problem:
+          1:1   Must say the release state of the apps, but does not exist; write it like the one that `./sluice init` makes in an empty folder. Did you mean `Pulumi.prodction.yaml`?\
+        """);
+  }
+
+  @Test
   void aLinkInsideTheProjectIsFollowed() throws IOException {
     var link = folder.resolve("Pulumi.production.yaml");
     Files.move(link, folder.resolve("release.yaml"));
