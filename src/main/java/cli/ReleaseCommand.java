@@ -83,7 +83,7 @@ final class ReleaseCommand implements Callable<Integer> {
     try (var run = new ReleaseRun(terminal, options, report)) {
       if (takesBack(request)) {
         var code = takenBack(run, environmentName, appName);
-        if (code.isPresent() && (request instanceof Request.Rollback || !isBack(code))) {
+        if (code.isPresent() && (request instanceof Request.Rollback || !isEnded(code.get()))) {
           return code.get();
         }
       }
@@ -95,8 +95,9 @@ final class ReleaseCommand implements Callable<Integer> {
     return request instanceof Request.Rollback || Commands.isSet(supersede);
   }
 
-  private static boolean isBack(Optional<Integer> code) {
-    return code.equals(Optional.of(Main.DIFFERENT));
+  /** Back; or done, as a {@code rollback} is that was on its way back. */
+  private static boolean isEnded(int code) {
+    return code == Main.DIFFERENT || code == Main.DONE;
   }
 
   /** The exit code of the way back of a release that is not done; empty if there is none. */

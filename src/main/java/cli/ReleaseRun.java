@@ -84,7 +84,8 @@ final class ReleaseRun implements AutoCloseable {
                   isAgreed(plan, releases) ? work.apply(surroundings(releases)) : declined();
               next(outcome, plan, releases.names());
               return exitCode(outcome);
-            });
+            },
+            () -> next(List.of("status"), releases.names()));
     return exitCode;
   }
 
@@ -155,16 +156,13 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   private void next(Outcome outcome, Plan plan, String names) {
-    if (options.isJson()) {
-      return;
-    }
     switch (outcome) {
       case DONE -> next(plan.next(), names);
       case ROLLED_BACK -> next(List.of("status"), names);
       case HELD -> next(List.of("resume", "abort"), names);
       case STUCK ->
-          terminal.println(
-              "Next: mend what it says, and then ./sluice abort "
+          next(
+              "mend what it says, and then ./sluice abort "
                   + names
                   + " tries again, and takes over what was set by hand.");
     }
@@ -172,7 +170,13 @@ final class ReleaseRun implements AutoCloseable {
 
   private void next(List<String> verbs, String names) {
     var commands = verbs.stream().map(verb -> "./sluice " + verb + " " + names).toList();
-    terminal.println("Next: " + String.join(", or ", commands));
+    next(String.join(", or ", commands));
+  }
+
+  private void next(String todo) {
+    if (!options.isJson()) {
+      terminal.println("Next: " + todo);
+    }
   }
 
   private static int exitCode(Outcome outcome) {
@@ -185,6 +189,13 @@ final class ReleaseRun implements AutoCloseable {
 
   /** The exit code of a command that asks a cluster, and by its exceptions why it was not done. */
   static int code(ReleaseReport report, Supplier<Integer> command) {
+    return code(report, command, () -> {});
+  }
+
+  /**
+   * @param next what to say where it is not known how far it has come
+   */
+  static int code(ReleaseReport report, Supplier<Integer> command, Runnable next) {
     try {
       return command.get();
     } catch (PlanException | HeldException e) {
@@ -192,12 +203,15 @@ final class ReleaseRun implements AutoCloseable {
       return Main.REFUSED;
     } catch (OvertakenException e) {
       report.failure(String.valueOf(e.getMessage()));
+      next.run();
       return STOPPED;
     } catch (JournalException e) {
       report.failure(e.getMessage() + "\nNothing more was changed.");
+      next.run();
       return STOPPED;
     } catch (ApplyException | ClusterException e) {
       report.failure(String.valueOf(e.getMessage()));
+      next.run();
       return Main.BROKEN;
     }
   }

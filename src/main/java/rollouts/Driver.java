@@ -90,7 +90,7 @@ public final class Driver {
   /** The way back does not wait for it for ever: what it does not find out, a step may. */
   private void recover(ReleaseRecord resumed) {
     try {
-      repeat(budgets.traffic(), Driver::mayPass, target::recover);
+      repeat(budgets.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
     } catch (ApplyException e) {
       if (!resumed.isBound()) {
         throw e;
@@ -105,7 +105,8 @@ public final class Driver {
     while (release.next().isPresent() && release.outcome().isEmpty()) {
       var step = release.next().get();
       if (surroundings.isInterrupted().getAsBoolean()) {
-        return outcome(ended(release, Outcome.HELD, "interrupted before: " + step.name()));
+        var where = release.isIntended() ? "interrupted in: " : "interrupted before: ";
+        return outcome(ended(release, Outcome.HELD, where + step.name()));
       }
       if (step.isTraffic() && !release.isRollingBack() && !approved) {
         if (!surroundings.approval().test(step) || surroundings.isInterrupted().getAsBoolean()) {
@@ -157,7 +158,19 @@ public final class Driver {
   private Watch.Finding found(ReleaseRecord release, Step step) {
     return release.isRollingBack()
         ? new Watch.Finding.Good()
-        : watch.look(step, surroundings.events());
+        : watch.look(step, event -> seen(release, event));
+  }
+
+  /** What is measured was not left: the journal has when it was looked at last. */
+  private void seen(ReleaseRecord release, ReleaseEvent event) {
+    say(event);
+    if (event instanceof ReleaseEvent.Measured measured) {
+      try {
+        journal.write(release.logged(line("measures: " + measured.step().name())));
+      } catch (JournalException e) {
+        // Nothing depends on it yet, and the next step is not taken before it can be written.
+      }
+    }
   }
 
   /** Who may not go forward may not go back either: then all stays as it is. */

@@ -96,7 +96,7 @@ public final class Planner {
   private Plan run(Version version) {
     requireWhole("run");
     requireAnalysis();
-    var steps = new ArrayList<>(steps(now, deployed(version), Hold.CHECKS));
+    var steps = new ArrayList<>(steps(now, deployed(version), analyzed(Hold.CHECKS)));
     if (steps.isEmpty() && app.spec().analysis().isPresent()) {
       steps.add(Step.checking(idle(), now));
     }
@@ -106,9 +106,10 @@ public final class Planner {
     }
     var side = idle();
     for (int weight : weights) {
-      steps.addAll(steps(last(steps), List.of(divided(last, side, weight)), Hold.INTERVAL));
+      steps.addAll(
+          steps(last(steps), List.of(divided(last, side, weight)), analyzed(Hold.INTERVAL)));
     }
-    steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), Hold.BAKE));
+    steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), analyzed(Hold.BAKE)));
     if (now instanceof Release.OfCanary) {
       steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
@@ -162,6 +163,11 @@ public final class Planner {
       kept.add(keeps ? steps.get(i).held(Hold.WARM) : steps.get(i));
     }
     return kept;
+  }
+
+  /** Where no analysis says what to look at, nothing is. */
+  private Hold analyzed(Hold hold) {
+    return app.spec().analysis().isPresent() ? hold : Hold.NONE;
   }
 
   private Release last(List<Step> steps) {

@@ -246,7 +246,8 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void recover() {
+  public void recover(Direction way) {
+    direction = way;
     try {
       // What somebody has edited of other apps is none of this one's business.
       refresh(targets(state(), files()), false);

@@ -188,9 +188,12 @@ public record ReleaseRecord(
         : resumed();
   }
 
-  /** Gone back with, for this reason if it has none yet. */
+  /**
+   * Gone back with, for this reason if it has none yet. A {@code rollback} whose requests have moved goes on: it is on its way back, and
+   * what it came from is what somebody wanted to leave.
+   */
   ReleaseRecord aborted(String why) {
-    return isRollingBack() ? resumed() : rollingBack(why);
+    return isBound() ? resumed() : rollingBack(why);
   }
 
   /** What is left of it to do. */

@@ -24,9 +24,10 @@ public interface Target {
   /**
    * Looks up in the cluster what a driver that was killed has left unfinished.
    *
+   * @param way that the release goes from here on
    * @throws ApplyException if it could not be
    */
-  void recover();
+  void recover(Direction way);
 
   /**
    * The commands by which a person moves the requests back where nothing else does any more; none where they would not go to

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import rollouts.Outcome;
 import rollouts.Plan;
 import rollouts.ReleaseEvent;
+import stacks.ClusterException;
 import stacks.ScriptedTicker;
 
 /** What a release prints of its plan and its events. */
@@ -52,6 +53,26 @@ checkout (dev): run 1.1.0
   2. weight 10, analyzed for 30 s
   3. switch to green, weight 0, watched for 2 min
   At most 9 min 30 s; a step that fails takes all of it back.
+""");
+  }
+
+  @Test
+  void whereAReleaseStandsThatLostItsClusterIsToBeAsked() {
+    var terminal = plain();
+    int code =
+        ReleaseRun.code(
+            text(terminal),
+            () -> {
+              throw new ClusterException("The cluster does not answer.");
+            },
+            () -> terminal.println("Next: ./sluice status dev checkout"));
+    assertThat(code).isEqualTo(Main.BROKEN);
+    expectSelfie(printed())
+        .toBe(
+"""
+Next: ./sluice status dev checkout
+[standard error]
+The cluster does not answer.
 """);
   }
 

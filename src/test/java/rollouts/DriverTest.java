@@ -264,8 +264,38 @@ final class DriverTest {
         .contains(
             new ReleaseEvent.ByHand(List.of("from " + good.entries() + " to " + good.entries())));
     switched.before = effect -> {};
-    assertThat(switched.driver().resume(switched.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    var stuck = switched.newest.orElseThrow();
+    assertThat(switched.driver().resume(stuck)).isEqualTo(Outcome.DONE);
     assertThat(switched.live).isEqualTo(good);
+    assertThat(switched.driver().abort(stuck, "by hand")).isEqualTo(Outcome.DONE);
+    assertThat(switched.live).isEqualTo(good);
+    switched.ticker.pause(Duration.ofHours(2));
+    assertThat(switched.driver().resume(stuck)).isEqualTo(Outcome.DONE);
+    assertThat(switched.live).isEqualTo(good);
+  }
+
+  /** The requests are with the version that served before, and the stable track is to get it, too. */
+  @Test
+  void aRollbackThatIsAbortedBehindItsMoveGoesOn() {
+    var bad = canary("1.1.0", "", 0);
+    var deployed = canary("1.1.0", "1.0.0", 0);
+    var full = canary("1.1.0", "1.0.0", 100);
+    var stable = canary("1.0.0", "1.0.0", 100);
+    var promoted = new FakeRelease(bad);
+    promoted.before =
+        effect -> {
+          if (effect == Effect.APPLY && promoted.configured.equals(stable)) {
+            throw new ApplyException(Cause.REFUSED, "exceeded quota");
+          }
+        };
+    var home = canary("1.0.0", "1.0.0", 0);
+    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, deployed, full, stable, home));
+    assertThat(promoted.driver().start("1", plan)).isEqualTo(Outcome.STUCK);
+    assertThat(promoted.live).isEqualTo(full);
+    promoted.before = effect -> {};
+    assertThat(promoted.driver().abort(promoted.newest.orElseThrow(), "by hand"))
+        .isEqualTo(Outcome.DONE);
+    assertThat(promoted.live).isEqualTo(home);
   }
 
   @Test
@@ -432,6 +462,48 @@ final class DriverTest {
     assertThat(world.driver().abort(world.newest.orElseThrow(), "by hand"))
         .isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.live).isEqualTo(STABLE);
+  }
+
+  @Test
+  void anInterruptedReleaseSaysWhetherItsStepHasBegun() {
+    world.after = effect -> world.isInterrupted = effect == Effect.APPLY || world.isInterrupted;
+    world.driver().start("1", PLAN);
+    assertThat(world.events)
+        .contains(new ReleaseEvent.Ended(Outcome.HELD, "interrupted before: weight 10"));
+    var watched = new FakeRelease(STABLE);
+    watched.watch =
+        (step, events) -> {
+          watched.isInterrupted = step.isTraffic();
+          return watched.isInterrupted ? new Watch.Finding.Interrupted() : new Watch.Finding.Good();
+        };
+    watched.driver().start("1", PLAN);
+    assertThat(watched.events)
+        .contains(new ReleaseEvent.Ended(Outcome.HELD, "interrupted in: weight 10"));
+  }
+
+  @Test
+  void whatIsMeasuredWasNotLeft() {
+    world.watch =
+        (step, events) -> {
+          if (!step.isTraffic()) {
+            return new Watch.Finding.Good();
+          }
+          for (int i = 0; i < 5; i++) {
+            world.ticker.pause(Duration.ofMinutes(20));
+            events.accept(
+                new ReleaseEvent.Measured(
+                    step,
+                    List.of(),
+                    new Decision.Hold("too few samples", Duration.ZERO),
+                    List.of()));
+          }
+          throw new FakeRelease.Killed();
+        };
+    assertThatThrownBy(() -> world.driver().start("1", PLAN))
+        .isInstanceOf(FakeRelease.Killed.class);
+    world.watch = Watch.NOTHING;
+    world.ticker.pause(Duration.ofMinutes(1));
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
   }
 
   @Test

@@ -104,7 +104,7 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void recover() {
+  public void recover(Direction way) {
     effect(Effect.RECOVER, () -> {});
   }
 

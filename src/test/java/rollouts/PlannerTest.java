@@ -134,6 +134,16 @@ final class PlannerTest {
                 tuple("canary: retire", Step.Hold.NONE)));
   }
 
+  /** Or `resume` would ask for the analysis that it began with. */
+  @Test
+  void aRunWithoutAnAnalysisHoldsNowhere() {
+    var spec = BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2));
+    var app = new App.BlueGreen(CLUSTER, spec, ((Release.OfBlueGreen) BLUE).state());
+    assertThat(holds(planner(app).plan(RUN))).isEqualTo(List.of(Step.Hold.NONE, Step.Hold.NONE));
+    assertThat(holds(planner(app(autoscaled("1.0.0"))).plan(RUN)))
+        .isEqualTo(List.of(Step.Hold.NONE));
+  }
+
   @Test
   void aRunWithoutWeightsMovesAllRequestsAtOnce() {
     assertSteps(BLUE, RUN, "green: deploy 1.2.0", "switch to green");
@@ -355,7 +365,7 @@ final class PlannerTest {
     if (release instanceof Release.OfBlueGreen blueGreen) {
       var spec =
           BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2)).withRouter(HttpRoute.of("web.example"));
-      return new App.BlueGreen(CLUSTER, spec, blueGreen.state());
+      return new App.BlueGreen(CLUSTER, spec.withAnalysis(ANALYSIS), blueGreen.state());
     }
     if (release instanceof Release.OfCanary canary) {
       var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(2), HttpRoute.of("web.example"));
