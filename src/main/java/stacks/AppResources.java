@@ -15,6 +15,7 @@ import java.util.Set;
 import stacks.Move.Serving;
 import stacks.Transition.FirstDeploy;
 import stacks.Transition.Moving;
+import stacks.Transition.Steady;
 import stacks.TransitionPlan.Means;
 
 /**
@@ -116,9 +117,24 @@ final class AppResources {
     applied.add(resource.id());
     var ready =
         runs(side) && isAwaited(side)
-            ? gates.after(Output.all(applied), resource, () -> checks.awaitReady(manifest))
+            ? gates.after(Output.all(applied), resource, () -> await(side, manifest))
             : gates.after(resource.id());
     return layout.job(side).map(job -> begun(side, job, ready)).orElse(ready);
+  }
+
+  /** A version for a side without traffic may be what mends the other side, and so does not wait for it. */
+  private void await(String side, Manifest manifest) {
+    var now = live.live(side);
+    if (transition instanceof Steady && now.isPresent() && isDeployedBeside(side)) {
+      checks.awaitReadyIfChanged(manifest, now.get());
+    } else {
+      checks.awaitReady(manifest);
+    }
+  }
+
+  private boolean isDeployedBeside(String side) {
+    return layout.sides().stream()
+        .anyMatch(other -> !other.equals(side) && live.isDeployedTo(other));
   }
 
   private Direction direction(String side) {

@@ -34,6 +34,8 @@ final class Capacity {
   }
 
   /**
+   * Also again, after a test: what the side was grown by the first time is not what it had.
+   *
    * @throws GuardException if the side must not get the traffic
    * @throws NotReadyException if pods that a side was grown by on the way forth do not become ready
    */

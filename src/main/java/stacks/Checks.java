@@ -6,6 +6,13 @@ import charts.Manifest;
 interface Checks {
   void awaitReady(Manifest deployment);
 
+  /**
+   * Waits only for what this update has changed, and else warns of what is not ready.
+   *
+   * @param before as it was before the update
+   */
+  void awaitReadyIfChanged(Manifest deployment, LiveDeployment before);
+
   /** Waits for nothing, and warns of what is not ready. */
   void lookReady(Manifest deployment);
 

@@ -40,7 +40,8 @@ final class Fabric8Objects {
         number(deployment.getSpec().getReplicas()),
         number(deployment.getStatus().getReadyReplicas()),
         deployment.getMetadata().getManagedFields().stream()
-            .anyMatch(Fabric8Objects::isReplicasOfPulumi));
+            .anyMatch(Fabric8Objects::isReplicasOfPulumi),
+        deployment.getMetadata().getGeneration());
   }
 
   private static boolean isReplicasOfPulumi(ManagedFieldsEntry entry) {

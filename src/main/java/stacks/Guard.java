@@ -46,17 +46,18 @@ final class Guard {
    * @throws NotReadyException if pods that the side was grown by do not become ready
    */
   void beforeMove(Move move) {
-    ensureCarried(move);
+    var capacity = new Capacity(cluster, pods, ticker, warnings, move);
+    ensureCarried(move, capacity);
     move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
     move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
     if (move.smokeTest().isPresent() || move.job().isPresent()) {
       // Tests take minutes, in which an autoscaler takes idle pods back and nodes are lost.
-      ensureCarried(move);
+      ensureCarried(move, capacity);
     }
   }
 
-  private void ensureCarried(Move move) {
-    new Capacity(cluster, pods, ticker, warnings, move).ensure();
+  private void ensureCarried(Move move, Capacity capacity) {
+    capacity.ensure();
     awaitEndpoints(move, move.receivingService(), NOT_MOVED);
   }
 

@@ -67,6 +67,13 @@ final class LiveApp {
     return deployments.getOrDefault(side, Optional.empty());
   }
 
+  /** Whether it gets pods of a version, with those that it has going or none there yet. */
+  boolean isDeployedTo(String side) {
+    return changes().stream()
+        .anyMatch(
+            change -> change.name().equals(side) && (change.isReimaged() || change.isWoken()));
+  }
+
   private List<SideChange> changes() {
     var changes = new ArrayList<SideChange>();
     layout

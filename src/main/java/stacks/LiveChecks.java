@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 /** Checks in a real cluster. */
 final class LiveChecks implements Checks {
+  private final LiveCluster cluster;
   private final LivePods pods;
   private final Ticker ticker;
   private final Readiness readiness;
@@ -12,6 +13,7 @@ final class LiveChecks implements Checks {
   private final Consumer<String> warnings;
 
   LiveChecks(LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings) {
+    this.cluster = cluster;
     this.pods = pods;
     this.ticker = ticker;
     readiness = new Readiness(pods, ticker);
@@ -22,6 +24,16 @@ final class LiveChecks implements Checks {
   @Override
   public void awaitReady(Manifest deployment) {
     readiness.await(deployment);
+  }
+
+  @Override
+  public void awaitReadyIfChanged(Manifest deployment, LiveDeployment before) {
+    var now = cluster.deployment(deployment.namespace(), deployment.name());
+    if (now.filter(each -> each.generation() == before.generation()).isPresent()) {
+      lookReady(deployment);
+    } else {
+      awaitReady(deployment);
+    }
   }
 
   @Override

@@ -30,6 +30,11 @@ record SideChange(
     return runs() && !runsNow();
   }
 
+  /** Whether none of its pods takes requests. */
+  boolean isUnready() {
+    return live.filter(now -> now.readyPods() > 0).isEmpty();
+  }
+
   boolean shrinks() {
     return replicas.isPresent() && replicas.get() < liveReplicas();
   }

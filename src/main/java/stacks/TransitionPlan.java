@@ -69,6 +69,9 @@ final class TransitionPlan {
   }
 
   private Optional<String> reason(SideChange side, boolean grows) {
+    if (means == Means.RATIO && grows && side.isUnready()) {
+      return Optional.empty();
+    }
     if (side.isReimaged()) {
       var now = side.live().map(LiveDeployment::image).orElse("");
       return Optional.of(side.name() + " changes from " + now + " to " + side.image());

@@ -160,6 +160,11 @@ final class Applied {
     }
 
     @Override
+    public void awaitReadyIfChanged(Manifest deployment, LiveDeployment before) {
+      happens("ready if changed " + deployment.name());
+    }
+
+    @Override
     public void beforeMove(Move move) {
       move.smokeTest().ifPresent(test -> tested.add(move.receiving().name()));
       var way = move.direction() == Direction.BACK ? "BACK to " : "to ";

@@ -35,7 +35,7 @@ class Fabric8ObjectsTest {
     return read(
         Deployment.class,
         """
-        {"metadata": {"managedFields": [{"manager": "%s", "fieldsV1": {"f:spec": {%s}}}]}, %s,
+        {"metadata": {"generation": 1, "managedFields": [{"manager": "%s", "fieldsV1": {"f:spec": {%s}}}]}, %s,
          "status": {"readyReplicas": 2}}\
         """
             .formatted(manager, fields, SPEC));
@@ -46,11 +46,11 @@ class Fabric8ObjectsTest {
     assertThat(
             Fabric8Objects.deployment(
                 managedBy("pulumi-kubernetes-0a1b2c3d", "\"f:replicas\": {}")))
-        .isEqualTo(new LiveDeployment("c:1", 3, 2, true));
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, true, 1));
     assertThat(Fabric8Objects.deployment(managedBy("pulumi-kubernetes", "\"f:template\": {}")))
-        .isEqualTo(new LiveDeployment("c:1", 3, 2, false));
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, 1));
     assertThat(Fabric8Objects.deployment(managedBy("kubectl", "\"f:replicas\": {}")))
-        .isEqualTo(new LiveDeployment("c:1", 3, 2, false));
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, 1));
   }
 
   @Test

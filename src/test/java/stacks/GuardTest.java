@@ -41,12 +41,12 @@ class GuardTest {
   }
 
   private void serving(int ready) {
-    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", ready, ready, true));
+    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", ready, ready, true, 1));
   }
 
   /** Ready pods, which the Services know. */
   private void receiving(int ready) {
-    cluster.deployments.put("checkout-green", new LiveDeployment("c:2", ready, ready, true));
+    cluster.deployments.put("checkout-green", new LiveDeployment("c:2", ready, ready, true, 1));
     cluster.rollout =
         now ->
             Optional.of(
@@ -198,6 +198,17 @@ class GuardTest {
   }
 
   @Test
+  void whatASideWasGrownByIsNoReasonToGrowItAgainAfterItsTest() {
+    serving(4);
+    receivingAfter(5, 2, 4);
+    var tested = autoscaled.toGreen(SmokeTest.Request.of("http", "/"));
+    guard.beforeMove(move(tested, back(autoscaled, 100).serving(), 100, Direction.FORTH));
+    assertThat(cluster.actions)
+        .filteredOn(action -> action.startsWith("scale"))
+        .containsOnly("scale shop/checkout-green to 4");
+  }
+
+  @Test
   void aWayBackIsNotRefusedBecauseOfAMaximum() {
     serving(6);
     cluster.maxReplicas.put("checkout-green", 6);
@@ -233,7 +244,7 @@ class GuardTest {
 
   @Test
   void podsOfTheOtherSideThatAreNotReadyAskForNothing() {
-    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", 4, 0, true));
+    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", 4, 0, true, 1));
     receiving(2);
     guard.beforeMove(back(autoscaled, 100));
     assertThat(cluster.actions).isEmpty();

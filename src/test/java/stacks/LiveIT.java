@@ -136,8 +136,11 @@ final class LiveIT {
     var app = checkout.withGreen(version);
     apply(app, name -> !name.contains("blue"));
     readiness.await(app.deployment(Color.GREEN));
-    assertThat(cluster.deployment(namespace.name(), "checkout-green"))
-        .contains(new LiveDeployment("registry.sluice.test/shop/checkout:" + version, 2, 2, false));
+    var live = cluster.deployment(namespace.name(), "checkout-green").orElseThrow();
+    assertThat(live)
+        .isEqualTo(
+            new LiveDeployment(
+                "registry.sluice.test/shop/checkout:" + version, 2, 2, false, live.generation()));
     assertThat(cluster.pods(namespace.name(), "checkout-green"))
         .allSatisfy(pod -> assertThat(pod.version()).isEqualTo(version));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import environments.Autoscaling;
 import environments.Color;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,25 @@ class ReadinessTest {
                 seconds < 3 ? rollout(2, 1, 2) : seconds < 5 ? rollout(3, 2, 3) : rollout(2, 2, 2));
     await();
     assertThat(cluster.ticker.seconds()).isEqualTo(5);
+  }
+
+  @Test
+  void whatAnUpdateHasNotChangedIsOnlyWarnedOf() {
+    var warnings = new ArrayList<String>();
+    var checks = new LiveChecks(cluster, cluster, cluster.ticker, warnings::add);
+    var before = new LiveDeployment("c:1", 2, 1, true, 7);
+    cluster.rollout = seconds -> Optional.of(seconds < 4 ? rollout(2, 2, 1) : rollout(2, 2, 2));
+    cluster.deployments.put("checkout-green", before);
+    checks.awaitReadyIfChanged(checkout.deployment(Color.GREEN), before);
+    assertThat(cluster.ticker.seconds()).isZero();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("checkout-green", "2 pods of this version, 1 of all available");
+    cluster.deployments.put("checkout-green", new LiveDeployment("c:1", 2, 1, true, 8));
+    checks.awaitReadyIfChanged(checkout.deployment(Color.GREEN), before);
+    assertThat(cluster.ticker.seconds()).isEqualTo(4);
+    assertThat(warnings).hasSize(1);
   }
 
   @Test

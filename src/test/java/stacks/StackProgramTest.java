@@ -252,6 +252,28 @@ class StackProgramTest {
             "look checkout-green");
   }
 
+  /** It may be what mends them. */
+  @Test
+  void aVersionForTheOtherColorDoesNotWaitForPodsThatStayAsTheyAre() {
+    var deployed = BOTH.replace("1.1.0", "1.2.0");
+    release(deployed).synthesize();
+    var applied = live(deployed);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "ready if changed checkout-blue",
+            "Deployment shop/checkout-green",
+            "ready checkout-green")
+        .doesNotContain("ready checkout-blue");
+  }
+
+  @Test
+  void whereNothingIsDeployedBesideThemServingPodsMustBeReady() {
+    var applied = live(BOTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");
+  }
+
   /** It deploys what served before to the other color, and has not moved anything yet. */
   @Test
   void aReleaseThatGoesBackWaitsForNoSideThatHasTraffic() {
@@ -281,9 +303,9 @@ class StackProgramTest {
             .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
             .failingAt("ready checkout-canary");
     applied.cluster.deployments.put(
-        "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false));
+        "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, 1));
     applied.cluster.deployments.put(
-        "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false));
+        "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, 1));
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
         .containsSubsequence(
@@ -365,9 +387,9 @@ class StackProgramTest {
     applied.cluster.selectors.put("search-active", Map.of("sluice.dev/color", "blue"));
     var image = IMAGE.replace("checkout", "search");
     applied.cluster.deployments.put(
-        "search-blue", new LiveDeployment(image + "1.0.0", 2, 2, false));
+        "search-blue", new LiveDeployment(image + "1.0.0", 2, 2, false, 1));
     applied.cluster.deployments.put(
-        "search-green", new LiveDeployment(image + "1.1.0", 2, 2, false));
+        "search-green", new LiveDeployment(image + "1.1.0", 2, 2, false, 1));
     return applied;
   }
 
@@ -608,7 +630,7 @@ class StackProgramTest {
     project.replace("environments/base.yaml", "replicas: 2", SIZED).synthesize();
     var applied = live(BOTH);
     applied.cluster.deployments.put(
-        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, true));
+        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, true, 1));
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.requests.get("Deployment shop/checkout-blue").getIgnoreChangesList())
         .containsExactly("spec.replicas");
@@ -735,9 +757,9 @@ class StackProgramTest {
     var applied = deployed(state);
     applied.cluster.selectors.put("checkout-active", Map.of("sluice.dev/color", "blue"));
     applied.cluster.deployments.put(
-        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false));
+        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, 1));
     applied.cluster.deployments.put(
-        "checkout-green", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false));
+        "checkout-green", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, 1));
     return applied;
   }
 

@@ -167,7 +167,23 @@ class TransitionPlanTest {
         name, image, Optional.of(replicas), Optional.of(live(liveImage, liveReplicas)));
   }
 
+  /** A crashing first version of a canary is replaced while the requests, which its pods never got, are to be shared. */
+  @Test
+  void whereNumbersOfPodsDivideTheRequestsPodsThatAreNotReadyGetAnotherVersion() {
+    var stable = side("stable", "1.0.0", 3, "1.0.0", 4);
+    var crashing = Optional.of(new LiveDeployment("1.1.0", 1, 0, false, 1));
+    var division = new Division(ratio(4, 1), ratio(3, 1));
+    assertThat(
+            plan(
+                Means.RATIO,
+                List.of(stable, new SideChange("canary", "1.1.1", Optional.of(1), crashing)),
+                division))
+        .isEqualTo(new Moving(Set.of("canary")));
+    assertThat(plan(Means.RATIO, List.of(stable, side("canary", "1.1.1", 1, "1.1.0", 1)), division))
+        .isInstanceOf(Refused.class);
+  }
+
   private static LiveDeployment live(String image, int replicas) {
-    return new LiveDeployment(image, replicas, replicas, false);
+    return new LiveDeployment(image, replicas, replicas, false, 1);
   }
 }
