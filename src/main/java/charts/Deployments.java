@@ -58,7 +58,7 @@ final class Deployments {
         .forEach(
             (check, reason) -> annotations.put(Exemptions.key(check.check()), reason.toString()));
     if (instance.size() instanceof Size.Autoscaled) {
-      annotations.putAll(Exemptions.POLARIS_REPLICAS);
+      annotations.putAll(Exemptions.autoscaledReplicas());
     } else if (instance.size() instanceof Size.Retired) {
       annotations.putAll(Exemptions.fewReplicas(RETIRED));
     } else if (instance.size() instanceof Size.Fixed fixed && fixed.replicas() < 2) {

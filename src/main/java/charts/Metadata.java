@@ -59,12 +59,13 @@ final class Metadata {
         .set("annotations", annotations);
   }
 
-  private static Map<String, String> merged(Map<String, String> ours, Map<String, String> users) {
-    if (users.isEmpty()) {
-      return ours;
+  /** What an object has of its own counts before what all objects of its app have. */
+  private static Map<String, String> merged(Map<String, String> own, Map<String, String> ofApp) {
+    if (ofApp.isEmpty()) {
+      return own;
     }
-    var all = new LinkedHashMap<>(ours);
-    all.putAll(users);
+    var all = new LinkedHashMap<>(own);
+    ofApp.forEach(all::putIfAbsent);
     return all;
   }
 }

@@ -60,6 +60,13 @@ public record CanarySpec(
             () ->
                 "Without a router `replicas` is the total of both tracks, so it cannot differ"
                     + " between them.")
+        .that(
+            router.isPresent()
+                || stable.workload().maxUnavailable() == canary.workload().maxUnavailable(),
+            "tracks",
+            () ->
+                "Without a router one PodDisruptionBudget is over both tracks, so"
+                    + " `maxUnavailable` cannot differ between them.")
         .enforce();
   }
 

@@ -88,7 +88,8 @@ final class EnvironmentKeys {
                   new Text("resource", NamespaceSpec.RESOURCES),
                   new Amount("quantity")),
               "hard limits of a ResourceQuota, at least what the apps need when all are at their"
-                  + " largest and are updated, by resource: `pods`, `services`, `secrets`,"
+                  + " largest and are updated (of objects their pods, Services, Deployments and"
+                  + " Jobs are reckoned), by resource: `pods`, `services`, `secrets`,"
                   + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
                   + " `services.nodeports`, `requests.` or `limits.` and `cpu`, `memory` or"
                   + " `ephemeral-storage`, `requests.storage`, or `count/<resource>.<group>`",

@@ -9,7 +9,9 @@ import java.util.Set;
  * that are not named.
  *
  * @param apiGroup the empty string is the core group
- * @param resourceNames the objects it is limited to; empty for all of the resource, which is refused for {@code secrets}
+ * @param resourceNames the objects it is limited to; empty for all of the resource, which is refused for {@code secrets}, as are
+ *     names for {@code create} and {@code deletecollection}
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources">Referring to resources</a>
  * @see <a href="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks">Privilege
  *     escalation risks</a>
  */
@@ -17,6 +19,9 @@ public record Permission(
     String apiGroup, List<String> resources, List<String> verbs, List<String> resourceNames) {
   private static final List<String> VERBS =
       List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
+
+  /** Whose requests have no name that they could be limited to. */
+  private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
 
   private static final Set<String> WRITES =
       Set.of("create", "update", "patch", "delete", "deletecollection");
@@ -62,6 +67,9 @@ public record Permission(
     resources.forEach(r -> rules.that(!BEYOND.contains(r), "resources", () -> beyondRule(r)));
     verbs.forEach(v -> rules.that(VERBS.contains(v), "verbs", () -> verbRule(v)));
     checkWorkloads(rules, resources, verbs);
+    if (!resourceNames.isEmpty()) {
+      verbs.forEach(v -> rules.that(!NAMELESS.contains(v), "verbs", () -> namelessRule(v)));
+    }
     if (resources.contains("secrets")) {
       checkSecrets(rules, verbs, resourceNames);
     }
@@ -115,6 +123,15 @@ public record Permission(
 
   private static String beyondRule(String resource) {
     return "Must not be `" + resource + "`, by which an app can become more than it is; remove it.";
+  }
+
+  private static String namelessRule(String verb) {
+    return "Must not be `"
+        + verb
+        + "` beside `resourceNames`, for such a request has no name yet, so it would not be"
+        + " allowed; give `"
+        + verb
+        + "` a rule of its own.";
   }
 
   private static String verbRule(String verb) {

@@ -27,9 +27,9 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
           "prometheus.io",
           "polaris.fairwinds.com");
 
-  /** What a ReplicaSet's selector holds. */
+  /** What the selectors of ReplicaSets and Jobs hold. */
   private static final List<String> OF_CONTROLLERS =
-      List.of("pod-template-hash", "controller-revision-hash");
+      List.of("pod-template-hash", "controller-revision-hash", "job-name", "controller-uid");
 
   /** What sends a load balancer's requests past a Service to its pods. */
   private static final List<String> OF_ONE_SERVICE =
@@ -81,7 +81,7 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
         .that(
             !OF_CONTROLLERS.contains(key),
             kind + "." + key,
-            () -> "Is written by the Deployment controller; take another key, or remove it.")
+            () -> "Is written by a controller of Kubernetes; take another key, or remove it.")
         .that(QualifiedName.isValid(key), kind + "." + key, () -> QualifiedName.RULE)
         .that(
             !OF_ONE_SERVICE.contains(key),

@@ -47,6 +47,7 @@ class AutoscaledServiceTest {
     assertThat(deployment.at("metadata", "annotations").texts())
         .containsExactly(
             Map.entry("pulumi.com/skipAwait", "true"),
+            Map.entry("sluice.dev/exempt-replicas-min-2", "An autoscaler owns the number of pods."),
             Map.entry("polaris.fairwinds.com/deploymentMissingReplicas-exempt", "true"));
   }
 

@@ -30,6 +30,7 @@ import environments.Replicas;
 import environments.Scaling;
 import environments.ServiceExposure;
 import environments.Side;
+import environments.UserMetadata;
 import environments.Version;
 import environments.VirtualService;
 import environments.Weight;
@@ -256,6 +257,28 @@ class BlueGreenAppTest {
             fromEverybody("checkout-green"),
             "Service shop/checkout-active spec.type: ClusterIP -> LoadBalancer",
             "Service shop/checkout-active metadata.annotations.example.com/size: none -> small");
+  }
+
+  @Test
+  void anAnnotationOfTheServiceCountsBeforeOneOfTheApp() {
+    var labelled =
+        spec(plain().metadata(UserMetadata.NONE.withAnnotation("example.com/size", "any")).build())
+            .withServices(
+                BlueGreenServices.of(name("checkout"))
+                    .withExposure(
+                        ServiceExposure.loadBalancer()
+                            .withAnnotation("example.com/size", "small")));
+    var objects = objects(app(labelled, BOTH));
+    assertThat(
+            one(objects, "Service", "checkout-active")
+                .at("metadata", "annotations", "example.com/size")
+                .text())
+        .isEqualTo("small");
+    assertThat(
+            one(objects, "Service", "checkout-preview")
+                .at("metadata", "annotations", "example.com/size")
+                .text())
+        .isEqualTo("any");
   }
 
   @Test

@@ -572,6 +572,19 @@ class SpecRulesTest {
             + "`.\nresourceNames: Must name the Secrets that may be read.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "deletecollection"})
+  void aRequestWithoutANameIsNotLimitedToNames(String verb) {
+    assertRefused(
+        () -> new Permission("", List.of("configmaps"), List.of("get", verb), List.of("lock")),
+        "verbs: Must not be `"
+            + verb
+            + "` beside `resourceNames`, for such a request has no name yet, so it would not be"
+            + " allowed; give `"
+            + verb
+            + "` a rule of its own.");
+  }
+
   @Test
   void otherPermissionsAreTaken() {
     assertThatCode(
@@ -608,6 +621,27 @@ class SpecRulesTest {
                             workload().namespace(DnsLabel.parse("other")).build(), side.scaling())),
         "tracks: Both tracks must have the same namespace, image, ports, permissions, labels and"
             + " annotations, but differ in namespace.");
+  }
+
+  @Test
+  void tracksThatShareADisruptionBudgetAllowTheSame() {
+    var three = workload().maxUnavailable(3).build();
+    var canary = CanarySpec.of(NAME, workload().build(), Replicas.of(10));
+    assertRefused(
+        () -> canary.withCanary(side -> new Side(three, side.scaling())),
+        "tracks: Without a router one PodDisruptionBudget is over both tracks, so `maxUnavailable`"
+            + " cannot differ between them.");
+    assertThatCode(() -> CanarySpec.of(NAME, three, Replicas.of(10))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pod-template-hash", "job-name", "controller-uid"})
+  void labelsOfControllersAreTheirs(String key) {
+    assertRefused(
+        () -> new UserMetadata(Map.of(key, "a"), Map.of()),
+        "labels."
+            + key
+            + ": Is written by a controller of Kubernetes; take another key, or remove it.");
   }
 
   @Test

@@ -114,13 +114,16 @@ class ChecksTest {
     assertThat(exemptions)
         .containsExactly(
             "dev image-pinned: The development registry rebuilds its images under the same tags.",
+            "dev replicas-min-2: An autoscaler owns the number of pods.",
             "dev replicas-min-2: Retired: this side has no version, so it has no pods.",
             "dev replicas-min-2: The numbers of replicas are the weight: this track's share may be"
                 + " a single pod, or none.",
+            "production replicas-min-2: An autoscaler owns the number of pods.",
             "production replicas-min-2: Retired: this side has no version, so it has no pods.",
             "production replicas-min-2: The numbers of replicas are the weight: this track's share"
                 + " may be a single pod, or none.",
             "staging image-pinned: The staging registry rebuilds its images under the same tags.",
+            "staging replicas-min-2: An autoscaler owns the number of pods.",
             "staging replicas-min-2: Retired: this side has no version, so it has no pods.");
   }
 
