@@ -28,7 +28,8 @@ final class InitCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
       Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-      Pulumi.<environment>.yaml, with one app and comments that explain the keys. Overwrites nothing.\
+      Pulumi.<environment>.yaml, with one app and comments that explain the keys; and Pulumi.yaml,
+      by which Pulumi runs this Sluice. Overwrites nothing.\
       """;
 
   private static final String FOOTER =
@@ -86,7 +87,8 @@ final class InitCommand implements Callable<Integer> {
         List.of(
             file("environments/base.yaml", "base.yaml"),
             file("environments/" + environment() + ".yaml", "environment.yaml"),
-            file("Pulumi." + environment() + ".yaml", "release.yaml"));
+            file("Pulumi." + environment() + ".yaml", "release.yaml"),
+            file("Pulumi.yaml", "project.yaml"));
     refuse(
         files.stream()
             .map(FileChange::file)
@@ -107,8 +109,16 @@ final class InitCommand implements Callable<Integer> {
             .replace("${environment}", environment().toString())
             .replace("${app}", app().toString())
             .replace("${namespace}", namespaceOption.getValue().toString())
-            .replace("${image}", imageOption.getValue().toString());
+            .replace("${image}", imageOption.getValue().toString())
+            .replace("${project}", projectName())
+            .replace("${jar}", Installation.here().jarFrom(project));
     return new FileChange(project.resolve(name), Optional.empty(), Optional.of(text));
+  }
+
+  /** As the folder is called, in the letters that Pulumi takes. */
+  private String projectName() {
+    var folder = project.toAbsolutePath().normalize().getFileName();
+    return folder == null ? "sluice" : folder.toString().replaceAll("[^A-Za-z0-9_.-]", "-");
   }
 
   private static String resource(String name) {
@@ -171,8 +181,16 @@ final class InitCommand implements Callable<Integer> {
         "Pulumi." + environment() + ".yaml which versions run and which color takes the traffic.");
     terminal.println("");
     terminal.println("Next:");
-    next("synth", "writes dist/" + environment() + "/" + app() + ".k8s.yaml");
+    if (!exists(project.resolve("sluice"))) {
+      terminal.println(
+          "  ln -s "
+              + Installation.here().launcherFrom(project)
+              + " sluice  # ./sluice, as all pages and messages call it");
+    }
+    next("./sluice synth", "writes dist/" + environment() + "/" + app() + ".k8s.yaml");
     next(explain(), "shows where each of its fields comes from");
+    next("pulumi stack init " + environment(), "makes the stack");
+    next("pulumi up --stack " + environment(), "applies dist/" + environment());
   }
 
   private DnsLabel environment() {
@@ -184,11 +202,11 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private String explain() {
-    return "explain " + environment() + " " + app();
+    return "./sluice explain " + environment() + " " + app();
   }
 
   private void next(String command, String purpose) {
     var space = " ".repeat(explain().length() - command.length() + 2);
-    terminal.println("  ./sluice " + command + space + purpose);
+    terminal.println("  " + command + space + purpose);
   }
 }

@@ -158,7 +158,8 @@ Write a first environment, explained line by line.
 Usage: sluice init [-h] [--app=NAME] [--environment=NAME] [--image=REPOSITORY] [--namespace=NAME]
 
 Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-Pulumi.<environment>.yaml, with one app and comments that explain the keys. Overwrites nothing.
+Pulumi.<environment>.yaml, with one app and comments that explain the keys; and Pulumi.yaml,
+by which Pulumi runs this Sluice. Overwrites nothing.
 
       --app=NAME           The app (default: web).
       --environment=NAME   The environment (default: dev).

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import synth.Project;
 
 class InitCommandTest {
+  /** This clone, which is neither in the project nor beside it. */
+  private static final String HOME = Path.of("").toAbsolutePath().toString();
+
   @TempDir private Path folder;
 
   @Test
@@ -22,6 +25,7 @@ class InitCommandTest {
 added    environments/base.yaml
 added    environments/dev.yaml
 added    Pulumi.dev.yaml
+added    Pulumi.yaml
 added    environments/schema/base.schema.json
 added    environments/schema/environment.schema.json
 added    environments/schema/stack.schema.json
@@ -30,8 +34,11 @@ environments/base.yaml says what the app is; environments/dev.yaml what differs 
 Pulumi.dev.yaml which versions run and which color takes the traffic.
 
 Next:
+  ln -s /opt/sluice/sluice sluice  # ./sluice, as all pages and messages call it
   ./sluice synth            writes dist/dev/web.k8s.yaml
   ./sluice explain dev web  shows where each of its fields comes from
+  pulumi stack init dev     makes the stack
+  pulumi up --stack dev     applies dist/dev
 [exit code 0]
 """);
     expectSelfie(CommandRun.in(folder, "synth").text())
@@ -97,6 +104,11 @@ apps:
     # A fixed number of pods for each color; or `autoscaling:` with minReplicas, maxReplicas and targets.
     replicas: 2
 
+    # What it may call besides DNS: nothing, unless it is named here. Another app of yours, or a block of addresses:
+    # egress:
+    #   - {app: stock, ports: [8080]}
+    #   - {cidr: 10.20.0.0/16, ports: [5432]}
+
     # Environment variables. Secrets never stand here: mount them as files, under `secrets:`.
     env:
       LOG_LEVEL: info
@@ -132,6 +144,31 @@ config:
   }
 
   @Test
+  void pulumiRunsTheSluiceThatWroteItsProject() {
+    var project = new Project(folder.resolve("my shop"));
+    CommandRun.in(project.folder(), "init");
+    expectSelfie(project.tree().getOrDefault("Pulumi.yaml", "").replace(HOME, "/opt/sluice"))
+        .toBe(
+"""
+# Pulumi's project: each of its stacks is the environment of the same name.
+name: "my-shop"
+runtime:
+  name: java
+  options:
+    # Sluice, which applies dist/<environment>/.
+    binary: "/opt/sluice/target/sluice.jar"
+""");
+    var jar = Path.of("/work/shop/tools/sluice/target/sluice.jar");
+    var installation = new Installation(Path.of("/work/shop/tools/sluice"));
+    assertThat(installation.jarFrom(Path.of("/work/shop")))
+        .isEqualTo("tools/sluice/target/sluice.jar");
+    assertThat(installation.jarFrom(Path.of("/work/shop/tools/other")))
+        .isEqualTo("../sluice/target/sluice.jar");
+    assertThat(installation.launcherFrom(Path.of("/work/shop"))).isEqualTo("tools/sluice/sluice");
+    assertThat(installation.jarFrom(Path.of("/home/shop"))).isEqualTo(jar.toString());
+  }
+
+  @Test
   void everyNameCanBeChosen() {
     expectSelfie(
             init(
@@ -144,6 +181,7 @@ config:
 added    environments/base.yaml
 added    environments/staging.yaml
 added    Pulumi.staging.yaml
+added    Pulumi.yaml
 added    environments/schema/base.schema.json
 added    environments/schema/environment.schema.json
 added    environments/schema/stack.schema.json
@@ -152,8 +190,11 @@ environments/base.yaml says what the app is; environments/staging.yaml what diff
 Pulumi.staging.yaml which versions run and which color takes the traffic.
 
 Next:
+  ln -s /opt/sluice/sluice sluice  # ./sluice, as all pages and messages call it
   ./sluice synth                     writes dist/staging/checkout.k8s.yaml
   ./sluice explain staging checkout  shows where each of its fields comes from
+  pulumi stack init staging          makes the stack
+  pulumi up --stack staging          applies dist/staging
 [exit code 0]
 """);
     var tree = new Project(folder).tree();
@@ -234,6 +275,6 @@ environments/base.yaml has 1 problem:
   private String init(String... args) {
     var all = new java.util.ArrayList<>(List.of("init"));
     all.addAll(List.of(args));
-    return CommandRun.in(folder, all.toArray(String[]::new)).text();
+    return CommandRun.in(folder, all.toArray(String[]::new)).text().replace(HOME, "/opt/sluice");
   }
 }

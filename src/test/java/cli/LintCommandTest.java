@@ -183,8 +183,8 @@ manifests/extra.yaml has 3 problems:
 """
 [standard error]
 environments/base.yaml has 2 problems:
-  49:29 manifests.extra.files[0]: Must be a file of the project, but does not exist; create it, or correct the path.
-  49:50 manifests.extra.files[1]: Must be a file of the project, but is a link that leads out of it; replace the link by the file.
+  54:29 manifests.extra.files[0]: Must be a file of the project, but does not exist; create it, or correct the path.
+  54:50 manifests.extra.files[1]: Must be a file of the project, but is a link that leads out of it; replace the link by the file.
 [exit code 2]
 """);
   }
@@ -218,7 +218,7 @@ manifests/extra.yaml has 1 problem:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  49:13 manifests.web: Must have a name of its own, for it names a file, but an app has it; rename one.
+  54:13 manifests.web: Must have a name of its own, for it names a file, but an app has it; rename one.
 [exit code 2]
 """);
   }

@@ -553,10 +553,10 @@ dist/live/web.k8s.yaml has 1 problem:
 """
 [standard error]
 environments/base.yaml has 4 problems:
-  49:3  apps.web-blue: Deployment apps/web-blue is made by `web` and by `web-blue`; rename one of them.
-  49:3  apps.web-blue: NetworkPolicy apps/web-blue is made by `web` and by `web-blue`; rename one of them.
-  49:3  apps.web-blue: PodDisruptionBudget apps/web-blue is made by `web` and by `web-blue`; rename one of them.
-  49:3  apps.web-blue: Service apps/web-blue is made by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: Deployment apps/web-blue is made by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: NetworkPolicy apps/web-blue is made by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: PodDisruptionBudget apps/web-blue is made by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: Service apps/web-blue is made by `web` and by `web-blue`; rename one of them.
 [exit code 2]
 """);
   }

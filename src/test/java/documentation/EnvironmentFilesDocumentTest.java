@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import environments.Autoscaling;
+import environments.CanaryRelease;
 import environments.DnsLabel;
 import environments.Inputs;
 import environments.RefusedException;
 import environments.SourceFile;
+import environments.Version;
+import environments.Weight;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +33,27 @@ class EnvironmentFilesDocumentTest {
     assertThat(app.spec().blue().workload().env().keySet()).containsExactly("REGION");
     assertThat(app.spec().green().workload().env().keySet())
         .containsExactly("REGION", "NEW_BASKET");
+  }
+
+  @Test
+  void theCanaryStandsBesideTheFirstApp() {
+    var inputs =
+        Inputs.of(
+            DnsLabel.parse("staging"),
+            SourceFile.of(
+                "environments/base.yaml", file("environments/base.yaml") + block("app", "search")),
+            SourceFile.of("environments/staging.yaml", file("environments/staging.yaml")),
+            SourceFile.of(
+                "Pulumi.staging.yaml", file("Pulumi.staging.yaml") + block("release", "search")));
+    var search = (environments.App.Canary) inputs.environment().apps().get(1);
+    assertThat(search.release())
+        .isEqualTo(
+            CanaryRelease.stable(Version.parse("1.0.0"))
+                .withCanary(Version.parse("1.1.0"), Weight.of(5)));
+  }
+
+  private static String block(String note, String name) {
+    return DOCUMENT.noted("yaml", note, name).text();
   }
 
   @Test
