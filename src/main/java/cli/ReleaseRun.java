@@ -1,5 +1,6 @@
 package cli;
 
+import environments.RefusedException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -146,11 +147,11 @@ final class ReleaseRun implements AutoCloseable {
     }
   }
 
-  /** A cluster that does not answer now may when the requests are to move. */
+  /** A cluster that does not answer now may when the requests are to move, and who edits the files may be done by then. */
   private void showStatus(Releases releases) {
     try {
-      report.status(releases.status());
-    } catch (ClusterException e) {
+      report.status(releases.statusNow());
+    } catch (ClusterException | RefusedException | PlanException e) {
       report.accept(new ReleaseEvent.Progress(String.valueOf(e.getMessage())));
     }
   }

@@ -74,6 +74,12 @@ public final class Releases implements AutoCloseable {
     return new Status(project.environment().name().value(), app.name().value(), live(), open());
   }
 
+  /** Beside the files as the steps of a release have left them. */
+  public Status statusNow() {
+    var now = now();
+    return new Releases(folder, now, now.app(app.name().value()), live).status();
+  }
+
   /** Of apps of one environment, by one connection. */
   public static List<Status> statuses(Path folder, ReleaseProject project, List<App> apps) {
     try (var live = LiveStack.of(project.inputs().settings().context())) {

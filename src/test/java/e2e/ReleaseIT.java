@@ -419,6 +419,20 @@ final class ReleaseIT {
   }
 
   @Test
+  @Order(10)
+  void whoIsAskedSeesWhatRunsNow() {
+    var version = "1.1.0".equals(activeOfFront()) ? "1.2.0" : "1.1.0";
+    var declined = folder().asked("n", "run", "dev", "front", version);
+    assertThat(declined.end()).as(declined.output()).isEqualTo(STOPPED);
+    assertThat(declined.output())
+        .contains("`run " + version + "` is not done", "Stopped: waits before: weight 20.")
+        .doesNotContain("but should");
+    var back = folder().sluice("abort", "dev", "front", "--yes");
+    assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
+    assertAgreement("front");
+  }
+
+  @Test
   @Order(11)
   void whatAQuotaDeniesIsRolledBack() {
     kubectl("create", "quota", "pods", "--hard=pods=" + (pods() + 1));
