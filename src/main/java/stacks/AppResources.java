@@ -104,7 +104,12 @@ final class AppResources {
 
   private void deploy(String side, Output<?> gate, List<? extends Resource> after) {
     var ignored = live.keepsReplicas(side) ? List.of("spec.replicas") : List.<String>of();
-    var resource = registration.register(layout.deployment(side), gate, after, ignored);
+    var manifest = layout.deployment(side);
+    var open =
+        live.isLeftByAutoscaler(side)
+            ? gates.after(gate, registration.component(), () -> checks.takeReplicas(manifest))
+            : gate;
+    var resource = registration.register(manifest, open, after, ignored);
     deployments.put(side, resource);
     all(layout.followers(side), List.of(resource));
   }

@@ -13,6 +13,9 @@ interface Checks {
    */
   void awaitReadyIfChanged(Manifest deployment, LiveDeployment before);
 
+  /** Before a number of pods is applied that an autoscaler has set last, which is gone. */
+  void takeReplicas(Manifest deployment);
+
   /** Waits for nothing, and warns of what is not ready. */
   void lookReady(Manifest deployment);
 

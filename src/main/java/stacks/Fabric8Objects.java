@@ -41,6 +41,7 @@ final class Fabric8Objects {
         number(deployment.getStatus().getReadyReplicas()),
         deployment.getMetadata().getManagedFields().stream()
             .anyMatch(Fabric8Objects::isReplicasOfPulumi),
+        deployment.getMetadata().getManagedFields().stream().anyMatch(Ownership::isOfAutoscaler),
         deployment.getMetadata().getGeneration());
   }
 

@@ -3,7 +3,7 @@ package stacks;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.ResourceException;
-import com.pulumi.resources.CustomResource;
+import com.pulumi.resources.Resource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -27,7 +27,7 @@ final class Gates {
   }
 
   /** Opens when what comes earlier has been applied, and the check has passed. */
-  Output<String> after(Output<?> earlier, CustomResource subject, Runnable check) {
+  Output<String> after(Output<?> earlier, Resource subject, Runnable check) {
     return isPreview() ? Output.of("") : earlier.apply(applied -> passed(subject, check));
   }
 
@@ -42,7 +42,7 @@ final class Gates {
    * A check that fails ends the program as a task of its own. What waits for it waits for ever: if it failed, too, it might
    * be the one that is shown, as a bug with a stack trace.
    */
-  private Output<String> passed(CustomResource subject, Runnable check) {
+  private Output<String> passed(Resource subject, Runnable check) {
     var gate = new CompletableFuture<String>();
     Output.of(CompletableFuture.supplyAsync(() -> run(check, subject), executor))
         .applyValue(gate::complete);
@@ -53,7 +53,7 @@ final class Gates {
     return Deployment.getInstance().isDryRun();
   }
 
-  private static String run(Runnable check, CustomResource subject) {
+  private static String run(Runnable check, Resource subject) {
     try {
       check.run();
       return "";

@@ -51,6 +51,32 @@ final class LiveApp {
         && live(side).filter(now -> now.ownsReplicas() && now.replicas() > 0).isPresent();
   }
 
+  /**
+   * The number of pods that an autoscaler has set and would set again, where the manifest has another one by now: it goes at the end
+   * of the update.
+   */
+  Optional<Integer> overruled(String side) {
+    return scaled(side)
+        .filter(now -> cluster.isAutoscaled(layout.namespace(), layout.deployment(side).name()))
+        .map(LiveDeployment::replicas)
+        .filter(replicas -> !replicas.equals(fixed(side).orElseThrow()));
+  }
+
+  /** Whether its number of pods is still that of an autoscaler which is gone. */
+  boolean isLeftByAutoscaler(String side) {
+    return scaled(side).isPresent()
+        && !cluster.isAutoscaled(layout.namespace(), layout.deployment(side).name());
+  }
+
+  private Optional<LiveDeployment> scaled(String side) {
+    return live(side).filter(now -> now.isScaled() && fixed(side).isPresent());
+  }
+
+  /** A retired side gets its 0 by force. */
+  private Optional<Integer> fixed(String side) {
+    return Layout.replicas(layout.deployment(side)).filter(replicas -> replicas > 0);
+  }
+
   /** Configuration of pods that are still there, and that nothing of the app refers to any more. */
   List<Manifest> retainedConfigMaps() {
     Set<String> own =

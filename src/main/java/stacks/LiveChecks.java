@@ -37,6 +37,11 @@ final class LiveChecks implements Checks {
   }
 
   @Override
+  public void takeReplicas(Manifest deployment) {
+    pods.releaseReplicas(deployment);
+  }
+
+  @Override
   public void lookReady(Manifest deployment) {
     readiness.shortage(deployment).ifPresent(warnings);
   }

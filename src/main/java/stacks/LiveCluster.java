@@ -9,6 +9,8 @@ import java.util.Optional;
 interface LiveCluster {
   Optional<LiveDeployment> deployment(String namespace, String name);
 
+  boolean isAutoscaled(String namespace, String deployment);
+
   /** Selector of a Service; empty if there is none. */
   Map<String, String> selector(String namespace, String service);
 

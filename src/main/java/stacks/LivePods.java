@@ -36,6 +36,13 @@ interface LivePods {
   /** Asks for so many pods through the Deployment's scale subresource, as an autoscaler does. */
   void scale(String namespace, String deployment, int replicas);
 
+  /**
+   * What an autoscaler has set of a Deployment's number of pods is nobody's any more.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  void releaseReplicas(Manifest deployment);
+
   /** The last lines of the container that ended, or of the one that runs if none did. */
   LastLines lastLines(String namespace, LivePod pod);
 

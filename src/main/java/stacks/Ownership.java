@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who set which fields of an object. Whoever changed one by hand owns it from then on, and nobody else can apply another value,
@@ -71,20 +72,34 @@ record Ownership(KubernetesClient client) {
    * @throws ClusterException if the cluster does not let it
    */
   void release(Manifest manifest) {
+    release(manifest, Ownership::isByHand, "What kubectl has set of ");
+  }
+
+  /**
+   * The number of pods that an autoscaler has set stays as it is, and is nobody's.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  void releaseReplicas(Manifest deployment) {
+    release(deployment, Ownership::isOfAutoscaler, "What an autoscaler has set of ");
+  }
+
+  private void release(Manifest manifest, Predicate<ManagedFieldsEntry> whose, String what) {
     try {
       var resource = resource(manifest);
       Optional.ofNullable(resource.get())
-          .flatMap(this::patch)
+          .flatMap(found -> patch(found, whose))
           .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
     } catch (KubernetesClientException e) {
-      throw failure("What kubectl has set of " + manifest.id() + " must be taken over", e);
+      throw failure(what + manifest.id() + " must be taken over", e);
     }
   }
 
-  /** Empty where kubectl has set nothing. */
-  private Optional<String> patch(GenericKubernetesResource found) {
+  /** Empty where they have set nothing. */
+  private Optional<String> patch(
+      GenericKubernetesResource found, Predicate<ManagedFieldsEntry> whose) {
     var metadata = found.getMetadata();
-    var others = metadata.getManagedFields().stream().filter(entry -> !isByHand(entry)).toList();
+    var others = metadata.getManagedFields().stream().filter(whose.negate()).toList();
     return others.size() == metadata.getManagedFields().size()
         ? Optional.empty()
         : Optional.of(patch(others, metadata.getResourceVersion()));
@@ -95,6 +110,11 @@ record Ownership(KubernetesClient client) {
     return client
         .getKubernetesSerialization()
         .asJson(Map.of("metadata", Map.of("managedFields", others, "resourceVersion", version)));
+  }
+
+  /** The subresource holds nothing but the number of pods. */
+  static boolean isOfAutoscaler(ManagedFieldsEntry entry) {
+    return "scale".equals(entry.getSubresource()) && !entry.getManager().startsWith(KUBECTL);
   }
 
   private static boolean isByHand(ManagedFieldsEntry entry) {

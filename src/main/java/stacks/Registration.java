@@ -23,6 +23,10 @@ final class Registration {
     this.provider = provider;
   }
 
+  Resource component() {
+    return component;
+  }
+
   CustomResource register(Manifest manifest, List<? extends Resource> after) {
     return register(manifest, ManifestArgs.of(manifest), after, List.of());
   }

@@ -8,10 +8,11 @@ import environments.Problem;
 import environments.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stacks.Transition.Refused;
 import stacks.Transition.Steps;
 
-/** Says where the release state asks for more than one transition of an app at once, and which two to make of it. */
+/** Says where more than one transition of an app is asked for at once, and which two to make of it. */
 final class TransitionRefusals {
   private final Inputs inputs;
 
@@ -23,16 +24,41 @@ final class TransitionRefusals {
    * @throws RefusedException with one problem for each app that must not change like this
    */
   void enforce(List<AppPlan> plans) {
-    var problems = plans.stream().map(this::problem).flatMap(Optional::stream).toList();
+    var problems = plans.stream().flatMap(this::problems).toList();
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
   }
 
-  private Optional<Problem> problem(AppPlan plan) {
-    return plan.transition() instanceof Refused refused
-        ? Optional.of(problem(plan.layout(), refused))
-        : Optional.empty();
+  private Stream<Problem> problems(AppPlan plan) {
+    var moves =
+        plan.transition() instanceof Refused refused
+            ? Stream.of(problem(plan.layout(), refused))
+            : Stream.<Problem>empty();
+    var overruled =
+        plan.layout().sides().stream()
+            .flatMap(
+                side ->
+                    plan.live().overruled(side).map(now -> overruled(plan, side, now)).stream());
+    return Stream.concat(moves, overruled);
+  }
+
+  private Problem overruled(AppPlan plan, String side, int now) {
+    var name = plan.layout().name();
+    var leaf =
+        inputs.leaves().stream()
+            .filter(each -> each.layer() != Layer.RELEASE)
+            .filter(each -> each.path().contains(name) && each.path().contains("replicas"))
+            .findFirst();
+    return new Problem(
+        leaf.map(Leaf::position).orElse(new Position("environments/base.yaml", 1, 1)),
+        leaf.map(Leaf::keyPath).orElse("apps." + name + ".replicas"),
+        "Must be "
+            + now
+            + " first, which the autoscaler of "
+            + plan.layout().deployment(side).name()
+            + " has set: it goes at the end of the `pulumi up`, and until then sets its number"
+            + " again. When it is gone, take the number that you want.");
   }
 
   private Problem problem(Layout layout, Refused refused) {

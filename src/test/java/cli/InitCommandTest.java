@@ -12,9 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import synth.Project;
 
 class InitCommandTest {
-  /** This clone, which is neither in the project nor beside it. */
-  private static final String HOME = Path.of("").toAbsolutePath().toString();
-
   @TempDir private Path folder;
 
   @Test
@@ -147,7 +144,8 @@ config:
   void pulumiRunsTheSluiceThatWroteItsProject() {
     var project = new Project(folder.resolve("my shop"));
     CommandRun.in(project.folder(), "init");
-    expectSelfie(project.tree().getOrDefault("Pulumi.yaml", "").replace(HOME, "/opt/sluice"))
+    var jar = Installation.here().jarFrom(project.folder());
+    expectSelfie(project.tree().getOrDefault("Pulumi.yaml", "").replace(jar, "/opt/sluice.jar"))
         .toBe(
 """
 # Pulumi's project: each of its stacks is the environment of the same name.
@@ -156,16 +154,16 @@ runtime:
   name: java
   options:
     # Sluice, which applies dist/<environment>/.
-    binary: "/opt/sluice/target/sluice.jar"
+    binary: "/opt/sluice.jar"
 """);
-    var jar = Path.of("/work/shop/tools/sluice/target/sluice.jar");
     var installation = new Installation(Path.of("/work/shop/tools/sluice"));
     assertThat(installation.jarFrom(Path.of("/work/shop")))
         .isEqualTo("tools/sluice/target/sluice.jar");
     assertThat(installation.jarFrom(Path.of("/work/shop/tools/other")))
         .isEqualTo("../sluice/target/sluice.jar");
     assertThat(installation.launcherFrom(Path.of("/work/shop"))).isEqualTo("tools/sluice/sluice");
-    assertThat(installation.jarFrom(Path.of("/home/shop"))).isEqualTo(jar.toString());
+    assertThat(installation.jarFrom(Path.of("/home/shop")))
+        .isEqualTo("/work/shop/tools/sluice/target/sluice.jar");
   }
 
   @Test
@@ -275,6 +273,8 @@ environments/base.yaml has 1 problem:
   private String init(String... args) {
     var all = new java.util.ArrayList<>(List.of("init"));
     all.addAll(List.of(args));
-    return CommandRun.in(folder, all.toArray(String[]::new)).text().replace(HOME, "/opt/sluice");
+    return CommandRun.in(folder, all.toArray(String[]::new))
+        .text()
+        .replace(Installation.here().launcherFrom(folder), "/opt/sluice/sluice");
   }
 }

@@ -127,6 +127,11 @@ final class Applied {
       }
 
       @Override
+      public boolean isAutoscaled(String namespace, String deployment) {
+        return cluster.isAutoscaled(namespace, deployment);
+      }
+
+      @Override
       public Map<String, String> selector(String namespace, String service) {
         return cluster.selector(namespace, service);
       }
@@ -157,6 +162,11 @@ final class Applied {
     @Override
     public void awaitReady(Manifest deployment) {
       happens("ready " + deployment.name());
+    }
+
+    @Override
+    public void takeReplicas(Manifest deployment) {
+      happens("take the replicas of " + deployment.name());
     }
 
     @Override

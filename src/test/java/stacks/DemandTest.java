@@ -92,8 +92,10 @@ class DemandTest {
       @ForAll @IntRange(min = 1, max = 50) int most) {
     var cluster = new FakeCluster();
     cluster.maxReplicas.put("checkout-green", most);
-    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", other, other, true, 1));
-    cluster.deployments.put("checkout-green", new LiveDeployment("c:2", ready, ready, true, 1));
+    cluster.deployments.put(
+        "checkout-blue", new LiveDeployment("c:1", other, other, true, false, 1));
+    cluster.deployments.put(
+        "checkout-green", new LiveDeployment("c:2", ready, ready, true, false, 1));
     cluster.pods =
         now -> IntStream.range(0, ready).mapToObj(n -> FakeCluster.ready("green-" + n)).toList();
     var move = GuardTest.back(AUTOSCALED, 100);

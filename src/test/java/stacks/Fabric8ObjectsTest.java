@@ -41,16 +41,24 @@ class Fabric8ObjectsTest {
             .formatted(manager, fields, SPEC));
   }
 
+  private static Deployment scaledBy(String manager) {
+    return managedBy(manager + "\", \"subresource\": \"scale", "\"f:replicas\": {}");
+  }
+
   @Test
   void pulumiOwnsReplicasWhereItsManagerHasTheField() {
     assertThat(
             Fabric8Objects.deployment(
                 managedBy("pulumi-kubernetes-0a1b2c3d", "\"f:replicas\": {}")))
-        .isEqualTo(new LiveDeployment("c:1", 3, 2, true, 1));
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, true, false, 1));
     assertThat(Fabric8Objects.deployment(managedBy("pulumi-kubernetes", "\"f:template\": {}")))
-        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, 1));
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, false, 1));
     assertThat(Fabric8Objects.deployment(managedBy("kubectl", "\"f:replicas\": {}")))
-        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, 1));
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, false, 1));
+    assertThat(Fabric8Objects.deployment(scaledBy("kube-controller-manager")))
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, true, 1));
+    assertThat(Fabric8Objects.deployment(scaledBy("kubectl")))
+        .isEqualTo(new LiveDeployment("c:1", 3, 2, false, false, 1));
   }
 
   @Test

@@ -35,6 +35,16 @@ final class FakeCluster implements LiveCluster, LivePods {
   }
 
   @Override
+  public boolean isAutoscaled(String namespace, String deployment) {
+    return maxReplicas.containsKey(deployment);
+  }
+
+  @Override
+  public void releaseReplicas(Manifest deployment) {
+    actions.add("release the replicas of " + deployment.id());
+  }
+
+  @Override
   public Map<String, String> selector(String namespace, String service) {
     return selectors.getOrDefault(service, Map.of());
   }

@@ -41,12 +41,14 @@ class GuardTest {
   }
 
   private void serving(int ready) {
-    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", ready, ready, true, 1));
+    cluster.deployments.put(
+        "checkout-blue", new LiveDeployment("c:1", ready, ready, true, false, 1));
   }
 
   /** Ready pods, which the Services know. */
   private void receiving(int ready) {
-    cluster.deployments.put("checkout-green", new LiveDeployment("c:2", ready, ready, true, 1));
+    cluster.deployments.put(
+        "checkout-green", new LiveDeployment("c:2", ready, ready, true, false, 1));
     cluster.rollout =
         now ->
             Optional.of(
@@ -244,7 +246,7 @@ class GuardTest {
 
   @Test
   void podsOfTheOtherSideThatAreNotReadyAskForNothing() {
-    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", 4, 0, true, 1));
+    cluster.deployments.put("checkout-blue", new LiveDeployment("c:1", 4, 0, true, false, 1));
     receiving(2);
     guard.beforeMove(back(autoscaled, 100));
     assertThat(cluster.actions).isEmpty();

@@ -140,7 +140,12 @@ final class LiveIT {
     assertThat(live)
         .isEqualTo(
             new LiveDeployment(
-                "registry.sluice.test/shop/checkout:" + version, 2, 2, false, live.generation()));
+                "registry.sluice.test/shop/checkout:" + version,
+                2,
+                2,
+                false,
+                false,
+                live.generation()));
     assertThat(cluster.pods(namespace.name(), "checkout-green"))
         .allSatisfy(pod -> assertThat(pod.version()).isEqualTo(version));
   }

@@ -40,7 +40,7 @@ class ReadinessTest {
   void whatAnUpdateHasNotChangedIsOnlyWarnedOf() {
     var warnings = new ArrayList<String>();
     var checks = new LiveChecks(cluster, cluster, cluster.ticker, warnings::add);
-    var before = new LiveDeployment("c:1", 2, 1, true, 7);
+    var before = new LiveDeployment("c:1", 2, 1, true, false, 7);
     cluster.rollout = seconds -> Optional.of(seconds < 4 ? rollout(2, 2, 1) : rollout(2, 2, 2));
     cluster.deployments.put("checkout-green", before);
     checks.awaitReadyIfChanged(checkout.deployment(Color.GREEN), before);
@@ -49,7 +49,7 @@ class ReadinessTest {
         .singleElement()
         .asString()
         .contains("checkout-green", "2 pods of this version, 1 of all available");
-    cluster.deployments.put("checkout-green", new LiveDeployment("c:1", 2, 1, true, 8));
+    cluster.deployments.put("checkout-green", new LiveDeployment("c:1", 2, 1, true, false, 8));
     checks.awaitReadyIfChanged(checkout.deployment(Color.GREEN), before);
     assertThat(cluster.ticker.seconds()).isEqualTo(4);
     assertThat(warnings).hasSize(1);

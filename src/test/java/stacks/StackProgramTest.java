@@ -267,6 +267,41 @@ class StackProgramTest {
         .doesNotContain("ready checkout-blue");
   }
 
+  /** It would set its number again until it goes, which is at the end of the update. */
+  @Test
+  void aNumberOfPodsBeginsWithTheOneThatTheAutoscalerHasSet() {
+    var applied = live(BOTH);
+    applied.cluster.maxReplicas.put("checkout-blue", 4);
+    applied.cluster.deployments.put("checkout-blue", scaled(3));
+    assertThat(messages(applied.run()))
+        .isEqualTo(
+            """
+            environments/base.yaml has 1 problem:
+              21:15 apps.checkout.replicas: Must be 3 first, which the autoscaler of checkout-blue has set: it goes at the end of the `pulumi up`, and until then sets its number again. When it is gone, take the number that you want.\
+            """);
+    assertThat(applied.requests).containsOnlyKeys("Stack sluice-test");
+    applied.cluster.deployments.put("checkout-blue", scaled(2));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).doesNotContain("take the replicas of checkout-blue");
+  }
+
+  @Test
+  void whatAnAutoscalerHasSetThatIsGoneIsTakenOverBeforeItIsApplied() {
+    var applied = live(BOTH);
+    applied.cluster.deployments.put("checkout-blue", scaled(3));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "take the replicas of checkout-blue",
+            "Deployment shop/checkout-blue",
+            "ready checkout-blue")
+        .doesNotContain("take the replicas of checkout-green");
+  }
+
+  private static LiveDeployment scaled(int replicas) {
+    return new LiveDeployment(IMAGE + "1.0.0", replicas, replicas, false, true, 1);
+  }
+
   @Test
   void whereNothingIsDeployedBesideThemServingPodsMustBeReady() {
     var applied = live(BOTH);
@@ -303,9 +338,9 @@ class StackProgramTest {
             .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
             .failingAt("ready checkout-canary");
     applied.cluster.deployments.put(
-        "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, 1));
+        "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, false, 1));
     applied.cluster.deployments.put(
-        "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, 1));
+        "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, false, 1));
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
         .containsSubsequence(
@@ -387,9 +422,9 @@ class StackProgramTest {
     applied.cluster.selectors.put("search-active", Map.of("sluice.dev/color", "blue"));
     var image = IMAGE.replace("checkout", "search");
     applied.cluster.deployments.put(
-        "search-blue", new LiveDeployment(image + "1.0.0", 2, 2, false, 1));
+        "search-blue", new LiveDeployment(image + "1.0.0", 2, 2, false, false, 1));
     applied.cluster.deployments.put(
-        "search-green", new LiveDeployment(image + "1.1.0", 2, 2, false, 1));
+        "search-green", new LiveDeployment(image + "1.1.0", 2, 2, false, false, 1));
     return applied;
   }
 
@@ -630,7 +665,7 @@ class StackProgramTest {
     project.replace("environments/base.yaml", "replicas: 2", SIZED).synthesize();
     var applied = live(BOTH);
     applied.cluster.deployments.put(
-        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, true, 1));
+        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, true, false, 1));
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.requests.get("Deployment shop/checkout-blue").getIgnoreChangesList())
         .containsExactly("spec.replicas");
@@ -757,9 +792,9 @@ class StackProgramTest {
     var applied = deployed(state);
     applied.cluster.selectors.put("checkout-active", Map.of("sluice.dev/color", "blue"));
     applied.cluster.deployments.put(
-        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, 1));
+        "checkout-blue", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, false, 1));
     applied.cluster.deployments.put(
-        "checkout-green", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, 1));
+        "checkout-green", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, false, 1));
     return applied;
   }
 

@@ -171,7 +171,7 @@ class TransitionPlanTest {
   @Test
   void whereNumbersOfPodsDivideTheRequestsPodsThatAreNotReadyGetAnotherVersion() {
     var stable = side("stable", "1.0.0", 3, "1.0.0", 4);
-    var crashing = Optional.of(new LiveDeployment("1.1.0", 1, 0, false, 1));
+    var crashing = Optional.of(new LiveDeployment("1.1.0", 1, 0, false, false, 1));
     var division = new Division(ratio(4, 1), ratio(3, 1));
     assertThat(
             plan(
@@ -184,6 +184,6 @@ class TransitionPlanTest {
   }
 
   private static LiveDeployment live(String image, int replicas) {
-    return new LiveDeployment(image, replicas, replicas, false, 1);
+    return new LiveDeployment(image, replicas, replicas, false, false, 1);
   }
 }
