@@ -1,7 +1,6 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +80,6 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
       needs.add(new Need(app.name(), loadBalancers(app) * ports, ONE));
     } else if (resource.equals("count/deployments.apps")) {
       needs.add(new Need(app.name(), sides(app).size(), ONE));
-    } else if (app instanceof App.Canary canary && canary.spec().router().isEmpty()) {
-      largest(sides(app), resource)
-          .ifPresent(each -> needs.add(new Need(app.name(), mostOfBoth(canary.spec()), each)));
     } else {
       for (var side : sides(app)) {
         var each = ofPod(side.workload().resources(), resource);
@@ -92,17 +88,6 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
         }
       }
     }
-  }
-
-  private static Optional<Quantity> largest(List<Side> sides, String resource) {
-    return sides.stream()
-        .flatMap(side -> ofPod(side.workload().resources(), resource).stream())
-        .max(Comparator.naturalOrder());
-  }
-
-  /** Without a router both tracks of a canary share the replicas of one, and each of them rounds its surge up. */
-  private static long mostOfBoth(CanarySpec spec) {
-    return Math.max(most(spec.stable()), most(spec.canary())) + 1;
   }
 
   /** What a pod counts for. Of the resources that are not here, others than apps have their share. */
@@ -119,6 +104,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     };
   }
 
+  /** Both tracks of a canary may have all replicas for a while, also without a router: the one that grows comes first. */
   private static List<Side> sides(App app) {
     if (app instanceof App.BlueGreen blueGreen) {
       return List.of(blueGreen.spec().blue(), blueGreen.spec().green());
