@@ -165,7 +165,9 @@ final class ReleaseRun implements AutoCloseable {
           next(
               "mend what it says, and then ./sluice abort "
                   + names
-                  + " tries again, and takes over what was set by hand.");
+                  + " tries again, and takes over what was set by hand; ./sluice adopt "
+                  + names
+                  + " ends it, and leaves the cluster as it is.");
     }
   }
 

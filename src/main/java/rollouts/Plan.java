@@ -63,7 +63,7 @@ public record Plan(
         : List.of("retire");
   }
 
-  private boolean isAdoption() {
+  boolean isAdoption() {
     return steps.stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION);
   }
 

@@ -63,6 +63,11 @@ public record ReleaseRecord(
     return outcome.isEmpty() || outcome.get() == Outcome.HELD || outcome.get() == Outcome.STUCK;
   }
 
+  /** Whether its way back has come to an end that nobody wanted. */
+  boolean isStuck() {
+    return outcome.equals(Optional.of(Outcome.STUCK));
+  }
+
   public boolean isRollingBack() {
     return reason.isPresent();
   }
@@ -128,7 +133,8 @@ public record ReleaseRecord(
   private boolean isProved() {
     boolean whole = configured.sides().stream().allMatch(side -> configured.share(side) % 100 == 0);
     boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
-    return whole && asked;
+    boolean adopted = steps.stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION);
+    return whole && asked && !adopted;
   }
 
   /** Since something happened with it last. */

@@ -116,15 +116,18 @@ public final class Releases implements AutoCloseable {
     if (request instanceof Request.Rollback && open.isPresent()) {
       return aborting(open.get());
     }
+    if (request instanceof Request.Adopt) {
+      return adoption(open);
+    }
     open.ifPresent(this::refuse);
-    return request instanceof Request.Adopt
-        ? adoption()
-        : project.possible(planner(project, app, journal.proved()).plan(request));
+    return project.possible(planner(project, app, journal.proved()).plan(request));
   }
 
-  private Plan adoption() {
+  /** Also of what a way back has come to that goes no further: that is the end of it. */
+  private Plan adoption(Optional<ReleaseRecord> open) {
+    open.filter(release -> !release.isStuck()).ifPresent(this::refuse);
     var found = live();
-    if (found.drift().isEmpty()) {
+    if (open.isEmpty() && found.drift().isEmpty()) {
       throw new PlanException(app.name() + " is as configured: there is nothing to adopt.");
     }
     var release = Release.of(app, found);
@@ -257,10 +260,10 @@ public final class Releases implements AutoCloseable {
     target.requireReviewed();
     requirePermissions();
     journal.claim(surroundings.ticker());
-    open().ifPresent(this::refuse);
+    open().filter(open -> !(plan.isAdoption() && open.isStuck())).ifPresent(this::refuse);
     requireNoDrift(plan.before());
     requireMeasurable(plan, surroundings);
-    if (plan.steps().stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION)) {
+    if (plan.isAdoption()) {
       live.takeOver(project.environment(), app);
     }
     return driver(target, plan.before(), surroundings).start(id, plan);

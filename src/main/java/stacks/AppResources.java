@@ -130,11 +130,17 @@ final class AppResources {
   /** A version for a side without traffic may be what mends the other side, and so does not wait for it. */
   private void await(String side, Manifest manifest) {
     var now = live.live(side);
-    if (transition instanceof Steady && now.isPresent() && isDeployedBeside(side)) {
+    boolean isLeft = isServingBesideAnother(side) || isDeployedBeside(side);
+    if (transition instanceof Steady && now.isPresent() && isLeft) {
       checks.awaitReadyIfChanged(manifest, now.get());
     } else {
       checks.awaitReady(manifest);
     }
+  }
+
+  /** No step of a release changes it; and one that is tried again has deployed the other side already. */
+  private boolean isServingBesideAnother(String side) {
+    return told.isPresent() && layout.sides().size() > 1 && live.shares().has(side);
   }
 
   private boolean isDeployedBeside(String side) {

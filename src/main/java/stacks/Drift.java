@@ -10,6 +10,7 @@ record Drift(Layout layout, LiveApp live) {
   List<String> lines() {
     var lines = new ArrayList<String>();
     layout.deployments().forEach((side, manifest) -> pods(side, manifest).ifPresent(lines::add));
+    layout.sides().forEach(side -> overruled(side).ifPresent(lines::add));
     var expected = layout.shares();
     var now = live.now();
     for (int i = 0; i < expected.size(); i++) {
@@ -34,6 +35,18 @@ record Drift(Layout layout, LiveApp live) {
         ? Optional.empty()
         : Optional.of(
             manifest.id() + " runs " + image + ", but should run " + Layout.image(manifest));
+  }
+
+  private Optional<String> overruled(String side) {
+    var manifest = layout.deployment(side);
+    return live.overruled(side)
+        .map(
+            now ->
+                manifest.id()
+                    + " has "
+                    + now
+                    + " replicas by its autoscaler, but should have "
+                    + Layout.replicas(manifest).orElseThrow());
   }
 
   private Optional<String> division(Shares expected, Shares now) {

@@ -38,6 +38,9 @@ final class LiveChecks implements Checks {
 
   @Override
   public void takeReplicas(Manifest deployment) {
+    // What the autoscaler has set since it was last applied is nothing that Pulumi would change.
+    Layout.replicas(deployment)
+        .ifPresent(count -> pods.scale(deployment.namespace(), deployment.name(), count));
     pods.releaseReplicas(deployment);
   }
 

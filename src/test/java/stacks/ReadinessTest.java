@@ -56,6 +56,16 @@ class ReadinessTest {
   }
 
   @Test
+  void theNumberOfAnAutoscalerThatIsGoneIsSetBeforeItIsTakenOver() {
+    var checks = new LiveChecks(cluster, cluster, cluster.ticker, warning -> {});
+    checks.takeReplicas(checkout.deployment(Color.GREEN));
+    assertThat(cluster.actions)
+        .containsExactly(
+            "scale shop/checkout-green to 2",
+            "release the replicas of Deployment shop/checkout-green");
+  }
+
+  @Test
   void whatTheControllerHasNotSeenIsNotReady() {
     cluster.rollout =
         seconds ->

@@ -302,6 +302,14 @@ class StackProgramTest {
     return new LiveDeployment(IMAGE + "1.0.0", replicas, replicas, false, true, 1);
   }
 
+  /** The first attempt has deployed it already; or it was deployed before. */
+  @Test
+  void aStepThatIsTriedAgainDoesNotWaitForPodsThatItLeavesEither() {
+    var applied = live(BOTH).asReleaseOf("checkout", States.EMPTY, Direction.FORTH);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).contains("ready if changed checkout-blue", "ready checkout-green");
+  }
+
   @Test
   void whereNothingIsDeployedBesideThemServingPodsMustBeReady() {
     var applied = live(BOTH);
@@ -454,7 +462,7 @@ class StackProgramTest {
     var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before, Direction.FORTH);
     var run = applied.run();
     assertThat(run.exceptions()).isEmpty();
-    assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");
+    assertThat(applied.events).contains("ready if changed checkout-blue", "ready checkout-green");
     assertThat(applied.requests.keySet()).noneMatch(name -> name.contains("search"));
     assertThat(value(run, "apps"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
