@@ -45,7 +45,9 @@ record Drift(Layout layout, LiveApp live) {
                 manifest.id()
                     + " has "
                     + now
-                    + " replicas by its autoscaler, but should have "
+                    + " replicas by its autoscaler, so `replicas` must be "
+                    + now
+                    + " first, but is "
                     + Layout.replicas(manifest).orElseThrow());
   }
 
