@@ -52,24 +52,25 @@ final class LiveApp {
   }
 
   /**
-   * The number of pods that an autoscaler has set and would set again, where the manifest has another one by now: it goes at the end
-   * of the update.
+   * The number of pods that an autoscaler wants and would set again, where the manifest has another one by now: it goes at the end of
+   * the update.
    */
   Optional<Integer> overruled(String side) {
-    return scaled(side)
-        .filter(now -> cluster.isAutoscaled(layout.namespace(), layout.deployment(side).name()))
+    return live(side)
         .map(LiveDeployment::replicas)
-        .filter(replicas -> !replicas.equals(fixed(side).orElseThrow()));
+        .filter(replicas -> fixed(side).filter(count -> !count.equals(replicas)).isPresent())
+        .filter(replicas -> replicas > 0 && isAutoscaled(side));
   }
 
   /** Whether its number of pods is still that of an autoscaler which is gone. */
   boolean isLeftByAutoscaler(String side) {
-    return scaled(side).isPresent()
-        && !cluster.isAutoscaled(layout.namespace(), layout.deployment(side).name());
+    return live(side).filter(LiveDeployment::isScaled).isPresent()
+        && fixed(side).isPresent()
+        && !isAutoscaled(side);
   }
 
-  private Optional<LiveDeployment> scaled(String side) {
-    return live(side).filter(now -> now.isScaled() && fixed(side).isPresent());
+  private boolean isAutoscaled(String side) {
+    return cluster.isAutoscaled(layout.namespace(), layout.deployment(side).name());
   }
 
   /** A retired side gets its 0 by force. */

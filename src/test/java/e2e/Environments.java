@@ -29,5 +29,7 @@ final class Environments {
           + "    autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}\n"
           + CHECKOUT;
 
+  static final String THREE_PODS = "  api-gateway:\n    replicas: 3\n" + CHECKOUT;
+
   private Environments() {}
 }

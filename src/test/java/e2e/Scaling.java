@@ -71,13 +71,43 @@ record Scaling(Live live) {
                     }));
     live.steps()
         .measured(
+            "api-gateway: first the number that its autoscaler set",
+            () -> available(this::takeTheNumberOfTheAutoscaler));
+    live.steps()
+        .measured(
             "api-gateway: a fixed number again",
             () ->
                 available(
                     () -> {
-                      live.stack().editEnvironment(Environments.AUTOSCALED, Environments.CHECKOUT);
+                      live.stack().editEnvironment(Environments.THREE_PODS, Environments.CHECKOUT);
                       live.stack().up();
                     }));
+  }
+
+  private void takeTheNumberOfTheAutoscaler() {
+    for (var side : List.of("blue", "green")) {
+      Command.must(
+          "kubectl",
+          "patch",
+          "-n",
+          "autograph",
+          "hpa/api-gateway-" + side,
+          "-p",
+          "{\"spec\":{\"minReplicas\":3}}");
+      Command.must(
+          "kubectl",
+          "wait",
+          "-n",
+          "autograph",
+          "deployment/api-gateway-" + side,
+          "--for=jsonpath={.status.readyReplicas}=3",
+          "--timeout=60s");
+    }
+    live.stack().editEnvironment(Environments.AUTOSCALED, Environments.CHECKOUT);
+    assertThat(live.stack().failingUp())
+        .contains("Must be 3 first, which the autoscaler of api-gateway-blue has set");
+    live.stack().editEnvironment(Environments.CHECKOUT, Environments.THREE_PODS);
+    live.stack().up();
   }
 
   private static String available(Runnable work) {
