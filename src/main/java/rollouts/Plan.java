@@ -64,7 +64,7 @@ public record Plan(
   }
 
   boolean isAdoption() {
-    return steps.stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION);
+    return steps.stream().anyMatch(Step::isAdoption);
   }
 
   /** Also the rest of one that is resumed. */

@@ -133,8 +133,7 @@ public record ReleaseRecord(
   private boolean isProved() {
     boolean whole = configured.sides().stream().allMatch(side -> configured.share(side) % 100 == 0);
     boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
-    boolean adopted = steps.stream().anyMatch(step -> step.kind() == Step.Kind.ADOPTION);
-    return whole && asked && !adopted;
+    return whole && asked && steps.stream().noneMatch(Step::isAdoption);
   }
 
   /** Since something happened with it last. */

@@ -116,18 +116,24 @@ public final class Releases implements AutoCloseable {
     if (request instanceof Request.Rollback && open.isPresent()) {
       return aborting(open.get());
     }
-    if (request instanceof Request.Adopt) {
-      return adoption(open);
-    }
-    open.ifPresent(this::refuse);
-    return project.possible(planner(project, app, journal.proved()).plan(request));
+    boolean adopts = request instanceof Request.Adopt;
+    requireDone(open, adopts);
+    return adopts
+        ? adoption(open.isPresent())
+        : project.possible(planner(project, app, journal.proved()).plan(request));
   }
 
-  /** Also of what a way back has come to that goes no further: that is the end of it. */
-  private Plan adoption(Optional<ReleaseRecord> open) {
-    open.filter(release -> !release.isStuck()).ifPresent(this::refuse);
+  /** What is in the cluster is adopted also where a way back has ended that goes no further. */
+  private void requireDone(Optional<ReleaseRecord> open, boolean adopts) {
+    open.filter(release -> !(adopts && release.isStuck())).ifPresent(this::refuse);
+  }
+
+  /**
+   * @param ends whether it ends a release that is stuck
+   */
+  private Plan adoption(boolean ends) {
     var found = live();
-    if (open.isEmpty() && found.drift().isEmpty()) {
+    if (!ends && found.drift().isEmpty()) {
       throw new PlanException(app.name() + " is as configured: there is nothing to adopt.");
     }
     var release = Release.of(app, found);
@@ -260,7 +266,7 @@ public final class Releases implements AutoCloseable {
     target.requireReviewed();
     requirePermissions();
     journal.claim(surroundings.ticker());
-    open().filter(open -> !(plan.isAdoption() && open.isStuck())).ifPresent(this::refuse);
+    requireDone(open(), plan.isAdoption());
     requireNoDrift(plan.before());
     requireMeasurable(plan, surroundings);
     if (plan.isAdoption()) {

@@ -79,6 +79,10 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
     return kind == Kind.TRAFFIC;
   }
 
+  boolean isAdoption() {
+    return kind == Kind.ADOPTION;
+  }
+
   /** Whether metrics are measured while it holds. */
   boolean isAnalyzed() {
     return hold != Hold.NONE && hold != Hold.WARM;

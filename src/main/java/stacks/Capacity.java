@@ -67,7 +67,9 @@ final class Capacity {
 
   /** The most pods that the side may have; empty where nothing says so. */
   private Optional<Integer> most() {
-    return receiving.replicas().or(() -> pods.maxReplicas(receiving.namespace(), receiving.name()));
+    return receiving
+        .replicas()
+        .or(() -> cluster.maxReplicas(receiving.namespace(), receiving.name()));
   }
 
   private static int within(Optional<Integer> most, int needed) {

@@ -268,11 +268,6 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   }
 
   @Override
-  public boolean isAutoscaled(String namespace, String deployment) {
-    return maxReplicas(namespace, deployment).isPresent();
-  }
-
-  @Override
   public void releaseReplicas(Manifest deployment) {
     new Ownership(client).releaseReplicas(deployment);
   }

@@ -70,7 +70,7 @@ final class LiveApp {
   }
 
   private boolean isAutoscaled(String side) {
-    return cluster.isAutoscaled(layout.namespace(), layout.deployment(side).name());
+    return cluster.maxReplicas(layout.namespace(), layout.deployment(side).name()).isPresent();
   }
 
   /** A retired side gets its 0 by force. */

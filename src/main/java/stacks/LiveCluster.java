@@ -9,7 +9,8 @@ import java.util.Optional;
 interface LiveCluster {
   Optional<LiveDeployment> deployment(String namespace, String name);
 
-  boolean isAutoscaled(String namespace, String deployment);
+  /** The most pods that the autoscaler of a Deployment gives it; empty if it has none. */
+  Optional<Integer> maxReplicas(String namespace, String deployment);
 
   /** Selector of a Service; empty if there is none. */
   Map<String, String> selector(String namespace, String service);

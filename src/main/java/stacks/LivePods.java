@@ -30,9 +30,6 @@ interface LivePods {
   /** Names of the pods that a Service sends requests to. */
   Set<String> endpoints(String namespace, String service);
 
-  /** The most pods that the autoscaler of a Deployment gives it; empty if it has none. */
-  Optional<Integer> maxReplicas(String namespace, String deployment);
-
   /** Asks for so many pods through the Deployment's scale subresource, as an autoscaler does. */
   void scale(String namespace, String deployment, int replicas);
 

@@ -156,14 +156,15 @@ runtime:
     # Sluice, which applies dist/<environment>/.
     binary: "/opt/sluice.jar"
 """);
-    var installation = new Installation(Path.of("/work/shop/tools/sluice"));
-    assertThat(installation.jarFrom(Path.of("/work/shop")))
+    var installation = new Installation(Path.of("/projects/shop/tools/sluice"));
+    assertThat(installation.jarFrom(Path.of("/projects/shop")))
         .isEqualTo("tools/sluice/target/sluice.jar");
-    assertThat(installation.jarFrom(Path.of("/work/shop/tools/other")))
+    assertThat(installation.jarFrom(Path.of("/projects/shop/tools/other")))
         .isEqualTo("../sluice/target/sluice.jar");
-    assertThat(installation.launcherFrom(Path.of("/work/shop"))).isEqualTo("tools/sluice/sluice");
+    assertThat(installation.launcherFrom(Path.of("/projects/shop")))
+        .isEqualTo("tools/sluice/sluice");
     assertThat(installation.jarFrom(Path.of("/home/shop")))
-        .isEqualTo("/work/shop/tools/sluice/target/sluice.jar");
+        .isEqualTo("/projects/shop/tools/sluice/target/sluice.jar");
   }
 
   @Test

@@ -127,8 +127,8 @@ final class Applied {
       }
 
       @Override
-      public boolean isAutoscaled(String namespace, String deployment) {
-        return cluster.isAutoscaled(namespace, deployment);
+      public Optional<Integer> maxReplicas(String namespace, String deployment) {
+        return cluster.maxReplicas(namespace, deployment);
       }
 
       @Override

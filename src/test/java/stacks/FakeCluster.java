@@ -35,11 +35,6 @@ final class FakeCluster implements LiveCluster, LivePods {
   }
 
   @Override
-  public boolean isAutoscaled(String namespace, String deployment) {
-    return maxReplicas.containsKey(deployment);
-  }
-
-  @Override
   public void releaseReplicas(Manifest deployment) {
     actions.add("release the replicas of " + deployment.id());
   }
