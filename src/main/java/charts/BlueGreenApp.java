@@ -71,7 +71,8 @@ public final class BlueGreenApp implements Construct {
         new Instance.Role(Labels.COLOR, color.toString()),
         app.spec().side(color),
         release.version(color),
-        release.activeVersion());
+        release.activeVersion(),
+        release.minReplicas(color));
   }
 
   private List<Manifest> services(Instance blue, Instance green) {

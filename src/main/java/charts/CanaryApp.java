@@ -100,7 +100,8 @@ public final class CanaryApp implements Construct {
         new Instance.Role(Labels.TRACK, track.toString()),
         app.spec().side(track),
         app.release().version(track),
-        app.release().stable());
+        app.release().stable(),
+        app.release().minReplicas(track));
   }
 
   private Manifest service(Instance instance, Track track) {

@@ -31,15 +31,34 @@ record Instance(
     Image image,
     Size size,
     Optional<String> configMap) {
-  /** A color or track. Without a version of its own it is retired, and names the version that the other side runs. */
-  static Instance of(App app, Role role, Side side, Optional<Version> version, Version elsewhere) {
+  /**
+   * A color or track. Without a version of its own it is retired, and names the version that the other side runs.
+   *
+   * @param minReplicas that its autoscaler keeps, if they are more than its own
+   */
+  static Instance of(
+      App app,
+      Role role,
+      Side side,
+      Optional<Version> version,
+      Version elsewhere,
+      Optional<Integer> minReplicas) {
     return of(
         app,
         app.name() + "-" + role.value(),
         Optional.of(role),
         side.workload(),
         version.orElse(elsewhere),
-        version.isPresent() ? Size.of(side.scaling()) : new Size.Retired(side.scaling()));
+        version.isPresent()
+            ? Size.of(kept(side.scaling(), minReplicas))
+            : new Size.Retired(side.scaling()));
+  }
+
+  private static Scaling kept(Scaling scaling, Optional<Integer> minReplicas) {
+    return scaling instanceof Autoscaling autoscaling
+        ? autoscaling.withMinReplicas(
+            Math.max(autoscaling.minReplicas(), minReplicas.orElse(autoscaling.minReplicas())))
+        : scaling;
   }
 
   /** All of an app that has no sides. */

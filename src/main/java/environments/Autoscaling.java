@@ -75,6 +75,10 @@ public record Autoscaling(
         ScalingBehavior.DEFAULT_DOWN);
   }
 
+  public Autoscaling withMinReplicas(int fewest) {
+    return new Autoscaling(fewest, maxReplicas, cpu, memory, requestsPerSecond, scaleUp, scaleDown);
+  }
+
   public Autoscaling withCpu(int percent) {
     return new Autoscaling(
         minReplicas,

@@ -1,16 +1,26 @@
 package environments;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The release state of a blue-green app. A color without a version is retired: it has no pods.
  *
  * @param weight the share of requests that the router sends to the preview color, 0 to 99; all of them is a switch
+ * @param minReplicas the fewest pods that the autoscaler of a color keeps while a release moves requests, where its own
+ *     least is fewer; 2 to 1000, below its most
  */
 public record BlueGreenRelease(
-    Color active, Optional<Version> blue, Optional<Version> green, Weight weight) {
+    Color active,
+    Optional<Version> blue,
+    Optional<Version> green,
+    Weight weight,
+    Map<Color, Integer> minReplicas) {
   public BlueGreenRelease {
-    Rules.check()
+    minReplicas = MinReplicas.copy(minReplicas);
+    var rules = Rules.check();
+    MinReplicas.check(rules, minReplicas, color -> color == Color.BLUE ? blue : green);
+    rules
         .that(
             (active == Color.BLUE ? blue : green).isPresent(),
             "versions." + active,
@@ -29,6 +39,12 @@ public record BlueGreenRelease(
         .enforce();
   }
 
+  /** Autoscalers keep to their own {@code minReplicas}. */
+  public BlueGreenRelease(
+      Color active, Optional<Version> blue, Optional<Version> green, Weight weight) {
+    this(active, blue, green, weight, Map.of());
+  }
+
   /** One color serves, the other is retired. */
   public static BlueGreenRelease active(Color color, Version version) {
     return color == Color.BLUE
@@ -40,6 +56,11 @@ public record BlueGreenRelease(
     return color == Color.BLUE ? blue : green;
   }
 
+  /** Empty where its autoscaler keeps to its own. */
+  public Optional<Integer> minReplicas(Color color) {
+    return Optional.ofNullable(minReplicas.get(color));
+  }
+
   public Version activeVersion() {
     return version(active).orElseThrow();
   }
@@ -47,15 +68,19 @@ public record BlueGreenRelease(
   /** The preview color gets a version, and pods. */
   public BlueGreenRelease withPreview(Version version) {
     return active == Color.BLUE
-        ? new BlueGreenRelease(active, blue, Optional.of(version), weight)
-        : new BlueGreenRelease(active, Optional.of(version), green, weight);
+        ? new BlueGreenRelease(active, blue, Optional.of(version), weight, minReplicas)
+        : new BlueGreenRelease(active, Optional.of(version), green, weight, minReplicas);
   }
 
   public BlueGreenRelease withActive(Color color) {
-    return new BlueGreenRelease(color, blue, green, Weight.NONE);
+    return new BlueGreenRelease(color, blue, green, Weight.NONE, minReplicas);
   }
 
   public BlueGreenRelease withWeight(Weight toPreview) {
-    return new BlueGreenRelease(active, blue, green, toPreview);
+    return new BlueGreenRelease(active, blue, green, toPreview, minReplicas);
+  }
+
+  public BlueGreenRelease withMinReplicas(Map<Color, Integer> fewest) {
+    return new BlueGreenRelease(active, blue, green, weight, fewest);
   }
 }

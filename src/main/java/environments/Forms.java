@@ -1,5 +1,6 @@
 package environments;
 
+import environments.Shape.Tag;
 import environments.Shape.Text;
 
 /** The forms that single values have, as the reference and the JSON Schema say them. */
@@ -38,8 +39,8 @@ final class Forms {
       new Text(
           "text such as `registry.example/shop/checkout`",
           "[a-z0-9.-]+(?::[0-9]{1,5})?/[a-z0-9._/-]+");
-  static final Text VERSION =
-      new Text(
+  static final Tag VERSION =
+      new Tag(
           "version",
           "(?!latest(?:@|$))[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?(?:@sha256:[0-9a-f]{64})?");
   static final Text IMAGE =

@@ -264,6 +264,13 @@ public final class JsonSchema {
       }
       return schema;
     }
+    if (shape instanceof Shape.Tag tag) {
+      return object(
+          "anyOf",
+          List.of(
+              object("type", "integer", "minimum", 0),
+              object("type", "string", "pattern", whole(tag.pattern()))));
+    }
     if (shape instanceof Shape.Words words) {
       return object("enum", words.all());
     }

@@ -18,6 +18,9 @@ final class ReleaseKeys {
   static final String CONTEXT = "sluice:context";
   static final String SECRETS = "sluice:secrets";
 
+  private static final Whole FEWEST = new Whole(2, 1000);
+  private static final String ITS_OWN = "`autoscaling.minReplicas`";
+
   private static final Mapping VERSIONS =
       Keys.builder()
           .of(BLUE_GREEN)
@@ -33,6 +36,16 @@ final class ReleaseKeys {
           .optional("canary", Forms.VERSION, "the version of the canary", "retired")
           .mapping();
 
+  private static final Mapping MIN_REPLICAS =
+      Keys.builder()
+          .of(BLUE_GREEN)
+          .optional("blue", FEWEST, "the fewest pods of blue", ITS_OWN)
+          .optional("green", FEWEST, "the fewest pods of green", ITS_OWN)
+          .of(CANARY)
+          .optional("stable", FEWEST, "the fewest pods of the stable track", ITS_OWN)
+          .optional("canary", FEWEST, "the fewest pods of the canary", ITS_OWN)
+          .mapping();
+
   static final Mapping RELEASE =
       Keys.builder()
           .of(BLUE_GREEN)
@@ -46,6 +59,12 @@ final class ReleaseKeys {
                   + " router; the canary, by a router or the ratio of replicas",
               "for `blueGreen` below 100",
               "0")
+          .optional(
+              "minReplicas",
+              MIN_REPLICAS,
+              "the fewest pods that autoscalers keep where their own `minReplicas` are fewer; a"
+                  + " release sets it while it moves requests, and takes it out at its end",
+              "none")
           .of(AUTOSCALED)
           .required("version", Forms.VERSION, "what runs")
           .mapping();

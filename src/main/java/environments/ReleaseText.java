@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A release state as one line of YAML, the same for the same state however its author wrote it. */
@@ -27,6 +28,7 @@ final class ReleaseText {
     versions.version("green", release.green());
     entry("versions", "{" + versions.out + "}");
     weight(release.weight());
+    minReplicas(release.minReplicas());
   }
 
   private void canary(CanaryRelease release) {
@@ -35,6 +37,7 @@ final class ReleaseText {
     versions.version("canary", release.canary());
     entry("versions", "{" + versions.out + "}");
     weight(release.weight());
+    minReplicas(release.minReplicas());
   }
 
   private void version(String side, Optional<Version> version) {
@@ -44,6 +47,14 @@ final class ReleaseText {
   private void weight(Weight weight) {
     if (!weight.isNone()) {
       entry("weight", weight.toString());
+    }
+  }
+
+  private void minReplicas(Map<?, Integer> fewest) {
+    if (!fewest.isEmpty()) {
+      var sides = new ReleaseText();
+      fewest.forEach((side, number) -> sides.entry(side.toString(), number.toString()));
+      entry("minReplicas", "{" + sides.out + "}");
     }
   }
 

@@ -167,6 +167,11 @@ final class Section {
     return entry == null ? Optional.empty() : value(key, entry).quantity();
   }
 
+  Optional<Version> version(String key) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).version();
+  }
+
   Optional<Integer> integer(String key) {
     var entry = find(key);
     return entry == null ? Optional.empty() : value(key, entry).integer();

@@ -95,6 +95,9 @@ sealed interface Shape {
    */
   record Text(String words, String pattern) implements Shape {}
 
+  /** A version: text of a form, or a whole number, as {@code pulumi config set --path} writes a tag of digits. */
+  record Tag(String words, String pattern) implements Shape {}
+
   /** One of a few words. */
   record Words(List<String> all) implements Shape {
     static Words of(String... words) {

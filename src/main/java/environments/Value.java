@@ -2,9 +2,13 @@ package environments;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** One value of the input, to be read as the type that its key has. */
 record Value(Node node, Place place, Report report) {
+  /** As many as fit into a number of whoever reads them. */
+  private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,14}");
+
   /** Quoted or not, as long as every YAML reader takes it for text. */
   <T> Optional<T> text(Function<String, T> parser) {
     if (!(node instanceof Node.Scalar scalar) || isNothing()) {
@@ -21,6 +25,13 @@ record Value(Node node, Place place, Report report) {
     return isPlain(YamlScalars.Kind.INTEGER) && node instanceof Node.Scalar scalar
         ? parsed(scalar.text(), Quantity::parse)
         : text(Quantity::parse);
+  }
+
+  /** Tags of digits may be plain numbers: so {@code pulumi config set --path} writes them. */
+  Optional<Version> version() {
+    return node instanceof Node.Scalar scalar && DIGITS.matcher(scalar.text()).matches()
+        ? parsed(scalar.text(), Version::parse)
+        : text(Version::parse);
   }
 
   Optional<Integer> integer() {

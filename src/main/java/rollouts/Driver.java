@@ -114,7 +114,7 @@ public final class Driver {
         }
         approved = true;
       }
-      release = perform(release, step);
+      release = perform(graded(release, step));
     }
     return release.outcome().isPresent() ? outcome(release) : finished(release);
   }
@@ -123,7 +123,23 @@ public final class Driver {
     return ended.outcome().orElseThrow();
   }
 
-  private ReleaseRecord perform(ReleaseRecord release, Step step) {
+  /** Requests go back to a side that lacks pods in two moves: what it can take at once, and the rest when it has grown. */
+  private ReleaseRecord graded(ReleaseRecord release, Step step) {
+    return step.isTraffic()
+            && !release.isIntended()
+            && !release.isMoving()
+            && way(release.intending()) == Direction.BACK
+        ? target
+            .grade(release.configured(), step.release())
+            .map(
+                grade ->
+                    release.preceded(Step.between(release.configured(), grade, Step.Hold.NONE)))
+            .orElse(release)
+        : release;
+  }
+
+  private ReleaseRecord perform(ReleaseRecord release) {
+    var step = release.next().orElseThrow();
     int number = release.done() + 1;
     var next = release.intending();
     say(new Begun(number, release.steps().size(), step, budgets.of(step, way(next))));
@@ -199,9 +215,9 @@ public final class Driver {
                 e -> release.isBound() ? !isConflict(e) : mayPass(e),
                 () -> {
                   journal.confirm();
-                  target.configure(step.release(), message(release, step));
+                  target.configure(step.release(), release.move(), message(release, step));
                   journal.confirm();
-                  target.apply(release.direction());
+                  target.apply(step.isAdoption() ? Direction.NOWHERE : release.direction());
                   verify(step);
                 }));
   }
@@ -275,7 +291,9 @@ public final class Driver {
 
   private ReleaseRecord failed(ReleaseRecord release, String reason) {
     if (!release.isBound()) {
-      return turned(release.rollingBack(reason));
+      return release.isOver()
+          ? ended(release, Outcome.HELD, reason)
+          : turned(release.rollingBack(reason));
     }
     sayByHand(release);
     return ended(release, Outcome.STUCK, reason);

@@ -23,6 +23,7 @@ final class JournalText {
     node.set("configured", entries(release.configured()));
     var steps = node.putArray("steps");
     release.steps().forEach(step -> steps.add(step(step)));
+    node.put("autoscaled", release.isAutoscaled());
     node.put("done", release.done()).put("intended", release.isIntended());
     release.reason().ifPresent(reason -> node.put("reason", reason));
     release.outcome().ifPresent(outcome -> node.put("outcome", outcome.name()));
@@ -42,6 +43,7 @@ final class JournalText {
         release(node.path("before")),
         release(node.path("configured")),
         list(node.path("steps"), JournalText::step),
+        node.path("autoscaled").asBoolean(),
         node.path("done").asInt(),
         node.path("intended").asBoolean(),
         text(node, "reason"),

@@ -10,6 +10,7 @@ import stacks.Direction;
  *
  * @param verb as the user gave it, such as {@code deploy 1.1.0}
  * @param before the release state that a roll back returns to
+ * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
  * @param direction whether it is that roll back
  */
 public record Plan(
@@ -18,14 +19,15 @@ public record Plan(
     String verb,
     Release before,
     List<Step> steps,
+    boolean isAutoscaled,
     Direction direction) {
   public Plan {
     steps = List.copyOf(steps);
   }
 
-  /** Of a release that goes forward. */
+  /** Of a release that goes forward, of an app whose sides have no autoscalers. */
   public Plan(String environment, String app, String verb, Release before, List<Step> steps) {
-    this(environment, app, verb, before, steps, Direction.FORTH);
+    this(environment, app, verb, before, steps, false, Direction.FORTH);
   }
 
   public boolean movesTraffic() {

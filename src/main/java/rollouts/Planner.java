@@ -1,6 +1,7 @@
 package rollouts;
 
 import environments.App;
+import environments.Autoscaling;
 import environments.CanaryRelease;
 import environments.Color;
 import environments.Suggestion;
@@ -9,7 +10,9 @@ import environments.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rollouts.Step.Hold;
+import stacks.Direction;
 
 /** Makes the steps of a verb from the release state that an app has now. */
 public final class Planner {
@@ -96,13 +99,13 @@ public final class Planner {
   private Plan run(Version version) {
     requireWhole("run");
     requireAnalysis();
-    var steps = new ArrayList<>(steps(now, deployed(version), analyzed(Hold.CHECKS)));
-    if (steps.isEmpty() && app.spec().analysis().isPresent()) {
+    var steps = new ArrayList<>(steps(now, deployed(version), checked()));
+    if (steps.isEmpty() && checked() == Hold.CHECKS) {
       steps.add(Step.checking(idle(), now));
     }
     var last = last(steps);
     if (now instanceof Release.OfAutoscaled) {
-      return new Plan(environment, name(), "run " + version, now, steps);
+      return freed("run " + version, steps);
     }
     var side = idle();
     for (int weight : weights) {
@@ -113,16 +116,40 @@ public final class Planner {
     if (now instanceof Release.OfCanary) {
       steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
-    return new Plan(environment, name(), "run " + version, now, steps);
+    return freed("run " + version, steps);
   }
 
   /**
    * The steps back to a release state.
    *
    * @param was the one before the newest, of which it is not known whether it was applied
+   * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
    */
-  static List<Step> back(Release was, Release newest, Release before) {
-    return steps(newest, ReleasePath.betweenEither(was, newest, before), Hold.NONE);
+  static List<Step> back(Release was, Release newest, Release before, boolean isAutoscaled) {
+    var steps = steps(newest, ReleasePath.betweenEither(was, newest, before), Hold.NONE);
+    return isAutoscaled ? freed(steps, before) : steps;
+  }
+
+  /** What changes pods at its end frees the autoscalers as well. */
+  private static List<Step> freed(List<Step> steps, Release end) {
+    boolean isFreed = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
+    return isFreed ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
+  }
+
+  /** Autoscalers that have kept pods while requests moved are free at its end. */
+  private Plan freed(String verb, List<Step> steps) {
+    boolean isAutoscaled =
+        now.sides().size() > 1
+            && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling);
+    boolean moves = steps.stream().anyMatch(Step::isTraffic);
+    return new Plan(
+        environment,
+        name(),
+        verb,
+        now,
+        isAutoscaled && moves ? freed(steps, last(steps)) : steps,
+        isAutoscaled,
+        Direction.FORTH);
   }
 
   private Plan plan(String verb, List<Release> path) {
@@ -133,7 +160,7 @@ public final class Planner {
     if (steps.isEmpty()) {
       throw new PlanException(name() + " is as `" + verb + "` would make it: nothing to do.");
     }
-    return new Plan(environment, name(), verb, now, steps);
+    return freed(verb, steps);
   }
 
   private static List<Step> steps(Release from, List<Release> path, Hold hold) {
@@ -168,6 +195,12 @@ public final class Planner {
   /** Where no analysis says what to look at, nothing is. */
   private Hold analyzed(Hold hold) {
     return app.spec().analysis().isPresent() ? hold : Hold.NONE;
+  }
+
+  /** Before it takes requests; where the numbers of pods divide them, it has no pods until it does. */
+  private Hold checked() {
+    boolean hasPods = !(now instanceof Release.OfCanary) || app.spec().router().isPresent();
+    return hasPods ? analyzed(Hold.CHECKS) : Hold.NONE;
   }
 
   private Release last(List<Step> steps) {
@@ -258,7 +291,7 @@ public final class Planner {
             + " deploy` deploys a version, `./sluice switch` moves the requests.");
   }
 
-  /** The side that takes no requests, or the smaller share of them. */
+  /** The color that is not active, or the canary, whatever share of the requests it takes. */
   static String idle(Release release) {
     if (release instanceof Release.OfBlueGreen blueGreen) {
       return blueGreen.state().active().other().toString();

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import stacks.ClusterException;
@@ -35,6 +37,8 @@ import synth.SynthesizedEnvironment;
 final class PulumiTarget implements Target {
   /** For Pulumi to end when it is asked to: it waits for what it is changing. */
   private static final Duration TO_END = Duration.ofSeconds(30);
+
+  private static final String MIN_REPLICAS = "minReplicas";
 
   private final Path project;
   private final String environment;
@@ -102,15 +106,17 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void configure(Release release, String reason) {
+  public void configure(Release release, Optional<Release> move, String reason) {
     try {
       requireReviewed();
-      write(release);
+      write(release, move.map(next -> kept(release, next)).orElse(Map.of()));
       synthesize();
       git.commit(
           List.of("Pulumi." + environment + ".yaml", "dist/" + environment), message(reason));
     } catch (RefusedException | PlanException | UncheckedIOException e) {
       throw ApplyException.refused(e);
+    } catch (ClusterException e) {
+      throw ApplyException.of(e);
     } catch (AutomationException e) {
       throw new ApplyException(
           ApplyException.Cause.REFUSED, "The stack must be configured, but: " + PulumiText.of(e));
@@ -139,7 +145,12 @@ final class PulumiTarget implements Target {
     }
   }
 
-  private void write(Release release) throws AutomationException {
+  private Map<String, Integer> kept(Release release, Release move) {
+    var alone = files().with(app, release);
+    return live.minReplicas(alone, alone.apps().get(0), move.shares(), keptNow());
+  }
+
+  private void write(Release release, Map<String, Integer> minReplicas) throws AutomationException {
     var values = new HashMap<String, ConfigValue>();
     var removed = new ArrayList<String>();
     configured()
@@ -149,16 +160,30 @@ final class PulumiTarget implements Target {
                 value.ifPresentOrElse(
                     text -> values.put(path(key), new ConfigValue(text)),
                     () -> removed.add(path(key))));
-    if (!values.isEmpty()) {
-      stack.setAllConfig(values, true);
+    if (!keptNow().equals(minReplicas)) {
+      removed.add(path(MIN_REPLICAS));
+      minReplicas.forEach(
+          (side, fewest) ->
+              values.put(path(MIN_REPLICAS + "." + side), new ConfigValue(fewest.toString())));
     }
     if (!removed.isEmpty()) {
       stack.removeAllConfig(removed, true);
     }
-    if (!configured().equals(release)) {
+    if (!values.isEmpty()) {
+      stack.setAllConfig(values, true);
+    }
+    if (!configured().equals(release) || !keptNow().equals(minReplicas)) {
       throw new ApplyException(
           ApplyException.Cause.REFUSED,
-          "Pulumi." + environment + ".yaml must have " + release.entries() + ", but has others.");
+          "Pulumi."
+              + environment
+              + ".yaml must have "
+              + release.entries()
+              + " and "
+              + MIN_REPLICAS
+              + " "
+              + minReplicas
+              + ", but has others.");
     }
   }
 
@@ -168,6 +193,10 @@ final class PulumiTarget implements Target {
 
   private Release configured() {
     return Release.of(app(files()));
+  }
+
+  private Map<String, Integer> keptNow() {
+    return Release.minReplicas(app(files()));
   }
 
   /** As somebody may have changed them meanwhile. */
@@ -300,6 +329,22 @@ final class PulumiTarget implements Target {
       stack.cancel();
     } catch (AutomationException e) {
       throw new ApplyException(ApplyException.Cause.REFUSED, PulumiText.of(e));
+    }
+  }
+
+  /** Where that cannot be found out, the move itself finds out more. */
+  @Override
+  public Optional<Release> grade(Release now, Release goal) {
+    if (!now.dividedAs(goal).equals(goal)) {
+      return Optional.empty();
+    }
+    try {
+      var alone = files().with(app, now);
+      var side = now.main();
+      return live.bearable(alone, alone.apps().get(0), goal.shares())
+          .map(shares -> Planner.divided(now, side, shares.getOrDefault(side, 0)));
+    } catch (ApplyException | PlanException | ClusterException e) {
+      return Optional.empty();
     }
   }
 

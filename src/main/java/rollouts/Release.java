@@ -16,8 +16,22 @@ import java.util.Optional;
 import java.util.Set;
 import stacks.LiveRelease;
 
-/** The release state of an app: what each of its sides runs, and how the requests are divided among them. */
+/**
+ * The release state of an app: what each of its sides runs, and how the requests are divided among them. What its autoscalers
+ * keep on the way from one to another is no part of it.
+ */
 public sealed interface Release {
+  /** The fewest pods that are configured while requests move, by side: no part of where a release goes. */
+  static Map<String, Integer> minReplicas(App app) {
+    var fewest = new LinkedHashMap<String, Integer>();
+    if (app instanceof App.BlueGreen blueGreen) {
+      blueGreen.release().minReplicas().forEach((color, n) -> fewest.put(color.toString(), n));
+    } else if (app instanceof App.Canary canary) {
+      canary.release().minReplicas().forEach((track, n) -> fewest.put(track.toString(), n));
+    }
+    return fewest;
+  }
+
   /** Colors, tracks, or {@code app} for the one side of an autoscaled app. */
   List<String> sides();
 
@@ -25,6 +39,13 @@ public sealed interface Release {
 
   /** The share of the requests that a side takes, in percent. */
   int share(String side);
+
+  /** By side, in percent. */
+  default Map<String, Integer> shares() {
+    var shares = new LinkedHashMap<String, Integer>();
+    sides().forEach(side -> shares.put(side, share(side)));
+    return shares;
+  }
 
   Release withVersion(String side, Optional<Version> version);
 
@@ -36,10 +57,10 @@ public sealed interface Release {
 
   static Release of(App app) {
     if (app instanceof App.BlueGreen blueGreen) {
-      return new OfBlueGreen(blueGreen.release());
+      return new OfBlueGreen(blueGreen.release().withMinReplicas(Map.of()));
     }
     if (app instanceof App.Canary canary) {
-      return new OfCanary(canary.release());
+      return new OfCanary(canary.release().withMinReplicas(Map.of()));
     }
     if (app instanceof App.Autoscaled autoscaled) {
       return new OfAutoscaled(autoscaled.release());
@@ -65,8 +86,8 @@ public sealed interface Release {
   }
 
   private static Release configured(App app, LiveRelease live) {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return OfBlueGreen.of(blueGreen.release(), live);
+    if (app instanceof App.BlueGreen) {
+      return OfBlueGreen.of(live);
     }
     if (app instanceof App.Canary) {
       var weight = Weight.of(live.shares().getOrDefault(OfCanary.CANARY, 0));
@@ -116,6 +137,11 @@ public sealed interface Release {
     return sides().stream().filter(each -> !each.equals(side)).findFirst();
   }
 
+  /** The stable track, the active color, or the one side that there is: requests that are shared come from there. */
+  default String home() {
+    return other(Planner.idle(this)).orElse(Planner.idle(this));
+  }
+
   /** The side that takes most of the requests. */
   default String main() {
     return sides().stream().filter(side -> share(side) >= 50).findFirst().orElseThrow();
@@ -157,13 +183,9 @@ public sealed interface Release {
               weight(entries)));
     }
 
-    /** The color with most of the requests is the active one, unless what is configured divides them alike. */
-    private static OfBlueGreen of(BlueGreenRelease configured, LiveRelease live) {
-      var shares = live.shares();
-      int rest = shares.getOrDefault(configured.active().toString(), 0);
-      boolean isActive = rest >= 50 || rest == configured.weight().rest();
-      var active = isActive ? configured.active() : configured.active().other();
-      int preview = shares.getOrDefault(active.other().toString(), 0);
+    private static OfBlueGreen of(LiveRelease live) {
+      var active = Color.parse(live.home());
+      int preview = live.shares().getOrDefault(active.other().toString(), 0);
       return new OfBlueGreen(
           new BlueGreenRelease(
               active,

@@ -19,6 +19,7 @@ import stacks.Direction;
  * @param configured the release state that was configured last
  * @param steps of the way that it is on
  * @param done how many of them are done and verified
+ * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
  * @param isIntended whether the next one has begun
  * @param reason why it rolls back; empty while it goes forward
  * @param outcome empty while it is under way
@@ -30,6 +31,7 @@ public record ReleaseRecord(
     Release before,
     Release configured,
     List<Step> steps,
+    boolean isAutoscaled,
     int done,
     boolean isIntended,
     Optional<String> reason,
@@ -52,6 +54,7 @@ public record ReleaseRecord(
         plan.before(),
         plan.before(),
         plan.steps(),
+        plan.isAutoscaled(),
         0,
         false,
         Optional.empty(),
@@ -84,7 +87,7 @@ public record ReleaseRecord(
 
   /** A share that is taken back by {@code switch}. */
   private boolean isSwitchHome() {
-    return verb.startsWith("switch ") && goal().share(before.main()) > before.share(before.main());
+    return verb.startsWith("switch ") && goal().share(before.home()) > before.share(before.home());
   }
 
   /** Whether it does not turn round, whatever fails: requests are on their way to what has served before, or there. */
@@ -112,7 +115,8 @@ public record ReleaseRecord(
     if (isRollback()) {
       return known.without(left()).with(alone(configured));
     }
-    return known.with(left().isEmpty() ? alone(configured) : configured);
+    boolean isKept = before.serves(Planner.idle(configured)) && !isSwitchHome();
+    return known.with(isKept ? configured : alone(configured));
   }
 
   /** The version that took the requests, if another one does now. */
@@ -120,13 +124,10 @@ public record ReleaseRecord(
     return before.serving().filter(version -> !configured.serving().equals(Optional.of(version)));
   }
 
-  /** The side that takes the requests. */
+  /** Without the side that takes no requests; a canary that takes them all has its stable track beside it. */
   private static Release alone(Release release) {
-    var alone = release;
-    for (var side : release.sides()) {
-      alone = side.equals(release.main()) ? alone : alone.withVersion(side, Optional.empty());
-    }
-    return alone;
+    var idle = Planner.idle(release);
+    return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());
   }
 
   /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
@@ -154,6 +155,36 @@ public record ReleaseRecord(
     return done < steps.size() ? Optional.of(steps.get(done)) : Optional.empty();
   }
 
+  /** Whether all is as it was to become, and only autoscalers are to be freed, or what is there to be configured. */
+  boolean isOver() {
+    return next().filter(step -> step.isFreeing() || step.isAdoption()).isPresent();
+  }
+
+  /**
+   * What its next move of requests leads to, of this step or a later one; empty where none is left. One on the way back may take two
+   * steps.
+   */
+  Optional<Release> move() {
+    var left = steps.subList(done, steps.size());
+    var moves = left.stream().dropWhile(step -> !step.isTraffic()).takeWhile(Step::isTraffic);
+    return moves
+        .map(Step::release)
+        .reduce((first, next) -> direction() == Direction.BACK ? next : first);
+  }
+
+  /** Whether the next step goes on with a move of requests that the last one has begun. */
+  boolean isMoving() {
+    return done > 0 && steps.get(done - 1).isTraffic();
+  }
+
+  /** With another step before the next one. */
+  ReleaseRecord preceded(Step step) {
+    var more = new ArrayList<>(steps);
+    more.add(done, step);
+    return new ReleaseRecord(
+        id, verb, before, configured, more, isAutoscaled, done, isIntended, reason, outcome, log);
+  }
+
   ReleaseRecord intending() {
     return with(next().orElseThrow().release(), done, true, outcome);
   }
@@ -169,7 +200,8 @@ public record ReleaseRecord(
         verb,
         before,
         configured,
-        Planner.back(isIntended ? previous() : configured, configured, before),
+        Planner.back(isIntended ? previous() : configured, configured, before, isAutoscaled),
+        isAutoscaled,
         0,
         false,
         Optional.of(why),
@@ -184,7 +216,7 @@ public record ReleaseRecord(
   /** Gone on with, in the direction that it had; back, if it was left for too long. */
   ReleaseRecord resumed(Instant now) {
     var age = age(now);
-    return age.compareTo(LONGEST_BREAK) > 0
+    return age.compareTo(LONGEST_BREAK) > 0 && !isOver()
         ? aborted(
             "it was left for "
                 + Durations.text(Duration.ofMinutes(age.toMinutes()))
@@ -204,7 +236,13 @@ public record ReleaseRecord(
   /** What is left of it to do. */
   Plan remaining(String environment, String app, String title) {
     return new Plan(
-        environment, app, title + " " + verb, before, steps.subList(done, steps.size()), way());
+        environment,
+        app,
+        title + " " + verb,
+        before,
+        steps.subList(done, steps.size()),
+        isAutoscaled,
+        way());
   }
 
   ReleaseRecord ended(Outcome how) {
@@ -216,7 +254,8 @@ public record ReleaseRecord(
   }
 
   private ReleaseRecord with(Release state, int number, boolean begun, Optional<Outcome> how) {
-    return new ReleaseRecord(id, verb, before, state, steps, number, begun, reason, how, log);
+    return new ReleaseRecord(
+        id, verb, before, state, steps, isAutoscaled, number, begun, reason, how, log);
   }
 
   ReleaseRecord logged(String line) {
@@ -228,6 +267,7 @@ public record ReleaseRecord(
         before,
         configured,
         steps,
+        isAutoscaled,
         done,
         isIntended,
         reason,

@@ -264,6 +264,7 @@ public final class Releases implements AutoCloseable {
   public Outcome start(String id, Plan plan, Surroundings surroundings) {
     var target = target(surroundings);
     target.requireReviewed();
+    requirePresent();
     requirePermissions();
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
@@ -451,17 +452,20 @@ public final class Releases implements AutoCloseable {
     return project.environment().name() + " " + app.name();
   }
 
-  /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
-  private void requireNoDrift(Release before) {
-    var found = live(before);
-    if (found.sides().values().stream().allMatch(side -> side.image().isEmpty())) {
+  /** Before a journal is made of what is not there. */
+  private void requirePresent() {
+    if (live().sides().values().stream().allMatch(side -> side.image().isEmpty())) {
       throw new PlanException(
           app.name()
               + " is not in the cluster: `pulumi up --stack "
               + project.environment().name()
               + "` makes it, and what is released is a change of it.");
     }
-    var drift = found.drift();
+  }
+
+  /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
+  private void requireNoDrift(Release before) {
+    var drift = drift(before);
     if (!drift.isEmpty()) {
       throw new PlanException(
           "The cluster is not as configured: "

@@ -17,6 +17,8 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
     PODS,
     /** How the requests are divided. */
     TRAFFIC,
+    /** How few pods the autoscalers keep, as no requests move any more. */
+    AUTOSCALERS,
     /** Nothing but the configuration, and who owns what is in the cluster. */
     ADOPTION
   }
@@ -45,6 +47,11 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
   /** What was deployed before is asked before it takes requests. */
   static Step checking(String side, Release now) {
     return new Step(side + ": check", now, Kind.PODS, Hold.CHECKS);
+  }
+
+  /** The last one, where autoscalers have kept pods while requests moved. */
+  static Step freeing(Release release) {
+    return new Step("autoscalers: free", release, Kind.AUTOSCALERS, Hold.NONE);
   }
 
   /** What is configured follows the cluster, where nothing changes. */
@@ -77,6 +84,10 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
 
   boolean isTraffic() {
     return kind == Kind.TRAFFIC;
+  }
+
+  boolean isFreeing() {
+    return kind == Kind.AUTOSCALERS;
   }
 
   boolean isAdoption() {

@@ -1,6 +1,7 @@
 package rollouts;
 
 import java.util.List;
+import java.util.Optional;
 import stacks.Direction;
 
 /** What a release changes: the configuration in git terms, and by way of it the cluster. */
@@ -8,10 +9,21 @@ public interface Target {
   /**
    * Writes the release state, {@code dist/}, and where the project is in git a commit of both.
    *
+   * @param move what the release state will be when the requests have moved next, until when autoscalers keep the pods that there are;
+   *     empty where none move any more, and autoscalers keep to their own
    * @param reason for the history
    * @throws ApplyException if they could not be written
    */
-  void configure(Release release, String reason);
+  void configure(Release release, Optional<Release> move, String reason);
+
+  /**
+   * What a move of requests can begin with, where the side that is to receive them has not yet the pods for all of it; empty where there
+   * is nothing to gain by it.
+   *
+   * @param now what is configured
+   * @param goal what it leads to
+   */
+  Optional<Release> grade(Release now, Release goal);
 
   /**
    * Brings the cluster to what is configured, and looks whether it is there.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import stacks.Move.Serving;
 import stacks.Transition.FirstDeploy;
 import stacks.Transition.Moving;
@@ -63,7 +64,8 @@ final class AppResources {
     var needs = new ArrayList<>(all(layout.needs(), environment));
     needs.addAll(all(live.retainedConfigMaps(), environment));
     sideServices.addAll(all(layout.sideServices(), environment));
-    var sides = before();
+    var sides = new LinkedHashSet<>(before());
+    sides.addAll(pinned());
     sides.forEach(side -> deploy(side, Output.of(""), needs));
     all(layout.followers(), List.copyOf(deployments.values()));
     var ready = new ArrayList<>(sides.stream().map(side -> ready(side, first)).toList());
@@ -100,6 +102,14 @@ final class AppResources {
       }
     }
     return sides;
+  }
+
+  /** A route sends requests that ask for a side by a header there as soon as the side has a version. */
+  private Set<String> pinned() {
+    boolean isPinned = layout.router().filter(router -> !router.pin().isEmpty()).isPresent();
+    return isPinned && !(transition instanceof Moving)
+        ? layout.sides().stream().filter(this::runs).collect(Collectors.toSet())
+        : Set.of();
   }
 
   private void deploy(String side, Output<?> gate, List<? extends Resource> after) {
@@ -163,11 +173,15 @@ final class AppResources {
   /**
    * Traffic leaves a side that fails, and goes home to one that lacks pods: of these the guard alone decides. Neither changes
    * its version while traffic moves. A release that goes back waits for no side that has traffic: it may be what it leaves.
-   * Where a number of pods divides the requests, no guard decides: the side that grows must be ready.
+   * Where a number of pods divides the requests, no guard decides: the side that grows must be ready. What is adopted is as it is.
    */
   private boolean isAwaited(String side) {
+    if (told.equals(Optional.of(Direction.NOWHERE))) {
+      return false;
+    }
     if (layout.means() == Means.RATIO) {
-      return !isRollback() || before().contains(side);
+      boolean isSteady = !(isRollback() || transition instanceof Moving);
+      return isSteady || before().contains(side);
     }
     if (isRollback() && live.shares().has(side)) {
       return false;
@@ -192,12 +206,16 @@ final class AppResources {
     return gates.after(job.id());
   }
 
-  /** Of the sides to which nothing moves, and which nothing leaves. */
+  /**
+   * Of the sides to which nothing moves, and which nothing leaves. What serves already, or has served before, may fail a newer test;
+   * that keeps no release from replacing it, or from going back to it.
+   */
   private void awaitSmokeTests(Output<?> rest) {
     var receiving = moves().stream().map(this::side).toList();
     jobs.forEach(
         (side, job) -> {
-          if (!receiving.contains(side) && isAwaited(side)) {
+          boolean isTested = isAwaited(side) && !isRollback() && !isServingBesideAnother(side);
+          if (isTested && !receiving.contains(side)) {
             var manifest = layout.job(side).orElseThrow();
             gates.after(rest, job, () -> checks.awaitSmokeTest(manifest));
           }

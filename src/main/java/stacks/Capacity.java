@@ -69,7 +69,11 @@ final class Capacity {
   private Optional<Integer> most() {
     return receiving
         .replicas()
-        .or(() -> cluster.maxReplicas(receiving.namespace(), receiving.name()));
+        .or(
+            () ->
+                cluster
+                    .autoscaler(receiving.namespace(), receiving.name())
+                    .map(LiveAutoscaler::maxReplicas));
   }
 
   private static int within(Optional<Integer> most, int needed) {

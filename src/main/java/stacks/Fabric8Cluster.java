@@ -249,7 +249,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   }
 
   @Override
-  public Optional<Integer> maxReplicas(String namespace, String deployment) {
+  public Optional<LiveAutoscaler> autoscaler(String namespace, String deployment) {
     return must(
             () ->
                 client
@@ -260,10 +260,9 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
                     .list()
                     .getItems())
         .stream()
-        .map(autoscaler -> autoscaler.getSpec())
-        .filter(spec -> spec.getScaleTargetRef().getKind().equals("Deployment"))
-        .filter(spec -> spec.getScaleTargetRef().getName().equals(deployment))
-        .map(spec -> spec.getMaxReplicas())
+        .filter(found -> found.getSpec().getScaleTargetRef().getKind().equals("Deployment"))
+        .filter(found -> found.getSpec().getScaleTargetRef().getName().equals(deployment))
+        .map(Fabric8Objects::autoscaler)
         .findFirst();
   }
 

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -40,18 +41,28 @@ final class Fabric8Objects {
         number(deployment.getSpec().getReplicas()),
         number(deployment.getStatus().getReadyReplicas()),
         deployment.getMetadata().getManagedFields().stream()
-            .anyMatch(Fabric8Objects::isReplicasOfPulumi),
+            .anyMatch(entry -> isPulumis(entry) && isOf(entry, "replicas")),
         deployment.getMetadata().getManagedFields().stream().anyMatch(Ownership::isOfAutoscaler),
         deployment.getMetadata().getGeneration());
   }
 
-  private static boolean isReplicasOfPulumi(ManagedFieldsEntry entry) {
-    return entry.getManager().startsWith(Ownership.PULUMI)
-        && entry.getFieldsV1() != null
+  static LiveAutoscaler autoscaler(HorizontalPodAutoscaler autoscaler) {
+    return new LiveAutoscaler(
+        number(autoscaler.getSpec().getMaxReplicas()),
+        autoscaler.getMetadata().getManagedFields().stream()
+            .anyMatch(entry -> !isPulumis(entry) && isOf(entry, "minReplicas")));
+  }
+
+  private static boolean isPulumis(ManagedFieldsEntry entry) {
+    return entry.getManager().startsWith(Ownership.PULUMI);
+  }
+
+  private static boolean isOf(ManagedFieldsEntry entry, String field) {
+    return entry.getFieldsV1() != null
         && Tree.of(entry.getFieldsV1().getAdditionalProperties())
             .at("f:spec")
             .mapping()
-            .containsKey("f:replicas");
+            .containsKey("f:" + field);
   }
 
   static Rollout rollout(Deployment deployment) {

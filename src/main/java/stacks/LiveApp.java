@@ -3,6 +3,7 @@ package stacks;
 import charts.Manifest;
 import environments.App;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,11 @@ final class LiveApp {
   }
 
   private boolean isAutoscaled(String side) {
-    return cluster.maxReplicas(layout.namespace(), layout.deployment(side).name()).isPresent();
+    return autoscaler(side).isPresent();
+  }
+
+  Optional<LiveAutoscaler> autoscaler(String side) {
+    return cluster.autoscaler(layout.namespace(), layout.deployment(side).name());
   }
 
   /** A retired side gets its 0 by force. */
@@ -141,6 +146,18 @@ final class LiveApp {
     return layout.app() instanceof App.BlueGreen blueGreen
         ? selected(blueGreen).has(side)
         : side.equals(layout.sides().get(0));
+  }
+
+  /** That side; where no color is active, or the active one has no requests by the route, the one with most. */
+  String home() {
+    return layout.sides().stream()
+        .filter(side -> isHome(side) && (shares().isNone() || shares().has(side)))
+        .findFirst()
+        .orElseGet(
+            () ->
+                layout.sides().stream()
+                    .max(Comparator.comparingInt(side -> shares().of(side)))
+                    .orElseThrow());
   }
 
   private Shares selected(App.BlueGreen blueGreen) {

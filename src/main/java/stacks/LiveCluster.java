@@ -9,8 +9,8 @@ import java.util.Optional;
 interface LiveCluster {
   Optional<LiveDeployment> deployment(String namespace, String name);
 
-  /** The most pods that the autoscaler of a Deployment gives it; empty if it has none. */
-  Optional<Integer> maxReplicas(String namespace, String deployment);
+  /** That of a Deployment; empty if it has none. */
+  Optional<LiveAutoscaler> autoscaler(String namespace, String deployment);
 
   /** Selector of a Service; empty if there is none. */
   Map<String, String> selector(String namespace, String service);

@@ -9,10 +9,11 @@ import java.util.Optional;
  *
  * @param sides by color or track; for an app without sides by its own name
  * @param shares of the requests that each side takes, in percent
+ * @param home the color of the active Service, or what it has most requests of; the stable track; or the app's one side
  * @param drift what differs from the release state, a line each
  */
 public record LiveRelease(
-    Map<String, LiveSide> sides, Map<String, Integer> shares, List<String> drift) {
+    Map<String, LiveSide> sides, Map<String, Integer> shares, String home, List<String> drift) {
   public LiveRelease {
     sides = Map.copyOf(sides);
     shares = Map.copyOf(shares);

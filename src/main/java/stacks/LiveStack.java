@@ -124,7 +124,41 @@ public final class LiveStack implements AutoCloseable {
   public LiveRelease release(Environment environment, App app) {
     var layout = layout(environment, app);
     var live = new LiveApp(layout, cluster);
-    return new LiveRelease(sides(layout), shares(layout, live), new Drift(layout, live).lines());
+    return new LiveRelease(
+        sides(layout), shares(layout, live), live.home(), new Drift(layout, live).lines());
+  }
+
+  /**
+   * The fewest pods that the autoscalers of an app keep until its requests have moved, by side; none of a side whose autoscaler
+   * keeps as many by itself.
+   *
+   * @param shares that the sides are to have then, in percent
+   * @param configured what they keep so far
+   * @throws ClusterException if the cluster does not answer
+   */
+  public Map<String, Integer> minReplicas(
+      Environment environment,
+      App app,
+      Map<String, Integer> shares,
+      Map<String, Integer> configured) {
+    return reserve(environment, app, shares).minReplicas(configured);
+  }
+
+  /**
+   * The shares, by side, that a route could have at once where the side that is to receive more has not yet the pods for all
+   * of it; empty where there is nothing to gain.
+   *
+   * @param shares that the sides are to have in the end, in percent
+   * @throws ClusterException if the cluster does not answer
+   */
+  public Optional<Map<String, Integer>> bearable(
+      Environment environment, App app, Map<String, Integer> shares) {
+    return reserve(environment, app, shares).bearable();
+  }
+
+  private Reserve reserve(Environment environment, App app, Map<String, Integer> shares) {
+    var layout = layout(environment, app);
+    return new Reserve(layout, new LiveApp(layout, cluster), shares);
   }
 
   /**

@@ -166,6 +166,30 @@ class BlueGreenAppTest {
   }
 
   @Test
+  void anAutoscalerKeepsMorePodsWhileAReleaseMovesRequests() {
+    var autoscaled =
+        BlueGreenSpec.of(name("checkout"), plain().build(), Autoscaling.byCpu(3, 6, 70));
+    var kept = BOTH.withMinReplicas(Map.of(Color.GREEN, 5, Color.BLUE, 2));
+    assertThat(Changes.between(app(autoscaled, BOTH), app(autoscaled, kept)))
+        .containsExactly("HorizontalPodAutoscaler shop/checkout-green spec.minReplicas: 3 -> 5");
+  }
+
+  @Test
+  void podsAreKeptWhereAnAutoscalerWouldTakeThem() {
+    var autoscaled =
+        BlueGreenSpec.of(name("checkout"), plain().build(), Autoscaling.byCpu(3, 6, 70));
+    assertThatThrownBy(() -> app(autoscaled, BOTH.withMinReplicas(Map.of(Color.GREEN, 6))))
+        .hasMessage(
+            "release.minReplicas.green: Must be below `autoscaling.maxReplicas` (6), but is 6.");
+    assertThatThrownBy(() -> app(routed(), BOTH.withMinReplicas(Map.of(Color.GREEN, 5))))
+        .hasMessage("release.minReplicas.green: Must not be given: green has no `autoscaling`.");
+    assertThatThrownBy(() -> BLUE.withMinReplicas(Map.of(Color.GREEN, 1)))
+        .hasMessage(
+            "minReplicas.green: Must be between 2 and 1000, but is 1.\n"
+                + "minReplicas.green: Must not be given while green has no version.");
+  }
+
+  @Test
   void aConfigChangeRenamesTheConfigMapAndChangesOnlyTheReference() {
     var before = withConfig("answer: 41\n");
     var after = withConfig("answer: 42\n");

@@ -276,7 +276,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                         router,
                         router.map(any -> SMOKE_TEST),
                         Optional.empty()),
-                    colors.release(router.isPresent())));
+                    colors.release(router.isPresent(), scaling)));
   }
 
   private static Arbitrary<App> canaries(Cluster cluster) {
@@ -497,10 +497,13 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
 
   /** A release state before it is known whether there is a router, without which there is no weight. */
   private record Colors(Color active, Version serving, Optional<Version> preview, Weight weight) {
-    BlueGreenRelease release(boolean routed) {
+    BlueGreenRelease release(boolean routed, Scaling scaling) {
       var release = BlueGreenRelease.active(active, serving);
       var both = preview.map(release::withPreview).orElse(release);
-      return routed && preview.isPresent() ? both.withWeight(weight) : both;
+      var divided = routed && preview.isPresent() ? both.withWeight(weight) : both;
+      return weight.percent() % 2 == 0 && scaling.most() > 2 && scaling instanceof Autoscaling
+          ? divided.withMinReplicas(Map.of(active, scaling.most() - 1))
+          : divided;
     }
   }
 }

@@ -123,7 +123,8 @@ class ReleaseCommandsTest {
               2. weight 10, analyzed for 1 min
               3. weight 50, analyzed for 1 min
               4. switch to green, weight 0, watched for 1 min
-              At most 12 min; a step that fails takes all of it back.
+              5. autoscalers: free
+              At most 14 min; a step that fails takes all of it back.
             """);
   }
 

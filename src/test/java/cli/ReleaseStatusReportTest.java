@@ -32,6 +32,7 @@ final class ReleaseStatusReportTest {
                       "green", side("registry.example:5000/shop/checkout:1.1.0" + DIGEST, 4, 3),
                       "blue", side("registry.example:5000/shop/checkout:1.0.0" + DIGEST, 4, 4)),
                   Map.of("blue", 90, "green", 10),
+                  "blue",
                   List.of("checkout sends 90 % to blue and 10 % to green, but should send 100 %")),
               Optional.empty()),
           new Status(
@@ -42,13 +43,17 @@ final class ReleaseStatusReportTest {
                       "stable", side("registry.example/shop/search:1.0.0", 2, 2),
                       "canary", side("registry.example/shop/search:1.0.0", 0, 0)),
                   Map.of("stable", 100),
+                  "stable",
                   List.of()),
               Optional.empty()),
           new Status(
               "production",
               "worker",
               new LiveRelease(
-                  Map.of("worker", new LiveSide(Optional.empty(), 0, 0)), Map.of(), List.of()),
+                  Map.of("worker", new LiveSide(Optional.empty(), 0, 0)),
+                  Map.of(),
+                  "worker",
+                  List.of()),
               Optional.of(
                   new ReleaseRecord(
                       "1",
@@ -56,6 +61,7 @@ final class ReleaseStatusReportTest {
                       OLD,
                       worker("1.1.0"),
                       List.of(BACK),
+                      false,
                       0,
                       true,
                       Optional.of("quota"),

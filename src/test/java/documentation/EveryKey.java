@@ -159,6 +159,20 @@ final class EveryKey {
           tracks:
             stable: {args: [--stable]}
             canary: {replicas: 2}
+        feed:
+          strategy: canary
+          namespace: shop
+          image: registry.example/feed
+          ports:
+            http: {containerPort: 8080}
+          probes:
+            readiness: {httpGet: {port: http, path: /ready}}
+            liveness: {httpGet: {port: http, path: /live}}
+          resources:
+            requests: {cpu: 20m, memory: 32Mi}
+            limits: {cpu: 1, memory: 128Mi}
+          autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
+          router: {httpRoute: {hostnames: [feed.example]}}
         worker:
           strategy: autoscaled
           namespace: shop
@@ -190,9 +204,13 @@ final class EveryKey {
             active: blue
             versions: {blue: 1.0.0, green: 1.1.0}
             weight: 10
+            minReplicas: {blue: 3, green: 3}
           search:
             versions: {stable: 1.0.0, canary: 1.1.0}
             weight: 25
+          feed:
+            versions: {stable: 1.0.0, canary: 1.1.0}
+            minReplicas: {stable: 3, canary: 3}
           worker:
             version: 1.0.0
       """;

@@ -640,7 +640,8 @@ final class ReleaseIT {
         "--for=jsonpath={.status.readyReplicas}=" + MOST,
         "--timeout=60s");
     try (var green =
-        Kubectl.watch(NAMESPACE, "deployment", "cart-green", "{.status.readyReplicas}")) {
+            Kubectl.watch(NAMESPACE, "deployment", "cart-green", "{.status.readyReplicas}");
+        var least = Kubectl.watch(NAMESPACE, "hpa", "cart-green", "{.spec.minReplicas}")) {
       var switched =
           underLoad(
               "cart: promote, its autoscaler has grown blue",
@@ -653,8 +654,50 @@ final class ReleaseIT {
       assertThat(failed(switched.answers)).isEmpty();
       assertThat(served(switched.answers)).isEqualTo("1.1.0");
       assertThat(green.lines()).contains(Integer.toString(MOST));
+      assertThat(least.lines()).contains(Integer.toString(MOST - 1)).endsWith("2");
     }
     assertAgreement("cart");
+  }
+
+  @Test
+  @Order(18)
+  void requestsGoBackAtOnceAsFarAsThereArePodsForThem() {
+    var serving = folder().committed("cart").get("active");
+    var idle = serving.equals("blue") ? "green" : "blue";
+    var before = folder().committed("cart").get("versions." + idle);
+    have("cart-" + serving, MOST);
+    have("cart-" + idle, 2);
+    var back =
+        underLoad(
+            "cart: rollback to half of the pods",
+            CART,
+            DONE,
+            process -> {},
+            "rollback",
+            "dev",
+            "cart");
+    assertThat(failed(back.answers)).isEmpty();
+    assertThat(served(back.answers)).isEqualTo(before);
+    assertThat(back.process.events().stream().filter(event -> event.is("step")))
+        .extracting(event -> event.text("name"))
+        .isEqualTo(List.of("weight 50", "switch to " + idle + ", weight 0", "autoscalers: free"));
+    assertAgreement("cart");
+  }
+
+  /** So many ready pods, which its autoscaler lets it keep. */
+  private static void have(String deployment, int pods) {
+    kubectl("patch", "hpa", deployment, "-p", "{\"spec\":{\"minReplicas\":" + pods + "}}");
+    kubectl("scale", "deployment", deployment, "--replicas=" + pods);
+    kubectl(
+        "wait",
+        "deployment/" + deployment,
+        "--for=jsonpath={.status.replicas}=" + pods,
+        "--timeout=60s");
+    kubectl(
+        "wait",
+        "deployment/" + deployment,
+        "--for=jsonpath={.status.readyReplicas}=" + pods,
+        "--timeout=60s");
   }
 
   @ParameterizedTest

@@ -111,6 +111,28 @@ class InputDigestsTest {
         .isEqualTo(source.apps().get("search"));
   }
 
+  /** So {@code pulumi config set --path} writes it. */
+  @Test
+  void aTagOfDigitsMayBeANumber() {
+    var build = RELEASE.replaceFirst("blue: 1.0.0", "blue: 202611300145");
+    assertThat(app(BASE, ENVIRONMENT, build, "checkout").release())
+        .isEqualTo("{active: blue, versions: {blue: \"202611300145\"}}");
+    assertThat(app(BASE, ENVIRONMENT, build.replace("202611300145", "'202611300145'"), "checkout"))
+        .isEqualTo(app(BASE, ENVIRONMENT, build, "checkout"));
+  }
+
+  @Test
+  void aReleaseStateWithPodsThatAreKeptCanBeReadBackFromItsLine() {
+    var shape =
+        BASE.replaceFirst("replicas: 2", "autoscaling: {minReplicas: 2, maxReplicas: 9, cpu: 70%}");
+    var release = RELEASE.replaceFirst("1.0.0}", "1.0.0}, minReplicas: {blue: 5}");
+    var line = app(shape, ENVIRONMENT, release, "checkout").release();
+    assertThat(line).isEqualTo("{active: blue, versions: {blue: 1.0.0}, minReplicas: {blue: 5}}");
+    var again = RELEASE.replaceFirst("checkout: .*", "checkout: " + line);
+    assertThat(app(shape, ENVIRONMENT, again, "checkout"))
+        .isEqualTo(app(shape, ENVIRONMENT, release, "checkout"));
+  }
+
   @Test
   void aReleaseStateCanBeReadBackFromItsLine() {
     var release =

@@ -9,6 +9,7 @@ import static rollouts.ReleaseTesting.steps;
 
 import environments.Color;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +87,70 @@ final class DriverTest {
   }
 
   @Test
+  void autoscalersKeepTheirPodsUntilTheRequestsHaveMovedForTheLastTime() {
+    world.driver().start("1", PLAN);
+    var some = Optional.of(canary("1.0.0", "1.1.0", 10));
+    assertThat(world.moves)
+        .isEqualTo(
+            List.of(
+                some,
+                some,
+                Optional.of(FULL),
+                Optional.of(BACK),
+                Optional.of(BACK),
+                Optional.empty()));
+  }
+
+  private static Plan freeing(String verb, Release... path) {
+    var steps = new ArrayList<>(steps(path));
+    steps.add(Step.freeing(path[path.length - 1]));
+    return new Plan("dev", "web", verb, path[0], steps, true, Direction.FORTH);
+  }
+
+  @Test
+  void autoscalersThatCannotBeFreedDoNotTakeBackWhatHasProvedItself() {
+    var other = new FakeRelease(DEPLOYED);
+    other.before =
+        effect -> {
+          if (effect == Effect.APPLY && other.live.equals(FULL)) {
+            throw new ApplyException(Cause.CONFLICT, "kubectl-edit has set it");
+          }
+        };
+    assertThat(other.driver().start("1", freeing("switch canary 100", DEPLOYED, FULL)))
+        .isEqualTo(Outcome.HELD);
+    assertThat(other.events)
+        .contains(new ReleaseEvent.Ended(Outcome.HELD, "kubectl-edit has set it"));
+    assertThat(other.live).isEqualTo(FULL);
+    other.before = effect -> {};
+    other.ticker.pause(Duration.ofHours(2));
+    assertThat(other.driver().resume(other.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    assertThat(other.live).isEqualTo(FULL);
+  }
+
+  @Test
+  void requestsGoBackInTwoMovesToASideThatLacksPods() {
+    var shared = new FakeRelease(FULL);
+    shared.grade =
+        (now, goal) ->
+            goal.equals(DEPLOYED) ? Optional.of(canary("1.0.0", "1.1.0", 75)) : Optional.empty();
+    assertThat(shared.driver().start("1", freeing("rollback", FULL, DEPLOYED)))
+        .isEqualTo(Outcome.DONE);
+    assertThat(shared.actions).isEqualTo(List.of("weight 75", "weight 0"));
+    assertThat(shared.newest.orElseThrow().steps())
+        .extracting(Step::name)
+        .isEqualTo(List.of("weight 75", "weight 0", "autoscalers: free"));
+    assertThat(shared.moves)
+        .isEqualTo(List.of(Optional.of(DEPLOYED), Optional.of(DEPLOYED), Optional.empty()));
+  }
+
+  @Test
+  void requestsGoForthInTheStepsOfThePlanAlone() {
+    world.grade = (now, goal) -> Optional.of(canary("1.0.0", "1.1.0", 5));
+    world.driver().start("1", PLAN);
+    assertThat(world.actions).isEqualTo(PLAN.steps().stream().map(Step::name).toList());
+  }
+
+  @Test
   void whatARollbackHasLeftIsNotKnownToWorkAnyMore() {
     var before = blueGreen(Color.BLUE, "1.0.0", "", 0);
     var bad = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
@@ -96,6 +161,49 @@ final class DriverTest {
     assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(switched.proved).isEqualTo(new Proved(List.of(before)));
     assertThat(switched.directions).isEqualTo(List.of(Direction.BACK));
+  }
+
+  /** More than half of the requests do not make a side another one. */
+  @Test
+  void theRestOfTheRequestsGoForthToTheSideThatHasMostOfThemAlready() {
+    var most = canary("1.0.0", "1.1.0", 75);
+    var world = new FakeRelease(most);
+    var plan = new Plan("dev", "web", "switch canary 100", most, steps(most, FULL));
+    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
+    assertThat(world.directions).isEqualTo(List.of(Direction.FORTH));
+    assertThat(world.proved).isEqualTo(new Proved(List.of(FULL)));
+    var back = new Plan("dev", "web", "switch stable 100", most, steps(most, DEPLOYED));
+    var home = new FakeRelease(most);
+    assertThat(home.driver().start("1", back)).isEqualTo(Outcome.DONE);
+    assertThat(home.directions).isEqualTo(List.of(Direction.BACK));
+    assertThat(home.proved).isEqualTo(new Proved(List.of(STABLE)));
+  }
+
+  @Test
+  void whatHadTheRestOfTheRequestsBeforeAPromotionIsTheWayBack() {
+    var most = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 75);
+    var promoted = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+    var world = new FakeRelease(most);
+    var plan = new Plan("dev", "web", "promote", most, steps(most, promoted));
+    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
+    assertThat(world.proved).isEqualTo(new Proved(List.of(promoted)));
+  }
+
+  @Test
+  void anAdoptionThatIsNotAppliedIsNotTakenBack() {
+    var found = canary("1.0.0", "1.2.0", 0);
+    var world = new FakeRelease(found);
+    world.before =
+        effect -> {
+          if (effect == Effect.APPLY) {
+            throw new ApplyException(Cause.REFUSED, "quota");
+          }
+        };
+    var plan = new Plan("dev", "web", "adopt", found, List.of(Step.adopting(found)));
+    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.HELD);
+    world.before = effect -> {};
+    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
+    assertThat(world.directions).containsOnly(Direction.NOWHERE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import rollouts.Driver.Surroundings;
@@ -30,6 +31,7 @@ final class FakeRelease implements Target, Journal {
   final List<String> actions = new ArrayList<>();
   final List<Direction> directions = new ArrayList<>();
   final List<ReleaseEvent> events = new ArrayList<>();
+  final List<Optional<Release>> moves = new ArrayList<>();
   Release configured;
   Release live;
   Optional<ReleaseRecord> newest = Optional.empty();
@@ -39,6 +41,7 @@ final class FakeRelease implements Target, Journal {
   Consumer<Effect> before = effect -> {};
 
   Consumer<Effect> after = effect -> {};
+  BiFunction<Release, Release, Optional<Release>> grade = (now, goal) -> Optional.empty();
   Watch watch = Watch.NOTHING;
   Predicate<Step> approval = step -> true;
   boolean isInterrupted;
@@ -70,8 +73,14 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void configure(Release release, String reason) {
+  public void configure(Release release, Optional<Release> move, String reason) {
+    moves.add(move);
     effect(Effect.CONFIGURE, () -> configured = release);
+  }
+
+  @Override
+  public Optional<Release> grade(Release now, Release goal) {
+    return grade.apply(now, goal);
   }
 
   @Override

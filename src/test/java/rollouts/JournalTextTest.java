@@ -20,25 +20,27 @@ final class JournalTextTest {
   Arbitrary<ReleaseRecord> records() {
     var releases = ReleaseTesting.releases();
     var texts = Arbitraries.strings();
+    var flags = Arbitraries.of(true, false);
     return Combinators.combine(
             texts.tuple2(),
             releases.tuple2(),
             steps().list().ofMaxSize(5),
             Arbitraries.integers().between(0, 5),
-            Arbitraries.of(true, false),
+            flags.tuple2(),
             texts.optional(),
             Arbitraries.of(Outcome.values()).optional(),
             texts.list().ofMaxSize(5))
         .as(
-            (words, states, steps, done, isIntended, reason, outcome, log) ->
+            (words, states, steps, done, is, reason, outcome, log) ->
                 new ReleaseRecord(
                     words.get1(),
                     words.get2(),
                     states.get1(),
                     states.get2(),
                     steps,
+                    is.get1(),
                     done,
-                    isIntended,
+                    is.get2(),
                     reason,
                     outcome,
                     log));
@@ -100,6 +102,7 @@ final class JournalTextTest {
                 "kind" : "PODS",
                 "hold" : "CHECKS"
               } ],
+              "autoscaled" : false,
               "done" : 0,
               "intended" : true,
               "log" : [ "2026-11-21T18:00:00Z begins" ]

@@ -72,7 +72,13 @@ final class PlanTest {
   void theWayBackBeginsWhereTheReleaseMayHaveGotTo() {
     var back =
         new Plan(
-            "dev", "web", "abort run 1.1.0", STABLE, steps(FULL, TRIED, STABLE), Direction.BACK);
+            "dev",
+            "web",
+            "abort run 1.1.0",
+            STABLE,
+            steps(FULL, TRIED, STABLE),
+            false,
+            Direction.BACK);
     assertThat(underWay().aborted("by hand").remaining("dev", "web", "abort")).isEqualTo(back);
     assertThat(back.budget(BUDGETS)).isEqualTo(BUDGETS.rollBack().multipliedBy(2));
     assertThat(back.firstOfTraffic().map(Step::name)).contains("weight 0");

@@ -155,6 +155,10 @@ final class PlannerTest {
     var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4)).withAnalysis(ANALYSIS.withSteps(25));
     var app = new App.Canary(CLUSTER, spec, ((Release.OfCanary) STABLE).state());
     assertThat(holds(planner(app, 25).plan(RUN))).doesNotContain(Step.Hold.WARM);
+    assertThat(holds(planner(app, 25).plan(RUN)).get(0)).isEqualTo(Step.Hold.NONE);
+    var deployed =
+        new App.Canary(CLUSTER, spec, ((Release.OfCanary) canary("1.0.0", "1.2.0", 0)).state());
+    assertThat(names(planner(deployed, 25).plan(RUN))).startsWith("weight 25");
     assertThat(names(planner(app, 25).plan(RUN)))
         .isEqualTo(
             List.of(
@@ -164,6 +168,33 @@ final class PlannerTest {
                 "stable: deploy 1.2.0",
                 "weight 0",
                 "canary: retire"));
+  }
+
+  @Test
+  void autoscalersAreFreeWhenTheRequestsHaveMovedForTheLastTime() {
+    var spec =
+        BlueGreenSpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70))
+            .withRouter(HttpRoute.of("web.example"));
+    var both = new App.BlueGreen(CLUSTER, spec, ((Release.OfBlueGreen) BOTH).state());
+    assertThat(names(planner(both).plan(PROMOTE)))
+        .isEqualTo(List.of("switch to green", "autoscalers: free"));
+    assertThat(names(planner(both).plan(DEPLOY))).isEqualTo(List.of("green: deploy 1.2.0"));
+    assertThat(names(planner(both).plan(RETIRE))).isEqualTo(List.of("green: retire"));
+    var canary =
+        CanarySpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70), HttpRoute.of("web.example"));
+    var some = new App.Canary(CLUSTER, canary, ((Release.OfCanary) SOME).state());
+    assertThat(names(planner(some).plan(PROMOTE)))
+        .isEqualTo(List.of("weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire"));
+    assertThat(planner(some).plan(PROMOTE).isAutoscaled()).isTrue();
+    assertThat(Planner.back(SOME, SOME, TRIED, true))
+        .extracting(Step::name)
+        .isEqualTo(List.of("weight 0", "autoscalers: free"));
+    assertThat(Planner.back(TRIED, TRIED, TRIED, true))
+        .extracting(Step::name)
+        .isEqualTo(List.of("autoscalers: free"));
+    assertThat(Planner.back(TRIED, TRIED, STABLE, true))
+        .extracting(Step::name)
+        .isEqualTo(List.of("canary: retire"));
   }
 
   @Test

@@ -63,10 +63,12 @@ final class ReleaseTest {
   }
 
   @Test
-  void theColorWithMostOfTheRequestsIsAdoptedAsTheActiveOne() {
+  void theColorOfTheActiveServiceIsAdoptedAsTheActiveOneWhateverItsShare() {
     var configured = PlannerTest.app(blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0));
-    var live = blueGreen(Color.GREEN, "1.0.0", "1.2.0", 20);
-    assertThat(Release.of(configured, live(live))).isEqualTo(live);
+    for (int weight : List.of(20, 50, 75)) {
+      var live = blueGreen(Color.GREEN, "1.0.0", "1.2.0", weight);
+      assertThat(Release.of(configured, live(live))).isEqualTo(live);
+    }
   }
 
   private static LiveRelease live(Release release) {
@@ -79,13 +81,13 @@ final class ReleaseTest {
           side, new LiveSide(Optional.of(image), release.version(side).isPresent() ? 2 : 0, 2));
       shares.put(side, release.share(side));
     }
-    return new LiveRelease(sides, shares, List.of());
+    return new LiveRelease(sides, shares, release.home(), List.of());
   }
 
   @Test
   void whatIsNoVersionCannotBeAdopted() {
     var sides = Map.of("web", new LiveSide(Optional.of("registry.example/web:latest"), 2, 2));
-    var live = new LiveRelease(sides, Map.of("web", 100), List.of());
+    var live = new LiveRelease(sides, Map.of("web", 100), "web", List.of());
     assertThatThrownBy(() -> Release.of(PlannerTest.app(autoscaled("1.0.0")), live))
         .isInstanceOf(PlanException.class)
         .hasMessage(

@@ -127,8 +127,8 @@ final class Applied {
       }
 
       @Override
-      public Optional<Integer> maxReplicas(String namespace, String deployment) {
-        return cluster.maxReplicas(namespace, deployment);
+      public Optional<LiveAutoscaler> autoscaler(String namespace, String deployment) {
+        return cluster.autoscaler(namespace, deployment);
       }
 
       @Override

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
@@ -43,6 +44,27 @@ class Fabric8ObjectsTest {
 
   private static Deployment scaledBy(String manager) {
     return managedBy(manager + "\", \"subresource\": \"scale", "\"f:replicas\": {}");
+  }
+
+  private static HorizontalPodAutoscaler boundedBy(String manager, String field) {
+    return read(
+        HorizontalPodAutoscaler.class,
+        """
+        {"metadata": {"managedFields": [{"manager": "%s", "fieldsV1": {"f:spec": {"f:%s": {}}}}]},
+         "spec": {"minReplicas": 2, "maxReplicas": 9}}\
+        """
+            .formatted(manager, field));
+  }
+
+  /** Even if they have set it to what it was. */
+  @Test
+  void whoSetsTheFewestPodsOfAnAutoscalerByHandOwnsThem() {
+    assertThat(Fabric8Objects.autoscaler(boundedBy("kubectl-patch", "minReplicas")))
+        .isEqualTo(new LiveAutoscaler(9, true));
+    assertThat(Fabric8Objects.autoscaler(boundedBy("kubectl-patch", "maxReplicas")))
+        .isEqualTo(new LiveAutoscaler(9, false));
+    assertThat(Fabric8Objects.autoscaler(boundedBy("pulumi-kubernetes-0a1b", "minReplicas")))
+        .isEqualTo(new LiveAutoscaler(9, false));
   }
 
   @Test

@@ -17,7 +17,7 @@ final class FakeCluster implements LiveCluster, LivePods {
   final Map<String, LiveDeployment> deployments = new LinkedHashMap<>();
   final Map<String, Map<String, String>> selectors = new HashMap<>();
   final Map<String, Map<String, Integer>> weights = new HashMap<>();
-  final Map<String, Integer> maxReplicas = new HashMap<>();
+  final Map<String, LiveAutoscaler> autoscalers = new HashMap<>();
   final Map<String, LongFunction<Set<String>>> endpoints = new HashMap<>();
   final Map<String, LongFunction<Integer>> answers = new HashMap<>();
   final List<String> actions = new ArrayList<>();
@@ -95,8 +95,8 @@ final class FakeCluster implements LiveCluster, LivePods {
   }
 
   @Override
-  public Optional<Integer> maxReplicas(String namespace, String deployment) {
-    return Optional.ofNullable(maxReplicas.get(deployment));
+  public Optional<LiveAutoscaler> autoscaler(String namespace, String deployment) {
+    return Optional.ofNullable(autoscalers.get(deployment));
   }
 
   @Override

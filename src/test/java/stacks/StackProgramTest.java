@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import synth.Project;
 
@@ -271,7 +272,7 @@ class StackProgramTest {
   @Test
   void aNumberOfPodsBeginsWithTheOneThatTheAutoscalerHasSet() {
     var applied = live(BOTH);
-    applied.cluster.maxReplicas.put("checkout-blue", 4);
+    applied.cluster.autoscalers.put("checkout-blue", new LiveAutoscaler(4, false));
     applied.cluster.deployments.put("checkout-blue", scaled(3));
     assertThat(messages(applied.run()))
         .isEqualTo(
@@ -356,6 +357,32 @@ class StackProgramTest {
             "ready checkout-stable",
             "Deployment shop/checkout-canary")
         .contains("look checkout-canary");
+  }
+
+  /** What shrinks may be what the release is to mend. */
+  @Test
+  void aReleaseThatGoesForthByNumbersOfPodsWaitsForTheSideThatGrowsAlone() {
+    project
+        .replace("environments/base.yaml", "blueGreen", "canary")
+        .replace("environments/base.yaml", "replicas: 2", "replicas: 4");
+    var shared = "{versions: {stable: 1.0.0, canary: 1.1.0}, weight: 25}";
+    release(shared).synthesize();
+    var applied =
+        deployed(shared)
+            .withRollouts("{\"checkout\": " + json(shared).replace("\"25\"", "25") + "}")
+            .asReleaseOf("checkout", States.EMPTY, Direction.FORTH)
+            .failingAt("ready checkout-stable");
+    applied.cluster.deployments.put(
+        "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 4, 0, false, false, 1));
+    applied.cluster.deployments.put(
+        "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 0, 0, false, false, 1));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "Deployment shop/checkout-canary",
+            "ready checkout-canary",
+            "Deployment shop/checkout-stable",
+            "look checkout-stable");
   }
 
   @Test
@@ -547,6 +574,52 @@ class StackProgramTest {
     testedByAJob();
     var applied = live(BOTH).failingAt("smoke test of checkout-green");
     assertThat(messages(applied.run())).contains("Refused: smoke test of checkout-green");
+  }
+
+  /** What serves may fail a newer test, and what a release goes back to may fail what it goes back for. */
+  @ParameterizedTest
+  @CsvSource({"FORTH, checkout-blue", "BACK, checkout-blue", "BACK, checkout-green"})
+  void aReleaseIsNotKeptFromReplacingOrFindingBackWhatFailsItsTest(
+      Direction direction, String failing) {
+    testedByAJob();
+    var applied =
+        live(BOTH)
+            .asReleaseOf("checkout", States.EMPTY, direction)
+            .failingAt("smoke test of " + failing);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events).contains("ready checkout-green");
+  }
+
+  @Test
+  void whatIsAdoptedIsWaitedForNowhere() {
+    testedByAJob();
+    var applied =
+        live(BOTH)
+            .asReleaseOf("checkout", States.EMPTY, Direction.NOWHERE)
+            .failingAt("ready checkout-green");
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .contains("look checkout-blue", "look checkout-green")
+        .noneMatch(event -> event.startsWith("ready") || event.startsWith("smoke"));
+  }
+
+  /** The header sends requests there as soon as the route is applied. */
+  @Test
+  void aSideThatAHeaderAsksForIsReadyBeforeTheRouteNamesIt() {
+    divideRequests();
+    project
+        .replace(
+            "environments/base.yaml",
+            "hostnames: [checkout.example]",
+            "hostnames: [checkout.example], pin: {X-Preview: a}")
+        .synthesize();
+    var applied = live(BOTH);
+    applied.cluster.weights.put("HTTPRoute checkout", Map.of("checkout-blue", 100));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "Deployment shop/checkout-green", "ready checkout-green", "HTTPRoute shop/checkout");
+    assertThat(applied.events).noneMatch(event -> event.contains("the move"));
   }
 
   private static String withoutHash(String event) {

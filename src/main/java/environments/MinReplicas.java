@@ -1,0 +1,57 @@
+package environments;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The rules of {@code minReplicas} of a release state. */
+final class MinReplicas {
+  private MinReplicas() {}
+
+  /** In the order of the sides. */
+  static <S extends Enum<S>> Map<S, Integer> copy(Map<S, Integer> minReplicas) {
+    return minReplicas.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new TreeMap<>(minReplicas));
+  }
+
+  static <S> void check(
+      Rules rules, Map<S, Integer> minReplicas, Function<S, Optional<Version>> versions) {
+    minReplicas.forEach(
+        (side, fewest) ->
+            rules
+                .that(
+                    fewest >= 2 && fewest <= 1000,
+                    "minReplicas." + side,
+                    () -> "Must be between 2 and 1000, but is " + fewest + ".")
+                .that(
+                    versions.apply(side).isPresent(),
+                    "minReplicas." + side,
+                    () -> "Must not be given while " + side + " has no version."));
+  }
+
+  /** What an app's autoscalers have to do with them. */
+  static <S> void check(Rules rules, S side, Optional<Integer> minReplicas, Scaling scaling) {
+    if (minReplicas.isEmpty()) {
+      return;
+    }
+    int fewest = minReplicas.get();
+    var keyPath = "release.minReplicas." + side;
+    rules
+        .that(
+            scaling instanceof Autoscaling,
+            keyPath,
+            () -> "Must not be given: " + side + " has no `autoscaling`.")
+        .that(
+            !(scaling instanceof Autoscaling autoscaling) || fewest < autoscaling.maxReplicas(),
+            keyPath,
+            () ->
+                "Must be below `autoscaling.maxReplicas` ("
+                    + scaling.most()
+                    + "), but is "
+                    + fewest
+                    + ".");
+  }
+}

@@ -1,0 +1,9 @@
+package stacks;
+
+/**
+ * An autoscaler in the cluster.
+ *
+ * @param maxReplicas the most pods that it gives
+ * @param isSetByHand whether somebody but Pulumi's provider has set the fewest, and owns that field
+ */
+record LiveAutoscaler(int maxReplicas, boolean isSetByHand) {}
