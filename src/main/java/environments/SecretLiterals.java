@@ -28,7 +28,19 @@ public final class SecretLiterals {
               + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"
               + "|://[^/\\s:@]+:[^/\\s:@]+@");
 
+  /** What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with that hides nothing. */
+  private static final Pattern PATH_NUMBER_OR_FLAG =
+      Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]+|true|false");
+
+  private static final Pattern URL =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://[^\\s@?#]+(?:\\?(?<query>[^\\s@#]*))?");
+
   private SecretLiterals() {}
+
+  /** A value that is a secret by itself, or could be one and stands beside a name that says so. */
+  public static boolean isSecret(String name, String value) {
+    return isSecretValue(value) || (isSecretName(name) && !isOpen(value));
+  }
 
   public static boolean isSecretName(String name) {
     var letters = name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(".", "");
@@ -43,6 +55,25 @@ public final class SecretLiterals {
   /** A private key, an AWS access key, a JSON Web Token, a URL with a password, or a word of random letters. */
   public static boolean isSecretValue(String value) {
     return hasKnownForm(value) || RandomWords.hasOne(value);
+  }
+
+  /** Says where to find a secret, how many there are, or whether: a path, a whole number, a boolean, a URL. */
+  private static boolean isOpen(String value) {
+    return PATH_NUMBER_OR_FLAG.matcher(value).matches() || isOpenUrl(value);
+  }
+
+  private static boolean isOpenUrl(String value) {
+    var url = URL.matcher(value);
+    return url.matches() && (url.group("query") == null || isOpenQuery(url.group("query")));
+  }
+
+  private static boolean isOpenQuery(String query) {
+    for (var parameter : query.split("[&;]", -1)) {
+      if (isSecretName(parameter.replaceFirst("=.*", ""))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasKnownForm(String value) {

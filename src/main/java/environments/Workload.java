@@ -247,10 +247,7 @@ public final class Workload {
       EnvironmentVariable variable,
       Map<Exemption, Reason> exemptions) {
     if (variable instanceof EnvironmentVariable.Literal literal) {
-      rules.that(
-          !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(literal.value()),
-          prefix + name,
-          () -> SECRET_RULE);
+      rules.that(!SecretLiterals.isSecret(name, literal.value()), prefix + name, () -> SECRET_RULE);
       checkFilled(rules, prefix + name, literal.value());
     } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
       rules.that(
@@ -313,9 +310,7 @@ public final class Workload {
                 .that(
                     DataKey.isValid(name), "config." + name, () -> "The name " + DataKey.RULE + ".")
                 .that(
-                    !SecretLiterals.isSecretName(name) && !SecretLiterals.isSecretValue(content),
-                    "config." + name,
-                    () -> SECRET_RULE));
+                    !SecretLiterals.isSecret(name, content), "config." + name, () -> SECRET_RULE));
     int size =
         config.entrySet().stream()
             .mapToInt(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)

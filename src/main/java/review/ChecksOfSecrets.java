@@ -116,31 +116,28 @@ final class ChecksOfSecrets {
 
   static Stream<Violation> noSecretLiterals(Objects objects) {
     var variables =
-        variables(objects).map(variable -> variable.at("value")).filter(Field::isPresent);
-    var named =
         variables(objects)
-            .filter(variable -> SecretLiterals.isSecretName(variable.at("name").text()))
+            .filter(variable -> isSecret(variable.at("name").text(), variable.at("value")))
             .map(variable -> variable.at("value"));
+    var secrets =
+        objects
+            .ofKind("Secret")
+            .flatMap(secret -> Stream.of(secret.at("data"), secret.at("stringData")))
+            .filter(Field::isPresent);
     var files =
         objects
             .ofKind("ConfigMap")
             .flatMap(map -> Stream.of(map.at("data"), map.at("binaryData")))
             .flatMap(data -> data.entries().entrySet().stream())
-            .toList();
-    return Stream.of(
-            named.filter(Field::isPresent).flatMap(ChecksOfSecrets::hidden),
-            objects
-                .ofKind("Secret")
-                .flatMap(secret -> Stream.of(secret.at("data"), secret.at("stringData")))
-                .filter(Field::isPresent)
-                .flatMap(ChecksOfSecrets::hidden),
-            files.stream()
-                .filter(file -> SecretLiterals.isSecretName(file.getKey()))
-                .flatMap(file -> hidden(file.getValue())),
-            Stream.concat(variables, files.stream().map(file -> file.getValue()))
-                .filter(value -> SecretLiterals.isSecretValue(value.text()))
-                .flatMap(ChecksOfSecrets::hidden))
-        .flatMap(findings -> findings);
+            .filter(file -> isSecret(file.getKey(), file.getValue()))
+            .map(file -> file.getValue());
+    return Stream.of(variables, secrets, files)
+        .flatMap(found -> found)
+        .flatMap(ChecksOfSecrets::hidden);
+  }
+
+  private static boolean isSecret(String name, Field value) {
+    return value.isPresent() && SecretLiterals.isSecret(name, value.text());
   }
 
   /** The message must not show what it is about. */

@@ -93,6 +93,40 @@ class NameRulesTest {
     assertThat(SecretLiterals.isSecretValue(text)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GOOGLE_APPLICATION_CREDENTIALS, /etc/secrets/gcp/key.json",
+    "DB_PASSWORD_FILE, /etc/secrets/db/password",
+    "TOKEN_URL, https://idp.example/oauth/token",
+    "TOKEN_URL, https://idp.example:8443/token?grant_type=client_credentials&scope=a",
+    "JDBC_TOKEN_STORE, jdbc:postgresql://db:5432/tokens",
+    "MAX_TOKENS, 4096",
+    "TOKEN_SKEW, -30",
+    "PASSWORD_LOGIN, true",
+    "LEVEL, hunter2"
+  })
+  void whereToFindASecretAndHowManyThereAreIsNone(String name, String value) {
+    assertThat(SecretLiterals.isSecret(name, value)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DB_PASSWORD, hunter2",
+    "DB_PASSWORD, ''",
+    "DB_PASSWORD, 12ab",
+    "DB_PASSWORD, /hunter2+x=",
+    "DB_PASSWORD, true story",
+    "TOKEN_FILE, etc/token",
+    "TOKEN_URL, https://me:hunter2@idp.example/token",
+    "TOKEN_URL, https://hunter2@idp.example/token",
+    "TOKEN_URL, https://idp.example/?a=b&access_token=hunter2",
+    "TOKEN_URL, https://idp.example/#hunter2",
+    "TOKEN_PATH, /services/q7Xc2LpVz9RtB4mNs8KdYw3HjFg6TeUa1QoZx5Ci"
+  })
+  void whatANameCallsASecretIsOne(String name, String value) {
+    assertThat(SecretLiterals.isSecret(name, value)).isTrue();
+  }
+
   @Test
   void aChoiceIsAnsweredWithTheWordThatWasMeant() {
     assertThatThrownBy(() -> Color.parse("gren"))
