@@ -20,13 +20,19 @@ public final class SecretLiterals {
           "accesskey");
 
   /** How a secret begins; only behind that is the whole of it looked for, which takes longer. */
-  private static final List<String> SIGNS = List.of("PRIVATE KEY", "AKIA", "eyJ", "://");
+  private static final List<String> SIGNS =
+      List.of("PRIVATE KEY", "AKIA", "eyJ", "://", "assw", "ASSW", "pwd", "Pwd", "PWD");
+
+  /** {@code pass} is a part of too many words, and {@code PWD} alone is a folder. */
+  private static final Pattern SHORT_NAME =
+      Pattern.compile("(?i:(?:^|.*[_.-])(?:db|pg)?pass|.*[_.-]pwd)|.*[a-z]Pass");
 
   private static final Pattern VALUE =
       Pattern.compile(
           "-----BEGIN [A-Z ]*PRIVATE KEY-----|\\bAKIA[0-9A-Z]{16}\\b"
               + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"
-              + "|://[^/\\s:@]+:[^/\\s:@]+@");
+              + "|://[^/\\s:@]*:[^/\\s:@]+@"
+              + "|(?i:(?:^|[?&;]) ?(?:password|passwd|pwd)=)[\"']?[^&;\\s${%<*\"']");
 
   /** What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with that hides nothing. */
   private static final Pattern PATH_NUMBER_OR_FLAG =
@@ -49,10 +55,13 @@ public final class SecretLiterals {
         return true;
       }
     }
-    return false;
+    return SHORT_NAME.matcher(name).matches();
   }
 
-  /** A private key, an AWS access key, a JSON Web Token, a URL with a password, or a word of random letters. */
+  /**
+   * A private key, an AWS access key, a JSON Web Token, a URL or another connection string with a password, or a word of
+   * random letters.
+   */
   public static boolean isSecretValue(String value) {
     return hasKnownForm(value) || RandomWords.hasOne(value);
   }

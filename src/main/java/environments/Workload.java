@@ -247,8 +247,7 @@ public final class Workload {
       EnvironmentVariable variable,
       Map<Exemption, Reason> exemptions) {
     if (variable instanceof EnvironmentVariable.Literal literal) {
-      rules.that(!SecretLiterals.isSecret(name, literal.value()), prefix + name, () -> SECRET_RULE);
-      checkFilled(rules, prefix + name, literal.value());
+      checkText(rules, prefix + name, name, literal.value());
     } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
       rules.that(
           exemptions.containsKey(Exemption.SECRETS_AS_FILES),
@@ -277,8 +276,16 @@ public final class Workload {
 
   static void checkWords(Rules rules, String key, List<String> words) {
     for (var word : words) {
-      checkOpen(rules, key, word);
-      checkFilled(rules, key, word);
+      checkText(rules, key, "", word);
+    }
+  }
+
+  /** What is a secret is shown by no other message. */
+  private static void checkText(Rules rules, String key, String name, String text) {
+    if (SecretLiterals.isSecret(name, text)) {
+      rules.that(false, key, () -> SECRET_RULE);
+    } else {
+      checkFilled(rules, key, text);
     }
   }
 

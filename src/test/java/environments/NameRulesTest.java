@@ -70,7 +70,15 @@ class NameRulesTest {
         RANDOM,
         "key: " + RANDOM + "\n",
         "https://hooks.example/services/" + RANDOM,
-        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzQ4v9TkWm2"
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzQ4v9TkWm2",
+        "redis://:p4ssw0rd@redis:6379/0",
+        "amqp://shop:p4ssw0rd@mq/",
+        "jdbc:postgresql://db/shop?user=shop&password=hunter2",
+        "jdbc:sqlserver://db;user=sa; PASSWORD=hunter2",
+        "Server=db;Password='hunter2'",
+        "Server=db;User Id=sa;Password=hunter2;",
+        "Server=db;Uid=sa;Pwd=hunter2",
+        "password=hunter2;Server=db"
       })
   void wordsOfAGeneratorOfKeysAreSecrets(String text) {
     assertThat(SecretLiterals.isSecretValue(text)).isTrue();
@@ -87,7 +95,14 @@ class NameRulesTest {
         "-----BEGIN CERTIFICATE-----\n" + RANDOM + "\n-----END CERTIFICATE-----",
         "https://shop.example/Static/Documents2026/Terms-And-Conditions-Of-Sale",
         "-XX:MaxRAMPercentage=75 -Dcom.example.Very.Long.PropertyName2=TheValueOfThisProperty",
-        "/usr/local/Lib2/python/site-packages/Example/Templates/Mail"
+        "/usr/local/Lib2/python/site-packages/Example/Templates/Mail",
+        "redis://redis:6379/0",
+        "https://[::1]:8080/users/@me",
+        "jdbc:postgresql://db/shop?user=shop&password=${DB_PASSWORD}",
+        "Server=db;User Id=sa;Password=;Encrypt=true",
+        "set -e; PASSWORD=\"$(cat /etc/secrets/db)\"",
+        "const name = read();\n  password = ask(name);",
+        "https://shop.example/?page=password&resetpassword=1"
       })
   void hashesKeysForEverybodyAndPathsAreNoSecrets(String text) {
     assertThat(SecretLiterals.isSecretValue(text)).isFalse();
@@ -103,6 +118,11 @@ class NameRulesTest {
     "MAX_TOKENS, 4096",
     "TOKEN_SKEW, -30",
     "PASSWORD_LOGIN, true",
+    "BYPASS, filter",
+    "COMPASS, north",
+    "PASS_THROUGH, headers",
+    "PGPASSFILE, /etc/secrets/db/pgpass",
+    "PWD, here",
     "LEVEL, hunter2"
   })
   void whereToFindASecretAndHowManyThereAreIsNone(String name, String value) {
@@ -114,6 +134,12 @@ class NameRulesTest {
     "DB_PASSWORD, hunter2",
     "DB_PASSWORD, ''",
     "DB_PASSWORD, 12ab",
+    "DB_PASS, hunter2",
+    "PASS, hunter2",
+    "dbPass, hunter2",
+    "PGPASS, hunter2",
+    ".pgpass, db:5432:shop:shop:hunter2",
+    "MYSQL_PWD, hunter2",
     "DB_PASSWORD, /hunter2+x=",
     "DB_PASSWORD, true story",
     "TOKEN_FILE, etc/token",
