@@ -2,13 +2,13 @@ package charts;
 
 import static charts.Fields.fields;
 
+import environments.Callers;
 import environments.Cluster.DnsPolicy;
 import environments.DnsLabel;
 import environments.Egress;
 import environments.Peer;
 import environments.Port;
 import environments.Port.Protocol;
-import environments.ServiceExposure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +93,7 @@ final class NetworkPolicies {
   }
 
   private static List<Fields> callers(Instance instance, List<DnsLabel> routers) {
-    var named = instance.workload().ingress();
-    var callers = named.isEmpty() ? List.of(defaultCaller(instance)) : named;
+    var callers = Callers.of(instance.app(), instance.workload());
     var peers = new ArrayList<Fields>();
     for (var router : routers) {
       if (!names(callers, router)) {
@@ -117,13 +116,6 @@ final class NetworkPolicies {
       }
     }
     return false;
-  }
-
-  /** A load balancer is asked for to be reached from outside; all else from its own namespace. */
-  private static Peer defaultCaller(Instance instance) {
-    return instance.app().spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER
-        ? new Peer.Cidr("0.0.0.0/0")
-        : new Peer.Namespace(instance.namespace());
   }
 
   private static List<Fields> egress(Instance instance) {

@@ -3,6 +3,7 @@ package charts;
 import static charts.Fields.fields;
 
 import environments.App;
+import environments.Callers;
 import environments.DnsLabel;
 import environments.GatewayReference;
 import environments.Hostname;
@@ -39,18 +40,9 @@ final class Routes {
     return virtualService(app, (VirtualService) router, split);
   }
 
-  /** The namespaces that a router's requests come from: where its proxies run, or else where its Gateways are. */
+  /** The namespaces that a router's requests come from. */
   static List<DnsLabel> sources(App app, Optional<Router> router) {
-    if (router.isEmpty()) {
-      return List.of();
-    }
-    if (!app.cluster().routerNamespaces().isEmpty()) {
-      return app.cluster().routerNamespaces();
-    }
-    if (router.get() instanceof VirtualService service) {
-      return service.gatewayNamespaces();
-    }
-    return List.of(gateway(app, (HttpRoute) router.get()).namespace());
+    return Callers.ofRouter(app.cluster(), router);
   }
 
   private static Manifest httpRoute(App app, HttpRoute route, Split split) {

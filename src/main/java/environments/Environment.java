@@ -46,7 +46,7 @@ public record Environment(
       checkName(rules, plain, apps);
     }
     if (extent == Extent.WHOLE) {
-      new PeerRules(names, apps).check(rules);
+      new PeerRules(names, apps, manifests).check(rules);
       new RouteRules(apps).check(rules);
       new QuotaRules(namespaces, apps).check(rules);
     }

@@ -72,6 +72,11 @@ final class Names {
 
   /** Down to the name by its path, and everywhere to what refers to it. */
   private static Node rename(Node node, List<Object> path, int depth, Renaming renaming) {
+    if (node instanceof Node.Sequence sequence) {
+      var items = new ArrayList<Node>();
+      sequence.items().forEach(item -> items.add(rename(item, path, path.size(), renaming)));
+      return new Node.Sequence(items, sequence.position());
+    }
     if (!(node instanceof Node.Mapping mapping)) {
       return node;
     }

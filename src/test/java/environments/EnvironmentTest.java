@@ -2,11 +2,16 @@ package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold between the parts of an environment that is built in Java. */
 class EnvironmentTest {
@@ -76,6 +81,94 @@ class EnvironmentTest {
   }
 
   @Test
+  void anAppThatDoesNotLetTheCallerInIsRefused() {
+    var web = app(CLUSTER, "web", workload().egress(new Egress(peer("data", "stock"), List.of())));
+    assertThat(refusals(web, app(CLUSTER, "stock", stock())))
+        .containsExactly(
+            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in"
+                + " `{namespace: data}` and drops all else; give it `ingress: [{namespace: data},"
+                + " {app: web, namespace: shop}]`.");
+    var narrow = stock().ingress(new Peer.Namespace(name("work"))).ingress(peer("data", "stock"));
+    assertThat(refusals(web, app(CLUSTER, "stock", narrow)))
+        .containsExactly(
+            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in"
+                + " `{namespace: work}`, `{app: stock}` and drops all else; add `{app: web,"
+                + " namespace: shop}` to its `ingress`.");
+  }
+
+  @Test
+  void anAppMustLetItsNeighborsInWhereItNamesOthers() {
+    var web = app(CLUSTER, "web", workload().egress(new Egress(peer("shop", "stock"), List.of())));
+    var stock = workload().ingress(peer("elsewhere", "web"));
+    assertThat(refusals(web, app(CLUSTER, "stock", stock)))
+        .containsExactly(
+            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in `{app:"
+                + " web, namespace: elsewhere}` and drops all else; add `{app: web}` to its"
+                + " `ingress`.");
+    assertThatCode(() -> several(web, app(CLUSTER, "stock", workload())))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whomAnAppLetsInBesideItsCallersIsSaidToo() {
+    var gateway = CLUSTER.withGateway(GatewayReference.of("gateway", "public"));
+    var web = app(gateway, "web", workload().egress(new Egress(peer("data", "stock"), List.of())));
+    assertThat(refusals(web, routed(gateway)))
+        .containsExactly(
+            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in"
+                + " `{namespace: data}`, `{namespace: gateway}` and drops all else; give it"
+                + " `ingress: [{namespace: data}, {app: web, namespace: shop}]`.");
+  }
+
+  static Stream<Arguments> admitted() {
+    return Stream.of(
+        Arguments.of("by its name", app(CLUSTER, "stock", stock().ingress(peer("shop", "web")))),
+        Arguments.of(
+            "by its namespace",
+            app(CLUSTER, "stock", stock().ingress(new Peer.Namespace(name("shop"))))),
+        Arguments.of(
+            "by its address", app(CLUSTER, "stock", stock().ingress(new Peer.Cidr("10.0.0.0/8")))),
+        Arguments.of("as everybody", balanced()),
+        Arguments.of(
+            "as a router", routed(CLUSTER.withGateway(GatewayReference.of("shop", "public")))),
+        Arguments.of("as Prometheus", measured()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("admitted")
+  void anAppThatLetsTheCallerInMayBeCalled(String how, App stock) {
+    var web =
+        app(
+            stock.cluster(),
+            "web",
+            workload().egress(new Egress(peer("data", "stock"), List.of())));
+    assertThatCode(() -> several(web, stock)).as(how).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aNetworkPolicyOfTheUsersOwnMayLetTheCallerIn() {
+    var stock = Shop.app("stock", "blueGreen").replace("namespace: shop", "namespace: data");
+    var web = Shop.app("web", "blueGreen") + "    egress: [{app: stock, namespace: data}]\n";
+    var base =
+        Shop.base(web + "    replicas: 2\n" + stock + "    replicas: 2\n")
+            .replace("shop: {}", "shop: {}\n  data: {}\nmanifests: {more: {files: [more.yaml]}}");
+    var release =
+        """
+        config:
+          sluice:rollouts:
+            web: {active: blue, versions: {blue: 1.0.0}}
+            stock: {active: blue, versions: {blue: 1.0.0}}
+        """;
+    var inputs = Shop.inputs(base, "version: 1\n", release);
+    assertThatCode(() -> with(inputs, policy("data", "[{}]")).environment())
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> with(inputs, policy("data", "[]")).environment())
+        .hasMessageContaining("drops all else");
+    assertThatThrownBy(() -> with(inputs, policy("shop", "[{}]")).environment())
+        .hasMessageContaining("drops all else");
+  }
+
+  @Test
   void namespacesOfOthersHaveAppsOfOthers() {
     var calls = workload().egress(new Egress(peer("data", "db"), List.of(5432)));
     assertThatCode(() -> environment(app(CLUSTER, "web", calls))).doesNotThrowAnyException();
@@ -92,6 +185,59 @@ class EnvironmentTest {
     assertThat(inputs.only(name("checkout")).environment().apps())
         .extracting(App::name)
         .containsExactly(name("checkout"));
+  }
+
+  private static Inputs with(Inputs inputs, String manifest) {
+    return inputs.withManifests(List.of(SourceFile.of("more.yaml", manifest)));
+  }
+
+  private static String policy(String namespace, String ingress) {
+    return """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: more, namespace: NAMESPACE}
+    spec: {podSelector: {}, ingress: INGRESS}
+    """
+        .replace("NAMESPACE", namespace)
+        .replace("INGRESS", ingress);
+  }
+
+  private static Workload.Builder stock() {
+    return workload().namespace(name("data"));
+  }
+
+  private static App balanced() {
+    var spec = BlueGreenSpec.of(name("stock"), stock().build(), Replicas.of(2));
+    return new App.BlueGreen(
+        CLUSTER,
+        spec.withServices(spec.services().withExposure(ServiceExposure.loadBalancer())),
+        BlueGreenRelease.active(Color.BLUE, VERSION));
+  }
+
+  private static App routed(Cluster cluster) {
+    return new App.BlueGreen(
+        cluster,
+        BlueGreenSpec.of(name("stock"), stock().build(), Replicas.of(2))
+            .withRouter(HttpRoute.of("shop.example")),
+        BlueGreenRelease.active(Color.BLUE, VERSION));
+  }
+
+  private static App measured() {
+    var stock = stock().metrics(MetricsEndpoint.of("http"));
+    return app(CLUSTER.withPrometheusNamespace(name("shop")), "stock", stock);
+  }
+
+  private static List<String> refusals(App... apps) {
+    var refusal = catchThrowableOfType(InvalidSpecException.class, () -> several(apps));
+    return refusal.violations().stream().map(InvalidSpecException.Violation::toString).toList();
+  }
+
+  private static Environment several(App... apps) {
+    return Environment.of(
+        name("test"),
+        apps[0].cluster(),
+        namespaces(List.of("shop", "data", "work")),
+        List.of(apps));
   }
 
   private static List<String> refusals(List<String> namespaces, App app) {

@@ -45,8 +45,9 @@ class VariationsTest {
     assertThat(stubborn).hasSizeLessThan(leaves.size() / 10);
     assertThat(stubborn)
         .extracting(leaf -> leaf.path().get(leaf.path().size() - 1))
-        // Others' egress names ports, and quotas leave room for less than a core more.
-        .isSubsetOf("strategy", "minReplicas", "containerPort", "cpu");
+        // Others' egress names ports and apps that let them in, and quotas leave room for less than
+        // a core more.
+        .isSubsetOf("strategy", "minReplicas", "containerPort", "cpu", "app");
     assertThat(leaves)
         .allSatisfy(
             leaf ->
