@@ -402,9 +402,10 @@ final class ChecksOfAvailability {
             });
   }
 
+  /** Without a selector a budget is of no pods, with an empty one of all. */
   private static List<Field> budgeted(Objects objects, Field budget) {
-    var selector = budget.at("spec", "selector", "matchLabels").texts();
-    return selector.isEmpty() ? List.of() : objects.workloadsWith(budget, selector);
+    var selector = budget.at("spec", "selector");
+    return selector.isPresent() ? objects.workloadsOf(selector) : List.of();
   }
 
   /** Apart by node; by zone, too, unless a topology constraint sees to that. */
@@ -489,10 +490,9 @@ final class ChecksOfAvailability {
     return template.at("spec", "topologySpreadConstraints").items().stream();
   }
 
-  private static boolean selectsOwn(Field template, Field selector) {
-    var labels = selector.at("matchLabels").texts();
-    return !labels.isEmpty()
-        && template.at("metadata", "labels").texts().entrySet().containsAll(labels.entrySet());
+  private static boolean selectsOwn(Field template, Field field) {
+    var selector = Selector.of(field);
+    return selector.size() > 0 && selector.selects(template.at("metadata", "labels").texts());
   }
 
   static Stream<Violation> probes(Objects objects) {

@@ -191,10 +191,10 @@ final class ChecksOfTraffic {
   }
 
   private static Stream<Violation> policy(Objects objects, Field policy) {
-    var selector = policy.at("spec", "podSelector", "matchLabels");
+    var selector = policy.at("spec", "podSelector");
     return Stream.of(
             selector.must(
-                selector.entries().size() == 1 && selected(objects, policy).size() == 1,
+                Selector.of(selector).size() == 1 && selected(objects, policy).size() == 1,
                 "Must select the pods of one Deployment, StatefulSet, DaemonSet or Job by one"
                     + " label"),
             policy.at("spec", "policyTypes").mustBe(List.of("Ingress", "Egress")),
@@ -204,8 +204,7 @@ final class ChecksOfTraffic {
   }
 
   private static List<Field> selected(Objects objects, Field policy) {
-    var labels = policy.at("spec", "podSelector", "matchLabels").texts();
-    return objects.workloadsAndJobsWith(policy, labels);
+    return objects.workloadsAndJobsOf(policy.at("spec", "podSelector"));
   }
 
   /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
@@ -288,8 +287,9 @@ final class ChecksOfTraffic {
             peer.must(!peer.entries().isEmpty(), "Must be somebody"),
             selectors.stream()
                 .filter(Field::isPresent)
-                .map(selector -> selector.at("matchLabels"))
-                .flatMap(labels -> labels.must(!labels.entries().isEmpty(), "Must hold a label")),
+                .flatMap(
+                    selector ->
+                        selector.must(Selector.of(selector).size() > 0, "Must hold a label")),
             Stream.of(block)
                 .filter(Field::isPresent)
                 .map(ip -> ip.at("cidr"))

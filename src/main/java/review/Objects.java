@@ -83,19 +83,24 @@ public final class Objects {
 
   /** The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these labels. */
   public List<Field> workloadsWith(Field selecting, Map<String, String> labels) {
-    return with(workloads.stream(), selecting, labels).toList();
+    return selected(workloads.stream(), selecting, Selector.ofLabels(labels)).toList();
+  }
+
+  /** Those whose pods a label selector of an object selects. */
+  List<Field> workloadsOf(Field selector) {
+    return selected(workloads.stream(), selector, Selector.of(selector)).toList();
   }
 
   /** The same, and the Jobs. */
-  List<Field> workloadsAndJobsWith(Field selecting, Map<String, String> labels) {
-    return with(Stream.concat(workloads.stream(), jobs.stream()), selecting, labels).toList();
+  List<Field> workloadsAndJobsOf(Field selector) {
+    var all = Stream.concat(workloads.stream(), jobs.stream());
+    return selected(all, selector, Selector.of(selector)).toList();
   }
 
-  private static Stream<Field> with(
-      Stream<Workload> all, Field selecting, Map<String, String> labels) {
+  private static Stream<Field> selected(Stream<Workload> all, Field selecting, Selector selector) {
     var namespace = selecting.manifest().namespace();
     return all.filter(workload -> workload.field.manifest().namespace().equals(namespace))
-        .filter(workload -> workload.labels.entrySet().containsAll(labels.entrySet()))
+        .filter(workload -> selector.selects(workload.labels))
         .map(Workload::field);
   }
 

@@ -9,6 +9,8 @@ import environments.SourceFile;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What single checks say of manifests of the user's own, which are written in other ways than those that are made. */
 class OwnManifestsTest {
@@ -26,6 +28,132 @@ class OwnManifestsTest {
         .containsExactly(
             "Pod shop/extra spec.containers[0].env[0].value: Must be no secret, but looks like"
                 + " one.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}",
+        "{matchLabels: {app: web}}",
+        "{matchExpressions: [{key: app, operator: In, values: [web, api]}]}",
+        "{matchExpressions: [{key: app, operator: NotIn, values: [api]}]}",
+        "{matchExpressions: [{key: color, operator: NotIn, values: [blue]}]}",
+        "{matchExpressions: [{key: app, operator: Exists}]}",
+        "{matchExpressions: [{key: color, operator: DoesNotExist}]}",
+        "{matchLabels: {app: web}, matchExpressions: [{key: tier, operator: Exists}]}"
+      })
+  void aSecondBudgetIsSeenHoweverItSelects(String selector) {
+    assertThat(findings("pdb-present", WEB + budget(selector)))
+        .containsExactly(
+            "Deployment shop/web spec.template.metadata.labels: Must be selected by one"
+                + " PodDisruptionBudget, not 2, but is a mapping of `app`, `tier`.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''",
+        "{matchLabels: {app: api}}",
+        "{matchLabels: {app: api}, matchExpressions: [{key: tier, operator: Exists}]}",
+        "{matchLabels: {app: web}, matchExpressions: [{key: color, operator: Exists}]}",
+        "{matchExpressions: [{key: app, operator: In, values: [api]}]}",
+        "{matchExpressions: [{key: app, operator: NotIn, values: [web]}]}",
+        "{matchExpressions: [{key: app, operator: DoesNotExist}]}",
+        "{matchExpressions: [{key: app, operator: Equals, values: [web]}]}"
+      })
+  void aBudgetOfOtherPodsIsNoSecondOne(String selector) {
+    assertThat(findings("pdb-present", WEB + budget(selector))).isEmpty();
+  }
+
+  @Test
+  void aBudgetOfAllPodsMayLeaveOneOfEachDeployment() {
+    assertThat(findings("pdb-allows-1", WEB + budget("{}").replace("1", "3")))
+        .containsExactly(
+            "PodDisruptionBudget shop/more spec.maxUnavailable: Must be below 3, but is `3`.");
+  }
+
+  @Test
+  void podsAreKeptApartBySelectorsOfAnyForm() {
+    assertThat(findings("topology-spread", WEB)).isEmpty();
+    assertThat(findings("topology-spread", WEB.replace("values: [web]", "values: [api]")))
+        .containsExactly(
+            "Deployment shop/web"
+                + " spec.template.spec.topologySpreadConstraints[1].labelSelector: Must select the"
+                + " pods themselves, but is a mapping of `matchExpressions`.");
+  }
+
+  @Test
+  void aPolicyMaySelectPodsAndNamePeersByExpressions() {
+    assertThat(findings("networkpolicy-present", WEB + POLICY)).isEmpty();
+    assertThat(findings("networkpolicy-present", WEB + POLICY.replace("[web]", "[api]")))
+        .contains(
+            "Deployment shop/web spec.template.metadata.labels: Must be selected by a"
+                + " NetworkPolicy, but is a mapping of `app`, `tier`.");
+  }
+
+  private static final String WEB =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: shop}
+      spec:
+        replicas: 3
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata: {labels: {app: web, tier: front}}
+          spec:
+            containers:
+              - name: web
+                ports: [{name: http, containerPort: 8080, protocol: TCP}]
+            topologySpreadConstraints:
+              - maxSkew: 1
+                topologyKey: kubernetes.io/hostname
+                whenUnsatisfiable: ScheduleAnyway
+                labelSelector: {matchLabels: {app: web}}
+                matchLabelKeys: [pod-template-hash]
+              - maxSkew: 1
+                topologyKey: topology.kubernetes.io/zone
+                whenUnsatisfiable: ScheduleAnyway
+                labelSelector: {matchExpressions: [{key: app, operator: In, values: [web]}]}
+                matchLabelKeys: [pod-template-hash]
+      ---
+      apiVersion: policy/v1
+      kind: PodDisruptionBudget
+      metadata: {name: web, namespace: shop}
+      spec:
+        maxUnavailable: 1
+        unhealthyPodEvictionPolicy: AlwaysAllow
+        selector: {matchLabels: {tier: front}}
+      """;
+
+  private static final String POLICY =
+      """
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: web, namespace: shop}
+      spec:
+        podSelector: {matchExpressions: [{key: app, operator: In, values: [web]}]}
+        policyTypes: [Ingress, Egress]
+        ingress:
+          - from: [{namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}}]
+            ports: [{port: 8080, protocol: TCP}]
+        egress:
+          - to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]
+            ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
+      """;
+
+  private static String budget(String selector) {
+    return """
+    ---
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata: {name: more, namespace: shop}
+    spec: {maxUnavailable: 1, unhealthyPodEvictionPolicy: AlwaysAllow, SELECTOR}
+    """
+        .replace("SELECTOR", selector.isEmpty() ? "minAvailable: 0" : "selector: " + selector);
   }
 
   private static final String OPEN_VARIABLES =
