@@ -135,6 +135,10 @@ final class ChecksOfReleases {
   private static final int SHORTEST_SLEEP = 10;
   private static final int LEAST_TIME_TO_STOP = 5;
   private static final int LONGEST_STOP = 3600;
+
+  /** What Kubernetes takes where a pod does not say. */
+  private static final int GRACE_PERIOD = 30;
+
   private static final Pattern HASHED = Pattern.compile(".*-[0-9a-f]{10}");
 
   /** The cluster's own, in every namespace. */
@@ -296,9 +300,15 @@ final class ChecksOfReleases {
                       .mapToInt(c -> sleep(c).number())
                       .max()
                       .orElse(0);
-              return pod.at("terminationGracePeriodSeconds")
-                  .mustBeBetween(longest + LEAST_TIME_TO_STOP, LONGEST_STOP);
+              return gracePeriod(
+                  pod.at("terminationGracePeriodSeconds"), longest + LEAST_TIME_TO_STOP);
             });
+  }
+
+  private static Stream<Violation> gracePeriod(Field period, int least) {
+    return period.isPresent()
+        ? period.mustBeBetween(least, LONGEST_STOP)
+        : period.must(GRACE_PERIOD >= least, "Must be between " + least + " and " + LONGEST_STOP);
   }
 
   private static Field sleep(Field container) {
@@ -401,7 +411,16 @@ final class ChecksOfReleases {
 
   private static Stream<Field> splits(Field route) {
     var key = route.manifest().kind().equals("HTTPRoute") ? "backendRefs" : "route";
-    return rules(route).items().stream().map(rule -> rule.at(key));
+    return rules(route).items().stream()
+        .filter(rule -> rule.at(key).isPresent() || !isRedirect(rule))
+        .map(rule -> rule.at(key));
+  }
+
+  /** What is sent elsewhere needs no destination here. */
+  private static boolean isRedirect(Field rule) {
+    return rule.at("redirect").isPresent()
+        || rule.at("filters").items().stream()
+            .anyMatch(filter -> filter.at("type").is("RequestRedirect"));
   }
 
   /** What a route sends requests to. */

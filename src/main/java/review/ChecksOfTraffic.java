@@ -3,6 +3,8 @@ package review;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,6 +100,10 @@ final class ChecksOfTraffic {
               ChecksOfTraffic::scrapedPorts));
 
   private static final Set<String> DNS = Set.of("UDP 53", "TCP 53");
+
+  /** As Kubernetes takes it; a policy may name a port of the pods that it is about. */
+  private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*");
+
   private static final Set<String> API_SERVER = Set.of("TCP 443", "TCP 6443");
   private static final String NAME = "app.kubernetes.io/name";
   private static final String COLOR = "sluice.dev/color";
@@ -197,10 +203,21 @@ final class ChecksOfTraffic {
                 Selector.of(selector).size() == 1 && selected(objects, policy).size() == 1,
                 "Must select the pods of one Deployment, StatefulSet, DaemonSet or Job by one"
                     + " label"),
-            policy.at("spec", "policyTypes").mustBe(List.of("Ingress", "Egress")),
+            policyTypes(policy),
             ingress(objects, policy),
             egress(objects, policy))
         .flatMap(findings -> findings);
+  }
+
+  /** Where they are not given, they follow from what is: every policy is of ingress. */
+  private static Stream<Violation> policyTypes(Field policy) {
+    var types = policy.at("spec", "policyTypes");
+    var named = types.items().stream().map(Field::text).collect(Collectors.toSet());
+    return types.must(
+        types.isPresent()
+            ? named.equals(Set.of("Ingress", "Egress"))
+            : policy.at("spec", "egress").isPresent(),
+        "Must be `Ingress` and `Egress`");
   }
 
   private static List<Field> selected(Objects objects, Field policy) {
@@ -210,8 +227,13 @@ final class ChecksOfTraffic {
   /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
   private static Stream<Violation> ingress(Objects objects, Field policy) {
     var rules = policy.at("spec", "ingress").items();
-    var declared = portsOf(objects, policy);
-    var admitted = rules.stream().flatMap(rule -> ports(rule)).collect(Collectors.toSet());
+    var ports = portsOf(objects, policy);
+    var declared = ports.stream().map(ChecksOfTraffic::declared).collect(toSortedSet());
+    var admitted =
+        rules.stream()
+            .flatMap(rule -> rule.at("ports").items().stream())
+            .map(port -> admitted(ports, port))
+            .collect(toSortedSet());
     return Stream.of(
             policy
                 .at("spec", "ingress")
@@ -274,8 +296,10 @@ final class ChecksOfTraffic {
 
   private static Stream<Violation> port(Field port) {
     int number = port.at("port").number();
+    boolean isName = PORT_NAME.matcher(port.at("port").text()).matches();
     return port.must(
-        number >= 1 && number <= 65535 && Set.of("TCP", "UDP").contains(port.at("protocol").text()),
+        (isName || (number >= 1 && number <= 65535))
+            && Set.of("TCP", "UDP").contains(protocol(port)),
         "Must be a port of TCP or UDP");
   }
 
@@ -301,18 +325,39 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static Set<String> portsOf(Objects objects, Field policy) {
+  private static List<Field> portsOf(Objects objects, Field policy) {
     return selected(objects, policy).stream()
         .flatMap(deployment -> Objects.containers(deployment.at("spec", "template", "spec")))
         .flatMap(container -> container.at("ports").items().stream())
-        .map(port -> port.at("protocol").text() + " " + port.at("containerPort").number())
-        .collect(Collectors.toCollection(TreeSet::new));
+        .toList();
+  }
+
+  /** A port of a container, such as {@code TCP 8080}. */
+  private static String declared(Field port) {
+    return protocol(port) + " " + port.at("containerPort").number();
+  }
+
+  /** A port of a policy, which may be the name of one of the pods that it is for. */
+  private static String admitted(List<Field> declared, Field port) {
+    return declared.stream()
+        .filter(each -> protocol(each).equals(protocol(port)))
+        .filter(each -> port.at("port").is(each.at("name").text()))
+        .map(ChecksOfTraffic::declared)
+        .findFirst()
+        .orElseGet(() -> asked(port));
   }
 
   /** The ports of a policy's rule, such as {@code TCP 8080}. */
   private static Stream<String> ports(Field rule) {
-    return rule.at("ports").items().stream()
-        .map(port -> port.at("protocol").text() + " " + port.at("port").number());
+    return rule.at("ports").items().stream().map(ChecksOfTraffic::asked);
+  }
+
+  private static String asked(Field port) {
+    return protocol(port) + " " + port.at("port").text();
+  }
+
+  private static Collector<String, ?, Set<String>> toSortedSet() {
+    return Collectors.toCollection(TreeSet::new);
   }
 
   /** A NodePort opens every node, and external addresses can be taken from others. */

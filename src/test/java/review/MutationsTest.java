@@ -65,6 +65,11 @@ class MutationsTest {
           // Kubernetes' defaults are as good: 10 s, 1 s and 3 attempts.
           "Deployment .*(liveness|startup)Probe.periodSeconds = removed",
           "Deployment .*Probe.(timeoutSeconds|failureThreshold) = removed",
+          // Kubernetes' defaults: TCP, 30 s to stop, and policies of what they have rules for.
+          "(Deployment .*containers|NetworkPolicy spec.(egress|ingress))\\[].ports\\[].protocol ="
+              + " removed",
+          "NetworkPolicy spec.policyTypes = removed",
+          "Deployment .*terminationGracePeriodSeconds = removed",
           // More is safe, and a higher user is no less a stranger to the node.
           "Deployment spec.replicas = raised",
           "(Deployment|Job) .*securityContext.(fsGroup|runAsGroup|runAsUser) = raised",

@@ -93,6 +93,92 @@ class OwnManifestsTest {
                 + " NetworkPolicy, but is a mapping of `app`, `tier`.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "', protocol: TCP}]' | '}]'",
+        "8080, protocol: TCP | 8080",
+        "8080, protocol: TCP | http",
+        "'policyTypes: [Ingress, Egress]' | 'policyTypes: [Egress, Ingress]'",
+        "'policyTypes: [Ingress, Egress]' | 'x: z'",
+        "53, protocol: TCP | 53"
+      })
+  void aPolicyMayLeaveOutWhatIsTheDefault(String written, String shorter) {
+    assertThat(findings("networkpolicy-present", (WEB + POLICY).replace(written, shorter)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'8080, protocol: TCP}]' | 'https}]' | ingress: Must admit to the ports of the pods, [TCP"
+            + " 8080], but is a list of 1",
+        "'8080, protocol: TCP}]' | 'http, protocol: UDP}]' | ingress: Must admit to the ports of"
+            + " the pods, [TCP 8080], but is a list of 1",
+        "[Ingress, Egress] | [Ingress] | policyTypes: Must be `Ingress` and `Egress`, but is"
+            + " [`Ingress`]",
+        "port: 53, protocol: UDP | port: 0 | egress: Must let the pods ask DNS, on port 53 of UDP"
+            + " and TCP, but is a list of 1"
+      })
+  void aPolicyThatIsWrongIsStillFound(String written, String wrong, String finding) {
+    assertThat(findings("networkpolicy-present", WEB + POLICY.replace(written, wrong)))
+        .contains("NetworkPolicy shop/web spec." + finding + ".");
+  }
+
+  @Test
+  void aPolicyMayNamePortsOfOthers() {
+    var calls =
+        POLICY + "    - {to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: sql}]}\n";
+    assertThat(findings("networkpolicy-present", WEB + calls)).isEmpty();
+    assertThat(findings("networkpolicy-present", WEB + calls.replace("sql", "S Q L")))
+        .containsExactly(
+            "NetworkPolicy shop/web spec.egress[1].ports[0]: Must be a port of TCP or UDP, but is a"
+                + " mapping of `port`.");
+  }
+
+  @Test
+  void aPodThatDoesNotSayHasHalfAMinuteToStop() {
+    assertThat(findings("grace-period", sleeping(25))).isEmpty();
+    assertThat(findings("grace-period", sleeping(26)))
+        .containsExactly(
+            "Deployment shop/web spec.template.spec.terminationGracePeriodSeconds: Must be between"
+                + " 31 and 3600, but is missing.");
+  }
+
+  private static String sleeping(int seconds) {
+    return WEB.replace(
+        "- name: web\n",
+        "- name: web\n          lifecycle: {preStop: {sleep: {seconds: " + seconds + "}}}\n");
+  }
+
+  @Test
+  void aRedirectHasNothingToWeigh() {
+    assertThat(findings("weights-sum", route("filters: [{type: RequestRedirect}]"))).isEmpty();
+    assertThat(findings("weights-sum", route("filters: [{type: URLRewrite}]")))
+        .containsExactly(
+            "HTTPRoute shop/web spec.rules[0].backendRefs: Must have weights that sum up to 100,"
+                + " but is missing.");
+    assertThat(
+            findings(
+                "weights-sum",
+                route(
+                    "filters: [{type: RequestRedirect}], backendRefs: [{name: a, weight: 1}, {name:"
+                        + " b, weight: 1}]")))
+        .hasSize(1);
+  }
+
+  private static String route(String rule) {
+    return """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: HTTPRoute
+    metadata: {name: web, namespace: shop}
+    spec: {rules: [{RULE}]}
+    """
+        .replace("RULE", rule);
+  }
+
   private static final String WEB =
       """
       apiVersion: apps/v1
