@@ -2,7 +2,6 @@ package review;
 
 import charts.ConfigMaps;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -149,23 +148,6 @@ final class ChecksOfReleases {
           "(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
   private static final Pattern LABEL_VALUE =
       Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");
-  private static final Map<String, String> STABLE_VERSIONS =
-      Map.ofEntries(
-          Map.entry("Deployment", "apps/v1"),
-          Map.entry("StatefulSet", "apps/v1"),
-          Map.entry("DaemonSet", "apps/v1"),
-          Map.entry("Job", "batch/v1"),
-          Map.entry("CronJob", "batch/v1"),
-          Map.entry("HorizontalPodAutoscaler", "autoscaling/v2"),
-          Map.entry("VerticalPodAutoscaler", "autoscaling.k8s.io/v1"),
-          Map.entry("PodDisruptionBudget", "policy/v1"),
-          Map.entry("NetworkPolicy", "networking.k8s.io/v1"),
-          Map.entry("Ingress", "networking.k8s.io/v1"),
-          Map.entry("Role", "rbac.authorization.k8s.io/v1"),
-          Map.entry("RoleBinding", "rbac.authorization.k8s.io/v1"),
-          Map.entry("PriorityClass", "scheduling.k8s.io/v1"),
-          Map.entry("HTTPRoute", "gateway.networking.k8s.io/v1"),
-          Map.entry("VirtualService", "networking.istio.io/v1"));
 
   private ChecksOfReleases() {}
 
@@ -221,11 +203,13 @@ final class ChecksOfReleases {
         .flatMap(
             object -> {
               var version = object.at("apiVersion");
-              var known = STABLE_VERSIONS.get(object.manifest().kind());
-              return known == null
-                  ? version.must(
-                      version.text().matches("(?:.*/)?v[0-9]+"), "Must be a stable version")
-                  : version.mustBe(known);
+              return Kinds.stableVersion(object.manifest())
+                  .map(version::mustBe)
+                  .orElseGet(
+                      () ->
+                          version.must(
+                              version.text().matches("(?:.*/)?v[0-9]+"),
+                              "Must be a stable version"));
             });
   }
 

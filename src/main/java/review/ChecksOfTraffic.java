@@ -1,5 +1,6 @@
 package review;
 
+import charts.Manifest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -161,13 +162,16 @@ final class ChecksOfTraffic {
     return objects
         .all()
         .map(object -> object.at("metadata", "namespace"))
-        .filter(
-            namespace -> namespace.isPresent() || NAMESPACED.contains(namespace.manifest().kind()))
+        .filter(namespace -> namespace.isPresent() || isNamespaced(namespace.manifest()))
         .flatMap(
             namespace ->
                 namespace.must(
                     declared.contains(namespace.text()),
                     "Must be a namespace of the environment, " + declared));
+  }
+
+  private static boolean isNamespaced(Manifest manifest) {
+    return Kinds.isKnown(manifest) && NAMESPACED.contains(manifest.kind());
   }
 
   static Stream<Violation> networkPolicies(Objects objects) {

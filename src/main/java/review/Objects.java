@@ -38,8 +38,11 @@ public final class Objects {
     return manifests.stream().map(Field::of);
   }
 
+  /** Of the kinds of these names that are known; others may have kinds of the same names. */
   public Stream<Field> ofKind(String... kinds) {
-    return all().filter(object -> List.of(kinds).contains(object.manifest().kind()));
+    return all()
+        .filter(object -> List.of(kinds).contains(object.manifest().kind()))
+        .filter(object -> Kinds.isKnown(object.manifest()));
   }
 
   /** The object of this kind and name, in the namespace of another object. */
@@ -65,7 +68,7 @@ public final class Objects {
 
   /** The pod template, with its metadata, of everything that makes pods. */
   public Stream<Field> templates() {
-    return all().flatMap(Objects::template);
+    return all().filter(object -> Kinds.isKnown(object.manifest())).flatMap(Objects::template);
   }
 
   public Stream<Field> podSpecs() {

@@ -179,6 +179,41 @@ class OwnManifestsTest {
         .replace("RULE", rule);
   }
 
+  @Test
+  void kindsOfOtherProjectsAreNotTakenForThoseOfKubernetes() {
+    assertThat(findings(KNATIVE)).isEmpty();
+    assertThat(findings(CALICO)).isEmpty();
+    assertThat(findings(KNATIVE.replace("v1", "v1beta1")))
+        .containsExactly(
+            "stable-api: Service web apiVersion: Must be a stable version, but is"
+                + " `serving.knative.dev/v1beta1`.");
+  }
+
+  @Test
+  void kindsOfFormerGroupsOfKubernetesAreStillItsOwn() {
+    assertThat(findings("stable-api", WEB.replace("apps/v1", "extensions/v1beta1")))
+        .containsExactly(
+            "Deployment shop/web apiVersion: Must be `apps/v1`, but is `extensions/v1beta1`.");
+    assertThat(findings("networkpolicy-present", WEB.replace("apps/v1", "extensions/v1beta1")))
+        .hasSize(1);
+  }
+
+  private static final String KNATIVE =
+      """
+      apiVersion: serving.knative.dev/v1
+      kind: Service
+      metadata: {name: web}
+      spec: {template: {spec: {containers: [{image: registry.example/web}]}}}
+      """;
+
+  private static final String CALICO =
+      """
+      apiVersion: projectcalico.org/v3
+      kind: NetworkPolicy
+      metadata: {name: web, namespace: shop}
+      spec: {selector: app == 'web', types: [Ingress]}
+      """;
+
   private static final String WEB =
       """
       apiVersion: apps/v1
@@ -260,6 +295,14 @@ class OwnManifestsTest {
 
   /** Of one check, without its name. */
   private static List<String> findings(String check, String manifests) {
+    var start = check + ": ";
+    return findings(manifests).stream()
+        .filter(finding -> finding.startsWith(start))
+        .map(finding -> finding.substring(start.length()))
+        .toList();
+  }
+
+  private static List<String> findings(String manifests) {
     var inputs =
         Inputs.of(
                 DnsLabel.parse("test"),
@@ -268,8 +311,7 @@ class OwnManifestsTest {
                 SourceFile.of("Pulumi.test.yaml", "config: {}\n"))
             .withManifests(List.of(SourceFile.of("extra.yaml", manifests)));
     return Lint.of(EnvironmentChart.of(inputs.environment())).findings(LocalDate.EPOCH).stream()
-        .filter(finding -> finding.check().id().equals(check))
-        .map(finding -> finding.toString().substring(check.length() + 2))
+        .map(Finding::toString)
         .toList();
   }
 }
