@@ -13,7 +13,7 @@ final class Variations {
   /** Digits, and behind them a unit or nothing: a version's last part, a quantity, a percentage, a duration. */
   private static final Pattern NUMBER = Pattern.compile("(?s)(.*?)([0-9]{1,9})([a-zA-Z%]{0,2})");
 
-  private static final Pattern DIGEST = Pattern.compile("(.*@sha256:[0-9a-f]{63})([0-9a-f])");
+  private static final Pattern DIGEST = Pattern.compile("(.*)(@sha256:[0-9a-f]{63})([0-9a-f])");
 
   /** Those of the format, and some of a field of a pod. */
   private static final List<List<String>> WORDS = words();
@@ -101,15 +101,29 @@ final class Variations {
 
   private void addNumbers() {
     var digest = DIGEST.matcher(scalar.text());
-    var number = NUMBER.matcher(scalar.text());
     if (digest.matches()) {
-      texts.add(digest.group(1) + (digest.group(2).equals("0") ? "1" : "0"));
-    } else if (number.matches()) {
-      long value = Long.parseLong(number.group(2));
-      for (long other : List.of(value + 1, value - 1, value * 2, value / 2, 0L)) {
-        texts.add(number.group(1) + Math.max(0, other) + number.group(3));
-      }
+      addDigests(digest.group(1), digest.group(2) + (digest.group(3).equals("0") ? "1" : "0"));
+    } else {
+      texts.addAll(otherNumbers(scalar.text()));
     }
+  }
+
+  /** What is made has the tag and the digest in different places, so both are varied at once. */
+  private void addDigests(String tagged, String digest) {
+    otherNumbers(tagged).stream().findFirst().ifPresent(tag -> texts.add(tag + digest));
+    texts.add(tagged + "x" + digest);
+    texts.add(tagged + digest);
+  }
+
+  private static List<String> otherNumbers(String text) {
+    var number = NUMBER.matcher(text);
+    if (!number.matches()) {
+      return List.of();
+    }
+    long value = Long.parseLong(number.group(2));
+    return Stream.of(value + 1, value - 1, value * 2, value / 2, 0L)
+        .map(other -> number.group(1) + Math.max(0, other) + number.group(3))
+        .toList();
   }
 
   /** If a mapping has the text as a key, the text may be its name: then others of its keys are names of that kind. */

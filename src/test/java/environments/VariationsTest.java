@@ -73,6 +73,19 @@ class VariationsTest {
   }
 
   @Test
+  void aVersionWithADigestIsVariedInBothParts() {
+    var inputs = FILES.read("production").only(DnsLabel.parse("checkout"));
+    var leaf = leaves(inputs).get("config.sluice:rollouts.checkout.versions.blue");
+    var digest = leaf.text().substring(leaf.text().indexOf('@'));
+    var other = digest.replaceFirst(".$", digest.endsWith("0") ? "1" : "0");
+    assertThat(inputs.variations(leaf).map(changed -> value(changed, leaf)))
+        .startsWith(
+            Optional.of(leaf.text().replace("0@", "1@").replace(digest, other)),
+            Optional.of(leaf.text().replace(digest, "x" + other)),
+            Optional.of(leaf.text().replace(digest, other)));
+  }
+
+  @Test
   void aSwitchGivesTheOtherColorAVersion() {
     var inputs = FILES.read("dev");
     var leaf = leaves(inputs).get("config.sluice:rollouts.checkout.active");

@@ -54,6 +54,8 @@ class ExplanationTest {
           staging | streamgate-worker | HorizontalPodAutoscaler streamgate-worker | spec metrics 2 pods target averageValue | base apps.streamgate-worker.autoscaling.requestsPerSecond
           staging | streamgate-worker | HorizontalPodAutoscaler streamgate-worker | spec behavior scaleDown stabilizationWindowSeconds | base apps.streamgate-worker.autoscaling.scaleDown.stabilizationWindow
           staging | streamgate-worker | Deployment streamgate-worker | spec template spec dnsPolicy | environment cluster.dnsPolicy
+          production | api-gateway | Deployment api-gateway-blue | metadata labels app.kubernetes.io/version | release config.sluice:rollouts.api-gateway.versions.blue
+          production | api-gateway | Deployment api-gateway-blue | spec template spec containers 0 image | base apps.api-gateway.image, release config.sluice:rollouts.api-gateway.versions.blue
           production | _environment | Namespace shop | metadata name | base namespaces.shop
           production | _environment | ResourceQuota quota | spec hard pods | environment namespaces.autograph.quota.pods
           production | _environment | PriorityClass workload | value | base cluster.priorityClass.value
