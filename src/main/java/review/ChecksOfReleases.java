@@ -107,8 +107,9 @@ final class ChecksOfReleases {
           new Rule(
               new Check(
                   "config-hash",
-                  "A ConfigMap is immutable and its name ends in a hash of 10 hexadecimal digits; a"
-                      + " pod mounts ConfigMaps of the environment.",
+                  "A ConfigMap is immutable and its name ends in a hash of 10 hexadecimal digits,"
+                      + " or of 10 characters as kustomize writes it; a pod mounts ConfigMaps of"
+                      + " the environment.",
                   "A change is then another object: pods that are still there, or come back by a"
                       + " rollback, keep theirs.",
                   Source.kubernetes(
@@ -138,7 +139,9 @@ final class ChecksOfReleases {
   /** What Kubernetes takes where a pod does not say. */
   private static final int GRACE_PERIOD = 30;
 
-  private static final Pattern HASHED = Pattern.compile(".*-[0-9a-f]{10}");
+  /** Those of kustomize have no vowels, so that they spell no words, and no characters that look alike. */
+  private static final Pattern HASHED =
+      Pattern.compile(".*-(?:[0-9a-f]{10}|[2456789bcdfghkmt]{10})");
 
   /** The cluster's own, in every namespace. */
   private static final String ROOT_CERTIFICATE = "kube-root-ca.crt";

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What single checks say of manifests of the user's own, which are written in other ways than those that are made. */
 class OwnManifestsTest {
@@ -196,6 +197,32 @@ class OwnManifestsTest {
             "Deployment shop/web apiVersion: Must be `apps/v1`, but is `extensions/v1beta1`.");
     assertThat(findings("networkpolicy-present", WEB.replace("apps/v1", "extensions/v1beta1")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app-0123456789", "app-abcdef0123", "app-9mfgk2tt8h", "app-c2g7b64kdt"})
+  void aHashMayBeOneOfKustomize(String name) {
+    assertThat(findings("config-hash", configMap(name))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"app", "app-settings", "app-9mfgk2tt8", "app-9mfgk2tt8hh", "app-9mfgk0tt8h"})
+  void anotherEndOfANameIsNoHash(String name) {
+    assertThat(findings("config-hash", configMap(name)))
+        .containsExactly(
+            "ConfigMap shop/%s metadata.name: Must end in a hash of the content, but is `%s`."
+                .formatted(name, name));
+  }
+
+  private static String configMap(String name) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: NAME, namespace: shop}
+    immutable: true
+    """
+        .replace("NAME", name);
   }
 
   private static final String KNATIVE =
