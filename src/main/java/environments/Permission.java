@@ -12,8 +12,6 @@ import java.util.Set;
  * @param resourceNames the objects it is limited to; empty for all of the resource, which is refused for {@code secrets}, as are
  *     names for {@code create} and {@code deletecollection}
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources">Referring to resources</a>
- * @see <a href="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks">Privilege
- *     escalation risks</a>
  */
 public record Permission(
     String apiGroup, List<String> resources, List<String> verbs, List<String> resourceNames) {
@@ -22,31 +20,6 @@ public record Permission(
 
   /** Whose requests have no name that they could be limited to. */
   private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
-
-  private static final Set<String> WRITES =
-      Set.of("create", "update", "patch", "delete", "deletecollection");
-
-  /** What makes pods, and pods may use any ServiceAccount and any Secret of their namespace. */
-  private static final Set<String> WORKLOADS =
-      Set.of(
-          "pods",
-          "deployments",
-          "replicasets",
-          "statefulsets",
-          "daemonsets",
-          "jobs",
-          "cronjobs",
-          "replicationcontrollers");
-
-  /** What lets an app act as another one. */
-  private static final Set<String> BEYOND =
-      Set.of(
-          "pods/exec",
-          "pods/attach",
-          "pods/portforward",
-          "pods/proxy",
-          "pods/ephemeralcontainers",
-          "serviceaccounts/token");
 
   public Permission {
     resources = List.copyOf(resources);
@@ -64,7 +37,8 @@ public record Permission(
                     "Must not be `rbac.authorization.k8s.io`: an app that changes roles can give"
                         + " itself any.");
     resources.forEach(r -> rules.that(isResource(r), "resources", () -> resourceRule(r)));
-    resources.forEach(r -> rules.that(!BEYOND.contains(r), "resources", () -> beyondRule(r)));
+    resources.forEach(
+        r -> rules.that(!Escalation.RESOURCES.contains(r), "resources", () -> beyondRule(r)));
     verbs.forEach(v -> rules.that(VERBS.contains(v), "verbs", () -> verbRule(v)));
     checkWorkloads(rules, resources, verbs);
     if (!resourceNames.isEmpty()) {
@@ -81,9 +55,8 @@ public record Permission(
   }
 
   private static void checkWorkloads(Rules rules, List<String> resources, List<String> verbs) {
-    var writes = verbs.stream().filter(WRITES::contains).toList();
-    resources.stream()
-        .filter(WORKLOADS::contains)
+    var writes = Escalation.writes(verbs);
+    Escalation.workloads(resources)
         .forEach(
             workload ->
                 rules.that(

@@ -1,5 +1,6 @@
 package review;
 
+import environments.Escalation;
 import environments.SecretLiterals;
 import java.util.List;
 import java.util.Set;
@@ -108,9 +109,6 @@ final class ChecksOfSecrets {
   private static final int OWNER_READS = 0400;
   private static final int OWNER_AND_GROUP_READ = 0440;
   private static final Set<String> STRONG_VERBS = Set.of("*", "escalate", "bind", "impersonate");
-  private static final Set<String> STRONG_RESOURCES =
-      Set.of(
-          "pods/exec", "pods/attach", "pods/portforward", "serviceaccounts/token", "nodes/proxy");
 
   private ChecksOfSecrets() {}
 
@@ -251,10 +249,23 @@ final class ChecksOfSecrets {
   private static Stream<Violation> rule(Field rule) {
     return Stream.of(
             limited(rule.at("apiGroups"), Set.of("*", "rbac.authorization.k8s.io")),
-            limited(rule.at("resources"), STRONG_RESOURCES),
+            limited(rule.at("resources"), Escalation.RESOURCES),
             limited(rule.at("verbs"), STRONG_VERBS),
+            startsNothing(rule),
             named(rule))
         .flatMap(findings -> findings);
+  }
+
+  private static Stream<Violation> startsNothing(Field rule) {
+    var workloads = Escalation.workloads(texts(rule.at("resources")));
+    var verbs = rule.at("verbs");
+    return verbs.must(
+        workloads.isEmpty() || Escalation.writes(texts(verbs)).isEmpty(),
+        "Must not change " + workloads + ", for who starts pods can start one that may do more");
+  }
+
+  private static List<String> texts(Field list) {
+    return list.items().stream().map(Field::text).toList();
   }
 
   /** Who may read all Secrets of a namespace may become anybody in it. */

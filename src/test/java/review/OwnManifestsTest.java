@@ -225,6 +225,63 @@ class OwnManifestsTest {
         .replace("NAME", name);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pods/exec",
+        "pods/attach",
+        "pods/portforward",
+        "pods/proxy",
+        "pods/ephemeralcontainers",
+        "nodes/proxy",
+        "serviceaccounts/token"
+      })
+  void aRoleDoesNotReachIntoOtherPods(String resource) {
+    assertThat(findings("rbac-none-by-default", role(resource, "get")))
+        .containsExactly(
+            ("Role shop/more rules[0].resources: Must name what is needed, without wildcards and"
+                    + " [nodes/proxy, pods/attach, pods/ephemeralcontainers, pods/exec,"
+                    + " pods/portforward, pods/proxy, serviceaccounts/token], but is [`%s`].")
+                .formatted(resource));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pods,create",
+    "pods,patch",
+    "deployments,update",
+    "replicasets,patch",
+    "statefulsets,delete",
+    "daemonsets,create",
+    "jobs,create",
+    "cronjobs,deletecollection",
+    "replicationcontrollers,create"
+  })
+  void aRoleChangesNothingThatStartsPods(String resource, String verb) {
+    assertThat(findings("rbac-none-by-default", role(resource, verb)))
+        .containsExactly(
+            ("Role shop/more rules[0].verbs: Must not change [%s], for who starts pods can start"
+                    + " one that may do more, but is [`%s`].")
+                .formatted(resource, verb));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pods,watch", "pods/log,get", "deployments/scale,patch", "configmaps,create"})
+  void otherRightsOfARoleAreTaken(String resource, String verb) {
+    assertThat(findings("rbac-none-by-default", role(resource, verb))).isEmpty();
+  }
+
+  private static String role(String resource, String verb) {
+    return """
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: more, namespace: shop}
+    rules: [{apiGroups: [apps], resources: [RESOURCE], verbs: [VERB]}]
+    """
+        .replace("RESOURCE", resource)
+        .replace("VERB", verb);
+  }
+
   private static final String KNATIVE =
       """
       apiVersion: serving.knative.dev/v1
