@@ -736,7 +736,7 @@ final class AppKeys {
             "ingress",
             new Items(INGRESS, 0),
             "who may reach its ports; routers may always",
-            "with `services.type: LoadBalancer` everybody, else the pods of its namespace")
+            "the pods of its namespace, and with `services.type: LoadBalancer` everybody else")
         .optional("egress", new Items(EGRESS, 0), "what it may call besides DNS", "nothing")
         .optional(
             "updateStrategy",

@@ -10,14 +10,20 @@ public final class Callers {
 
   /** Those of {@code ingress}, or who stands for them: with a load balancer everybody, else its own namespace. */
   public static List<Peer> of(App app, Workload workload) {
-    return workload.ingress().isEmpty() ? List.of(byDefault(app)) : workload.ingress();
+    return workload.ingress().isEmpty() ? byDefault(app) : workload.ingress();
   }
 
-  /** A load balancer is asked for to be reached from outside; all else from its own namespace. */
-  private static Peer byDefault(App app) {
+  /**
+   * A load balancer is asked for to be reached from outside; all else from its own namespace, which a block of addresses
+   * does not name everywhere.
+   *
+   * @see <a href="https://docs.cilium.io/en/stable/security/policy/layer3/">Layer 3 policies of Cilium, whose blocks match no pods</a>
+   */
+  private static List<Peer> byDefault(App app) {
+    var own = new Peer.Namespace(app.namespace());
     return app.spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER
-        ? new Peer.Cidr("0.0.0.0/0")
-        : new Peer.Namespace(app.namespace());
+        ? List.of(own, new Peer.Cidr("0.0.0.0/0"))
+        : List.of(own);
   }
 
   /** The namespaces that a router's requests come from: where its proxies run, or else where its Gateways are. */
