@@ -53,14 +53,14 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "pdb-present",
-                  "Each Deployment is selected by exactly one PodDisruptionBudget, which says"
-                      + " `unhealthyPodEvictionPolicy: AlwaysAllow`.",
-                  "Without one a drained node may take all pods; with two, the eviction API refuses"
-                      + " to move any.",
+                  "Each Deployment is selected by exactly one PodDisruptionBudget, which selects no"
+                      + " pods of Jobs and says `unhealthyPodEvictionPolicy: AlwaysAllow`.",
+                  "Without one a drained node may take all pods; with two, or with pods that"
+                      + " nothing counts, the eviction API refuses to move any.",
                   Source.kubernetes(
                       "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
-                  "Add a PodDisruptionBudget that selects these pods, or correct the selector of"
-                      + " the second."),
+                  "Add a PodDisruptionBudget that selects these pods, correct the selector of the"
+                      + " second, or give the pods of the Job other labels."),
               ChecksOfAvailability::oneBudget),
           new Rule(
               new Check(
@@ -382,7 +382,20 @@ final class ChecksOfAvailability {
             .ofKind("PodDisruptionBudget")
             .flatMap(
                 budget -> budget.at("spec", "unhealthyPodEvictionPolicy").mustBe("AlwaysAllow"));
-    return Stream.concat(budgets, policies);
+    var jobs =
+        objects.ofKind("PodDisruptionBudget").flatMap(budget -> selectsNoJob(objects, budget));
+    return Stream.of(budgets, policies, jobs).flatMap(findings -> findings);
+  }
+
+  /** Nothing says how many pods of a Job there should be, so with them a budget allows no eviction. */
+  private static Stream<Violation> selectsNoJob(Objects objects, Field budget) {
+    var selector = budget.at("spec", "selector");
+    var jobs = selector.isPresent() ? objects.jobsOf(selector) : List.<Field>of();
+    return selector.must(jobs.isEmpty(), "Must not select the pods of Jobs, " + names(jobs));
+  }
+
+  private static List<String> names(List<Field> objects) {
+    return objects.stream().map(object -> object.manifest().name()).toList();
   }
 
   /** A retired side has no pods that could be evicted. */
@@ -604,15 +617,19 @@ final class ChecksOfAvailability {
         .flatMap(
             deployment -> {
               var selector = deployment.at("spec", "selector", "matchLabels");
-              return Stream.concat(
-                  selector.must(
-                      isStable(selector.texts())
-                          && objects
-                              .workloadsWith(deployment, selector.texts())
-                              .equals(List.of(deployment)),
-                      "Must select the Deployment's own pods and no other's, by labels that never"
-                          + " change"),
-                  deployment.at("spec", "selector", "matchExpressions").mustBeAbsent());
+              var jobs = objects.jobsOf(deployment.at("spec", "selector"));
+              return Stream.of(
+                      selector.must(
+                          isStable(selector.texts())
+                              && objects
+                                  .workloadsWith(deployment, selector.texts())
+                                  .equals(List.of(deployment)),
+                          "Must select the Deployment's own pods and no other's, by labels that"
+                              + " never change"),
+                      selector.must(
+                          jobs.isEmpty(), "Must not select the pods of Jobs, " + names(jobs)),
+                      deployment.at("spec", "selector", "matchExpressions").mustBeAbsent())
+                  .flatMap(findings -> findings);
             });
   }
 

@@ -446,6 +446,10 @@ final class ChecksOfTraffic {
     var selector = service.at("spec", "selector");
     var ports = service.at("spec", "ports");
     var deployments = deploymentsBehind(objects, service);
+    var jobs =
+        selector.entries().isEmpty()
+            ? List.<Field>of()
+            : objects.jobsWith(service, selector.texts());
     return Stream.of(
             selector.must(
                 !selector.entries().isEmpty() && !deployments.isEmpty(),
@@ -453,6 +457,7 @@ final class ChecksOfTraffic {
             selector.must(
                 deployments.size() < 2 || isShared(objects, deployments),
                 "Must not mix the pods of several Deployments, " + names(deployments)),
+            selector.must(jobs.isEmpty(), "Must not select the pods of Jobs, " + names(jobs)),
             ports.must(!ports.items().isEmpty(), "Must offer a port"),
             ports.items().stream().flatMap(port -> offered(deployments, port)))
         .flatMap(findings -> findings);

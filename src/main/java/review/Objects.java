@@ -15,6 +15,7 @@ public final class Objects {
   private final Set<String> registries;
   private final List<Workload> workloads;
   private final List<Workload> jobs;
+  private final List<Workload> cronJobs;
 
   /**
    * @param registries the hosts that images may come from; none means any
@@ -24,6 +25,7 @@ public final class Objects {
     this.registries = Set.copyOf(registries);
     this.workloads = ofKind("Deployment", "StatefulSet", "DaemonSet").map(Workload::of).toList();
     this.jobs = ofKind("Job").map(Workload::of).toList();
+    this.cronJobs = ofKind("CronJob").map(Workload::of).toList();
   }
 
   public List<Manifest> manifests() {
@@ -100,6 +102,20 @@ public final class Objects {
     return selected(all, selector, Selector.of(selector)).toList();
   }
 
+  /** The Jobs and CronJobs of the same namespace whose pods have these labels: they end, and nothing counts them. */
+  List<Field> jobsWith(Field selecting, Map<String, String> labels) {
+    return jobs(selecting, Selector.ofLabels(labels));
+  }
+
+  /** Those whose pods a label selector of an object selects. */
+  List<Field> jobsOf(Field selector) {
+    return jobs(selector, Selector.of(selector));
+  }
+
+  private List<Field> jobs(Field selecting, Selector selector) {
+    return selected(Stream.concat(jobs.stream(), cronJobs.stream()), selecting, selector).toList();
+  }
+
   private static Stream<Field> selected(Stream<Workload> all, Field selecting, Selector selector) {
     var namespace = selecting.manifest().namespace();
     return all.filter(workload -> workload.field.manifest().namespace().equals(namespace))
@@ -135,7 +151,8 @@ public final class Objects {
   /** Looked up so often that its pods' labels are read once. */
   private record Workload(Field field, Map<String, String> labels) {
     static Workload of(Field field) {
-      return new Workload(field, labelsOfPods(field));
+      var labels = template(field).map(template -> template.at("metadata", "labels").texts());
+      return new Workload(field, labels.findFirst().orElseThrow());
     }
   }
 

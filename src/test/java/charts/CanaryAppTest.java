@@ -66,6 +66,21 @@ class CanaryAppTest {
             "Service shop/search-canary");
   }
 
+  /** A CronJob may have the name of the app that it belongs to, but never a track. */
+  @Test
+  void theSharedBudgetIsOfBothTracksAndOfNothingElseWithTheAppsName() {
+    assertThat(
+            one(objects(app(byRatio(4), shifted(25))), "PodDisruptionBudget", "search")
+                .at("spec", "selector")
+                .value())
+        .contains(
+            Map.of(
+                "matchLabels",
+                Map.of("app.kubernetes.io/name", "search"),
+                "matchExpressions",
+                List.of(Map.of("key", "sluice.dev/track", "operator", "Exists"))));
+  }
+
   @Test
   void aWeightChangesOnlyTheRoute() {
     assertThat(Changes.between(app(routed(), shifted(5)), app(routed(), shifted(25))))

@@ -85,6 +85,8 @@ class MutationsTest {
           "Job spec.template.metadata.labels.(example.com/team|app.kubernetes.io/(component|managed-by|name|part-of))"
               + " = (altered|removed)",
           "PriorityClass (description = .*|value = (0|raised))",
+          // It keeps pods of Jobs out that have the app's name, and here there are none.
+          "PodDisruptionBudget spec.selector.matchExpressions(\\[])? = removed",
           // What a client of the API needs beside its token; without it, it fails at its start.
           "Deployment .*projected.sources\\[] = removed",
           "Deployment .*projected.sources\\[].configMap.items(\\[])? = removed",

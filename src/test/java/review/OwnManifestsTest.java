@@ -282,6 +282,66 @@ class OwnManifestsTest {
         .replace("VERB", verb);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {CRON_JOB, JOB})
+  void podsOfJobsAreNotTakenForThoseOfADeployment(String job) {
+    var selecting = WEB + SERVICE + job;
+    assertThat(findings("pdb-present", selecting))
+        .containsExactly(
+            "PodDisruptionBudget shop/web spec.selector: Must not select the pods of Jobs, [job],"
+                + " but is a mapping of `matchLabels`.");
+    assertThat(findings("selector-matches-template", selecting))
+        .containsExactly(
+            "Deployment shop/web spec.selector.matchLabels: Must not select the pods of Jobs,"
+                + " [job], but is a mapping of `app`.");
+    assertThat(findings("service-targets-pod", selecting))
+        .containsExactly(
+            "Service shop/web spec.selector: Must not select the pods of Jobs, [job], but is a"
+                + " mapping of `app`.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"front,back", "app: web,app: job", "namespace: shop,namespace: other"})
+  void aJobThatSharesSomeLabelsIsLetBe(String shared, String other) {
+    var beside = WEB + SERVICE + CRON_JOB.replace(shared, other);
+    assertThat(findings("pdb-present", beside.replace("{tier: front}", "{app: web, tier: front}")))
+        .isEmpty();
+  }
+
+  @Test
+  void aServiceWithoutASelectorSelectsNoJob() {
+    var external = WEB + SERVICE.replace("selector: {app: web}, ", "") + CRON_JOB;
+    assertThat(findings("service-targets-pod", external))
+        .noneMatch(finding -> finding.contains("Jobs"));
+  }
+
+  private static final String SERVICE =
+      """
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: web, namespace: shop}
+      spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}
+      """;
+
+  private static final String CRON_JOB =
+      """
+      ---
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata: {name: job, namespace: shop}
+      spec: {jobTemplate: {spec: {template: {metadata: {labels: {app: web, tier: front}}}}}}
+      """;
+
+  private static final String JOB =
+      """
+      ---
+      apiVersion: batch/v1
+      kind: Job
+      metadata: {name: job, namespace: shop}
+      spec: {template: {metadata: {labels: {app: web, tier: front}}}}
+      """;
+
   private static final String KNATIVE =
       """
       apiVersion: serving.knative.dev/v1
