@@ -3,6 +3,7 @@ package charts;
 import static charts.Fields.fields;
 
 import environments.Callers;
+import environments.Cluster;
 import environments.Cluster.DnsPolicy;
 import environments.DnsLabel;
 import environments.Egress;
@@ -132,9 +133,17 @@ final class NetworkPolicies {
   private static Fields dns(Instance instance) {
     var rule = fields();
     if (instance.cluster().dnsPolicy() == DnsPolicy.CLUSTER_FIRST) {
-      rule.set("to", List.of(peer(new Peer.Namespace(DnsLabel.parse("kube-system")))));
+      rule.set("to", dnsServers(instance.cluster()));
     }
     return rule.set("ports", List.of(port(Protocol.UDP, DNS), port(Protocol.TCP, DNS)));
+  }
+
+  /** A cache on the node has the node's network: its pod is in no namespace for a policy, only its address counts. */
+  private static List<Fields> dnsServers(Cluster cluster) {
+    var servers = new ArrayList<Fields>();
+    servers.add(peer(new Peer.Namespace(DnsLabel.parse("kube-system"))));
+    cluster.nodeLocalDns().ifPresent(address -> servers.add(peer(address.block())));
+    return servers;
   }
 
   /** Its address is the cluster's secret, and a policy cannot name it otherwise. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *     target of
  * @param prometheusNamespace where Prometheus runs, to be let in to the metrics
  * @param prometheus where an analysis finds metrics
+ * @param nodeLocalDns where pods find the DNS cache of their node, to be let out to it
  * @param imagePullSecrets Secrets that hold the registries' credentials, in each app's namespace
  */
 public record Cluster(
@@ -25,6 +26,7 @@ public record Cluster(
     Optional<DnsLabel> prometheusNamespace,
     Optional<PrometheusServer> prometheus,
     DnsPolicy dnsPolicy,
+    Optional<Ipv4Address> nodeLocalDns,
     List<ObjectName> imagePullSecrets,
     PriorityClass priorityClass) {
   private static final Pattern METRIC = Pattern.compile("[A-Za-z_:][A-Za-z0-9_:.-]{0,252}");
@@ -39,6 +41,7 @@ public record Cluster(
           Optional.empty(),
           Optional.empty(),
           DnsPolicy.CLUSTER_FIRST,
+          Optional.empty(),
           List.of(),
           PriorityClass.DEFAULT);
 
@@ -77,6 +80,7 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         priorityClass);
   }
@@ -90,6 +94,7 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         priorityClass);
   }
@@ -104,6 +109,7 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         priorityClass);
   }
@@ -117,6 +123,7 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         priorityClass);
   }
@@ -130,6 +137,7 @@ public record Cluster(
         Optional.of(name),
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         priorityClass);
   }
@@ -143,6 +151,7 @@ public record Cluster(
         prometheusNamespace,
         Optional.of(server),
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         priorityClass);
   }
@@ -156,6 +165,26 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         policy,
+        nodeLocalDns,
+        imagePullSecrets,
+        priorityClass);
+  }
+
+  /**
+   * For a cluster whose nodes have a NodeLocal DNSCache that pods ask.
+   *
+   * @see <a href="https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/">Using NodeLocal DNSCache</a>
+   */
+  public Cluster withNodeLocalDns(Ipv4Address address) {
+    return new Cluster(
+        registries,
+        gateway,
+        routerNamespaces,
+        requestsPerSecondMetric,
+        prometheusNamespace,
+        prometheus,
+        dnsPolicy,
+        Optional.of(address),
         imagePullSecrets,
         priorityClass);
   }
@@ -169,6 +198,7 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         List.of(names),
         priorityClass);
   }
@@ -182,6 +212,7 @@ public record Cluster(
         prometheusNamespace,
         prometheus,
         dnsPolicy,
+        nodeLocalDns,
         imagePullSecrets,
         made);
   }

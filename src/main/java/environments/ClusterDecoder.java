@@ -18,6 +18,7 @@ final class ClusterDecoder {
     var prometheusNamespace = cluster.text("prometheusNamespace", DnsLabel::parse);
     var prometheus = cluster.section("prometheus", ClusterDecoder::prometheus);
     var dnsPolicy = cluster.text("dnsPolicy", Cluster.DnsPolicy::parse);
+    var nodeLocalDns = cluster.text("nodeLocalDns", Ipv4Address::parse);
     var imagePullSecrets = cluster.list("imagePullSecrets", ObjectName::parse);
     var priorityClass = cluster.section("priorityClass", ClusterDecoder::priorityClass);
     return cluster.build(
@@ -30,6 +31,7 @@ final class ClusterDecoder {
                 prometheusNamespace,
                 prometheus,
                 dnsPolicy.orElse(Cluster.DnsPolicy.CLUSTER_FIRST),
+                nodeLocalDns,
                 imagePullSecrets,
                 priorityClass.orElse(PriorityClass.DEFAULT)));
   }

@@ -19,7 +19,8 @@ public record Egress(Peer to, List<Integer> ports) {
                     "Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
                         + " the node's credentials, but is `"
                         + ((Peer.Cidr) to).block()
-                        + "`; name the block that the app calls.");
+                        + "`; name the block that the app calls, or, for the DNS cache of the"
+                        + " nodes, give the cluster its address as `cluster.nodeLocalDns`.");
     ports.forEach(
         port ->
             rules.that(

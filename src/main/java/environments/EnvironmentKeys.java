@@ -61,6 +61,12 @@ final class EnvironmentKeys {
               "how pods resolve names: by the cluster's DNS, or as their node does",
               "`" + Cluster.PLAIN.dnsPolicy() + "`")
           .optional(
+              "nodeLocalDns",
+              Forms.IPV4,
+              "the address of NodeLocal DNSCache, where the cluster has it; NetworkPolicies let"
+                  + " pods ask it",
+              "none")
+          .optional(
               "imagePullSecrets",
               new Items(Forms.OBJECT_NAME, 0),
               "Secrets with the registries' credentials, in each app's namespace",

@@ -52,6 +52,8 @@ final class Forms {
   static final Text CIDR =
       new Text("text such as `10.0.0.0/8`; IPv4", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}/[0-9]{1,2}");
 
+  static final Text IPV4 = new Text("IPv4 address", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+
   static final Text LEVEL = new Text("level", "[0-9]{1,9}(?:\\.[0-9]{1,6})?(?:%|ms|s)?");
   static final Text METRIC_NAME = new Text("name of a metric", "[A-Za-z_:][A-Za-z0-9_:]{0,199}");
   static final Text HTTP_URL =

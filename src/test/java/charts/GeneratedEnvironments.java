@@ -21,6 +21,7 @@ import environments.Exemption;
 import environments.GatewayReference;
 import environments.HttpRoute;
 import environments.ImageRepository;
+import environments.Ipv4Address;
 import environments.MetricsEndpoint;
 import environments.NamespaceSpec;
 import environments.ObjectName;
@@ -205,6 +206,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                 cluster -> cluster.withRequestsPerSecondMetric("http_requests_per_second"),
                 cluster -> cluster.withPrometheusNamespace(DnsLabel.parse("monitoring")),
                 cluster -> cluster.withDnsPolicy(Cluster.DnsPolicy.DEFAULT),
+                cluster -> cluster.withNodeLocalDns(Ipv4Address.parse("169.254.20.10")),
                 cluster -> cluster.withImagePullSecrets(ObjectName.parse("registry-login")),
                 cluster ->
                     cluster.withPriorityClass(

@@ -22,6 +22,7 @@ final class EveryKey {
         prometheusNamespace: monitoring
         prometheus: {url: https://prometheus.example, scrapeInterval: 15s}
         dnsPolicy: Default
+        nodeLocalDns: 169.254.20.10
         imagePullSecrets: [registry]
         priorityClass: {name: high, value: 10}
       namespaces:

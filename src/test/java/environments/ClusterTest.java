@@ -1,8 +1,11 @@
 package environments;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterTest {
   @Test
@@ -22,5 +25,29 @@ class ClusterTest {
         .hasMessage(
             "requestsPerSecondMetric: Must be the name of a metric, such as"
                 + " `http_requests_per_second`, but is `requests per second`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "169.254.20",
+        "169.254.20.10.1",
+        "169.254.20.256",
+        "169.254.20.010",
+        "169.254.20.10/32",
+        "fd00::a",
+        "node"
+      })
+  void aCacheOfTheNodeHasAnAddress(String text) {
+    assertThatThrownBy(() -> Ipv4Address.parse(text))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessage("Must be an IPv4 address such as `169.254.20.10`, but is `" + text + "`.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"169.254.20.10", "0.0.0.0", "255.249.199.99"})
+  void otherAddressesAreTaken(String text) {
+    assertThat(Cluster.PLAIN.withNodeLocalDns(Ipv4Address.parse(text)).nodeLocalDns())
+        .contains(new Ipv4Address(text));
   }
 }

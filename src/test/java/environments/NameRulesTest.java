@@ -54,7 +54,8 @@ class NameRulesTest {
             "cidr: Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
                 + " the node's credentials, but is `"
                 + block
-                + "`; name the block that the app calls.");
+                + "`; name the block that the app calls, or, for the DNS cache of the nodes, give"
+                + " the cluster its address as `cluster.nodeLocalDns`.");
   }
 
   @ParameterizedTest
