@@ -36,7 +36,7 @@ public final class SecretLiterals {
 
   /** What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with that hides nothing. */
   private static final Pattern PATH_NUMBER_OR_FLAG =
-      Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]+|true|false");
+      Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]{1,5}|true|false");
 
   private static final Pattern URL =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://[^\\s@?#]+(?:\\?(?<query>[^\\s@#]*))?");

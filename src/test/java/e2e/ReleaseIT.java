@@ -680,7 +680,7 @@ final class ReleaseIT {
     assertThat(served(back.answers)).isEqualTo(before);
     assertThat(back.process.events().stream().filter(event -> event.is("step")))
         .extracting(event -> event.text("name"))
-        .isEqualTo(List.of("weight 50", "switch to " + idle + ", weight 0", "autoscalers: free"));
+        .isEqualTo(List.of("weight 50", "switch to " + idle, "autoscalers: free"));
     assertAgreement("cart");
   }
 
