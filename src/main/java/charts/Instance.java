@@ -54,11 +54,13 @@ record Instance(
             : new Size.Retired(side.scaling()));
   }
 
+  /** As far as its autoscaler has room, which an environment file may have taken since. */
   private static Scaling kept(Scaling scaling, Optional<Integer> minReplicas) {
-    return scaling instanceof Autoscaling autoscaling
-        ? autoscaling.withMinReplicas(
-            Math.max(autoscaling.minReplicas(), minReplicas.orElse(autoscaling.minReplicas())))
-        : scaling;
+    if (scaling instanceof Autoscaling autoscaling && minReplicas.isPresent()) {
+      int kept = Math.min(minReplicas.get(), autoscaling.maxReplicas() - 1);
+      return autoscaling.withMinReplicas(Math.max(autoscaling.minReplicas(), kept));
+    }
+    return scaling;
   }
 
   /** All of an app that has no sides. */

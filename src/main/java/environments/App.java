@@ -44,7 +44,6 @@ public sealed interface App {
         var side = spec.side(color);
         checkSide(rules, cluster, side);
         checkVersion(rules, side.workload(), "release.versions." + color, release.version(color));
-        MinReplicas.check(rules, color, release.minReplicas(color), side.scaling());
       }
       checkRouter(rules, cluster, spec.router());
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
@@ -75,7 +74,6 @@ public sealed interface App {
         var side = spec.side(track);
         checkSide(rules, cluster, side);
         checkVersion(rules, side.workload(), "release.versions." + track, release.version(track));
-        MinReplicas.check(rules, track, release.minReplicas(track), side.scaling());
       }
       checkRouter(rules, cluster, spec.router());
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param weight the share of requests that the router sends to the preview color, 0 to 99; all of them is a switch
  * @param minReplicas the fewest pods that the autoscaler of a color keeps while a release moves requests, where its own
- *     least is fewer; 2 to 1000, below its most
+ *     least is fewer, up to one below its most; 2 to 1000
  */
 public record BlueGreenRelease(
     Color active,

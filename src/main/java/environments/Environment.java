@@ -46,7 +46,10 @@ public record Environment(
       checkName(rules, plain, apps);
     }
     if (extent == Extent.WHOLE) {
-      new PeerRules(names, apps, manifests).check(rules);
+      new AdmissionRules(apps, manifests).check(rules);
+    }
+    if (extent != Extent.PART) {
+      new PeerRules(names, apps).check(rules);
       new RouteRules(apps).check(rules);
       new QuotaRules(namespaces, apps).check(rules);
     }
@@ -107,9 +110,12 @@ public record Environment(
         name, cluster, namespaces, apps, List.of(), Extent.WHOLE, Optional.empty());
   }
 
-  /** Whether an environment has all of its apps. Those of a part may refer to others that were left out. */
+  /** How much of an environment there is. */
   public enum Extent {
     WHOLE,
+    /** Without {@code manifests}, which may let in whom apps do not. */
+    APPS,
+    /** Apps that may refer to others, which were left out. */
     PART
   }
 

@@ -34,14 +34,18 @@ public final class Escalation {
           "cronjobs",
           "replicationcontrollers");
 
+  private static final Set<String> GROUPS = Set.of("", "apps", "batch", "*");
+
   private static final Set<String> WRITES =
       Set.of("create", "update", "patch", "delete", "deletecollection");
 
   private Escalation() {}
 
-  /** Those of resources that are pods or make some. */
-  public static List<String> workloads(List<String> resources) {
-    return resources.stream().filter(WORKLOADS::contains).toList();
+  /** Those of resources that are pods or make some; in other groups they are somebody else's. */
+  public static List<String> workloads(List<String> apiGroups, List<String> resources) {
+    return apiGroups.stream().anyMatch(GROUPS::contains)
+        ? resources.stream().filter(WORKLOADS::contains).toList()
+        : List.of();
   }
 
   /** Those of verbs that change something. */

@@ -140,7 +140,10 @@ public final class Inputs {
 
   private Report reread(Trees trees) {
     var report = new Report(files, List.of());
-    with(Optional.of(trees.merged()), Optional.of(trees.release())).decode(report);
+    boolean isCut = merged.filter(root -> root.entries().containsKey("manifests")).isPresent();
+    with(Optional.of(trees.merged()), Optional.of(trees.release()))
+        .as(isCut ? Environment.Extent.APPS : extent)
+        .decode(report);
     return report;
   }
 
@@ -239,6 +242,10 @@ public final class Inputs {
   private Inputs with(Optional<Node.Mapping> otherMerged, Optional<Node.Mapping> otherRelease) {
     var state = otherRelease.map(Inputs::withoutSecrets);
     return new Inputs(name, files, problems, otherMerged, state, manifests, extent);
+  }
+
+  private Inputs as(Environment.Extent other) {
+    return new Inputs(name, files, problems, merged, release, manifests, other);
   }
 
   /** Nothing that is made depends on them, and they would refuse apps that read others. */

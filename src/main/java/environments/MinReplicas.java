@@ -31,27 +31,4 @@ final class MinReplicas {
                     "minReplicas." + side,
                     () -> "Must not be given while " + side + " has no version."));
   }
-
-  /** What an app's autoscalers have to do with them. */
-  static <S> void check(Rules rules, S side, Optional<Integer> minReplicas, Scaling scaling) {
-    if (minReplicas.isEmpty()) {
-      return;
-    }
-    int fewest = minReplicas.get();
-    var keyPath = "release.minReplicas." + side;
-    rules
-        .that(
-            scaling instanceof Autoscaling,
-            keyPath,
-            () -> "Must not be given: " + side + " has no `autoscaling`.")
-        .that(
-            !(scaling instanceof Autoscaling autoscaling) || fewest < autoscaling.maxReplicas(),
-            keyPath,
-            () ->
-                "Must be below `autoscaling.maxReplicas` ("
-                    + scaling.most()
-                    + "), but is "
-                    + fewest
-                    + ".");
-  }
 }

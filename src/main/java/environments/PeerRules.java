@@ -10,23 +10,20 @@ import java.util.stream.Collectors;
 
 /**
  * A peer in a namespace of the environment must be one of its apps: a NetworkPolicy for nobody is valid for Kubernetes,
- * and nothing says why requests time out; the same holds for a port that it does not have, and for an app that does not let
- * the caller in. Namespaces that the environment does not declare are others' own.
+ * and nothing says why requests time out; the same holds for a port that it does not have. Namespaces that the environment
+ * does not declare are others' own.
  */
 final class PeerRules {
   private final Set<String> namespaces;
   private final List<App> apps;
-  private final List<PlainManifests> manifests;
   private final Map<String, App> byName = new HashMap<>();
 
   /**
    * @param namespaces those that the environment declares
-   * @param manifests whose NetworkPolicies may let in whom an app's own does not
    */
-  PeerRules(Set<String> namespaces, List<App> apps, List<PlainManifests> manifests) {
+  PeerRules(Set<String> namespaces, List<App> apps) {
     this.namespaces = namespaces;
     this.apps = apps;
-    this.manifests = manifests;
     for (var app : apps) {
       byName.put(app.name().value(), app);
     }
@@ -38,7 +35,6 @@ final class PeerRules {
         check(rules, app, "ingress", workload.ingress());
         check(rules, app, "egress", workload.egress().stream().map(Egress::to).toList());
         checkPorts(rules, app, workload.egress());
-        checkAdmission(rules, app, workload.egress());
       }
     }
   }
@@ -87,70 +83,6 @@ final class PeerRules {
         + "), but "
         + port
         + " is none.";
-  }
-
-  private void checkAdmission(Rules rules, App app, List<Egress> egress) {
-    for (int i = 0; i < egress.size(); i++) {
-      if (egress.get(i).to() instanceof Peer.App peer) {
-        var keyPath = "apps." + app.name() + ".egress[" + i + "].app";
-        find(peer)
-            .filter(target -> isShut(target, app))
-            .ifPresent(target -> rules.that(false, keyPath, () -> admissionRule(target, app)));
-      }
-    }
-  }
-
-  private boolean isShut(App target, App caller) {
-    return target.workloads().stream()
-            .anyMatch(workload -> !Callers.admit(target, workload, caller))
-        && manifests.stream()
-            .flatMap(plain -> plain.objects().stream())
-            .noneMatch(object -> mayAdmitTo(target, object.fields()));
-  }
-
-  /** A policy of the user's own, of whatever project. */
-  private static boolean mayAdmitTo(App target, Map<String, Object> object) {
-    return object.get("kind") instanceof String kind
-        && kind.endsWith("NetworkPolicy")
-        && object.get("metadata") instanceof Map<?, ?> metadata
-        && (metadata.get("namespace") == null
-            || target.namespace().value().equals(metadata.get("namespace")))
-        && object.get("spec") instanceof Map<?, ?> spec
-        && spec.get("ingress") instanceof List<?> ingress
-        && !ingress.isEmpty();
-  }
-
-  /** What a policy admits now is said, for where that is a stand-in nothing is wrong here. */
-  private static String admissionRule(App target, App caller) {
-    var entry = inWords(new Peer.App(caller.namespace(), caller.name()), target);
-    var given = target.spec().workload().ingress();
-    var admitted = Callers.all(target, target.spec().workload()).stream().distinct();
-    return "Must be an app that lets `"
-        + caller.name()
-        + "` in, but `"
-        + target.name()
-        + "` lets in "
-        + admitted.map(peer -> "`" + inWords(peer, target) + "`").collect(Collectors.joining(", "))
-        + " and drops all else; "
-        + (given.isEmpty()
-            ? "give it `ingress: [{namespace: " + target.namespace() + "}, " + entry + "]`."
-            : "add `" + entry + "` to its `ingress`.");
-  }
-
-  /** As it stands under `ingress`. */
-  private static String inWords(Peer peer, App target) {
-    if (peer instanceof Peer.Namespace namespace) {
-      return "{namespace: " + namespace.name() + "}";
-    }
-    if (peer instanceof Peer.App app) {
-      return app.namespace().equals(target.namespace())
-          ? "{app: " + app.name() + "}"
-          : "{app: " + app.name() + ", namespace: " + app.namespace() + "}";
-    }
-    if (peer instanceof Peer.Cidr cidr) {
-      return "{cidr: " + cidr.block() + "}";
-    }
-    throw new IllegalStateException("No such peer: " + peer);
   }
 
   private boolean isNobody(Peer.App peer) {

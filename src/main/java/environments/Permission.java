@@ -40,7 +40,7 @@ public record Permission(
     resources.forEach(
         r -> rules.that(!Escalation.RESOURCES.contains(r), "resources", () -> beyondRule(r)));
     verbs.forEach(v -> rules.that(VERBS.contains(v), "verbs", () -> verbRule(v)));
-    checkWorkloads(rules, resources, verbs);
+    checkWorkloads(rules, apiGroup, resources, verbs);
     if (!resourceNames.isEmpty()) {
       verbs.forEach(v -> rules.that(!NAMELESS.contains(v), "verbs", () -> namelessRule(v)));
     }
@@ -54,9 +54,10 @@ public record Permission(
     return resource.matches("[a-z][a-z0-9.-]*(?:/[a-z]+)?");
   }
 
-  private static void checkWorkloads(Rules rules, List<String> resources, List<String> verbs) {
+  private static void checkWorkloads(
+      Rules rules, String apiGroup, List<String> resources, List<String> verbs) {
     var writes = Escalation.writes(verbs);
-    Escalation.workloads(resources)
+    Escalation.workloads(List.of(apiGroup), resources)
         .forEach(
             workload ->
                 rules.that(

@@ -2,6 +2,7 @@ package environments;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Recognizes secrets that were written where everybody can read them. */
@@ -32,14 +33,19 @@ public final class SecretLiterals {
           "-----BEGIN [A-Z ]*PRIVATE KEY-----|\\bAKIA[0-9A-Z]{16}\\b"
               + "|\\beyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}"
               + "|://[^/\\s:@]*:[^/\\s:@]+@"
-              + "|(?i:(?:^|[?&;]) ?(?:password|passwd|pwd)=)[\"']?[^&;\\s${%<*\"']");
+              + "|(?i:(?:^|[?&;\\s])(?:password|passwd|pwd)=)[\"']?[^&;\\s${%<*\"']");
 
   /** What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with that hides nothing. */
   private static final Pattern PATH_NUMBER_OR_FLAG =
       Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]{1,5}|true|false");
 
   private static final Pattern URL =
-      Pattern.compile("[A-Za-z][A-Za-z0-9+.:-]*://[^\\s@?#]+(?:\\?(?<query>[^\\s@#]*))?");
+      Pattern.compile(
+          "[A-Za-z][A-Za-z0-9+.:-]*://(?:[^\\s@?#/:]+|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?(?:/[^\\s@?#:]*)?"
+              + "(?:\\?(?<query>[^\\s@#]*))?");
+
+  /** Signatures and keys by which a URL opens to everybody who knows it. */
+  private static final Set<String> KEYS = Set.of("sig", "signature", "code", "key");
 
   private SecretLiterals() {}
 
@@ -78,7 +84,8 @@ public final class SecretLiterals {
 
   private static boolean isOpenQuery(String query) {
     for (var parameter : query.split("[&;]", -1)) {
-      if (isSecretName(parameter.replaceFirst("=.*", ""))) {
+      var key = parameter.replaceFirst("=.*", "");
+      if (isSecretName(key) || KEYS.contains(key.toLowerCase(Locale.ROOT))) {
         return false;
       }
     }

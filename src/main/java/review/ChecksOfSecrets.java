@@ -257,7 +257,7 @@ final class ChecksOfSecrets {
   }
 
   private static Stream<Violation> startsNothing(Field rule) {
-    var workloads = Escalation.workloads(texts(rule.at("resources")));
+    var workloads = Escalation.workloads(texts(rule.at("apiGroups")), texts(rule.at("resources")));
     var verbs = rule.at("verbs");
     return verbs.must(
         workloads.isEmpty() || Escalation.writes(texts(verbs)).isEmpty(),

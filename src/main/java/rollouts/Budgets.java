@@ -46,7 +46,7 @@ public record Budgets(
   }
 
   private Duration change(Step step) {
-    return step.isTraffic() || step.isFreeing() ? traffic : pods;
+    return step.isTraffic() ? traffic : pods;
   }
 
   private Duration forth(Step step) {

@@ -217,7 +217,7 @@ public final class Driver {
                   journal.confirm();
                   target.configure(step.release(), release.move(), message(release, step));
                   journal.confirm();
-                  target.apply(step.isAdoption() ? Direction.NOWHERE : release.direction());
+                  target.apply(step.isQuiet() ? Direction.NOWHERE : release.direction());
                   verify(step);
                 }));
   }

@@ -157,15 +157,15 @@ public record ReleaseRecord(
 
   /** Whether all is as it was to become, and only autoscalers are to be freed, or what is there to be configured. */
   boolean isOver() {
-    return next().filter(step -> step.isFreeing() || step.isAdoption()).isPresent();
+    return next().filter(Step::isQuiet).isPresent();
   }
 
   /**
-   * What its next move of requests leads to, of this step or a later one; empty where none is left. One on the way back may take two
-   * steps.
+   * What its next move of requests leads to, of this step or a later one; empty where none is left, or no autoscaler would keep
+   * pods for it. One on the way back may take two steps.
    */
   Optional<Release> move() {
-    var left = steps.subList(done, steps.size());
+    var left = isAutoscaled ? steps.subList(done, steps.size()) : List.<Step>of();
     var moves = left.stream().dropWhile(step -> !step.isTraffic()).takeWhile(Step::isTraffic);
     return moves
         .map(Step::release)

@@ -123,13 +123,14 @@ public final class Releases implements AutoCloseable {
         : project.possible(planner(project, app, journal.proved()).plan(request));
   }
 
-  /** What is in the cluster is adopted also where a way back has ended that goes no further. */
+  /** What is in the cluster is adopted also where a release goes no further: its way back, or its end. */
   private void requireDone(Optional<ReleaseRecord> open, boolean adopts) {
-    open.filter(release -> !(adopts && release.isStuck())).ifPresent(this::refuse);
+    open.filter(release -> !(adopts && (release.isStuck() || release.isOver())))
+        .ifPresent(this::refuse);
   }
 
   /**
-   * @param ends whether it ends a release that is stuck
+   * @param ends whether it ends a release that goes no further
    */
   private Plan adoption(boolean ends) {
     var found = live();

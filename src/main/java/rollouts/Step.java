@@ -90,6 +90,11 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
     return kind == Kind.AUTOSCALERS;
   }
 
+  /** Whether it changes neither pods nor where requests go. */
+  boolean isQuiet() {
+    return isFreeing() || isAdoption();
+  }
+
   boolean isAdoption() {
     return kind == Kind.ADOPTION;
   }

@@ -41,7 +41,7 @@ final class Fabric8Objects {
         number(deployment.getSpec().getReplicas()),
         number(deployment.getStatus().getReadyReplicas()),
         deployment.getMetadata().getManagedFields().stream()
-            .anyMatch(entry -> isPulumis(entry) && isOf(entry, "replicas")),
+            .anyMatch(entry -> isPulumis(entry) && spec(entry).containsKey("f:replicas")),
         deployment.getMetadata().getManagedFields().stream().anyMatch(Ownership::isOfAutoscaler),
         deployment.getMetadata().getGeneration());
   }
@@ -50,19 +50,18 @@ final class Fabric8Objects {
     return new LiveAutoscaler(
         number(autoscaler.getSpec().getMaxReplicas()),
         autoscaler.getMetadata().getManagedFields().stream()
-            .anyMatch(entry -> !isPulumis(entry) && isOf(entry, "minReplicas")));
+            .anyMatch(entry -> !isPulumis(entry) && !spec(entry).isEmpty()));
   }
 
   private static boolean isPulumis(ManagedFieldsEntry entry) {
     return entry.getManager().startsWith(Ownership.PULUMI);
   }
 
-  private static boolean isOf(ManagedFieldsEntry entry, String field) {
-    return entry.getFieldsV1() != null
-        && Tree.of(entry.getFieldsV1().getAdditionalProperties())
-            .at("f:spec")
-            .mapping()
-            .containsKey("f:" + field);
+  /** The fields of the specification that somebody owns. */
+  private static Map<String, Object> spec(ManagedFieldsEntry entry) {
+    return entry.getFieldsV1() == null
+        ? Map.of()
+        : Tree.of(entry.getFieldsV1().getAdditionalProperties()).at("f:spec").mapping();
   }
 
   static Rollout rollout(Deployment deployment) {

@@ -20,8 +20,8 @@ record Reserve(Layout layout, LiveApp live, Map<String, Integer> shares) {
 
   /**
    * The fewest pods that autoscalers keep until the requests have moved: those that a side has now and, on the side that
-   * receives requests, those that its share takes. By side; none of a side whose autoscaler keeps as many by itself. What
-   * somebody has set by hand stays, or its owner would stand in the way of the release, and of its way back.
+   * receives requests, those that its share takes. By side; none of a side whose autoscaler keeps as many by itself. An
+   * autoscaler that somebody has changed by hand stays, or its owner would stand in the way of the release, and of its way back.
    *
    * @param configured what they keep so far
    */

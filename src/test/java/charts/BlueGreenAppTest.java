@@ -175,14 +175,18 @@ class BlueGreenAppTest {
   }
 
   @Test
-  void podsAreKeptWhereAnAutoscalerWouldTakeThem() {
+  void podsAreKeptAsFarAsAnAutoscalerHasRoom() {
     var autoscaled =
         BlueGreenSpec.of(name("checkout"), plain().build(), Autoscaling.byCpu(3, 6, 70));
-    assertThatThrownBy(() -> app(autoscaled, BOTH.withMinReplicas(Map.of(Color.GREEN, 6))))
-        .hasMessage(
-            "release.minReplicas.green: Must be below `autoscaling.maxReplicas` (6), but is 6.");
-    assertThatThrownBy(() -> app(routed(), BOTH.withMinReplicas(Map.of(Color.GREEN, 5))))
-        .hasMessage("release.minReplicas.green: Must not be given: green has no `autoscaling`.");
+    assertThat(
+            Changes.between(
+                app(autoscaled, BOTH),
+                app(autoscaled, BOTH.withMinReplicas(Map.of(Color.GREEN, 9)))))
+        .containsExactly("HorizontalPodAutoscaler shop/checkout-green spec.minReplicas: 3 -> 5");
+    assertThat(
+            Changes.between(
+                app(routed(), BOTH), app(routed(), BOTH.withMinReplicas(Map.of(Color.GREEN, 5)))))
+        .isEmpty();
     assertThatThrownBy(() -> BLUE.withMinReplicas(Map.of(Color.GREEN, 1)))
         .hasMessage(
             "minReplicas.green: Must be between 2 and 1000, but is 1.\n"

@@ -124,7 +124,7 @@ class ReleaseCommandsTest {
               3. weight 50, analyzed for 1 min
               4. switch to green, weight 0, watched for 1 min
               5. autoscalers: free
-              At most 14 min; a step that fails takes all of it back.
+              At most 15 min; a step that fails takes all of it back.
             """);
   }
 

@@ -162,6 +162,10 @@ class EnvironmentTest {
     var inputs = Shop.inputs(base, "version: 1\n", release);
     assertThatCode(() -> with(inputs, policy("data", "[{}]")).environment())
         .doesNotThrowAnyException();
+    var mistyped = Shop.inputs(base.replace("cpu: 20m", "cpu: 500q"), "version: 1\n", release);
+    assertThatThrownBy(() -> with(mistyped, policy("data", "[{}]")).environment())
+        .hasMessageContaining("500q")
+        .hasMessageNotContaining("drops all else");
     assertThatThrownBy(() -> with(inputs, policy("data", "[]")).environment())
         .hasMessageContaining("drops all else");
     assertThatThrownBy(() -> with(inputs, policy("shop", "[{}]")).environment())

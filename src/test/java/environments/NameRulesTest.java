@@ -79,7 +79,9 @@ class NameRulesTest {
         "Server=db;Password='hunter2'",
         "Server=db;User Id=sa;Password=hunter2;",
         "Server=db;Uid=sa;Pwd=hunter2",
-        "password=hunter2;Server=db"
+        "password=hunter2;Server=db",
+        "host=db port=5432 user=app password=hunter2 dbname=shop",
+        "user=shop\npassword=hunter2\n"
       })
   void wordsOfAGeneratorOfKeysAreSecrets(String text) {
     assertThat(SecretLiterals.isSecretValue(text)).isTrue();
@@ -134,6 +136,10 @@ class NameRulesTest {
   @CsvSource({
     "DB_PASSWORD, hunter2",
     "DB_PASSWORD, ''",
+    "DB_PASSWORD, 12345678",
+    "STORAGE_TOKEN, https://a.blob.example/x?sv=2024&sig=hunter2",
+    "FUNCTION_TOKEN_URL, https://a.example/f?code=hunter2",
+    "BOT_TOKEN, https://api.example/bot123:hunter2/send",
     "DB_PASSWORD, 12ab",
     "DB_PASS, hunter2",
     "PASS, hunter2",

@@ -88,7 +88,9 @@ final class DriverTest {
 
   @Test
   void autoscalersKeepTheirPodsUntilTheRequestsHaveMovedForTheLastTime() {
-    world.driver().start("1", PLAN);
+    var autoscaled =
+        new Plan("dev", "web", PLAN.verb(), STABLE, PLAN.steps(), true, Direction.FORTH);
+    world.driver().start("1", autoscaled);
     var some = Optional.of(canary("1.0.0", "1.1.0", 10));
     assertThat(world.moves)
         .isEqualTo(
@@ -99,6 +101,13 @@ final class DriverTest {
                 Optional.of(BACK),
                 Optional.of(BACK),
                 Optional.empty()));
+  }
+
+  /** As the journal of a version that did not know of it has it. */
+  @Test
+  void whereNothingFreesAutoscalersTheyKeepNothing() {
+    world.driver().start("1", PLAN);
+    assertThat(world.moves).containsOnly(Optional.empty());
   }
 
   private static Plan freeing(String verb, Release... path) {
@@ -141,6 +150,8 @@ final class DriverTest {
         .isEqualTo(List.of("weight 75", "weight 0", "autoscalers: free"));
     assertThat(shared.moves)
         .isEqualTo(List.of(Optional.of(DEPLOYED), Optional.of(DEPLOYED), Optional.empty()));
+    assertThat(shared.directions)
+        .isEqualTo(List.of(Direction.BACK, Direction.BACK, Direction.NOWHERE));
   }
 
   @Test

@@ -58,11 +58,11 @@ class Fabric8ObjectsTest {
 
   /** Even if they have set it to what it was. */
   @Test
-  void whoSetsTheFewestPodsOfAnAutoscalerByHandOwnsThem() {
+  void whoChangesAnAutoscalerByHandOwnsWhatHeHasSet() {
     assertThat(Fabric8Objects.autoscaler(boundedBy("kubectl-patch", "minReplicas")))
         .isEqualTo(new LiveAutoscaler(9, true));
     assertThat(Fabric8Objects.autoscaler(boundedBy("kubectl-patch", "maxReplicas")))
-        .isEqualTo(new LiveAutoscaler(9, false));
+        .isEqualTo(new LiveAutoscaler(9, true));
     assertThat(Fabric8Objects.autoscaler(boundedBy("pulumi-kubernetes-0a1b", "minReplicas")))
         .isEqualTo(new LiveAutoscaler(9, false));
   }

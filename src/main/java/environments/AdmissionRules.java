@@ -1,0 +1,104 @@
+package environments;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An app that another one calls must let it in: else its NetworkPolicy drops the requests, and nothing says why they time out. */
+final class AdmissionRules {
+  private final List<App> apps;
+  private final List<PlainManifests> manifests;
+  private final Map<String, App> byName = new HashMap<>();
+
+  /**
+   * @param manifests whose NetworkPolicies may let in whom an app's own does not
+   */
+  AdmissionRules(List<App> apps, List<PlainManifests> manifests) {
+    this.apps = apps;
+    this.manifests = manifests;
+    for (var app : apps) {
+      byName.put(app.name().value(), app);
+    }
+  }
+
+  void check(Rules rules) {
+    for (var app : apps) {
+      for (var workload : app.workloads()) {
+        check(rules, app, workload.egress());
+      }
+    }
+  }
+
+  private void check(Rules rules, App app, List<Egress> egress) {
+    for (int i = 0; i < egress.size(); i++) {
+      if (egress.get(i).to() instanceof Peer.App peer) {
+        var keyPath = "apps." + app.name() + ".egress[" + i + "].app";
+        var target = byName.get(peer.name().value());
+        if (target != null && target.namespace().equals(peer.namespace())) {
+          shut(target, app)
+              .ifPresent(
+                  workload -> rules.that(false, keyPath, () -> message(target, workload, app)));
+        }
+      }
+    }
+  }
+
+  /** That of its workloads which drops the caller's requests; empty if none does, or a policy of the user's own may not. */
+  private Optional<Workload> shut(App target, App caller) {
+    return target.workloads().stream()
+        .filter(workload -> !Callers.admit(target, workload, caller))
+        .findFirst()
+        .filter(
+            workload ->
+                manifests.stream()
+                    .flatMap(plain -> plain.objects().stream())
+                    .noneMatch(object -> mayAdmitTo(target, object.fields())));
+  }
+
+  /** A policy of the user's own, of whatever project. */
+  private static boolean mayAdmitTo(App target, Map<String, Object> object) {
+    return object.get("kind") instanceof String kind
+        && kind.endsWith("NetworkPolicy")
+        && object.get("metadata") instanceof Map<?, ?> metadata
+        && (metadata.get("namespace") == null
+            || target.namespace().value().equals(metadata.get("namespace")))
+        && object.get("spec") instanceof Map<?, ?> spec
+        && spec.get("ingress") instanceof List<?> ingress
+        && !ingress.isEmpty();
+  }
+
+  /** What a policy admits now is said, for where that is a stand-in nothing is wrong here. */
+  private static String message(App target, Workload workload, App caller) {
+    var entry = inWords(new Peer.App(caller.namespace(), caller.name()), target);
+    var given = workload.ingress();
+    var admitted = Callers.all(target, workload).stream().distinct();
+    return "Must be an app that lets `"
+        + caller.name()
+        + "` in, but `"
+        + target.name()
+        + "` lets in "
+        + admitted.map(peer -> "`" + inWords(peer, target) + "`").collect(Collectors.joining(", "))
+        + " and drops all else; "
+        + (given.isEmpty()
+            ? "give it `ingress: [{namespace: " + target.namespace() + "}, " + entry + "]`."
+            : "add `" + entry + "` to its `ingress`.");
+  }
+
+  /** As it stands under `ingress`. */
+  private static String inWords(Peer peer, App target) {
+    if (peer instanceof Peer.Namespace namespace) {
+      return "{namespace: " + namespace.name() + "}";
+    }
+    if (peer instanceof Peer.App app) {
+      return app.namespace().equals(target.namespace())
+          ? "{app: " + app.name() + "}"
+          : "{app: " + app.name() + ", namespace: " + app.namespace() + "}";
+    }
+    if (peer instanceof Peer.Cidr cidr) {
+      return "{cidr: " + cidr.block() + "}";
+    }
+    throw new IllegalStateException("No such peer: " + peer);
+  }
+}
