@@ -265,8 +265,8 @@ public final class Releases implements AutoCloseable {
   public Outcome start(String id, Plan plan, Surroundings surroundings) {
     var target = target(surroundings);
     target.requireReviewed();
-    requirePresent();
     requirePermissions();
+    requirePresent();
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
     requireNoDrift(plan.before());

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ record Ownership(KubernetesClient client) {
   static final String PULUMI = "pulumi-kubernetes";
 
   private static final String KUBECTL = "kubectl";
+
+  /** Each reads anew what others have written in the few milliseconds between. */
+  private static final int ATTEMPTS = 10;
 
   /**
    * Whether Pulumi has made or changed it.
@@ -86,12 +90,30 @@ record Ownership(KubernetesClient client) {
 
   private void release(Manifest manifest, Predicate<ManagedFieldsEntry> whose, String what) {
     try {
-      var resource = resource(manifest);
+      int attempt = 1;
+      while (!isReleased(resource(manifest), whose, attempt)) {
+        attempt++;
+      }
+    } catch (KubernetesClientException e) {
+      throw failure(what + manifest.id() + " must be taken over", e);
+    }
+  }
+
+  /** Not if somebody has changed it meanwhile, as controllers do with what is in flux. */
+  private boolean isReleased(
+      Resource<GenericKubernetesResource> resource,
+      Predicate<ManagedFieldsEntry> whose,
+      int attempt) {
+    try {
       Optional.ofNullable(resource.get())
           .flatMap(found -> patch(found, whose))
           .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+      return true;
     } catch (KubernetesClientException e) {
-      throw failure(what + manifest.id() + " must be taken over", e);
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
+        throw e;
+      }
+      return false;
     }
   }
 
@@ -105,7 +127,6 @@ record Ownership(KubernetesClient client) {
         : Optional.of(patch(others, metadata.getResourceVersion()));
   }
 
-  /** Unless somebody has changed it meanwhile. */
   private String patch(List<ManagedFieldsEntry> others, String version) {
     return client
         .getKubernetesSerialization()

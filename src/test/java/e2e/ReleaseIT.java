@@ -814,6 +814,28 @@ final class ReleaseIT {
   @Test
   @Order(20)
   void whoEditsWhatAReleaseChangesIsNamed() {
+    editedOnTheWay();
+    var back = folder().sluice("abort", "dev", "api", "--yes");
+    assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
+    assertThat(weight()).isZero();
+    assertAgreement("api");
+  }
+
+  @Test
+  @Order(20)
+  void aReleaseThatGoesNoFurtherIsEndedWhereItIs() {
+    editedOnTheWay();
+    done("adopt", "dev", "api");
+    assertThat(folder().committed("api")).containsEntry("weight", "20");
+    assertAgreement("api");
+    done("rollback", "dev", "api");
+    assertThat(weight()).isZero();
+    done("retire", "dev", "api");
+    assertAgreement("api");
+  }
+
+  /** Neither forth nor back, for somebody else has set what either changes. */
+  private static void editedOnTheWay() {
     var release =
         underLoad(
             "api: run 1.0.0, its weights edited",
@@ -831,10 +853,12 @@ final class ReleaseIT {
     assertThat(release.process.await("ended").text("text"))
         .contains("conflict with \"kubectl-patch\"");
     assertThat(weight()).isEqualTo(20);
-    var back = folder().sluice("abort", "dev", "api", "--yes");
-    assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
-    assertThat(weight()).isZero();
-    assertAgreement("api");
+  }
+
+  private static void done(String... words) {
+    var all = Stream.concat(Stream.of(words), Stream.of("--yes"));
+    var process = folder().sluice(all.toArray(String[]::new));
+    assertThat(process.end()).as(process.output()).isEqualTo(DONE);
   }
 
   /** Each of them knows of the other's app what it was before. */

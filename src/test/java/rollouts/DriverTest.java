@@ -721,6 +721,51 @@ final class DriverTest {
     assertThat(killed.configured).isEqualTo(killed.live);
   }
 
+  /** Whichever way it goes on, and in however many moves. */
+  @Property
+  void killedAnywhereAReleaseLeavesAutoscalersFreeInTheEnd(
+      @ForAll @IntRange(min = 1, max = 30) int at,
+      @ForAll boolean afterwards,
+      @ForAll boolean isTakenBack) {
+    var before = blueGreen(Color.BLUE, "1.0.0", "", 0);
+    var switched = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+    var plan =
+        freeing(
+            "run 1.1.0",
+            before,
+            blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0),
+            blueGreen(Color.BLUE, "1.0.0", "1.1.0", 50),
+            switched);
+    var killed = new FakeRelease(before);
+    killed.grade =
+        (now, goal) ->
+            now.equals(switched)
+                ? Optional.of(blueGreen(Color.GREEN, "1.0.0", "1.1.0", 25))
+                : Optional.empty();
+    kill(killed, at, afterwards);
+    try {
+      killed.driver().start("1", plan);
+    } catch (Killed e) {
+      heal(killed);
+      killed
+          .newest
+          .filter(ReleaseRecord::isOpen)
+          .ifPresent(
+              open -> {
+                var unused =
+                    isTakenBack
+                        ? killed.driver().abort(open, "by hand")
+                        : killed.driver().resume(open);
+              });
+    }
+    var outcome = killed.newest.flatMap(ReleaseRecord::outcome);
+    assertThat(killed.live)
+        .isEqualTo(outcome.equals(Optional.of(Outcome.DONE)) ? switched : before);
+    if (outcome.isPresent()) {
+      assertThat(killed.moves.get(killed.moves.size() - 1)).isEmpty();
+    }
+  }
+
   private static void takeBack(FakeRelease killed) {
     try {
       killed
