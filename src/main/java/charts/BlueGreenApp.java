@@ -3,6 +3,7 @@ package charts;
 import environments.App;
 import environments.BlueGreenRelease;
 import environments.BlueGreenSpec;
+import environments.Callers;
 import environments.Cluster;
 import environments.Color;
 import environments.DnsLabel;
@@ -53,7 +54,7 @@ public final class BlueGreenApp implements Construct {
   public List<Manifest> manifests() {
     var blue = instance(Color.BLUE);
     var green = instance(Color.GREEN);
-    var routers = Routes.sources(app, app.spec().router());
+    var routers = Callers.ofRouter(app.cluster(), app.spec().router());
     var manifests = new ArrayList<>(ServiceAccounts.of(app));
     manifests.addAll(Instances.manifests(blue, routers));
     manifests.addAll(Instances.manifests(green, routers));

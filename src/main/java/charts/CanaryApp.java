@@ -1,6 +1,7 @@
 package charts;
 
 import environments.App;
+import environments.Callers;
 import environments.CanaryRelease;
 import environments.CanarySpec;
 import environments.Cluster;
@@ -60,7 +61,7 @@ public final class CanaryApp implements Construct {
     var stable = instance(Track.STABLE);
     var canary = instance(Track.CANARY);
     var router = app.spec().router();
-    var sources = Routes.sources(app, router);
+    var sources = Callers.ofRouter(app.cluster(), router);
     var manifests = new ArrayList<>(ServiceAccounts.of(app));
     manifests.addAll(Instances.manifests(stable, sources));
     manifests.addAll(Instances.manifests(canary, sources));

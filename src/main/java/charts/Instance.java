@@ -54,13 +54,11 @@ record Instance(
             : new Size.Retired(side.scaling()));
   }
 
-  /** As far as its autoscaler has room, which an environment file may have taken since. */
+  /** An environment file may have taken the autoscaler, or its room, since they were kept. */
   private static Scaling kept(Scaling scaling, Optional<Integer> minReplicas) {
-    if (scaling instanceof Autoscaling autoscaling && minReplicas.isPresent()) {
-      int kept = Math.min(minReplicas.get(), autoscaling.maxReplicas() - 1);
-      return autoscaling.withMinReplicas(Math.max(autoscaling.minReplicas(), kept));
-    }
-    return scaling;
+    return scaling instanceof Autoscaling autoscaling && minReplicas.isPresent()
+        ? autoscaling.keeping(minReplicas.get())
+        : scaling;
   }
 
   /** All of an app that has no sides. */

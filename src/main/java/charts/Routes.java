@@ -3,7 +3,6 @@ package charts;
 import static charts.Fields.fields;
 
 import environments.App;
-import environments.Callers;
 import environments.DnsLabel;
 import environments.GatewayReference;
 import environments.Hostname;
@@ -38,11 +37,6 @@ final class Routes {
       return httpRoute(app, route, split);
     }
     return virtualService(app, (VirtualService) router, split);
-  }
-
-  /** The namespaces that a router's requests come from. */
-  static List<DnsLabel> sources(App app, Optional<Router> router) {
-    return Callers.ofRouter(app.cluster(), router);
   }
 
   private static Manifest httpRoute(App app, HttpRoute route, Split split) {

@@ -1,26 +1,26 @@
 package environments;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An app that another one calls must let it in: else its NetworkPolicy drops the requests, and nothing says why they time out. */
 final class AdmissionRules {
   private final List<App> apps;
+  private final Function<Peer.App, Optional<App>> peers;
   private final List<PlainManifests> manifests;
-  private final Map<String, App> byName = new HashMap<>();
 
   /**
+   * @param peers what finds the app that a peer is; none that is another environment's
    * @param manifests whose NetworkPolicies may let in whom an app's own does not
    */
-  AdmissionRules(List<App> apps, List<PlainManifests> manifests) {
+  AdmissionRules(
+      List<App> apps, Function<Peer.App, Optional<App>> peers, List<PlainManifests> manifests) {
     this.apps = apps;
+    this.peers = peers;
     this.manifests = manifests;
-    for (var app : apps) {
-      byName.put(app.name().value(), app);
-    }
   }
 
   void check(Rules rules) {
@@ -35,12 +35,10 @@ final class AdmissionRules {
     for (int i = 0; i < egress.size(); i++) {
       if (egress.get(i).to() instanceof Peer.App peer) {
         var keyPath = "apps." + app.name() + ".egress[" + i + "].app";
-        var target = byName.get(peer.name().value());
-        if (target != null && target.namespace().equals(peer.namespace())) {
-          shut(target, app)
-              .ifPresent(
-                  workload -> rules.that(false, keyPath, () -> message(target, workload, app)));
-        }
+        peers
+            .apply(peer)
+            .flatMap(target -> shut(target, app).map(workload -> message(target, workload, app)))
+            .ifPresent(message -> rules.that(false, keyPath, () -> message));
       }
     }
   }

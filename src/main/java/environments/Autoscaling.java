@@ -75,7 +75,9 @@ public record Autoscaling(
         ScalingBehavior.DEFAULT_DOWN);
   }
 
-  public Autoscaling withMinReplicas(int fewest) {
+  /** With no fewer pods than these, as far as that leaves it room for one more. */
+  public Autoscaling keeping(int pods) {
+    int fewest = Math.max(minReplicas, Math.min(pods, maxReplicas - 1));
     return new Autoscaling(fewest, maxReplicas, cpu, memory, requestsPerSecond, scaleUp, scaleDown);
   }
 

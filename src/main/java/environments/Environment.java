@@ -45,11 +45,12 @@ public record Environment(
     for (var plain : manifests) {
       checkName(rules, plain, apps);
     }
-    if (extent == Extent.WHOLE) {
-      new AdmissionRules(apps, manifests).check(rules);
-    }
     if (extent != Extent.PART) {
-      new PeerRules(names, apps).check(rules);
+      var peers = new PeerRules(names, apps);
+      if (extent == Extent.WHOLE) {
+        new AdmissionRules(apps, peers::find, manifests).check(rules);
+      }
+      peers.check(rules);
       new RouteRules(apps).check(rules);
       new QuotaRules(namespaces, apps).check(rules);
     }

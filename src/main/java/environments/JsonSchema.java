@@ -265,11 +265,7 @@ public final class JsonSchema {
       return schema;
     }
     if (shape instanceof Shape.Tag tag) {
-      return object(
-          "anyOf",
-          List.of(
-              object("type", "integer", "minimum", 0),
-              object("type", "string", "pattern", whole(tag.pattern()))));
+      return numberOr(tag.pattern());
     }
     if (shape instanceof Shape.Words words) {
       return object("enum", words.all());
@@ -278,18 +274,21 @@ public final class JsonSchema {
       return object("type", "integer", "minimum", number.least(), "maximum", number.most());
     }
     if (shape instanceof Shape.Amount) {
-      var text =
-          object(
-              "type",
-              "string",
-              "pattern",
-              whole("[0-9]+(?:\\.[0-9]{1,3})?(?:m|[kMGTP]|[KMGTP]i)?"));
-      return object("anyOf", List.of(object("type", "integer", "minimum", 0), text));
+      return numberOr("[0-9]+(?:\\.[0-9]{1,3})?(?:m|[kMGTP]|[KMGTP]i)?");
     }
     if (shape instanceof Shape.Flag) {
       return object("enum", List.of(true, false, "true", "false"));
     }
     throw new IllegalStateException("No schema for " + shape);
+  }
+
+  /** A plain whole number, or text of a form. */
+  private static Map<String, Object> numberOr(String pattern) {
+    return object(
+        "anyOf",
+        List.of(
+            object("type", "integer", "minimum", 0),
+            object("type", "string", "pattern", whole(pattern))));
   }
 
   private static String whole(String pattern) {

@@ -89,7 +89,8 @@ final class PeerRules {
     return namespaces.contains(peer.namespace().value()) && find(peer).isEmpty();
   }
 
-  private Optional<App> find(Peer.App peer) {
+  /** The app of the environment that a peer is. */
+  Optional<App> find(Peer.App peer) {
     var app = byName.get(peer.name().value());
     return app != null && app.namespace().equals(peer.namespace())
         ? Optional.of(app)

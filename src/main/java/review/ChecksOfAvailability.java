@@ -391,11 +391,8 @@ final class ChecksOfAvailability {
   private static Stream<Violation> selectsNoJob(Objects objects, Field budget) {
     var selector = budget.at("spec", "selector");
     var jobs = selector.isPresent() ? objects.jobsOf(selector) : List.<Field>of();
-    return selector.must(jobs.isEmpty(), "Must not select the pods of Jobs, " + names(jobs));
-  }
-
-  private static List<String> names(List<Field> objects) {
-    return objects.stream().map(object -> object.manifest().name()).toList();
+    return selector.must(
+        jobs.isEmpty(), "Must not select the pods of Jobs, " + Objects.names(jobs));
   }
 
   /** A retired side has no pods that could be evicted. */
@@ -627,7 +624,8 @@ final class ChecksOfAvailability {
                           "Must select the Deployment's own pods and no other's, by labels that"
                               + " never change"),
                       selector.must(
-                          jobs.isEmpty(), "Must not select the pods of Jobs, " + names(jobs)),
+                          jobs.isEmpty(),
+                          "Must not select the pods of Jobs, " + Objects.names(jobs)),
                       deployment.at("spec", "selector", "matchExpressions").mustBeAbsent())
                   .flatMap(findings -> findings);
             });

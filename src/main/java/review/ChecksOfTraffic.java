@@ -456,8 +456,9 @@ final class ChecksOfTraffic {
                 "Must select the pods of a Deployment, StatefulSet or DaemonSet"),
             selector.must(
                 deployments.size() < 2 || isShared(objects, deployments),
-                "Must not mix the pods of several Deployments, " + names(deployments)),
-            selector.must(jobs.isEmpty(), "Must not select the pods of Jobs, " + names(jobs)),
+                "Must not mix the pods of several Deployments, " + Objects.names(deployments)),
+            selector.must(
+                jobs.isEmpty(), "Must not select the pods of Jobs, " + Objects.names(jobs)),
             ports.must(!ports.items().isEmpty(), "Must offer a port"),
             ports.items().stream().flatMap(port -> offered(deployments, port)))
         .flatMap(findings -> findings);
@@ -481,10 +482,6 @@ final class ChecksOfTraffic {
 
   private static List<Field> deploymentsBehind(Objects objects, Field service) {
     return objects.workloadsWith(service, service.at("spec", "selector").texts());
-  }
-
-  private static List<String> names(List<Field> objects) {
-    return objects.stream().map(object -> object.manifest().name()).toList();
   }
 
   private static Stream<Violation> offered(List<Field> deployments, Field port) {

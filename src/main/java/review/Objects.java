@@ -127,6 +127,10 @@ public final class Objects {
     return deployment.at("spec", "template", "metadata", "labels").texts();
   }
 
+  static List<String> names(List<Field> objects) {
+    return objects.stream().map(object -> object.manifest().name()).toList();
+  }
+
   /** The autoscalers of a Deployment. */
   List<Field> autoscalersOf(Field deployment) {
     return ofKind("HorizontalPodAutoscaler")

@@ -141,13 +141,12 @@ public final class Planner {
     boolean isAutoscaled =
         now.sides().size() > 1
             && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling);
-    boolean moves = steps.stream().anyMatch(Step::isTraffic);
     return new Plan(
         environment,
         name(),
         verb,
         now,
-        isAutoscaled && moves ? freed(steps, last(steps)) : steps,
+        isAutoscaled ? freed(steps, last(steps)) : steps,
         isAutoscaled,
         Direction.FORTH);
   }

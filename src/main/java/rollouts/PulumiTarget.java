@@ -146,21 +146,24 @@ final class PulumiTarget implements Target {
   }
 
   private Map<String, Integer> kept(Release release, Release move) {
-    var alone = files().with(app, release);
-    return live.minReplicas(alone, alone.apps().get(0), move.shares(), keptNow());
+    var files = files();
+    var alone = files.with(app, release);
+    var configured = Release.minReplicas(app(files));
+    return live.minReplicas(alone, alone.apps().get(0), move.shares(), configured);
   }
 
   private void write(Release release, Map<String, Integer> minReplicas) throws AutomationException {
     var values = new HashMap<String, ConfigValue>();
     var removed = new ArrayList<String>();
-    configured()
+    var now = app(files());
+    Release.of(now)
         .changesTo(release)
         .forEach(
             (key, value) ->
                 value.ifPresentOrElse(
                     text -> values.put(path(key), new ConfigValue(text)),
                     () -> removed.add(path(key))));
-    if (!keptNow().equals(minReplicas)) {
+    if (!Release.minReplicas(now).equals(minReplicas)) {
       removed.add(path(MIN_REPLICAS));
       minReplicas.forEach(
           (side, fewest) ->
@@ -172,7 +175,8 @@ final class PulumiTarget implements Target {
     if (!values.isEmpty()) {
       stack.setAllConfig(values, true);
     }
-    if (!configured().equals(release) || !keptNow().equals(minReplicas)) {
+    var written = app(files());
+    if (!Release.of(written).equals(release) || !Release.minReplicas(written).equals(minReplicas)) {
       throw new ApplyException(
           ApplyException.Cause.REFUSED,
           "Pulumi."
@@ -189,14 +193,6 @@ final class PulumiTarget implements Target {
 
   private String path(String key) {
     return "sluice:rollouts." + app + "." + key;
-  }
-
-  private Release configured() {
-    return Release.of(app(files()));
-  }
-
-  private Map<String, Integer> keptNow() {
-    return Release.minReplicas(app(files()));
   }
 
   /** As somebody may have changed them meanwhile. */

@@ -455,7 +455,8 @@ public final class Releases implements AutoCloseable {
 
   /** Before a journal is made of what is not there. */
   private void requirePresent() {
-    if (live().sides().values().stream().allMatch(side -> side.image().isEmpty())) {
+    var sides = live.sides(project.environment(), app).get();
+    if (sides.values().stream().allMatch(side -> side.image().isEmpty())) {
       throw new PlanException(
           app.name()
               + " is not in the cluster: `pulumi up --stack "

@@ -86,13 +86,9 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
     return kind == Kind.TRAFFIC;
   }
 
-  boolean isFreeing() {
-    return kind == Kind.AUTOSCALERS;
-  }
-
   /** Whether it changes neither pods nor where requests go. */
   boolean isQuiet() {
-    return isFreeing() || isAdoption();
+    return kind == Kind.AUTOSCALERS || isAdoption();
   }
 
   boolean isAdoption() {

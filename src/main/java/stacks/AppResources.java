@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import stacks.Move.Serving;
 import stacks.Transition.FirstDeploy;
 import stacks.Transition.Moving;
@@ -105,11 +104,11 @@ final class AppResources {
   }
 
   /** A route sends requests that ask for a side by a header there as soon as the side has a version. */
-  private Set<String> pinned() {
+  private List<String> pinned() {
     boolean isPinned = layout.router().filter(router -> !router.pin().isEmpty()).isPresent();
     return isPinned && !(transition instanceof Moving)
-        ? layout.sides().stream().filter(this::runs).collect(Collectors.toSet())
-        : Set.of();
+        ? layout.sides().stream().filter(this::runs).toList()
+        : List.of();
   }
 
   private void deploy(String side, Output<?> gate, List<? extends Resource> after) {

@@ -29,7 +29,7 @@ final class LiveApp {
         .forEach(
             (side, manifest) ->
                 deployments.put(side, cluster.deployment(layout.namespace(), manifest.name())));
-    now = now();
+    now = divided();
   }
 
   /** How the app's requests are divided: by its route, where it has one already, else by its selector. */
@@ -129,6 +129,10 @@ final class LiveApp {
 
   /** In the order of {@link Layout#shares}. */
   List<Shares> now() {
+    return now;
+  }
+
+  private List<Shares> divided() {
     var now = new ArrayList<Shares>();
     if (layout.app() instanceof App.BlueGreen blueGreen) {
       now.add(selected(blueGreen));

@@ -31,7 +31,7 @@ record Reserve(Layout layout, LiveApp live, Map<String, Integer> shares) {
       if (scaling(side) instanceof Autoscaling autoscaling && !isRetired(side)) {
         int own = autoscaling.minReplicas();
         int before = Math.max(own, configured.getOrDefault(side, own));
-        int kept = isSetByHand(side) ? before : kept(side, autoscaling);
+        int kept = isSetByHand(side) ? before : autoscaling.keeping(pods(side)).minReplicas();
         if (kept > own) {
           fewest.put(side, kept);
         }
@@ -44,9 +44,8 @@ record Reserve(Layout layout, LiveApp live, Map<String, Integer> shares) {
     return live.autoscaler(side).filter(LiveAutoscaler::isSetByHand).isPresent();
   }
 
-  /** An autoscaler without room would be none. */
-  private int kept(String side, Autoscaling autoscaling) {
-    return Math.min(Math.max(replicas(side), needed(side)), autoscaling.maxReplicas() - 1);
+  private int pods(String side) {
+    return Math.max(replicas(side), needed(side));
   }
 
   /**
