@@ -90,7 +90,10 @@ public final class Driver {
   /** The way back does not wait for it for ever: what it does not find out, a step may. */
   private void recover(ReleaseRecord resumed) {
     try {
-      repeat(budgets.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
+      repeat(
+          budgets.traffic(),
+          Driver::mayPass,
+          () -> target.recover(way(resumed), resumed.unfinishedSince()));
     } catch (ApplyException e) {
       if (!resumed.isBound()) {
         throw e;
@@ -144,7 +147,7 @@ public final class Driver {
     var next = release.intending();
     say(new Begun(number, release.steps().size(), step, budgets.of(step, way(next))));
     var start = surroundings.ticker().now();
-    var intended = written(next, "intends: " + step.name());
+    var intended = written(next, ReleaseRecord.INTENDS + step.name());
     try {
       change(intended, step);
       var finding = found(intended, step);
@@ -160,7 +163,7 @@ public final class Driver {
     } catch (ApplyException e) {
       return failed(intended, e);
     }
-    var stepped = written(intended.stepped(), "has done: " + step.name());
+    var stepped = written(intended.stepped(), ReleaseRecord.HAS_DONE + step.name());
     var took = surroundings.ticker().now().minus(start);
     say(new Done(number, release.steps().size(), step, took));
     return stepped;
@@ -217,7 +220,9 @@ public final class Driver {
                   journal.confirm();
                   target.configure(step.release(), release.move(), message(release, step));
                   journal.confirm();
-                  target.apply(step.isQuiet() ? Direction.NOWHERE : release.direction());
+                  target.apply(
+                      step.isQuiet() ? Direction.NOWHERE : release.direction(),
+                      release.unfinishedSince());
                   verify(step);
                 }));
   }

@@ -16,6 +16,7 @@ import environments.RefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -218,7 +219,7 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void apply(Direction way) {
+  public void apply(Direction way, Instant since) {
     direction = way;
     var errors = new ArrayList<String>();
     var files = files();
@@ -231,7 +232,7 @@ final class PulumiTarget implements Target {
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
-      throw locked(e);
+      throw locked(e, since);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, errors);
     }
@@ -271,7 +272,7 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void recover(Direction way) {
+  public void recover(Direction way, Instant since) {
     direction = way;
     try {
       // What somebody has edited of other apps is none of this one's business.
@@ -280,7 +281,7 @@ final class PulumiTarget implements Target {
         forgetPending();
       }
     } catch (ConcurrentUpdateException e) {
-      throw locked(e);
+      throw locked(e, since);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, List.of());
     }
@@ -309,15 +310,19 @@ final class PulumiTarget implements Target {
         RefreshOptions.builder().clearPendingCreates(clearPendingCreates).targets(targets).build());
   }
 
-  /** Only a lock whose owner has certainly ended is taken away: another may be writing still. */
-  private ApplyException locked(ConcurrentUpdateException locked) {
-    if (StackLocks.areAbandoned(PulumiText.of(locked), Holder.thisHost())) {
+  /** Nobody's lock is taken away but that of an update of this release, which was killed: it is the release's own. */
+  private ApplyException locked(ConcurrentUpdateException locked, Instant since) {
+    var text = PulumiText.of(locked);
+    var locks = StackLocks.in(text);
+    boolean isAbandoned = locks.areAbandoned(Holder.thisHost());
+    if (isAbandoned && locks.areSince(since)) {
       unlock();
       return new ApplyException(
           ApplyException.Cause.UNREACHABLE,
-          "The lock of a Pulumi that has ended was taken away: " + PulumiText.of(locked));
+          "An update of this release was killed, and its lock is taken away: " + text);
     }
-    return new ApplyException(ApplyException.Cause.UNREACHABLE, PulumiText.locked(locked));
+    return new ApplyException(
+        ApplyException.Cause.UNREACHABLE, PulumiText.locked(text, environment, isAbandoned));
   }
 
   private void unlock() {

@@ -115,10 +115,19 @@ final class PulumiText {
     return text.lines().filter(line -> !line.startsWith("  ")).collect(Collectors.joining("\n"));
   }
 
-  /** Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing. */
-  static String locked(AutomationException e) {
+  /**
+   * Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing.
+   *
+   * @param isAbandoned whether all who hold the stack are processes of this machine that have ended
+   */
+  static String locked(String text, String stack, boolean isAbandoned) {
     return "Another update of the stack is in progress: "
-        + of(e)
-        + "\nIf that one is certainly dead, `pulumi cancel` takes its lock away.";
+        + text
+        + (isAbandoned
+            ? "\nThat process has ended here without giving the stack back: this"
+            : "\nIf that one is certainly dead, this")
+        + " goes on after `pulumi cancel --yes --stack "
+        + stack
+        + "`.";
   }
 }

@@ -30,6 +30,7 @@ final class FakeRelease implements Target, Journal {
   final ScriptedTicker ticker = new ScriptedTicker();
   final List<String> actions = new ArrayList<>();
   final List<Direction> directions = new ArrayList<>();
+  final List<Instant> unfinished = new ArrayList<>();
   final List<ReleaseEvent> events = new ArrayList<>();
   final List<Optional<Release>> moves = new ArrayList<>();
   Release configured;
@@ -84,8 +85,9 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void apply(Direction direction) {
+  public void apply(Direction direction, Instant since) {
     directions.add(direction);
+    unfinished.add(since);
     effect(
         Effect.APPLY,
         () -> {
@@ -113,7 +115,8 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void recover(Direction way) {
+  public void recover(Direction way, Instant since) {
+    unfinished.add(since);
     effect(Effect.RECOVER, () -> {});
   }
 
