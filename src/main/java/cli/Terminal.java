@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Locale;
 import java.util.Scanner;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,8 @@ final class Terminal {
     if (answers == null) {
       answers = new Scanner(System.in, UTF_8);
     }
-    return answers.hasNextLine() && Set.of("y", "yes").contains(answers.nextLine().strip());
+    return answers.hasNextLine()
+        && Set.of("y", "yes").contains(answers.nextLine().strip().toLowerCase(Locale.ROOT));
   }
 
   /** Whether all of the results could be printed: a writer keeps it to itself when a disk is full. */

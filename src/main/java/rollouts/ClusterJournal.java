@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stacks.ClusterException;
@@ -157,17 +158,35 @@ final class ClusterJournal implements Journal, AutoCloseable {
 
   @Override
   public synchronized Optional<ReleaseRecord> newest() {
-    return data(RELEASE).map(JournalText::release);
+    return data(RELEASE, JournalText::release);
   }
 
   @Override
   public synchronized Proved proved() {
-    return data(PROVED).map(JournalText::proved).orElse(Proved.NONE);
+    return data(PROVED, JournalText::proved).orElse(Proved.NONE);
   }
 
-  private Optional<String> data(String key) {
+  private <T> Optional<T> data(String key, Function<String, T> content) {
     var map = mine == null ? read() : Optional.of(mine);
-    return map.map(ConfigMap::getData).map(data -> data.get(key));
+    try {
+      return map.map(ConfigMap::getData).map(data -> data.get(key)).map(content);
+    } catch (JournalException e) {
+      throw new ClusterException(
+          "ConfigMap "
+              + namespace
+              + "/"
+              + name()
+              + " must have `"
+              + key
+              + "` as Sluice wrote it, but "
+              + e.getMessage()
+              + ". Put that back; or, where no release is under way, `kubectl delete configmap -n "
+              + namespace
+              + " "
+              + name()
+              + "`: then it is forgotten what `rollback` goes back to.",
+          false);
+    }
   }
 
   @Override

@@ -47,6 +47,21 @@ final class Git {
     }
   }
 
+  /**
+   * @throws PlanException if there is a history, and git does not know as whom to write it
+   */
+  void requireAuthor() {
+    try {
+      if (isHistory() && run(List.of("git", "var", "GIT_COMMITTER_IDENT")).code() != 0) {
+        throw new PlanException(
+            "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
+                + " `git config user.email <address>`.");
+      }
+    } catch (IOException e) {
+      throw refused(List.of("git", "var"), String.valueOf(e.getMessage()));
+    }
+  }
+
   private boolean isChanged(List<String> paths) {
     try {
       return run(words(List.of("diff", "--cached", "--quiet", "--"), paths)).code() != 0;

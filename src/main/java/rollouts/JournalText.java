@@ -102,9 +102,9 @@ final class JournalText {
     try {
       return content.apply(JSON.readTree(text));
     } catch (JsonProcessingException e) {
-      throw new JournalException("The journal must be JSON, but is not: " + e.getMessage());
+      throw new JournalException("it is no JSON: " + e.getOriginalMessage());
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw new JournalException("The journal must be as Sluice wrote it, but: " + e.getMessage());
+      throw new JournalException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -89,10 +89,9 @@ public final class Planner {
 
   /** The side without requests loses its pods. */
   private Plan retire() {
+    requireSides();
     requireWhole("retire");
-    var side = idle();
-    requireVersion(side);
-    return plan("retire", List.of(now.withVersion(side, Optional.empty())));
+    return plan("retire", List.of(now.withVersion(idle(), Optional.empty())));
   }
 
   /** A whole release: deploy, steps, all requests, and for a canary the promotion. */
@@ -105,7 +104,7 @@ public final class Planner {
     }
     var last = last(steps);
     if (now instanceof Release.OfAutoscaled) {
-      return freed("run " + version, steps);
+      return planned("run " + version, steps);
     }
     var side = idle();
     for (int weight : weights) {
@@ -339,23 +338,27 @@ public final class Planner {
   }
 
   private Version requireVersion(String side, Release release) {
+    requireSides();
     return release
         .version(side)
-        .filter(version -> release.sides().size() > 1)
         .orElseThrow(
             () ->
                 new PlanException(
                     name()
-                        + (release.sides().size() == 1
-                            ? " is autoscaled: only `deploy`, `run` and `rollback` make sense."
-                            : " has no version on "
-                                + side
-                                + "; deploy one first with `./sluice"
-                                + " deploy "
-                                + environment
-                                + " "
-                                + name()
-                                + " VERSION`.")));
+                        + " has no version on "
+                        + side
+                        + "; deploy one first with `./sluice deploy "
+                        + environment
+                        + " "
+                        + name()
+                        + " VERSION`."));
+  }
+
+  private void requireSides() {
+    if (now.sides().size() == 1) {
+      throw new PlanException(
+          name() + " is autoscaled: only `deploy`, `run` and `rollback` make sense.");
+    }
   }
 
   /** While a share of the requests goes to the other side, its pods must stay what they are. */

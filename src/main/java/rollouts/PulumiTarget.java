@@ -55,6 +55,7 @@ final class PulumiTarget implements Target {
 
   /**
    * @param silence for which nothing need be heard of Pulumi
+   * @throws PlanException if the project has a history, and nobody to write it as
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   PulumiTarget(
@@ -74,8 +75,9 @@ final class PulumiTarget implements Target {
           pulumi.heard();
           events.accept(event);
         };
-    this.stack = select();
     this.git = new Git(project);
+    git.requireAuthor();
+    this.stack = select();
   }
 
   private WorkspaceStack select() {
@@ -88,7 +90,12 @@ final class PulumiTarget implements Target {
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
     } catch (AutomationException e) {
-      throw unusable(e);
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED,
+          "Pulumi must have the stack `"
+              + environment
+              + "` where you are logged in (`pulumi whoami -v`), but: "
+              + PulumiText.of(e));
     }
   }
 
@@ -96,14 +103,10 @@ final class PulumiTarget implements Target {
     try {
       return new TimedCommand(LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END);
     } catch (AutomationException e) {
-      throw unusable(e);
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED,
+          "Pulumi's command line must be installed, but: " + PulumiText.of(e));
     }
-  }
-
-  private ApplyException unusable(AutomationException e) {
-    return new ApplyException(
-        ApplyException.Cause.REFUSED,
-        "Pulumi must have the stack `" + environment + "`, but: " + PulumiText.of(e));
   }
 
   @Override

@@ -110,8 +110,8 @@ public record ReleaseRecord(
   }
 
   /**
-   * What is known to work after it: where it has gone to, if that was asked something. A side that had a share of the requests
-   * at most is not; and after a {@code rollback} nothing is any more that it has left.
+   * What is known to work after it: where it has gone to, if that was asked something; and where it has come from, if nothing else is known. A
+   * side that had a share of the requests at most is not; and after a {@code rollback} nothing is any more that it has left.
    */
   Proved proves(Proved known) {
     if (!isProved()) {
@@ -121,7 +121,13 @@ public record ReleaseRecord(
       return known.without(left()).with(alone(configured));
     }
     boolean isKept = before.serves(Planner.idle(configured)) && !isSwitchHome();
-    return known.with(isKept ? configured : alone(configured));
+    var older = known.like(before).states().isEmpty() ? known.with(origin()) : known;
+    return older.with(isKept ? configured : alone(configured));
+  }
+
+  /** What took all of the requests before it, or before it shared them with what is released. */
+  private Release origin() {
+    return alone(isWhole(before) ? before : Planner.divided(before, before.home(), 100));
   }
 
   /** The version that took the requests, if another one does now. */
@@ -137,14 +143,17 @@ public record ReleaseRecord(
 
   /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
   private boolean isProved() {
-    boolean whole = configured.sides().stream().allMatch(side -> configured.share(side) % 100 == 0);
     boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
-    return whole && asked && steps.stream().noneMatch(Step::isAdoption);
+    return isWhole(configured) && asked && steps.stream().noneMatch(Step::isAdoption);
   }
 
   /** Since something happened with it last. */
   Duration age(Instant now) {
     return log.isEmpty() ? Duration.ZERO : Duration.between(time(log.get(log.size() - 1)), now);
+  }
+
+  private static boolean isWhole(Release release) {
+    return release.sides().stream().allMatch(side -> release.share(side) % 100 == 0);
   }
 
   /** When the first step began that has not been done since; the end of time where none has begun. */

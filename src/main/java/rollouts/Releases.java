@@ -145,7 +145,8 @@ public final class Releases implements AutoCloseable {
               + release.entries()
               + ", "
               + String.join("; ", left)
-              + ".");
+              + ". What is not a version, the active color or a weight is put back by who has"
+              + " changed it, or configured in environments/.");
     }
     return new Plan(
         project.environment().name().value(),
@@ -430,18 +431,28 @@ public final class Releases implements AutoCloseable {
 
   private ReleaseRecord requireOpen() {
     return open()
-        .orElseThrow(() -> new PlanException("No release of " + app.name() + " is under way."));
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    "No release of "
+                        + app.name()
+                        + " is under way. From one that is done `./sluice rollback "
+                        + names()
+                        + "` goes back."));
   }
 
   private void refuse(ReleaseRecord open) {
+    var driver = journal.driver();
     throw new PlanException(
         "`"
             + open.verb()
             + "` of "
             + app.name()
             + " is not done"
-            + journal.driver().map(driver -> ", and " + driver + " drives it").orElse("")
-            + ". Go on with it (`./sluice resume "
+            + driver
+                .map(who -> ", and " + who + " drives it. When that has ended, go")
+                .orElse(". Go")
+            + " on with it (`./sluice resume "
             + names()
             + "`), or take it back (`./sluice abort "
             + names()
@@ -485,9 +496,9 @@ public final class Releases implements AutoCloseable {
       throw new PlanException(
           "A release must be allowed to go back, but in namespace "
               + app.namespace()
-              + " you must not: "
+              + " you have no right to "
               + String.join(", ", missing)
-              + ".");
+              + ". A Role can give it.");
     }
   }
 

@@ -13,12 +13,15 @@ import java.util.concurrent.Executor;
  */
 final class Gates {
   private final Executor executor;
+  private final boolean isRelease;
 
   /**
    * @param executor runs checks, which wait for the cluster
+   * @param isRelease whether a release runs this update, and goes back by itself if a check fails
    */
-  Gates(Executor executor) {
+  Gates(Executor executor, boolean isRelease) {
     this.executor = executor;
+    this.isRelease = isRelease;
   }
 
   /** Opens when what comes earlier has been applied. */
@@ -53,11 +56,14 @@ final class Gates {
     return Deployment.getInstance().isDryRun();
   }
 
-  private static String run(Runnable check, Resource subject) {
+  private String run(Runnable check, Resource subject) {
     try {
       check.run();
       return "";
-    } catch (NotReadyException | GuardException | ClusterException e) {
+    } catch (CheckException e) {
+      var text = isRelease ? e.problem() : String.valueOf(e.getMessage());
+      throw new ResourceException(text, subject, true);
+    } catch (ClusterException e) {
       throw new ResourceException(String.valueOf(e.getMessage()), subject, true);
     }
   }

@@ -83,17 +83,19 @@ final class Guard {
     var expected = new TreeMap<>(applied.target());
     var found = new TreeMap<>(live(applied));
     if (!found.equals(expected)) {
-      throw refusal(
-          move,
-          applied.id()
-              + " must have the "
-              + applied.targetName()
-              + " "
-              + expected
-              + ", but has "
-              + found
-              + ".",
-          "Somebody else changed it after it was applied. Run `pulumi up --refresh`.");
+      throw new GuardException(
+          problem(
+              move,
+              applied.id()
+                  + " must have the "
+                  + applied.targetName()
+                  + " "
+                  + expected
+                  + ", but has "
+                  + found
+                  + ".",
+              "Somebody else changed it after it was applied."),
+          "Run `pulumi up --refresh`.");
     }
   }
 
@@ -164,6 +166,10 @@ final class Guard {
   }
 
   static GuardException refusal(Move move, String problem, String consequence) {
-    return new GuardException(move.app() + ": " + problem + "\n" + consequence);
+    return new GuardException(problem(move, problem, consequence));
+  }
+
+  private static String problem(Move move, String problem, String consequence) {
+    return move.app() + ": " + problem + "\n" + consequence;
   }
 }

@@ -1,10 +1,14 @@
 package stacks;
 
 /** The receiving side could not carry the traffic, or does not get it. The message is for users. */
-final class GuardException extends RuntimeException {
+final class GuardException extends CheckException {
   private static final long serialVersionUID = 1L;
 
-  GuardException(String message) {
-    super(message, null, false, false);
+  GuardException(String problem) {
+    super(problem);
+  }
+
+  GuardException(String problem, String advice) {
+    super(problem, advice);
   }
 }

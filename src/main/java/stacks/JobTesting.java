@@ -137,11 +137,8 @@ final class JobTesting {
 
   private GuardException refusal(Failure failure) {
     return new GuardException(
-        job.app()
-            + ": "
-            + failure.text(job.id())
-            + "\nNo traffic has moved to what it tests. Mend that; or, to run it again, `kubectl"
-            + " delete job --ignore-not-found -n "
+        job.app() + ": " + failure.text(job.id()) + "\nNo traffic has moved to what it tests.",
+        "Mend that; or, to run it again, `kubectl delete job --ignore-not-found -n "
             + job.namespace()
             + " "
             + job.name()

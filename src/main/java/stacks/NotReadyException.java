@@ -1,10 +1,14 @@
 package stacks;
 
 /** A Deployment does not become what its manifest asks for. The message is for users. */
-final class NotReadyException extends RuntimeException {
+final class NotReadyException extends CheckException {
   private static final long serialVersionUID = 1L;
 
-  NotReadyException(String message) {
-    super(message, null, false, false);
+  NotReadyException(String problem) {
+    super(problem);
+  }
+
+  NotReadyException(String problem, String advice) {
+    super(problem, advice);
   }
 }

@@ -27,12 +27,15 @@ final class NotReadyText {
    */
   String text(List<LivePod> pods, Map<String, Trouble> reasons, Duration waited) {
     var lines = lines(" after " + waited.toSeconds() + " s", pods, reasons);
-    lines.add("Pods that are not ready get no requests, and no traffic has moved.");
-    lines.add(
-        "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
-            + deployment.versionKey()
-            + "' <version>`; then run `pulumi up` again.");
+    lines.add("Pods that are not ready get no requests.");
     return String.join("\n", lines);
+  }
+
+  /** For who runs {@code pulumi up}. */
+  String advice() {
+    return "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
+        + deployment.versionKey()
+        + "' <version>`; then run `pulumi up` again.";
   }
 
   /** What is not waited for. */

@@ -108,7 +108,9 @@ final class ReadinessAttempt {
 
   private NotReadyException failure(
       Rollout rollout, List<LivePod> pods, Map<String, Trouble> reasons) {
-    return new NotReadyException(text(rollout).text(pods, reasons, ticker.now().minus(start)));
+    var text = text(rollout);
+    return new NotReadyException(
+        text.text(pods, reasons, ticker.now().minus(start)), text.advice());
   }
 
   private NotReadyText text(Rollout rollout) {

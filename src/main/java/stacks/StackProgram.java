@@ -73,7 +73,11 @@ final class StackProgram {
     var plans = plans(recorded, constructs, live.cluster(), release);
     new TransitionRefusals(recorded.inputs()).enforce(plans);
     new EnvironmentResources(
-            settings, config.secrets(), new Gates(executor), live.checks(), release)
+            settings,
+            config.secrets(),
+            new Gates(executor, release.isPresent()),
+            live.checks(),
+            release)
         .register(construct(constructs, EnvironmentChart.ENVIRONMENT), manifests, plans);
     export(context, rule, settings, plans, release);
   }

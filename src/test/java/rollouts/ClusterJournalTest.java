@@ -143,6 +143,22 @@ final class ClusterJournalTest {
   }
 
   @Test
+  void whatSomebodyHasSpoiledIsNamedWithTheWayOutOfIt() {
+    try (var journal = journal("one")) {
+      journal.claim(ticker);
+      journal.write(RELEASE);
+    }
+    stored.orElseThrow().withObject("/data").put("release.json", "{\"steps\": [{}]}");
+    assertThatThrownBy(() -> journal("other").newest())
+        .isInstanceOf(ClusterException.class)
+        .hasMessageStartingWith(
+            "ConfigMap shop/web-release must have `release.json` as Sluice wrote it, but ")
+        .hasMessageEndingWith(
+            ". Put that back; or, where no release is under way, `kubectl delete configmap -n shop"
+                + " web-release`: then it is forgotten what `rollback` goes back to.");
+  }
+
+  @Test
   void aClusterThatDoesNotAnswerIsNoReleaseThatWasStopped() {
     isSilent = true;
     try (var journal = journal("one")) {

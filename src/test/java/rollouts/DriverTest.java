@@ -52,7 +52,7 @@ final class DriverTest {
                 "weight 0",
                 "canary: retire"));
     assertThat(world.live).isEqualTo(PROMOTED);
-    assertThat(world.proved.newest()).contains(PROMOTED);
+    assertThat(world.proved).isEqualTo(new Proved(List.of(STABLE, PROMOTED)));
     assertThat(world.newest.flatMap(ReleaseRecord::outcome)).contains(Outcome.DONE);
   }
 
@@ -182,7 +182,7 @@ final class DriverTest {
     var plan = new Plan("dev", "web", "switch canary 100", most, steps(most, FULL));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(world.directions).isEqualTo(List.of(Direction.FORTH));
-    assertThat(world.proved).isEqualTo(new Proved(List.of(FULL)));
+    assertThat(world.proved).isEqualTo(new Proved(List.of(STABLE, FULL)));
     var back = new Plan("dev", "web", "switch stable 100", most, steps(most, DEPLOYED));
     var home = new FakeRelease(most);
     assertThat(home.driver().start("1", back)).isEqualTo(Outcome.DONE);
@@ -197,7 +197,8 @@ final class DriverTest {
     var world = new FakeRelease(most);
     var plan = new Plan("dev", "web", "promote", most, steps(most, promoted));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
-    assertThat(world.proved).isEqualTo(new Proved(List.of(promoted)));
+    var alone = blueGreen(Color.BLUE, "1.0.0", "", 0);
+    assertThat(world.proved).isEqualTo(new Proved(List.of(alone, promoted)));
   }
 
   @Test

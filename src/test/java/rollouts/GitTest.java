@@ -45,6 +45,20 @@ final class GitTest {
   }
 
   @Test
+  void aHistoryNeedsSomebodyToWriteItAs() throws IOException {
+    var git = new Git(folder);
+    assertThatCode(git::requireAuthor).doesNotThrowAnyException();
+    startHistory();
+    assertThatCode(git::requireAuthor).doesNotThrowAnyException();
+    git("config", "user.name", "");
+    assertThatThrownBy(git::requireAuthor)
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
+                + " `git config user.email <address>`.");
+  }
+
+  @Test
   void aReleaseIsACommitOfWhatItChanged() throws IOException {
     startHistory();
     release();

@@ -114,7 +114,7 @@ final class JournalTextTest {
   void aJournalThatSomebodyBrokeIsRefused() {
     assertThatThrownBy(() -> JournalText.release("{"))
         .isInstanceOf(JournalException.class)
-        .hasMessageStartingWith("The journal must be JSON, but is not: ");
+        .hasMessageStartingWith("it is no JSON: ");
   }
 
   @Test

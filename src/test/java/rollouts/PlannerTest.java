@@ -297,7 +297,7 @@ final class PlannerTest {
     assertRefused(BLUE, toward("blue", 90), deployFirst);
     assertRefused(BLUE, toward("blue", 0), deployFirst);
     assertRefused(BLUE, PROMOTE, deployFirst);
-    assertRefused(BLUE, RETIRE, deployFirst);
+    assertRefused(BLUE, RETIRE, "web is as `retire` would make it: nothing to do.");
     assertRefused(STABLE, PROMOTE, deployFirst.replace("green", "canary"));
     assertRefused(STABLE, toward("stable", 90), deployFirst.replace("green", "canary"));
   }

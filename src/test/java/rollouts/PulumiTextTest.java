@@ -107,7 +107,7 @@ final class PulumiTextTest {
         "Deployment shop/web-green is not ready after 20 s: it must have 2 available pods, but has"
             + " 1.\n  web-green-1: "
             + text
-            + "\nPods that are not ready get no requests, and no traffic has moved.";
+            + "\nPods that are not ready get no requests.";
     assertThat(PulumiText.cause(diagnostic)).isEqualTo(Cause.REFUSED);
   }
 

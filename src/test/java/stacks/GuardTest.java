@@ -412,7 +412,8 @@ class GuardTest {
         .hasMessage(
             """
             checkout: Service shop/checkout-active must have the selector {app.kubernetes.io/name=checkout, sluice.dev/color=green}, but has {app.kubernetes.io/name=checkout}.
-            Somebody else changed it after it was applied. Run `pulumi up --refresh`.\
+            Somebody else changed it after it was applied.
+            Run `pulumi up --refresh`.\
             """);
   }
 

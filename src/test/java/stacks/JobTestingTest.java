@@ -66,7 +66,8 @@ class JobTestingTest {
                     Its last lines:
                       panic: no  [31mdatabase
                       goroutine 1
-                No traffic has moved to what it tests. Mend that; or, to run it again, `kubectl delete job --ignore-not-found -n shop JOB` and `pulumi up --refresh`.\
+                No traffic has moved to what it tests.
+                Mend that; or, to run it again, `kubectl delete job --ignore-not-found -n shop JOB` and `pulumi up --refresh`.\
                 """));
     assertThat(cluster.ticker.seconds()).isEqualTo(3);
   }

@@ -160,7 +160,7 @@ class ReadinessTest {
                 Its last lines:
                   panic: no  [31mdatabase
                   goroutine 1
-            Pods that are not ready get no requests, and no traffic has moved.
+            Pods that are not ready get no requests.
             Mend that, or set another version with `pulumi config set --path 'sluice:rollouts.checkout.versions.green' <version>`; then run `pulumi up` again.\
             """);
   }
