@@ -204,7 +204,9 @@ final class JsonReleaseReport implements ReleaseReport {
 
   @Override
   public void status(Status status) {
-    new ReleaseStatusReport(terminal).printJson(List.of(status));
+    var event = event("status");
+    event.putAll(ReleaseStatusReport.tree(status));
+    print(event);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class ReleaseRun implements AutoCloseable {
   private final AtomicBoolean interrupted = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int exitCode = STOPPED;
-  private volatile boolean isAsking;
+  private volatile Optional<Runnable> asking = Optional.empty();
   private final Thread onInterrupt = new Thread(this::interrupt, "interrupt");
 
   ReleaseRun(Terminal terminal, ReleaseOptions options, ReleaseReport report) {
@@ -56,11 +56,17 @@ final class ReleaseRun implements AutoCloseable {
 
   private void interrupt() {
     interrupted.set(true);
-    report.accept(
-        new ReleaseEvent.Progress("Interrupted: the step that runs comes to its end first."));
     try {
       // A question has nobody left to answer it, and while it is asked nothing is changed.
-      if (!isAsking) {
+      var todo = asking;
+      var when =
+          todo.isPresent()
+              ? "nothing more was changed."
+              : "the step that runs comes to its end first.";
+      report.accept(new ReleaseEvent.Progress("Interrupted: " + when));
+      if (todo.isPresent()) {
+        todo.get().run();
+      } else {
         ended.await();
       }
     } catch (InterruptedException e) {
@@ -103,7 +109,7 @@ final class ReleaseRun implements AutoCloseable {
       return true;
     }
     releases.requireFree(Ticker.SYSTEM);
-    return approve(first.get(), releases);
+    return approve(first.get(), releases, List.of("status"));
   }
 
   private Outcome declined() {
@@ -119,7 +125,7 @@ final class ReleaseRun implements AutoCloseable {
   private Surroundings surroundings(Releases releases) {
     return new Surroundings(
         Ticker.SYSTEM,
-        step -> approve(step, releases),
+        step -> approve(step, releases, List.of("resume", "abort")),
         interrupted::get,
         () -> Instant.now().truncatedTo(ChronoUnit.SECONDS),
         Math::random,
@@ -134,16 +140,19 @@ final class ReleaseRun implements AutoCloseable {
         .filter(value -> !value.isEmpty());
   }
 
-  private boolean approve(Step step, Releases releases) {
+  /**
+   * @param next the verbs that make sense if nobody answers
+   */
+  private boolean approve(Step step, Releases releases, List<String> next) {
     if (options.isYes()) {
       return true;
     }
     showStatus(releases);
-    isAsking = true;
+    asking = Optional.of(() -> next(next, releases.names()));
     try {
       return terminal.ask("Move traffic now: " + step.name() + "? [y/N] ");
     } finally {
-      isAsking = false;
+      asking = Optional.empty();
     }
   }
 

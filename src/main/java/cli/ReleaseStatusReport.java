@@ -84,7 +84,7 @@ final class ReleaseStatusReport {
     found.forEach(status -> terminal.println(Json.line(tree(status))));
   }
 
-  private static Map<String, Object> tree(Status status) {
+  static Map<String, Object> tree(Status status) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("environment", status.environment());
     tree.put("app", status.app());

@@ -1,5 +1,7 @@
 package environments;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -8,6 +10,9 @@ import java.util.regex.Pattern;
 record Value(Node node, Place place, Report report) {
   /** As many as fit into a number of whoever reads them. */
   private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,14}");
+
+  private static final Pattern FLOAT = Pattern.compile("[0-9]+(\\.[0-9]*)?[eE][0-9]+");
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}");
 
   /** Quoted or not, as long as every YAML reader takes it for text. */
   <T> Optional<T> text(Function<String, T> parser) {
@@ -27,11 +32,32 @@ record Value(Node node, Place place, Report report) {
         : text(Quantity::parse);
   }
 
-  /** Tags of digits may be plain numbers: so {@code pulumi config set --path} writes them. */
+  /**
+   * Tags of digits may be plain numbers: so {@code pulumi config set --path} writes them. Others it writes plain which Go takes for text, as
+   * nothing else would hold them: {@code 7e12345} is too large for a number, and {@code 2024-45-1} is no day.
+   */
   Optional<Version> version() {
-    return node instanceof Node.Scalar scalar && DIGITS.matcher(scalar.text()).matches()
+    return node instanceof Node.Scalar scalar && isPlainForPulumi(scalar.text())
         ? parsed(scalar.text(), Version::parse)
         : text(Version::parse);
+  }
+
+  private static boolean isPlainForPulumi(String tag) {
+    return DIGITS.matcher(tag).matches()
+        || (FLOAT.matcher(tag).matches() && Double.isInfinite(Double.parseDouble(tag)))
+        || (DATE.matcher(tag).matches() && !isDay(tag));
+  }
+
+  private static boolean isDay(String date) {
+    var parts = date.split("-", -1);
+    try {
+      var unused =
+          LocalDate.of(
+              Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   Optional<Integer> integer() {

@@ -218,13 +218,26 @@ public final class Driver {
                 e -> release.isBound() ? !isConflict(e) : mayPass(e),
                 () -> {
                   journal.confirm();
-                  target.configure(step.release(), release.move(), message(release, step));
+                  target.configure(step.release(), release.move());
+                  commit(release, message(release, step));
                   journal.confirm();
                   target.apply(
                       step.isQuiet() ? Direction.NOWHERE : release.direction(),
                       release.unfinishedSince());
                   verify(step);
                 }));
+  }
+
+  /** A history that cannot be written keeps nothing from going back; the journal has it, too. */
+  private void commit(ReleaseRecord release, String message) {
+    try {
+      target.commit(message);
+    } catch (ApplyException e) {
+      if (!release.isBound()) {
+        throw e;
+      }
+      say(new ReleaseEvent.Progress("Goes back without a commit: " + e.getMessage()));
+    }
   }
 
   private void verify(Step step) {

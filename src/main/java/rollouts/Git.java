@@ -16,6 +16,16 @@ final class Git {
   /** What a git holds while it writes; one that was killed leaves it, and says itself what to do. */
   private static final String LOCK = "index.lock";
 
+  /** The exit code of a trial that finds nothing, or no such file yet. */
+  private static final int NOTHING_TO_COMMIT = 1;
+
+  /** What a hook refuses, or forgets to end, would keep a release from its way back. */
+  private static final List<String> WITHOUT_HOOKS =
+      List.of("git", "-c", "core.hooksPath=/dev/null");
+
+  /** Beyond it are those of processes that a signal has ended. */
+  private static final int LAST_OF_ITS_OWN = 128;
+
   private final Path project;
 
   Git(Path project) {
@@ -30,35 +40,39 @@ final class Git {
     if (!isHistory()) {
       return;
     }
-    must(words(List.of("add", "--all", "--"), paths));
+    must(words(List.of("add", "--all", "--force", "--"), paths));
     if (isChanged(paths)) {
       must(
           words(
-              List.of(
-                  "commit",
-                  "--quiet",
-                  "--no-verify",
-                  "--no-gpg-sign",
-                  "--message",
-                  message,
-                  "--only",
-                  "--"),
+              List.of("commit", "--quiet", "--no-gpg-sign", "--message", message, "--only", "--"),
               paths));
     }
   }
 
   /**
-   * @throws PlanException if there is a history, and git does not know as whom to write it
+   * Before anything is changed.
+   *
+   * @throws PlanException if there is a history, and git would not write it: it does not know as whom, or a merge is under way
    */
-  void requireAuthor() {
+  void requireWritable(List<String> paths) {
+    if (!isHistory()) {
+      return;
+    }
     try {
-      if (isHistory() && run(List.of("git", "var", "GIT_COMMITTER_IDENT")).code() != 0) {
+      if (run(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0) {
         throw new PlanException(
             "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
                 + " `git config user.email <address>`.");
       }
+      var trial = run(words(List.of("commit", "--dry-run", "--quiet", "--only", "--"), paths));
+      if (trial.code() > NOTHING_TO_COMMIT) {
+        throw new PlanException(
+            "Each step is a commit, but now git makes none: "
+                + trial.output().strip()
+                + " End that first.");
+      }
     } catch (IOException e) {
-      throw refused(List.of("git", "var"), String.valueOf(e.getMessage()));
+      throw refused(List.of("commit"), String.valueOf(e.getMessage()));
     }
   }
 
@@ -66,21 +80,20 @@ final class Git {
     try {
       return run(words(List.of("diff", "--cached", "--quiet", "--"), paths)).code() != 0;
     } catch (IOException e) {
-      throw refused(List.of("git", "diff"), String.valueOf(e.getMessage()));
+      throw refused(List.of("diff"), String.valueOf(e.getMessage()));
     }
   }
 
   private boolean isHistory() {
     try {
-      return run(List.of("git", "rev-parse", "--is-inside-work-tree")).code() == 0;
+      return run(List.of("rev-parse", "--is-inside-work-tree")).code() == 0;
     } catch (IOException e) {
       return false;
     }
   }
 
   private static List<String> words(List<String> command, List<String> paths) {
-    var words = new ArrayList<>(List.of("git"));
-    words.addAll(command);
+    var words = new ArrayList<>(command);
     words.addAll(paths);
     return words;
   }
@@ -92,7 +105,7 @@ final class Git {
       var result = run(words);
       if (result.code() != 0) {
         throw failed(
-            result.output().contains(LOCK)
+            result.output().contains(LOCK) || result.code() > LAST_OF_ITS_OWN
                 ? ApplyException.Cause.UNREACHABLE
                 : ApplyException.Cause.REFUSED,
             words,
@@ -109,8 +122,7 @@ final class Git {
 
   private static ApplyException failed(
       ApplyException.Cause cause, List<String> words, String reason) {
-    return new ApplyException(
-        cause, "`" + String.join(" ", words.subList(0, 2)) + "` failed: " + reason.strip());
+    return new ApplyException(cause, "`git " + words.get(0) + "` failed: " + reason.strip());
   }
 
   /**
@@ -120,8 +132,10 @@ final class Git {
   private Result run(List<String> words) throws IOException {
     var output = Files.createTempFile("git", ".txt");
     try {
+      var command = new ArrayList<>(WITHOUT_HOOKS);
+      command.addAll(words);
       var process =
-          new ProcessBuilder(words)
+          new ProcessBuilder(command)
               .directory(project.toAbsolutePath().toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())

@@ -148,7 +148,7 @@ public final class LiveMeasurements implements Measurements {
               + promQl.podPattern()
               + ", with the labels `namespace` ("
               + side.namespace()
-              + ") and `pod`?";
+              + (query instanceof Query.ErrorRate ? "), `pod` and `code`?" : ") and `pod`?");
     }
 
     private Measurement one(String promQl, String samples, String hint) throws PrometheusException {

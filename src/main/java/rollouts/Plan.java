@@ -57,7 +57,7 @@ public record Plan(
     if (after.sides().size() == 1 || !isWaiting || isAdoption()) {
       return List.of("status");
     }
-    if (!movesTraffic()) {
+    if (!movesTraffic() && steps.stream().noneMatch(Step::isQuiet)) {
       return List.of("promote");
     }
     return after instanceof Release.OfBlueGreen && !isRollback()

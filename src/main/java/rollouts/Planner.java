@@ -264,7 +264,7 @@ public final class Planner {
 
   /** The stable version that was before comes back as a canary's: never by a change under traffic. */
   private List<Release> replaced(Release before) {
-    var canary = now.withVersion("canary", before.version("stable"));
+    var canary = now.withVersion("canary", before.serving());
     var path = new ArrayList<>(List.of(canary));
     path.addAll(promoted(canary));
     return path;

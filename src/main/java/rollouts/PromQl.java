@@ -22,7 +22,7 @@ record PromQl(Side side, Duration window) {
   /** Empty where the query's result needs none. */
   Optional<Samples> samples(Query query) {
     if (query instanceof Query.OfRequests requests) {
-      var counting = "sum(increase(" + counter(requests) + "{" + pods() + "}" + range() + "))";
+      var counting = "sum(increase(" + counter(requests) + range() + "))";
       return Optional.of(new Samples(counting, requests.minSamples(), "requests"));
     }
     if (query instanceof Query.Own own) {
@@ -34,12 +34,12 @@ record PromQl(Side side, Duration window) {
     return Optional.empty();
   }
 
-  private static String counter(Query.OfRequests query) {
+  private String counter(Query.OfRequests query) {
     if (query instanceof Query.ErrorRate rate) {
-      return rate.metric();
+      return answered(rate.metric());
     }
     if (query instanceof Query.P95Latency latency) {
-      return latency.metric() + "_count";
+      return latency.metric() + "_count{" + pods() + "}";
     }
     throw new IllegalStateException("Nothing counts the requests of " + query);
   }
@@ -60,11 +60,16 @@ record PromQl(Side side, Duration window) {
     throw new IllegalStateException("No PromQL for " + query);
   }
 
-  /** A side without errors has no series of them: that is none, and not nothing. */
+  /** A side without errors has no series of them: that is none, and not nothing, where others tell how they were answered. */
   private String errorRate(String metric) {
     var errors = "sum(rate(" + metric + "{" + pods() + ",code=~\"5..\"}" + range() + "))";
-    var all = "sum(rate(" + metric + "{" + pods() + "}" + range() + "))";
+    var all = "sum(rate(" + answered(metric) + range() + "))";
     return "(" + errors + " or vector(0)) / " + all;
+  }
+
+  /** A counter that tells it in another way, or not at all, would never have an error. */
+  private String answered(String metric) {
+    return metric + "{" + pods() + ",code!=\"\"}";
   }
 
   private String p95(String metric) {

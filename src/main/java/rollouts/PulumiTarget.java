@@ -55,7 +55,7 @@ final class PulumiTarget implements Target {
 
   /**
    * @param silence for which nothing need be heard of Pulumi
-   * @throws PlanException if the project has a history, and nobody to write it as
+   * @throws PlanException if the project has a history that cannot be written
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   PulumiTarget(
@@ -76,7 +76,7 @@ final class PulumiTarget implements Target {
           events.accept(event);
         };
     this.git = new Git(project);
-    git.requireAuthor();
+    git.requireWritable(committed());
     this.stack = select();
   }
 
@@ -110,25 +110,32 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void configure(Release release, Optional<Release> move, String reason) {
+  public void configure(Release release, Optional<Release> move) {
     try {
       requireReviewed();
       write(release, move.map(next -> kept(release, next)).orElse(Map.of()));
       synthesize();
-      git.commit(
-          List.of("Pulumi." + environment + ".yaml", "dist/" + environment), message(reason));
     } catch (RefusedException | PlanException | UncheckedIOException e) {
       throw ApplyException.refused(e);
     } catch (ClusterException e) {
       throw ApplyException.of(e);
     } catch (AutomationException e) {
-      throw new ApplyException(
-          ApplyException.Cause.REFUSED, "The stack must be configured, but: " + PulumiText.of(e));
+      throw PulumiText.failure(
+          e, List.of("The stack must be configured, but: " + PulumiText.of(e)));
     }
   }
 
-  private String message(String reason) {
-    return app + " (" + environment + "): " + reason;
+  @Override
+  public void commit(String reason) {
+    git.commit(committed(), app + " (" + environment + "): " + reason);
+  }
+
+  private List<String> committed() {
+    return List.of(stackFile(), "dist/" + environment);
+  }
+
+  private String stackFile() {
+    return "Pulumi." + environment + ".yaml";
   }
 
   /**
@@ -156,7 +163,9 @@ final class PulumiTarget implements Target {
     return live.minReplicas(alone, alone.apps().get(0), move.shares(), configured);
   }
 
+  /** What Pulumi writes and nobody can read would keep the release from its way back: then the file stays as it was. */
   private void write(Release release, Map<String, Integer> minReplicas) throws AutomationException {
+    var before = FileContent.of(project.resolve(stackFile()));
     var values = new HashMap<String, ConfigValue>();
     var removed = new ArrayList<String>();
     var now = app(files());
@@ -179,13 +188,21 @@ final class PulumiTarget implements Target {
     if (!values.isEmpty()) {
       stack.setAllConfig(values, true);
     }
+    try {
+      requireWritten(release, minReplicas);
+    } catch (ApplyException e) {
+      before.restore();
+      throw e;
+    }
+  }
+
+  private void requireWritten(Release release, Map<String, Integer> minReplicas) {
     var written = app(files());
     if (!Release.of(written).equals(release) || !Release.minReplicas(written).equals(minReplicas)) {
       throw new ApplyException(
           ApplyException.Cause.REFUSED,
-          "Pulumi."
-              + environment
-              + ".yaml must have "
+          stackFile()
+              + " must have "
               + release.entries()
               + " and "
               + MIN_REPLICAS

@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
 final class PulumiText {
   private static final Pattern COLORS = Pattern.compile("<\\{%[^%]*%}>|\u001b\\[[0-9;]*m");
 
-  /** The exit code of a process that somebody sent SIGKILL, as the kernel does that is short of memory. */
-  private static final Pattern KILLED = Pattern.compile("code: 137\\b");
+  /**
+   * The exit codes of a process that a signal has ended: Ctrl-C in a terminal, which is for all that was started there; SIGKILL, as the kernel
+   * sends it that is short of memory; SIGTERM.
+   */
+  private static final Pattern KILLED = Pattern.compile("code: (130|137|143)\\b");
 
   private static final Pattern PASSING =
       Pattern.compile(

@@ -299,7 +299,7 @@ public final class Releases implements AutoCloseable {
     var target = target(surroundings);
     journal.claim(surroundings.ticker());
     var open = requireOpen();
-    requireWatched(open);
+    requireWatched(open.resumed(surroundings.time().get()));
     return driver(target, open.before(), surroundings).resume(open);
   }
 

@@ -8,14 +8,20 @@ import stacks.Direction;
 /** What a release changes: the configuration in git terms, and by way of it the cluster. */
 public interface Target {
   /**
-   * Writes the release state, {@code dist/}, and where the project is in git a commit of both.
+   * Writes the release state and {@code dist/}.
    *
    * @param move what the release state will be when the requests have moved next, until when autoscalers keep the pods that there are;
    *     empty where none move any more, and autoscalers keep to their own
-   * @param reason for the history
    * @throws ApplyException if they could not be written
    */
-  void configure(Release release, Optional<Release> move, String reason);
+  void configure(Release release, Optional<Release> move);
+
+  /**
+   * Where the project is in git, makes a commit of what was configured.
+   *
+   * @throws ApplyException if it could not be made
+   */
+  void commit(String reason);
 
   /**
    * What a move of requests can begin with, where the side that is to receive them has not yet the pods for all of it; empty where there

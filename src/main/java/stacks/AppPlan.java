@@ -2,9 +2,12 @@ package stacks;
 
 /** What an app is to be, what it is, and what happens in between. */
 record AppPlan(Layout layout, LiveApp live, Transition transition) {
-  static AppPlan of(Layout layout, LiveCluster cluster) {
+  /**
+   * @param isReturn whether a release goes back
+   */
+  static AppPlan of(Layout layout, LiveCluster cluster, boolean isReturn) {
     var live = new LiveApp(layout, cluster);
-    return new AppPlan(layout, live, live.transition());
+    return new AppPlan(layout, live, live.transition(isReturn));
   }
 
   boolean isMoving() {

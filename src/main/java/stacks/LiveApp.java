@@ -39,8 +39,11 @@ final class LiveApp {
         .reduce(new Shares(Map.of()), (earlier, later) -> later);
   }
 
-  Transition transition() {
-    return new TransitionPlan(layout.means(), changes(), divisions()).transition();
+  /**
+   * @param isReturn whether a release goes back
+   */
+  Transition transition(boolean isReturn) {
+    return new TransitionPlan(layout.means(), changes(), divisions(), isReturn).transition();
   }
 
   /**

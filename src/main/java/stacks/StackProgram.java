@@ -92,9 +92,10 @@ final class StackProgram {
       Map<String, Construct> constructs,
       LiveCluster cluster,
       Optional<Released> release) {
+    boolean isReturn = release.stream().anyMatch(one -> one.direction() == Direction.BACK);
     return recorded.environment().apps().stream()
         .filter(app -> release.stream().allMatch(one -> one.app().equals(app.name().value())))
-        .map(app -> AppPlan.of(layout(app, constructs), cluster))
+        .map(app -> AppPlan.of(layout(app, constructs), cluster, isReturn))
         .toList();
   }
 

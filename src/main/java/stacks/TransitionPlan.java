@@ -37,11 +37,16 @@ final class TransitionPlan {
   private final Means means;
   private final List<SideChange> sides;
   private final List<Division> divisions;
+  private final boolean isReturn;
 
-  TransitionPlan(Means means, List<SideChange> sides, List<Division> divisions) {
+  /**
+   * @param isReturn whether a release goes back: then somebody's {@code kubectl scale} of a side keeps no request with what fails
+   */
+  TransitionPlan(Means means, List<SideChange> sides, List<Division> divisions, boolean isReturn) {
     this.means = means;
     this.sides = List.copyOf(sides);
     this.divisions = List.copyOf(divisions);
+    this.isReturn = isReturn;
   }
 
   Transition transition() {
@@ -82,7 +87,7 @@ final class TransitionPlan {
     if (grows && side.isWoken()) {
       return Optional.of(side.name() + " has no pods yet");
     }
-    return side.shrinks()
+    return side.shrinks() && !isReturn
         ? Optional.of(
             side.name()
                 + " shrinks from "

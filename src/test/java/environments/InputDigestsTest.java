@@ -1,6 +1,7 @@
 package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import environments.Environment.AppSource;
 import environments.Environment.Source;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputDigestsTest {
   private static final String BASE =
@@ -119,6 +121,24 @@ class InputDigestsTest {
         .isEqualTo("{active: blue, versions: {blue: \"202611300145\"}}");
     assertThat(app(BASE, ENVIRONMENT, build.replace("202611300145", "'202611300145'"), "checkout"))
         .isEqualTo(app(BASE, ENVIRONMENT, build, "checkout"));
+  }
+
+  /** It writes plain what Go takes for text, and other readers for a number or a date. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7e12345", "1.5E999", "2024-45-1", "2024-02-30"})
+  void aTagThatPulumiWritesPlainIsRead(String tag) {
+    var build = RELEASE.replaceFirst("blue: 1.0.0", "blue: " + tag);
+    assertThat(app(BASE, ENVIRONMENT, build, "checkout").release())
+        .isEqualTo("{active: blue, versions: {blue: \"" + tag + "\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7e123", "1.10", "0e12345", "2024-12-01", "0777", "20260115123045123"})
+  void aTagThatPulumiReadsAsSomethingElseIsRefused(String tag) {
+    var build = RELEASE.replaceFirst("blue: 1.0.0", "blue: " + tag);
+    assertThatThrownBy(() -> app(BASE, ENVIRONMENT, build, "checkout"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("; write \"" + tag + "\".");
   }
 
   @Test

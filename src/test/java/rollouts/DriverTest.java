@@ -685,6 +685,23 @@ final class DriverTest {
   }
 
   @Test
+  void aHistoryThatCannotBeWrittenTurnsAReleaseRoundAndKeepsNothingFromGoingBack() {
+    world.before =
+        effect -> {
+          if (effect == Effect.COMMIT && !world.configured.equals(DEPLOYED)) {
+            throw new ApplyException(Cause.REFUSED, "cannot do a partial commit during a merge");
+          }
+        };
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(world.actions).isEqualTo(List.of("canary: deploy 1.1.0", "canary: retire"));
+    assertThat(world.live).isEqualTo(STABLE);
+    assertThat(world.events)
+        .contains(
+            new ReleaseEvent.Progress(
+                "Goes back without a commit: cannot do a partial commit during a merge"));
+  }
+
+  @Test
   void whatPulumiWasKilledInIsTheReleasesOwnUntilAStepIsDone() {
     world.before =
         effect -> {

@@ -23,6 +23,7 @@ final class FakeRelease implements Target, Journal {
     JOURNAL,
     CONFIRM,
     CONFIGURE,
+    COMMIT,
     APPLY,
     RECOVER
   }
@@ -74,9 +75,14 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void configure(Release release, Optional<Release> move, String reason) {
+  public void configure(Release release, Optional<Release> move) {
     moves.add(move);
     effect(Effect.CONFIGURE, () -> configured = release);
+  }
+
+  @Override
+  public void commit(String reason) {
+    effect(Effect.COMMIT, () -> {});
   }
 
   @Override

@@ -45,17 +45,38 @@ final class GitTest {
   }
 
   @Test
-  void aHistoryNeedsSomebodyToWriteItAs() throws IOException {
+  void aHistoryNeedsSomebodyToWriteItAsAndNoMergeUnderWay() throws IOException {
     var git = new Git(folder);
-    assertThatCode(git::requireAuthor).doesNotThrowAnyException();
+    assertThatCode(() -> git.requireWritable(PATHS)).doesNotThrowAnyException();
     startHistory();
-    assertThatCode(git::requireAuthor).doesNotThrowAnyException();
+    assertThatCode(() -> git.requireWritable(PATHS)).doesNotThrowAnyException();
     git("config", "user.name", "");
-    assertThatThrownBy(git::requireAuthor)
+    assertThatThrownBy(() -> git.requireWritable(PATHS))
         .isInstanceOf(PlanException.class)
         .hasMessage(
             "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
                 + " `git config user.email <address>`.");
+    git("config", "user.name", "Ada");
+    write(".git/MERGE_HEAD", git("rev-parse", "HEAD"));
+    assertThatThrownBy(() -> git.requireWritable(PATHS))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith("Each step is a commit, but now git makes none: fatal: ")
+        .hasMessageContaining("during a merge");
+  }
+
+  @Test
+  void whatHooksAndIgnoredFilesWouldKeepFromTheHistoryIsThere() throws IOException {
+    startHistory();
+    write(".gitignore", "dist\n");
+    for (var hook : List.of("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")) {
+      write(".git/hooks/" + hook, "#!/bin/sh\ntouch was-run\nexit 1\n");
+      assertThat(folder.resolve(".git/hooks/" + hook).toFile().setExecutable(true)).isTrue();
+    }
+    release();
+    commit();
+    assertThat(git("log", "-1", "--format=", "--name-only").lines())
+        .contains("dist/dev/_environment.k8s.yaml", "dist/dev/web.k8s.yaml");
+    assertThat(folder.resolve("was-run")).doesNotExist();
   }
 
   @Test

@@ -56,8 +56,9 @@ class LiveMeasurementsTest {
           + GREEN
           + ",code=~\"5..\"}[60s])) or vector(0)) / sum(rate(http_requests_total{"
           + GREEN
-          + "}[60s]))";
-  private static final String SAMPLES = "sum(increase(http_requests_total{" + GREEN + "}[60s]))";
+          + ",code!=\"\"}[60s]))";
+  private static final String SAMPLES =
+      "sum(increase(http_requests_total{" + GREEN + ",code!=\"\"}[60s]))";
 
   private static final Workload WORKLOAD =
       Workload.builder()
@@ -267,7 +268,7 @@ class LiveMeasurementsTest {
             Measured.of(
                 new NoData(
                     "is `errorRate` scraped of the pods checkout-green-5d8f9c-[a-z0-9]+, with the"
-                        + " labels `namespace` (shop) and `pod`?")));
+                        + " labels `namespace` (shop), `pod` and `code`?")));
   }
 
   @Test

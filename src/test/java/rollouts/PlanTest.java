@@ -45,6 +45,9 @@ final class PlanTest {
     assertThat(next("resume rollback", GREEN, BLUE)).isEqualTo(List.of("retire"));
     assertThat(new Plan("dev", "web", "adopt", BLUE, List.of(Step.adopting(BLUE))).next())
         .isEqualTo(List.of("status"));
+    assertThat(
+            new Plan("dev", "web", "resume run 1.1.0", GREEN, List.of(Step.freeing(GREEN))).next())
+        .isEqualTo(List.of("rollback", "retire"));
     assertThat(next("deploy 1.1.0", autoscaled("1.0.0"), autoscaled("1.1.0")))
         .isEqualTo(List.of("status"));
   }

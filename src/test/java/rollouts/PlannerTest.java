@@ -90,6 +90,16 @@ final class PlannerTest {
     assertSteps(SOME, PROMOTE, "weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire");
   }
 
+  /** The canary may have been it. */
+  @Test
+  void theVersionThatServedBeforeComesBack() {
+    var full = canary("1.0.0", "1.1.0", 100);
+    assertThat(names(planner(app(TRIED), proved(STABLE, full, STABLE)).plan(ROLLBACK)))
+        .isEqualTo(List.of("weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire"));
+    assertThat(names(planner(app(STABLE), proved(STABLE, full, STABLE)).plan(ROLLBACK)))
+        .startsWith("canary: deploy 1.1.0", "weight 100");
+  }
+
   @Test
   void podsThatHaveLostTheirRequestsAreKeptForAWhileOnTheWayForth() {
     assertThat(holds(planner(app(SOME)).plan(PROMOTE)))

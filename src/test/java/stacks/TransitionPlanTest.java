@@ -57,6 +57,17 @@ class TransitionPlanTest {
   }
 
   @Test
+  void podsThatSomebodyHasAddedKeepNoReleaseFromGoingBack() {
+    var grown = side("blue", "1.0.0", 3, "1.0.0", 6);
+    var division = new Division(Shares.allTo("blue"), Shares.allTo("green"));
+    var sides = List.of(grown, GREEN);
+    assertThat(plan(Means.ROUTING, sides, division))
+        .isEqualTo(new Refused("green", "blue shrinks from 6 to 3 replicas", Steps.TRAFFIC_FIRST));
+    assertThat(new TransitionPlan(Means.ROUTING, sides, List.of(division), true).transition())
+        .isEqualTo(new Moving(Set.of("green")));
+  }
+
+  @Test
   void numbersOfPodsThatAreTheWeightShrinkWithIt() {
     var stable = side("stable", "1.0.0", 2, "1.0.0", 3);
     var canary = side("canary", "1.1.0", 2, "1.1.0", 1);
@@ -154,7 +165,7 @@ class TransitionPlanTest {
   }
 
   private static Transition plan(Means means, List<SideChange> sides, Division division) {
-    return new TransitionPlan(means, sides, List.of(division)).transition();
+    return new TransitionPlan(means, sides, List.of(division), false).transition();
   }
 
   private static Shares ratio(int stable, int canary) {
