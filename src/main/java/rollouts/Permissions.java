@@ -2,7 +2,9 @@ package rollouts;
 
 import environments.App;
 import environments.Autoscaling;
+import environments.HttpMetric;
 import environments.HttpRoute;
+import environments.JobMetric;
 import environments.Router;
 import environments.SmokeTest;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -10,11 +12,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import stacks.ClusterException;
 
-/** Whether the way back is allowed, asked before there is a way forward. */
+/** Whether the way back is allowed, and what is asked of pods on the way forth, before anything is changed. */
 record Permissions(KubernetesClient client, String namespace) {
-  /** What a roll back does to objects. */
+  /** What a release does to objects. */
   record Right(String verb, String group, String resource, String subresource) {
     private Right(String verb, String group, String resource) {
       this(verb, group, resource, "");
@@ -61,8 +64,37 @@ record Permissions(KubernetesClient client, String namespace) {
   private static final List<Right> OF_CONFIGURATION =
       List.of(new Right("create", "", "configmaps"), new Right("delete", "", "configmaps"));
 
-  List<String> missing(App app) {
-    return rights(app).stream().filter(right -> !isAllowed(right)).map(Right::toString).toList();
+  private static final Right TO_ASK_PODS = new Right("get", "", "pods", "proxy");
+
+  private static final List<Right> OF_METRIC_JOBS =
+      List.of(
+          new Right("create", "batch", "jobs"),
+          new Right("get", "batch", "jobs"),
+          new Right("delete", "batch", "jobs"));
+
+  /**
+   * @param isProbing whether it tests or measures
+   */
+  List<String> missing(App app, boolean isProbing) {
+    return Stream.concat(rights(app).stream(), isProbing ? ofProbes(app).stream() : Stream.empty())
+        .distinct()
+        .filter(right -> !isAllowed(right))
+        .map(Right::toString)
+        .toList();
+  }
+
+  /** What tests and measurements ask of pods. */
+  static List<Right> ofProbes(App app) {
+    var rights = new ArrayList<Right>();
+    var metrics = app.spec().analysis().stream().flatMap(each -> each.metrics().stream()).toList();
+    boolean isTested = app.spec().smokeTest().stream().anyMatch(test -> !test.requests().isEmpty());
+    if (isTested || metrics.stream().anyMatch(HttpMetric.class::isInstance)) {
+      rights.add(TO_ASK_PODS);
+    }
+    if (metrics.stream().anyMatch(JobMetric.class::isInstance)) {
+      rights.addAll(OF_METRIC_JOBS);
+    }
+    return rights;
   }
 
   /** What the way back of an app takes. */

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import rollouts.Driver.Surroundings;
 import stacks.ClusterException;
+import stacks.Direction;
 import stacks.LiveRelease;
 import stacks.LiveStack;
 import stacks.Ticker;
@@ -266,11 +269,12 @@ public final class Releases implements AutoCloseable {
   public Outcome start(String id, Plan plan, Surroundings surroundings) {
     var target = target(surroundings);
     target.requireReviewed();
-    requirePermissions();
+    requirePermissions(isProbing(ReleaseRecord.of(id, plan)));
     requirePresent();
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
     requireNoDrift(plan.before());
+    new Headroom(app, readyPods()).require(plan);
     requireMeasurable(plan, surroundings);
     if (plan.isAdoption()) {
       live.takeOver(project.environment(), app);
@@ -489,12 +493,23 @@ public final class Releases implements AutoCloseable {
     }
   }
 
+  /** Whether it asks pods something before, or while, they get requests. */
+  private static boolean isProbing(ReleaseRecord release) {
+    return release.direction() == Direction.FORTH
+        && release.steps().stream().anyMatch(step -> step.isTraffic() || step.isAnalyzed());
+  }
+
+  private Map<String, Integer> readyPods() {
+    return live().sides().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, side -> side.getValue().readyPods()));
+  }
+
   /** Half of a release is worse than none. */
-  private void requirePermissions() {
-    var missing = new Permissions(live.client(), app.namespace().value()).missing(app);
+  private void requirePermissions(boolean isProbing) {
+    var missing = new Permissions(live.client(), app.namespace().value()).missing(app, isProbing);
     if (!missing.isEmpty()) {
       throw new PlanException(
-          "A release must be allowed to go back, but in namespace "
+          "A release must be allowed to do all of it, and to go back, but in namespace "
               + app.namespace()
               + " you have no right to "
               + String.join(", ", missing)

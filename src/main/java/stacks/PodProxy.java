@@ -1,10 +1,14 @@
 package stacks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +18,21 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Asks pods by way of the API server, so that whoever runs Sluice needs no other way to them. */
 record PodProxy(KubernetesClient client) {
   /** Of an answer; nobody looks at the rest. */
   private static final int MOST_BYTES = 1 << 20;
+
+  private static final int BEGINNING = 1000;
+
+  private static final int FIRST_ERROR = 400;
+  private static final int TOO_MANY = 429;
+
+  /** How the API server says that it will not, as JSON, and in plain text that it has too much to do. */
+  private static final String STATUS = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",";
+
+  private static final String OVERLOADED = "Too many requests, please try again later.";
 
   Optional<Integer> get(String namespace, String pod, int port, String path, Duration timeout) {
     var uri =
@@ -43,13 +56,17 @@ record PodProxy(KubernetesClient client) {
               .uri(uri)
               .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .build();
-      var read = new AtomicLong();
+      var read = new Read();
       var answer =
-          http.consumeBytes(request, (bytes, body) -> discard(bytes, body, read))
+          http.consumeBytes(request, (bytes, body) -> read.more(bytes, body))
               .thenCompose(response -> code(response, read));
-      return Optional.of(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      int code = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (isOfApiServer(code, read.beginning())) {
+        throw unanswered(uri, code + " " + read.beginning(), ClusterException.isDenied(code));
+      }
+      return Optional.of(code);
     } catch (ExecutionException e) {
-      throw new ClusterException("GET " + uri + " must be answered, but: " + e.getCause());
+      throw unanswered(uri, String.valueOf(e.getCause()), false);
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -58,23 +75,55 @@ record PodProxy(KubernetesClient client) {
     }
   }
 
-  /** A body of usual size is read to its end, or its connection could not be used again. */
-  private static void discard(List<ByteBuffer> bytes, AsyncBody body, AtomicLong read) {
-    if (read.addAndGet(bytes.stream().mapToLong(ByteBuffer::remaining).sum()) > MOST_BYTES) {
-      body.cancel();
-    } else {
-      body.consume();
+  private static ClusterException unanswered(String uri, String reason, boolean denied) {
+    return new ClusterException(
+        "The Kubernetes API must answer, but: GET " + uri + ": " + reason.strip(), denied);
+  }
+
+  /** It answers like that before it asks the pod. That it does not reach the pod (503) is about the pod. */
+  private static boolean isOfApiServer(int code, String body) {
+    return (code != HttpURLConnection.HTTP_UNAVAILABLE
+            && code >= FIRST_ERROR
+            && body.startsWith(STATUS))
+        || (code == TOO_MANY && body.startsWith(OVERLOADED));
+  }
+
+  /** What has come of a body. */
+  private static final class Read {
+    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    private long count;
+
+    /** A body of usual size is read to its end, or its connection could not be used again. */
+    synchronized void more(List<ByteBuffer> bytes, AsyncBody body) {
+      for (var part : bytes) {
+        count += part.remaining();
+        while (part.hasRemaining() && beginning.size() < BEGINNING) {
+          beginning.write(part.get());
+        }
+      }
+      if (count > MOST_BYTES) {
+        body.cancel();
+      } else {
+        body.consume();
+      }
+    }
+
+    synchronized boolean isTooMuch() {
+      return count > MOST_BYTES;
+    }
+
+    synchronized String beginning() {
+      return beginning.toString(UTF_8);
     }
   }
 
-  private static CompletableFuture<Integer> code(
-      HttpResponse<AsyncBody> response, AtomicLong read) {
+  private static CompletableFuture<Integer> code(HttpResponse<AsyncBody> response, Read read) {
     var body = response.body();
     body.consume();
     return body.done()
         .handle(
             (none, failure) -> {
-              if (failure != null && read.get() <= MOST_BYTES) {
+              if (failure != null && !read.isTooMuch()) {
                 throw new CompletionException(failure);
               }
               return response.code();

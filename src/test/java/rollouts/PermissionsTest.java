@@ -3,6 +3,7 @@ package rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rollouts.ReleaseTesting.WORKLOAD;
 
+import environments.Analysis;
 import environments.App;
 import environments.AutoscaledRelease;
 import environments.AutoscaledSpec;
@@ -13,7 +14,9 @@ import environments.Cluster;
 import environments.Color;
 import environments.DnsLabel;
 import environments.GatewayReference;
+import environments.HttpMetric;
 import environments.HttpRoute;
+import environments.JobMetric;
 import environments.SmokeTest;
 import environments.SmokeTestJob;
 import environments.Version;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What a user must be allowed to do before a release begins. */
 final class PermissionsTest {
   private static final DnsLabel WEB = DnsLabel.parse("web");
+  private static final Cluster CLUSTER =
+      Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public"));
   private static final Autoscaling SCALING = Autoscaling.byCpu(2, 4, 70);
   private static final List<String> ALWAYS =
       List.of("patch deployments.apps", "list pods", "patch services", "update configmaps");
@@ -47,9 +52,8 @@ final class PermissionsTest {
         BlueGreenSpec.of(WEB, WORKLOAD.toBuilder().config("app.properties", "a=b").build(), SCALING)
             .withRouter(HttpRoute.of("web.example"))
             .withSmokeTest(SmokeTest.of(SmokeTestJob.of("/smoke-test")));
-    var cluster = Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public"));
     var release = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
-    assertThat(rights(new App.BlueGreen(cluster, spec, release)))
+    assertThat(rights(new App.BlueGreen(CLUSTER, spec, release)))
         .isEqualTo(
             List.of(
                 "patch deployments.apps",
@@ -68,5 +72,30 @@ final class PermissionsTest {
                 "delete networkpolicies.networking.k8s.io",
                 "create configmaps",
                 "delete configmaps"));
+  }
+
+  @Test
+  void whatIsAskedOfPodsTakesTheRightToAskThem() {
+    var request = SmokeTest.Request.of("http", "/version");
+    var spec = BlueGreenSpec.of(WEB, WORKLOAD, SCALING).withRouter(HttpRoute.of("web.example"));
+    assertThat(probes(spec)).isEmpty();
+    assertThat(probes(spec.withSmokeTest(SmokeTest.of(SmokeTestJob.of("/smoke-test"))))).isEmpty();
+    assertThat(probes(spec.withSmokeTest(SmokeTest.of(request))))
+        .isEqualTo(List.of("get pods/proxy"));
+    var job = SmokeTest.of(request).withJob(SmokeTestJob.of("/smoke-test"));
+    var metrics =
+        Analysis.of(
+            HttpMetric.of(DnsLabel.parse("answers"), request),
+            JobMetric.of(DnsLabel.parse("orders")));
+    assertThat(probes(spec.withSmokeTest(job).withAnalysis(metrics)))
+        .isEqualTo(
+            List.of("get pods/proxy", "create jobs.batch", "get jobs.batch", "delete jobs.batch"));
+  }
+
+  private static List<String> probes(BlueGreenSpec spec) {
+    var release = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
+    return Permissions.ofProbes(new App.BlueGreen(CLUSTER, spec, release)).stream()
+        .map(Permissions.Right::toString)
+        .toList();
   }
 }

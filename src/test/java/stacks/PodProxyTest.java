@@ -1,7 +1,10 @@
 package stacks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -24,6 +27,7 @@ class PodProxyTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
+  private Optional<HttpContext> answer = Optional.empty();
 
   @BeforeEach
   void start() throws IOException {
@@ -96,6 +100,56 @@ class PodProxyTest {
           exchange.close();
         });
     assertThat(get()).contains(302);
+  }
+
+  @Test
+  void whatTheApiServerAnswersItselfIsNoAnswerOfThePod() {
+    var status = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"message\":\"no\"}\n";
+    var overloaded = "Too many requests, please try again later.\n";
+    assertThat(refused(403, status)).isTrue();
+    assertThat(refused(401, status)).isTrue();
+    assertThat(refused(429, overloaded)).isFalse();
+    assertThat(refused(500, status)).isFalse();
+  }
+
+  @Test
+  void whatThePodAnswersIsItsAnswer() {
+    answer(503, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"no route\"}\n");
+    assertThat(get()).contains(503);
+    answer(403, "{\"error\": \"forbidden\"}");
+    assertThat(get()).contains(403);
+    answer(429, "slow down");
+    assertThat(get()).contains(429);
+  }
+
+  /** Whether it is said to be denied. */
+  private boolean refused(int code, String body) {
+    answer(code, body);
+    var thrown = catchThrowableOfType(ClusterException.class, this::get);
+    assertThat(thrown)
+        .hasMessage(
+            "The Kubernetes API must answer, but: GET http://127.0.0.1:"
+                + server.getAddress().getPort()
+                + PATH
+                + ": "
+                + code
+                + " "
+                + body.strip());
+    return thrown.isDenied();
+  }
+
+  private void answer(int code, String text) {
+    answer.ifPresent(server::removeContext);
+    answer =
+        Optional.of(
+            server.createContext(
+                PATH,
+                exchange -> {
+                  var bytes = text.getBytes(UTF_8);
+                  exchange.sendResponseHeaders(code, bytes.length);
+                  exchange.getResponseBody().write(bytes);
+                  exchange.close();
+                }));
   }
 
   @Test

@@ -1,0 +1,75 @@
+package rollouts;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.WORKLOAD;
+import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.steps;
+
+import environments.App;
+import environments.Autoscaling;
+import environments.CanarySpec;
+import environments.Cluster;
+import environments.DnsLabel;
+import environments.GatewayReference;
+import environments.HttpRoute;
+import environments.Replicas;
+import environments.Scaling;
+import environments.Side;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a release finds out before it touches anything, rather than when half of the users have met it. */
+final class HeadroomTest {
+  private static final Release DEPLOYED = canary("1.0.0", "1.1.0", 0);
+  private static final Release HALF = canary("1.0.0", "1.1.0", 50);
+  private static final Release FULL = canary("1.0.0", "1.1.0", 100);
+  private static final Plan RUN =
+      new Plan("dev", "web", "run 1.1.0", DEPLOYED, steps(DEPLOYED, HALF, FULL));
+
+  private static App.Canary app(Scaling stable, Scaling canary) {
+    var spec =
+        CanarySpec.of(DnsLabel.parse("web"), WORKLOAD, stable, HttpRoute.of("web.example"))
+            .withCanary(side -> new Side(WORKLOAD, canary));
+    var cluster = Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public"));
+    return new App.Canary(cluster, spec, ((Release.OfCanary) DEPLOYED).state());
+  }
+
+  private static void require(App app, Map<String, Integer> pods, Plan plan) {
+    new Headroom(app, pods).require(plan);
+  }
+
+  @Test
+  void aCanaryThatCannotTakeAllRequestsIsNoWayForward() {
+    var app = app(Replicas.of(4), Replicas.of(2));
+    assertThatThrownBy(() -> Headroom.least(app).require(RUN))
+        .isInstanceOf(PlanException.class)
+        .hasMessage(
+            "100 % of the requests of web take 4 pods of canary, for stable has 4, but its"
+                + " `replicas` is 2: raise that first.");
+    var half = new Plan("dev", "web", "switch canary 50", DEPLOYED, steps(DEPLOYED, HALF));
+    assertThatCode(() -> Headroom.least(app).require(half)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anAutoscalerMayGrowAsFarAsItMay() {
+    var app = app(Autoscaling.byCpu(2, 9, 70), Autoscaling.byCpu(2, 5, 70));
+    assertThatCode(() -> Headroom.least(app).require(RUN)).doesNotThrowAnyException();
+    assertThatCode(() -> require(app, Map.of("stable", 5, "canary", 0), RUN))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> require(app, Map.of("stable", 6, "canary", 0), RUN))
+        .hasMessage(
+            "100 % of the requests of web take 6 pods of canary, for stable has 6, but its"
+                + " `autoscaling.maxReplicas` is 5: raise that first.");
+  }
+
+  @Test
+  void nothingKeepsRequestsFromGoingBack() {
+    var app = app(Replicas.of(2), Replicas.of(4));
+    for (var verb : List.of("rollback", "switch stable 100")) {
+      var back = new Plan("dev", "web", verb, HALF, steps(HALF, DEPLOYED));
+      assertThatCode(() -> Headroom.least(app).require(back)).doesNotThrowAnyException();
+    }
+  }
+}
