@@ -144,7 +144,7 @@ public record Analysis(
 
   /**
    * How many measurements of one metric, in the whole release, may be other than good before it is rolled back; each 0 to
-   * 100.
+   * 100. A release that is resumed counts anew.
    *
    * @param failure those that break a threshold; 0 by default
    * @param inconclusive those that say nothing: no data, no number, too few samples; 3 by default

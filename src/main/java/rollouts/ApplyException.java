@@ -2,7 +2,7 @@ package rollouts;
 
 import stacks.ClusterException;
 
-/** What was configured could not be brought to the cluster. */
+/** A step could not be configured, committed or brought to the cluster, or Pulumi cannot be used at all. */
 public final class ApplyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,8 @@ import stacks.Ticker;
 /**
  * Takes a release from step to step. Each is written to the journal before it changes anything, brought to the cluster,
  * looked at, and written again: a driver that is killed anywhere leaves what the next one needs. A step that fails turns the
- * release round; nothing else does but its analysis, and a user.
+ * release round, as do its analysis, a user, and a break of more than an hour. Who is denied a step may not go back either: then it
+ * waits where it is.
  */
 public final class Driver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

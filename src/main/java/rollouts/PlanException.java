@@ -1,6 +1,6 @@
 package rollouts;
 
-/** A verb that the app's release state, or what it is, does not allow: a user's mistake. */
+/** Why a verb does not begin: the release state, the files, rights or the cluster do not allow it. Nothing was changed. */
 public final class PlanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -264,7 +264,13 @@ public final class Releases implements AutoCloseable {
 
   /**
    * @param id of the release
-   * @throws PlanException if another release of the app is not done, or the cluster is not as configured
+   * @throws PlanException if it does not begin: another release of the app is not done, the cluster is not as configured, rights or
+   *     pods are missing, {@code dist/} is not reviewed, or nothing can be measured
+   * @throws HeldException if another driver releases the app
+   * @throws ApplyException if Pulumi cannot be used
+   * @throws JournalException if the journal cannot be written: then nothing more was changed
+   * @throws OvertakenException if somebody else has taken the release over
+   * @throws ClusterException if the cluster does not answer before it begins
    */
   public Outcome start(String id, Plan plan, Surroundings surroundings) {
     var target = target(surroundings);

@@ -393,7 +393,7 @@ class StreamGateTest {
       var canary = one(objects, "HorizontalPodAutoscaler", "streamgate-api-canary").at("spec");
       assertThat(canary.at("scaleTargetRef", "name").text()).isEqualTo("streamgate-api-canary");
       assertThat(canary.at("minReplicas").value()).contains(2);
-      assertThat(canary.at("maxReplicas").value()).contains(environment.equals("dev") ? 3 : 5);
+      assertThat(canary.at("maxReplicas").value()).contains(environment.equals("dev") ? 4 : 10);
     }
 
     private Objects objects(String environment) {

@@ -77,7 +77,7 @@ class ExampleInputsTest {
     var app = (App.Canary) Shop.app(FILES.read("dev").environment(), "streamgate-api");
     var stable = Autoscaling.byCpu(2, 4, 70).withMemory(75);
     assertThat(app.spec().stable().scaling()).isEqualTo(stable);
-    assertThat(app.spec().canary().scaling()).isEqualTo(Autoscaling.byCpu(2, 3, 70).withMemory(75));
+    assertThat(app.spec().canary().scaling()).isEqualTo(Autoscaling.byCpu(2, 4, 70).withMemory(75));
   }
 
   @Test
@@ -86,7 +86,7 @@ class ExampleInputsTest {
     var stable = Autoscaling.byCpu(3, 10, 70).withMemory(75).withRequestsPerSecond("200");
     assertThat(app.spec().stable().scaling()).isEqualTo(stable);
     assertThat(app.spec().canary().scaling())
-        .isEqualTo(Autoscaling.byCpu(2, 5, 70).withMemory(75).withRequestsPerSecond("200"));
+        .isEqualTo(Autoscaling.byCpu(2, 10, 70).withMemory(75).withRequestsPerSecond("200"));
     assertThat(app.spec().canary().workload().env()).isEqualTo(app.spec().workload().env());
     assertThat(app.spec().router())
         .contains(HttpRoute.of("api.streamgate.example").withPin("X-Track", "canary"));
