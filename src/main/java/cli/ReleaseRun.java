@@ -34,6 +34,8 @@ final class ReleaseRun implements AutoCloseable {
   /** Stopped on the way, and neither done nor back. */
   static final int STOPPED = 4;
 
+  private static final List<String> STOPPED_VERBS = List.of("resume", "abort");
+
   /** Pulumi's SDK leaves its channels to the garbage collector, of which they complain. Held, lest it forgets its level. */
   private static final Logger CHANNELS = Logger.getLogger("io.grpc");
 
@@ -79,6 +81,7 @@ final class ReleaseRun implements AutoCloseable {
 
   /** Shows a plan, does it, and says what to do next. */
   int ended(Plan plan, Releases releases, Function<Surroundings, Outcome> work) {
+    exitCode = STOPPED;
     report.plan(plan, releases.budgets());
     if (plan.movesTraffic() && !options.allowsTraffic(terminal)) {
       return unanswered(report);
@@ -109,7 +112,7 @@ final class ReleaseRun implements AutoCloseable {
       return true;
     }
     releases.requireFree(Ticker.SYSTEM);
-    return approve(first.get(), releases, List.of("status"));
+    return approve(first.get(), releases);
   }
 
   private Outcome declined() {
@@ -125,7 +128,7 @@ final class ReleaseRun implements AutoCloseable {
   private Surroundings surroundings(Releases releases) {
     return new Surroundings(
         Ticker.SYSTEM,
-        step -> approve(step, releases, List.of("resume", "abort")),
+        step -> approve(step, releases),
         interrupted::get,
         () -> Instant.now().truncatedTo(ChronoUnit.SECONDS),
         Math::random,
@@ -140,16 +143,13 @@ final class ReleaseRun implements AutoCloseable {
         .filter(value -> !value.isEmpty());
   }
 
-  /**
-   * @param next the verbs that make sense if nobody answers
-   */
-  private boolean approve(Step step, Releases releases, List<String> next) {
+  private boolean approve(Step step, Releases releases) {
     if (options.isYes()) {
       return true;
     }
-    showStatus(releases);
-    asking = Optional.of(() -> next(next, releases.names()));
+    asking = Optional.of(() -> next(STOPPED_VERBS, releases.names()));
     try {
+      showStatus(releases);
       return terminal.ask("Move traffic now: " + step.name() + "? [y/N] ");
     } finally {
       asking = Optional.empty();
@@ -169,7 +169,7 @@ final class ReleaseRun implements AutoCloseable {
     switch (outcome) {
       case DONE -> next(plan.next(), names);
       case ROLLED_BACK -> next(List.of("status"), names);
-      case HELD -> next(List.of("resume", "abort"), names);
+      case HELD -> next(STOPPED_VERBS, names);
       case STUCK ->
           next(
               "mend what it says, and then ./sluice abort "

@@ -33,6 +33,11 @@ public record Weight(int percent) {
     return Math.toIntExact((long) replicas * percent / 100);
   }
 
+  /** As many as this share of the requests of so many pods takes: rounded up, and one at least. */
+  public int pods(int count) {
+    return Math.max(1, (count * percent + 99) / 100);
+  }
+
   @Override
   public String toString() {
     return Integer.toString(percent);

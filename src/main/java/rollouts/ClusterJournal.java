@@ -6,12 +6,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import stacks.ClusterException;
 import stacks.Ticker;
@@ -26,6 +29,11 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private static final String PROVED = "proved.json";
   private static final String HOLDER = "sluice.dev/holder";
   private static final String BEAT = "sluice.dev/beat";
+
+  /** The Pulumis that releases of the app have run, a line each. */
+  private static final String UPDATES = "sluice.dev/updates";
+
+  private static final int MOST_UPDATES = 50;
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
   /** A driver that has not been heard of for so long is gone, whatever its clock says. */
@@ -36,6 +44,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private final String app;
   private final Holder holder;
   private final ScheduledExecutorService heart = DaemonClock.named("journal");
+  private final List<Holder> updates = new ArrayList<>();
   private @Nullable ConfigMap mine;
   private long beats;
 
@@ -62,6 +71,10 @@ final class ClusterJournal implements Journal, AutoCloseable {
     } catch (OvertakenException e) {
       throw held("somebody else, who was quicker");
     }
+    found.map(map -> annotations(map).getOrDefault(UPDATES, "")).stream()
+        .flatMap(String::lines)
+        .map(Holder::parse)
+        .forEach(updates::add);
     var unused =
         heart.scheduleAtFixedRate(
             this::beat, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -216,8 +229,24 @@ final class ClusterJournal implements Journal, AutoCloseable {
         edited()
             .editMetadata()
             .addToAnnotations(BEAT, Long.toString(++beats))
+            .addToAnnotations(
+                UPDATES, updates.stream().map(Holder::text).collect(Collectors.joining("\n")))
             .endMetadata()
             .build());
+  }
+
+  /** The Pulumis that releases of the app have run of late, and which may have locked the stack. */
+  synchronized List<Holder> updates() {
+    return List.copyOf(updates);
+  }
+
+  /** Also for the driver that comes after this one, should both of them be killed. */
+  synchronized void updates(long pid) {
+    updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi"));
+    if (updates.size() > MOST_UPDATES) {
+      updates.remove(0);
+    }
+    beat();
   }
 
   private void beat() {

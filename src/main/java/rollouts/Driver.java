@@ -91,10 +91,7 @@ public final class Driver {
   /** The way back does not wait for it for ever: what it does not find out, a step may. */
   private void recover(ReleaseRecord resumed) {
     try {
-      repeat(
-          budgets.traffic(),
-          Driver::mayPass,
-          () -> target.recover(way(resumed), resumed.unfinishedSince()));
+      repeat(budgets.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
     } catch (ApplyException e) {
       if (!resumed.isBound()) {
         throw e;
@@ -148,7 +145,7 @@ public final class Driver {
     var next = release.intending();
     say(new Begun(number, release.steps().size(), step, budgets.of(step, way(next))));
     var start = surroundings.ticker().now();
-    var intended = written(next, ReleaseRecord.INTENDS + step.name());
+    var intended = written(next, "intends: " + step.name());
     try {
       change(intended, step);
       var finding = found(intended, step);
@@ -164,7 +161,7 @@ public final class Driver {
     } catch (ApplyException e) {
       return failed(intended, e);
     }
-    var stepped = written(intended.stepped(), ReleaseRecord.HAS_DONE + step.name());
+    var stepped = written(intended.stepped(), "has done: " + step.name());
     var took = surroundings.ticker().now().minus(start);
     say(new Done(number, release.steps().size(), step, took));
     return stepped;
@@ -222,9 +219,7 @@ public final class Driver {
                   target.configure(step.release(), release.move());
                   commit(release, message(release, step));
                   journal.confirm();
-                  target.apply(
-                      step.isQuiet() ? Direction.NOWHERE : release.direction(),
-                      release.unfinishedSince());
+                  target.apply(step.isQuiet() ? Direction.NOWHERE : release.direction());
                   verify(step);
                 }));
   }
@@ -234,7 +229,7 @@ public final class Driver {
     try {
       target.commit(message);
     } catch (ApplyException e) {
-      if (!release.isBound()) {
+      if (release.direction() == Direction.FORTH) {
         throw e;
       }
       say(new ReleaseEvent.Progress("Goes back without a commit: " + e.getMessage()));

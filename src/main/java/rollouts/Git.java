@@ -50,8 +50,6 @@ final class Git {
   }
 
   /**
-   * Before anything is changed.
-   *
    * @throws PlanException if there is a history, and git would not write it: it does not know as whom, or a merge is under way
    */
   void requireWritable(List<String> paths) {
@@ -59,7 +57,8 @@ final class Git {
       return;
     }
     try {
-      if (run(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0) {
+      if (run(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0
+          || run(List.of("var", "GIT_AUTHOR_IDENT")).code() != 0) {
         throw new PlanException(
             "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
                 + " `git config user.email <address>`.");
@@ -67,9 +66,7 @@ final class Git {
       var trial = run(words(List.of("commit", "--dry-run", "--quiet", "--only", "--"), paths));
       if (trial.code() > NOTHING_TO_COMMIT) {
         throw new PlanException(
-            "Each step is a commit, but now git makes none: "
-                + trial.output().strip()
-                + " End that first.");
+            "Each step is a commit, but now git makes none: " + trial.output().strip());
       }
     } catch (IOException e) {
       throw refused(List.of("commit"), String.valueOf(e.getMessage()));

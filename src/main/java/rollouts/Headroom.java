@@ -3,6 +3,7 @@ package rollouts;
 import environments.App;
 import environments.Autoscaling;
 import environments.Scaling;
+import environments.Weight;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stacks.Direction;
@@ -11,10 +12,10 @@ import stacks.Direction;
  * Whether the sides of an app may have the pods that the guard asks for when requests move to them: for its share as many as the other
  * side has. Else a release would go back after users have met it.
  *
- * @param pods that a side has, by side
+ * @param pods ready ones that a side has, by side
  */
 record Headroom(App app, Map<String, Integer> pods) {
-  /** With as few pods as each side ever has. */
+  /** Without a look at the cluster: with as few pods as each side ever has. */
   static Headroom least(App app) {
     var pods = new LinkedHashMap<String, Integer>();
     Release.of(app).sides().forEach(side -> pods.put(side, scaling(app, side).fewest()));
@@ -25,7 +26,7 @@ record Headroom(App app, Map<String, Integer> pods) {
    * @throws PlanException if a move on the way forth takes pods that the side may not have
    */
   void require(Plan plan) {
-    if (ratio() || ReleaseRecord.of("", plan).direction() == Direction.BACK) {
+    if (isRatio() || ReleaseRecord.of("", plan).direction() == Direction.BACK) {
       return;
     }
     var from = plan.before();
@@ -38,7 +39,7 @@ record Headroom(App app, Map<String, Integer> pods) {
   }
 
   /** There the numbers of pods are the shares. */
-  private boolean ratio() {
+  private boolean isRatio() {
     return app instanceof App.Canary && app.spec().router().isEmpty();
   }
 
@@ -46,18 +47,19 @@ record Headroom(App app, Map<String, Integer> pods) {
     for (var side : to.sides()) {
       var other = from.other(side).filter(each -> from.share(each) > 0);
       if (to.share(side) > from.share(side) && other.isPresent()) {
-        requirePods(side, other.get(), to.share(side));
+        requirePods(side, other.get(), Weight.of(to.share(side)));
       }
     }
   }
 
-  private void requirePods(String side, String other, int percent) {
-    int others = pods.getOrDefault(other, 0);
-    int needed = (others * percent + 99) / 100;
+  private void requirePods(String side, String other, Weight share) {
+    // What an update adds for a while, or somebody by hand, is gone when the requests move.
+    int others = Math.min(pods.getOrDefault(other, 0), scaling(app, other).most());
+    int needed = share.pods(others);
     var scaling = scaling(app, side);
-    if (most(scaling) < needed) {
+    if (scaling.most() < needed) {
       throw new PlanException(
-          percent
+          share
               + " % of the requests of "
               + app.name()
               + " take "
@@ -71,15 +73,9 @@ record Headroom(App app, Map<String, Integer> pods) {
               + ", but its `"
               + (scaling instanceof Autoscaling ? "autoscaling.maxReplicas" : "replicas")
               + "` is "
-              + most(scaling)
+              + scaling.most()
               + ": raise that first.");
     }
-  }
-
-  private static int most(Scaling scaling) {
-    return scaling instanceof Autoscaling autoscaling
-        ? autoscaling.maxReplicas()
-        : scaling.fewest();
   }
 
   private static Scaling scaling(App app, String side) {

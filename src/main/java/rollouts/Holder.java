@@ -44,6 +44,10 @@ record Holder(String user, String host, long pid, String token) {
         && Optional.of(pid).flatMap(ProcessHandle::of).isEmpty();
   }
 
+  boolean isSameProcess(Holder other) {
+    return host.equals(other.host) && pid == other.pid;
+  }
+
   /** What {@link #parse} reads. */
   String text() {
     return user + " " + host + " " + pid + " " + token;

@@ -20,10 +20,16 @@ final class HttpChecks {
     this.ticker = ticker;
   }
 
+  /**
+   * @throws ClusterException if the user may not ask
+   */
   Measurement measure(HttpMetric metric, Side side) {
     try {
       return new Check(metric, side, ticker.now().plus(metric.deadline())).worst();
     } catch (ClusterException e) {
+      if (e.isDenied()) {
+        throw e;
+      }
       return new Failed(String.valueOf(e.getMessage()));
     }
   }

@@ -73,22 +73,31 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("delete", "batch", "jobs"));
 
   /**
-   * @param isProbing whether it tests or measures
+   * @param isTested whether the requests of its smoke test are asked
+   * @param isMeasured whether its metrics are measured
    */
-  List<String> missing(App app, boolean isProbing) {
-    return Stream.concat(rights(app).stream(), isProbing ? ofProbes(app).stream() : Stream.empty())
+  List<String> missing(App app, boolean isTested, boolean isMeasured) {
+    return Stream.of(
+            rights(app),
+            isTested ? ofTests(app) : List.<Right>of(),
+            isMeasured ? ofMetrics(app) : List.<Right>of())
+        .flatMap(List::stream)
         .distinct()
         .filter(right -> !isAllowed(right))
         .map(Right::toString)
         .toList();
   }
 
-  /** What tests and measurements ask of pods. */
-  static List<Right> ofProbes(App app) {
+  private static List<Right> ofTests(App app) {
+    return app.spec().smokeTest().stream().anyMatch(test -> !test.requests().isEmpty())
+        ? List.of(TO_ASK_PODS)
+        : List.of();
+  }
+
+  static List<Right> ofMetrics(App app) {
     var rights = new ArrayList<Right>();
     var metrics = app.spec().analysis().stream().flatMap(each -> each.metrics().stream()).toList();
-    boolean isTested = app.spec().smokeTest().stream().anyMatch(test -> !test.requests().isEmpty());
-    if (isTested || metrics.stream().anyMatch(HttpMetric.class::isInstance)) {
+    if (metrics.stream().anyMatch(HttpMetric.class::isInstance)) {
       rights.add(TO_ASK_PODS);
     }
     if (metrics.stream().anyMatch(JobMetric.class::isInstance)) {

@@ -41,12 +41,6 @@ public final class Planner {
    * @throws PlanException if the app's release state, or what it is, does not allow it
    */
   public Plan plan(Request request) {
-    var plan = planned(request);
-    Headroom.least(app).require(plan);
-    return plan;
-  }
-
-  private Plan planned(Request request) {
     if (request instanceof Request.Deploy deploy) {
       return deploy(deploy.version());
     }

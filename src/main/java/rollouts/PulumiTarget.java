@@ -16,7 +16,6 @@ import environments.RefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +44,7 @@ final class PulumiTarget implements Target {
   private final String environment;
   private final String app;
   private final LiveStack live;
+  private final ClusterJournal journal;
   private final Consumer<ReleaseEvent> events;
   private final TimedCommand pulumi;
   private final WorkspaceStack stack;
@@ -55,7 +55,6 @@ final class PulumiTarget implements Target {
 
   /**
    * @param silence for which nothing need be heard of Pulumi
-   * @throws PlanException if the project has a history that cannot be written
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   PulumiTarget(
@@ -63,21 +62,22 @@ final class PulumiTarget implements Target {
       String environment,
       String app,
       LiveStack live,
+      ClusterJournal journal,
       Function<Direction, Duration> silence,
       Consumer<ReleaseEvent> events) {
     this.project = project.toAbsolutePath();
     this.environment = environment;
     this.app = app;
     this.live = live;
+    this.journal = journal;
     this.pulumi = pulumi(silence);
     this.events =
         event -> {
           pulumi.heard();
           events.accept(event);
         };
-    this.git = new Git(project);
-    git.requireWritable(committed());
     this.stack = select();
+    this.git = new Git(project);
   }
 
   private WorkspaceStack select() {
@@ -101,7 +101,8 @@ final class PulumiTarget implements Target {
 
   private TimedCommand pulumi(Function<Direction, Duration> silence) {
     try {
-      return new TimedCommand(LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END);
+      return new TimedCommand(
+          LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END, journal::updates);
     } catch (AutomationException e) {
       throw new ApplyException(
           ApplyException.Cause.REFUSED,
@@ -125,13 +126,22 @@ final class PulumiTarget implements Target {
     }
   }
 
+  /**
+   * Before a way forth: what goes back does not wait for it.
+   *
+   * @throws PlanException if the project has a history that cannot be written
+   */
+  void requireHistory() {
+    git.requireWritable(committed());
+  }
+
   @Override
   public void commit(String reason) {
     git.commit(committed(), app + " (" + environment + "): " + reason);
   }
 
   private List<String> committed() {
-    return List.of(stackFile(), "dist/" + environment);
+    return List.of(stackFile(), ":(glob)dist/" + environment + "/*.k8s.yaml");
   }
 
   private String stackFile() {
@@ -239,7 +249,7 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void apply(Direction way, Instant since) {
+  public void apply(Direction way) {
     direction = way;
     var errors = new ArrayList<String>();
     var files = files();
@@ -252,7 +262,7 @@ final class PulumiTarget implements Target {
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
-      throw locked(e, since);
+      throw locked(e);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, errors);
     }
@@ -292,7 +302,7 @@ final class PulumiTarget implements Target {
   }
 
   @Override
-  public void recover(Direction way, Instant since) {
+  public void recover(Direction way) {
     direction = way;
     try {
       // What somebody has edited of other apps is none of this one's business.
@@ -301,7 +311,7 @@ final class PulumiTarget implements Target {
         forgetPending();
       }
     } catch (ConcurrentUpdateException e) {
-      throw locked(e, since);
+      throw locked(e);
     } catch (AutomationException e) {
       throw PulumiText.failure(e, List.of());
     }
@@ -331,11 +341,11 @@ final class PulumiTarget implements Target {
   }
 
   /** Nobody's lock is taken away but that of an update of this release, which was killed: it is the release's own. */
-  private ApplyException locked(ConcurrentUpdateException locked, Instant since) {
+  private ApplyException locked(ConcurrentUpdateException locked) {
     var text = PulumiText.of(locked);
     var locks = StackLocks.in(text);
     boolean isAbandoned = locks.areAbandoned(Holder.thisHost());
-    if (isAbandoned && locks.areSince(since)) {
+    if (isAbandoned && locks.areOf(journal.updates())) {
       unlock();
       return new ApplyException(
           ApplyException.Cause.UNREACHABLE,

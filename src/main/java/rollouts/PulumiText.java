@@ -127,8 +127,8 @@ final class PulumiText {
     return "Another update of the stack is in progress: "
         + text
         + (isAbandoned
-            ? "\nThat process has ended here without giving the stack back: this"
-            : "\nIf that one is certainly dead, this")
+            ? "\nThe process that holds it has ended on this machine and left its lock: the release"
+            : "\nIf that one is certainly dead, the release")
         + " goes on after `pulumi cancel --yes --stack "
         + stack
         + "`.";

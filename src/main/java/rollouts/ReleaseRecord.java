@@ -37,11 +37,6 @@ public record ReleaseRecord(
     Optional<String> reason,
     Optional<Outcome> outcome,
     List<String> log) {
-  /** Begins a line of the log, after its time, as does the other. */
-  static final String INTENDS = "intends: ";
-
-  static final String HAS_DONE = "has done: ";
-
   private static final int MOST_LINES = 200;
 
   /** What was measured before says little of what is true after so long. */
@@ -154,20 +149,6 @@ public record ReleaseRecord(
 
   private static boolean isWhole(Release release) {
     return release.sides().stream().allMatch(side -> release.share(side) % 100 == 0);
-  }
-
-  /** When the first step began that has not been done since; the end of time where none has begun. */
-  Instant unfinishedSince() {
-    var since = Instant.MAX;
-    for (var line : log) {
-      var text = line.substring(line.indexOf(' ') + 1);
-      if (text.startsWith(HAS_DONE)) {
-        since = Instant.MAX;
-      } else if (text.startsWith(INTENDS) && since.equals(Instant.MAX)) {
-        since = time(line);
-      }
-    }
-    return since;
   }
 
   private static Instant time(String line) {

@@ -121,9 +121,12 @@ public final class Releases implements AutoCloseable {
     }
     boolean adopts = request instanceof Request.Adopt;
     requireDone(open, adopts);
-    return adopts
-        ? adoption(open.isPresent())
-        : project.possible(planner(project, app, journal.proved()).plan(request));
+    if (adopts) {
+      return adoption(open.isPresent());
+    }
+    var plan = project.possible(planner(project, app, journal.proved()).plan(request));
+    new Headroom(app, readyPods()).require(plan);
+    return plan;
   }
 
   /** What is in the cluster is adopted also where a release goes no further: its way back, or its end. */
@@ -211,7 +214,9 @@ public final class Releases implements AutoCloseable {
     if (request instanceof Request.Adopt) {
       throw inTheCluster(project, app, "adopts is", "adopt");
     }
-    return PlanDetails.of(planner(project, app, Proved.NONE).plan(request), project);
+    var plan = planner(project, app, Proved.NONE).plan(request);
+    Headroom.least(app).require(plan);
+    return PlanDetails.of(plan, project);
   }
 
   private static PlanException inTheCluster(
@@ -275,12 +280,15 @@ public final class Releases implements AutoCloseable {
   public Outcome start(String id, Plan plan, Surroundings surroundings) {
     var target = target(surroundings);
     target.requireReviewed();
-    requirePermissions(isProbing(ReleaseRecord.of(id, plan)));
+    var release = ReleaseRecord.of(id, plan);
+    if (release.direction() == Direction.FORTH) {
+      target.requireHistory();
+    }
+    requirePermissions(release);
     requirePresent();
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
     requireNoDrift(plan.before());
-    new Headroom(app, readyPods()).require(plan);
     requireMeasurable(plan, surroundings);
     if (plan.isAdoption()) {
       live.takeOver(project.environment(), app);
@@ -309,7 +317,11 @@ public final class Releases implements AutoCloseable {
     var target = target(surroundings);
     journal.claim(surroundings.ticker());
     var open = requireOpen();
-    requireWatched(open.resumed(surroundings.time().get()));
+    var resumed = open.resumed(surroundings.time().get());
+    requireWatched(resumed);
+    if (resumed.direction() == Direction.FORTH) {
+      target.requireHistory();
+    }
     return driver(target, open.before(), surroundings).resume(open);
   }
 
@@ -342,6 +354,7 @@ public final class Releases implements AutoCloseable {
         project.environment().name().value(),
         app.name().value(),
         live,
+        journal,
         way -> budgets().silence(way),
         surroundings.events());
   }
@@ -499,23 +512,22 @@ public final class Releases implements AutoCloseable {
     }
   }
 
-  /** Whether it asks pods something before, or while, they get requests. */
-  private static boolean isProbing(ReleaseRecord release) {
-    return release.direction() == Direction.FORTH
-        && release.steps().stream().anyMatch(step -> step.isTraffic() || step.isAnalyzed());
-  }
-
   private Map<String, Integer> readyPods() {
     return live().sides().entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, side -> side.getValue().readyPods()));
   }
 
   /** Half of a release is worse than none. */
-  private void requirePermissions(boolean isProbing) {
-    var missing = new Permissions(live.client(), app.namespace().value()).missing(app, isProbing);
+  private void requirePermissions(ReleaseRecord release) {
+    boolean isTested =
+        release.direction() == Direction.FORTH
+            && release.steps().stream().anyMatch(Step::isTraffic);
+    boolean isMeasured = release.steps().stream().anyMatch(Step::isAnalyzed);
+    var missing =
+        new Permissions(live.client(), app.namespace().value()).missing(app, isTested, isMeasured);
     if (!missing.isEmpty()) {
       throw new PlanException(
-          "A release must be allowed to do all of it, and to go back, but in namespace "
+          "A release must be allowed to go back, and to test and measure, but in namespace "
               + app.namespace()
               + " you have no right to "
               + String.join(", ", missing)

@@ -1,6 +1,5 @@
 package rollouts;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import stacks.Direction;
@@ -36,19 +35,17 @@ public interface Target {
    * Brings the cluster to what is configured, and looks whether it is there.
    *
    * @param direction whether what takes the requests then has served before
-   * @param since when no step was done: what Pulumi was killed in since then was this release's
    * @throws ApplyException if it is not
    */
-  void apply(Direction direction, Instant since);
+  void apply(Direction direction);
 
   /**
    * Looks up in the cluster what a driver that was killed has left unfinished.
    *
    * @param way that the release goes from here on
-   * @param since when no step was done: what Pulumi was killed in since then was this release's
    * @throws ApplyException if it could not be
    */
-  void recover(Direction way, Instant since);
+  void recover(Direction way);
 
   /**
    * The commands by which a person moves the requests back where nothing else does any more; none where they would not go to

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write down what it has done. How long
@@ -25,22 +27,32 @@ final class TimedCommand implements PulumiCommand {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
+  /** Sooner than Pulumi has read its project. */
+  private static final Duration START = Duration.ofMillis(200);
+
+  /** What locks a stack. */
+  private static final Set<String> UPDATES = Set.of("up", "refresh");
+
   /** By which a look is late if this machine, and Pulumi with it, stood still. */
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
 
   private final PulumiCommand command;
   private final Supplier<Duration> limit;
   private final Duration grace;
+  private final LongConsumer started;
   private volatile long heardAt = System.nanoTime();
 
   /**
    * @param limit of silence
    * @param grace for it to end when it is asked to
+   * @param started takes the numbers of the processes of an update, before it has locked the stack
    */
-  TimedCommand(PulumiCommand command, Supplier<Duration> limit, Duration grace) {
+  TimedCommand(
+      PulumiCommand command, Supplier<Duration> limit, Duration grace, LongConsumer started) {
     this.command = command;
     this.limit = limit;
     this.grace = grace;
+    this.started = started;
   }
 
   /** It changes something, or pods of it do. */
@@ -60,6 +72,9 @@ final class TimedCommand implements PulumiCommand {
     var clock = DaemonClock.named("pulumi-deadline");
     var silence = new Silence(clock, children());
     silence.look();
+    if (UPDATES.contains(words.get(0))) {
+      in(clock, START, silence::tell);
+    }
     try {
       return command.run(words, options);
     } catch (AutomationException e) {
@@ -79,6 +94,16 @@ final class TimedCommand implements PulumiCommand {
     Silence(ScheduledExecutorService clock, Set<ProcessHandle> before) {
       this.clock = clock;
       this.before = before;
+    }
+
+    private void tell() {
+      var processes = since(before);
+      processes.stream()
+          .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+          .forEach(process -> started.accept(process.pid()));
+      if (processes.isEmpty()) {
+        in(clock, START, this::tell);
+      }
     }
 
     private void look() {

@@ -121,11 +121,11 @@ final class Capacity {
 
   /** On the way forth at least what the other side has now, and as much more as the side may have. */
   private int needed() {
-    int percent = move.share().percent();
-    int even = new Demand(move.serving().stream().map(this::load).toList()).readyPods(percent);
+    var demand = new Demand(move.serving().stream().map(this::load).toList());
+    int even = demand.readyPods(move.share().percent());
     return move.direction() == Direction.BACK
         ? even
-        : Math.max(share(othersReady(), percent), within(most(), even));
+        : Math.max(move.share().pods(othersReady()), within(most(), even));
   }
 
   private int othersReady() {
@@ -134,10 +134,6 @@ final class Capacity {
         .mapToInt(this::readyPods)
         .max()
         .orElse(0);
-  }
-
-  private static int share(int pods, int percent) {
-    return Math.max(1, (pods * percent + 99) / 100);
   }
 
   /** What the receiving side grows by is for the requests to come, and raises no demand. */

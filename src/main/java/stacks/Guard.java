@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Lets traffic go only to a side that can carry it, and looks whether it went there. */
@@ -20,8 +21,6 @@ final class Guard {
   private static final Duration ACCEPTING = Duration.ofSeconds(30);
 
   private static final String NOT_MOVED = "No traffic has moved.";
-  private static final String MOVED =
-      "Traffic has moved: look at it, and move it back if requests fail.";
 
   private final LiveCluster cluster;
   private final LivePods pods;
@@ -58,7 +57,7 @@ final class Guard {
 
   private void ensureCarried(Move move, Capacity capacity) {
     capacity.ensure();
-    awaitEndpoints(move, move.receivingService(), NOT_MOVED);
+    awaitEndpoints(move, move.receivingService(), problem -> refusal(move, problem, NOT_MOVED));
   }
 
   /**
@@ -72,11 +71,18 @@ final class Guard {
     move.moved().stream()
         .filter(manifest -> manifest.kind().equals("HTTPRoute"))
         .forEach(route -> awaitAccepted(move, route));
-    awaitEndpoints(move, move.receivingService(), MOVED);
+    awaitEndpoints(move, move.receivingService(), problem -> afterwards(move, problem));
     move.moved().stream()
         .map(MovedManifest::new)
         .filter(manifest -> manifest.selects(new DeploymentManifest(move.receiving())))
-        .forEach(service -> awaitEndpoints(move, service.name(), MOVED));
+        .forEach(
+            service -> awaitEndpoints(move, service.name(), problem -> afterwards(move, problem)));
+  }
+
+  private static GuardException afterwards(Move move, String problem) {
+    return new GuardException(
+        problem(move, problem, "Traffic has moved."),
+        "Look at it, and move it back if requests fail.");
   }
 
   private void checkApplied(Move move, MovedManifest applied) {
@@ -114,19 +120,20 @@ final class Guard {
       problem = cluster.routeProblem(route.namespace(), route.name());
     }
     if (problem.isPresent()) {
-      throw refusal(
-          move,
-          route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
-          "The traffic may not have moved: look where it goes.");
+      throw new GuardException(
+          problem(
+              move,
+              route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
+              "The traffic may not have moved."),
+          "Look where it goes.");
     }
   }
 
-  private void awaitEndpoints(Move move, String service, String consequence) {
+  private void awaitEndpoints(Move move, String service, Function<String, GuardException> refusal) {
     var limit = ticker.now().plus(SETTLING);
     while (!sendsToReadyPods(move, service)) {
       if (ticker.now().compareTo(limit) >= 0) {
-        throw refusal(
-            move,
+        throw refusal.apply(
             "Service "
                 + move.namespace()
                 + "/"
@@ -137,8 +144,7 @@ final class Guard {
                 + words(readyPods(move))
                 + "), but sends them to "
                 + words(endpoints(move, service))
-                + ".",
-            consequence);
+                + ".");
       }
       ticker.pause(PERIOD);
     }

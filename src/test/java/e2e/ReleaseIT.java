@@ -403,8 +403,8 @@ final class ReleaseIT {
     var told = folder().sluice("retire", "dev", "front", "--yes", "--json");
     assertThat(told.await("retry").text("reason"))
         .endsWith(
-            "That process has ended here without giving the stack back: this goes on after `pulumi"
-                + " cancel --yes --stack dev`.");
+            "The process that holds it has ended on this machine and left its lock: the release"
+                + " goes on after `pulumi cancel --yes --stack dev`.");
     folder().must("pulumi", "cancel", "--yes", "--stack", "dev");
     assertThat(told.end()).as(told.output()).isEqualTo(DONE);
     assertAgreement("front");

@@ -118,6 +118,22 @@ final class ClusterJournalTest {
   }
 
   @Test
+  void whoComesNextKnowsThePulumisThatWereRun() {
+    try (var killed = journal("one");
+        var next = journal("two")) {
+      killed.claim(ticker);
+      isSilent = true;
+      killed.updates(4711);
+      isSilent = false;
+      killed.updates(4712);
+      next.claim(ticker);
+      next.updates(4713);
+      assertThat(next.updates()).extracting(Holder::pid).containsExactly(4711L, 4712L, 4713L);
+      assertThat(next.updates()).extracting(Holder::host).containsOnly(Holder.thisHost());
+    }
+  }
+
+  @Test
   void whoWasOvertakenIsToldAtTheNextWrite() {
     try (var slept = journal("one");
         var other = journal("other")) {

@@ -701,33 +701,6 @@ final class DriverTest {
                 "Goes back without a commit: cannot do a partial commit during a merge"));
   }
 
-  @Test
-  void whatPulumiWasKilledInIsTheReleasesOwnUntilAStepIsDone() {
-    world.before =
-        effect -> {
-          if (effect == Effect.APPLY) {
-            world.ticker.pause(Duration.ofSeconds(10));
-            if (world.configured.equals(canary("1.0.0", "1.1.0", 10))) {
-              throw new ApplyException(Cause.REFUSED, "killed");
-            }
-            if (world.configured.equals(STABLE)) {
-              throw new Killed();
-            }
-          }
-        };
-    long start = world.ticker.now().toSeconds();
-    assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(Killed.class);
-    heal(world);
-    assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.ROLLED_BACK);
-    assertThat(world.actions).isEqualTo(List.of("canary: deploy 1.1.0", "canary: retire"));
-    long deploy = 0;
-    long forthAndBack = 10;
-    long retire = 30;
-    assertThat(world.unfinished)
-        .extracting(since -> since.getEpochSecond() - start)
-        .isEqualTo(List.of(deploy, forthAndBack, forthAndBack, retire, retire, retire));
-  }
-
   /** Killed before or after any effect, the next driver reaches the same end, and by no step that the plan does not have. */
   @Property
   void killedAnywhereAReleaseIsResumedToItsEnd(

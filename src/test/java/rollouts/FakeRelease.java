@@ -31,7 +31,6 @@ final class FakeRelease implements Target, Journal {
   final ScriptedTicker ticker = new ScriptedTicker();
   final List<String> actions = new ArrayList<>();
   final List<Direction> directions = new ArrayList<>();
-  final List<Instant> unfinished = new ArrayList<>();
   final List<ReleaseEvent> events = new ArrayList<>();
   final List<Optional<Release>> moves = new ArrayList<>();
   Release configured;
@@ -91,9 +90,8 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void apply(Direction direction, Instant since) {
+  public void apply(Direction direction) {
     directions.add(direction);
-    unfinished.add(since);
     effect(
         Effect.APPLY,
         () -> {
@@ -121,8 +119,7 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void recover(Direction way, Instant since) {
-    unfinished.add(since);
+  public void recover(Direction way) {
     effect(Effect.RECOVER, () -> {});
   }
 

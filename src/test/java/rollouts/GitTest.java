@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With the real git. */
 final class GitTest {
-  private static final List<String> PATHS = List.of("Pulumi.dev.yaml", "dist/dev");
+  private static final List<String> PATHS =
+      List.of("Pulumi.dev.yaml", ":(glob)dist/dev/*.k8s.yaml");
   private static final String MESSAGE = "web (dev): switch to green\n\nOf: promote";
 
   @TempDir private Path folder;
@@ -68,6 +69,7 @@ final class GitTest {
   void whatHooksAndIgnoredFilesWouldKeepFromTheHistoryIsThere() throws IOException {
     startHistory();
     write(".gitignore", "dist\n");
+    write("dist/dev/.DS_Store", "");
     for (var hook : List.of("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")) {
       write(".git/hooks/" + hook, "#!/bin/sh\ntouch was-run\nexit 1\n");
       assertThat(folder.resolve(".git/hooks/" + hook).toFile().setExecutable(true)).isTrue();
@@ -75,7 +77,8 @@ final class GitTest {
     release();
     commit();
     assertThat(git("log", "-1", "--format=", "--name-only").lines())
-        .contains("dist/dev/_environment.k8s.yaml", "dist/dev/web.k8s.yaml");
+        .contains("dist/dev/_environment.k8s.yaml", "dist/dev/web.k8s.yaml")
+        .doesNotContain("dist/dev/.DS_Store");
     assertThat(folder.resolve("was-run")).doesNotExist();
   }
 

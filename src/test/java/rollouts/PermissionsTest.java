@@ -75,27 +75,19 @@ final class PermissionsTest {
   }
 
   @Test
-  void whatIsAskedOfPodsTakesTheRightToAskThem() {
-    var request = SmokeTest.Request.of("http", "/version");
+  void whatIsMeasuredOfPodsTakesTheRightToAskThem() {
     var spec = BlueGreenSpec.of(WEB, WORKLOAD, SCALING).withRouter(HttpRoute.of("web.example"));
-    assertThat(probes(spec)).isEmpty();
-    assertThat(probes(spec.withSmokeTest(SmokeTest.of(SmokeTestJob.of("/smoke-test"))))).isEmpty();
-    assertThat(probes(spec.withSmokeTest(SmokeTest.of(request))))
-        .isEqualTo(List.of("get pods/proxy"));
-    var job = SmokeTest.of(request).withJob(SmokeTestJob.of("/smoke-test"));
     var metrics =
         Analysis.of(
-            HttpMetric.of(DnsLabel.parse("answers"), request),
+            HttpMetric.of(DnsLabel.parse("answers"), SmokeTest.Request.of("http", "/version")),
             JobMetric.of(DnsLabel.parse("orders")));
-    assertThat(probes(spec.withSmokeTest(job).withAnalysis(metrics)))
+    var job = SmokeTest.of(SmokeTestJob.of("/smoke-test"));
+    var release = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
+    var app = new App.BlueGreen(CLUSTER, spec.withSmokeTest(job).withAnalysis(metrics), release);
+    assertThat(Permissions.ofMetrics(app))
+        .extracting(Permissions.Right::toString)
         .isEqualTo(
             List.of("get pods/proxy", "create jobs.batch", "get jobs.batch", "delete jobs.batch"));
-  }
-
-  private static List<String> probes(BlueGreenSpec spec) {
-    var release = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
-    return Permissions.ofProbes(new App.BlueGreen(CLUSTER, spec, release)).stream()
-        .map(Permissions.Right::toString)
-        .toList();
+    assertThat(Permissions.ofMetrics(new App.BlueGreen(CLUSTER, spec, release))).isEmpty();
   }
 }

@@ -2,13 +2,12 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class StackLocksTest {
   private static final long GONE = 999_999_999_999_999_999L;
   private static final long ALIVE = ProcessHandle.current().pid();
-  private static final String TIME = "2026-11-21T18:00:00Z";
 
   private static StackLocks locks(int count, String... holders) {
     return StackLocks.in(
@@ -20,11 +19,7 @@ final class StackLocksTest {
   }
 
   private static String holder(String host, long pid) {
-    return holder(host, pid, TIME);
-  }
-
-  private static String holder(String host, long pid, String time) {
-    return "root@" + host + " (pid " + pid + ") at " + time;
+    return "root@" + host + " (pid " + pid + ") at 2026-11-21T18:00:00Z";
   }
 
   @Test
@@ -44,19 +39,21 @@ final class StackLocksTest {
   @Test
   void whatCannotBeReadIsNobodysToTakeAway() {
     assertThat(locks(2, holder("here", GONE)).areAbandoned("here")).isFalse();
-    assertThat(locks(1, holder("here", GONE, "noon")).areAbandoned("here")).isFalse();
     var service = StackLocks.in("[409] Conflict: Another update is in progress.");
     assertThat(service.areAbandoned("here")).isFalse();
   }
 
   @Test
-  void aLockIsToldFromAnOlderOneToTheSecondThatPulumiPrints() {
-    var lock = locks(1, holder("here", GONE));
-    assertThat(lock.areSince(Instant.parse("2026-11-21T18:00:00.900Z"))).isTrue();
-    assertThat(lock.areSince(Instant.parse("2026-11-21T18:00:01Z"))).isFalse();
-    var east = holder("here", GONE, "2026-11-21T19:00:00+01:00");
-    assertThat(locks(1, east).areSince(Instant.parse(TIME))).isTrue();
-    var both = locks(2, holder("here", GONE), holder("here", GONE, "2026-11-21T17:59:59Z"));
-    assertThat(both.areSince(Instant.parse(TIME))).isFalse();
+  void aLockIsOfWhatIsKnownByItsMachineAndItsNumber() {
+    var own = List.of(process("here", GONE), process("here", 4711));
+    assertThat(locks(1, holder("here", GONE)).areOf(own)).isTrue();
+    assertThat(locks(1, holder("there", GONE)).areOf(own)).isFalse();
+    assertThat(locks(1, holder("here", 4712)).areOf(own)).isFalse();
+    assertThat(locks(2, holder("here", GONE), holder("here", 4712)).areOf(own)).isFalse();
+    assertThat(locks(2, holder("here", GONE), holder("here", 4711)).areOf(own)).isTrue();
+  }
+
+  private static Holder process(String host, long pid) {
+    return new Holder("ada", host, pid, "pulumi");
   }
 }

@@ -11,6 +11,7 @@ import com.pulumi.automation.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ final class TimedCommandTest {
   }
 
   private static String run(Duration limit, String words) throws AutomationException {
-    return new TimedCommand(new Shell(), () -> limit, SOON)
+    return new TimedCommand(new Shell(), () -> limit, SOON, pid -> {})
         .run(List.of(words), CommandRunOptions.Empty)
         .standardOutput();
   }
@@ -70,7 +71,7 @@ final class TimedCommandTest {
 
   @Test
   void whatIsHeardOfMayTakeItsTime() throws AutomationException {
-    var command = new TimedCommand(new Shell(), () -> SOON.multipliedBy(2), SOON);
+    var command = new TimedCommand(new Shell(), () -> SOON.multipliedBy(2), SOON, pid -> {});
     var clock = DaemonClock.named("alive");
     var unused = clock.scheduleAtFixedRate(command::heard, 0, 100, TimeUnit.MILLISECONDS);
     try {
@@ -79,6 +80,22 @@ final class TimedCommandTest {
     } finally {
       clock.shutdownNow();
     }
+  }
+
+  @Test
+  void whatMayLockAStackIsToldWhileItRuns() throws AutomationException {
+    var told = new CopyOnWriteArrayList<Boolean>();
+    var command =
+        new TimedCommand(
+            new Shell(),
+            () -> Duration.ofMinutes(1),
+            SOON,
+            pid -> told.add(ProcessHandle.of(pid).isPresent()));
+    command.run(List.of("refresh", "|| sleep 1"), CommandRunOptions.Empty);
+    assertThat(told).isNotEmpty().doesNotContain(false);
+    told.clear();
+    command.run(List.of("config", "|| sleep 1"), CommandRunOptions.Empty);
+    assertThat(told).isEmpty();
   }
 
   @Test

@@ -453,7 +453,8 @@ class GuardTest {
         .hasMessage(
             """
             checkout: HTTPRoute shop/checkout must be accepted by its Gateways, but Gateway public has said nothing of it.
-            The traffic may not have moved: look where it goes.\
+            The traffic may not have moved.
+            Look where it goes.\
             """);
     assertThat(cluster.ticker.seconds()).isEqualTo(30);
   }
