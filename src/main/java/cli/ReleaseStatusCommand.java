@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import rollouts.ReleaseProject;
 import rollouts.Releases;
 import rollouts.Status;
+import stacks.ClusterException;
 
 /** {@code sluice status}: what runs, what takes the requests, and which releases are not done. */
 final class ReleaseStatusCommand implements Callable<Integer> {
@@ -59,29 +60,40 @@ final class ReleaseStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var report = ReleaseReport.of(json, terminal);
-    return ReleaseRun.code(report, this::show);
+    return ReleaseRun.code(report, () -> show(report));
   }
 
-  private int show() {
-    var found = statuses();
-    var shown = new ReleaseStatusReport(terminal);
-    if (Commands.isSet(json)) {
-      shown.printJson(found);
-    } else {
-      shown.print(found);
+  /** What can be seen, also where one of several clusters cannot be asked. */
+  private int show(ReleaseReport report) {
+    var found = new ArrayList<Status>();
+    var problems = new ArrayList<String>();
+    for (var name : environments()) {
+      var files = ReleaseProject.of(project, name);
+      try {
+        found.addAll(Releases.statuses(project, files, apps(files)));
+      } catch (ClusterException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (problems.isEmpty() || !found.isEmpty()) {
+      print(found);
+    }
+    problems.forEach(report::failure);
+    if (!problems.isEmpty()) {
+      return Main.BROKEN;
     }
     return found.stream().allMatch(status -> status.live().drift().isEmpty())
         ? Main.DONE
         : Main.DIFFERENT;
   }
 
-  private List<Status> statuses() {
-    var found = new ArrayList<Status>();
-    for (var name : environments()) {
-      var files = ReleaseProject.of(project, name);
-      found.addAll(Releases.statuses(project, files, apps(files)));
+  private void print(List<Status> found) {
+    var shown = new ReleaseStatusReport(terminal);
+    if (Commands.isSet(json)) {
+      shown.printJson(found);
+    } else {
+      shown.print(found);
     }
-    return found;
   }
 
   private List<String> environments() {

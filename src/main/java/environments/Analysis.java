@@ -105,6 +105,14 @@ public record Analysis(
     return metric.window().orElse(interval);
   }
 
+  /** How long the new version is measured after all requests have moved: no window may look back at the time before. */
+  public Duration measuredBake() {
+    return metrics.stream()
+        .filter(PrometheusMetric.class::isInstance)
+        .map(metric -> window((PrometheusMetric) metric))
+        .reduce(bake, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
   private static List<Weight> weights(int... percentages) {
     var weights = new ArrayList<Weight>(percentages.length);
     for (int percentage : percentages) {

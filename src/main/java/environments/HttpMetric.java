@@ -51,7 +51,7 @@ public record HttpMetric(
     return new HttpMetric(name, request, count, successes, timeout, Mode.DRY_RUN);
   }
 
-  /** For all requests of a measurement, whatever the number of pods: those that answer at all take little of it. */
+  /** For all requests of a measurement, whatever the number of pods: what there was no time to ask is an error. */
   public Duration deadline() {
     return timeout.multipliedBy(count);
   }

@@ -54,7 +54,7 @@ public record AnalysisRun(
 
   /** The time after all requests have moved. */
   public AnalysisRun bake(Duration now) {
-    return begin(whole.withoutComparison(), now, whole.bake());
+    return begin(whole.withoutComparison(), now, whole.measuredBake());
   }
 
   private AnalysisRun begin(Analysis measured, Duration now, Duration length) {
@@ -112,6 +112,7 @@ public record AnalysisRun(
     var undecided = new ArrayList<String>();
     var shortcomings = new ArrayList<String>();
     int errors = 0;
+    boolean isAnswered = false;
     for (var judgement : judged) {
       if (judgement.decides() && judgement.verdict() != Verdict.PASS) {
         var tally = counted.getOrDefault(judgement.metric(), Tally.NONE);
@@ -123,6 +124,7 @@ public record AnalysisRun(
             .undecided(whole.limits())
             .ifPresent(excess -> undecided.add(judgement + "; it " + excess));
         errors = Math.max(errors, tally.errors());
+        isAnswered |= judgement.verdict() != Verdict.ERROR;
       }
     }
     if (!excesses.isEmpty()) {
@@ -132,17 +134,18 @@ public record AnalysisRun(
       return new Stop(String.join("; ", undecided));
     }
     if (!shortcomings.isEmpty()) {
-      return new Hold(String.join("; ", shortcomings), at.plus(pause(errors)));
+      return new Hold(
+          String.join("; ", shortcomings), at.plus(isAnswered ? whole.interval() : pause(errors)));
     }
     return at.compareTo(end) >= 0 ? new Advance() : new Continue(next(at, end));
   }
 
-  /** What cannot be measured is asked for again soon; all else needs other requests first. */
+  /** Where nothing but errors is in the way, it is asked again soon; all else needs other requests first, and counts each time. */
   private Duration pause(int errors) {
     var pause = FIRST_RETRY;
     for (int i = 1; i < errors && pause.compareTo(whole.interval()) < 0; i++) {
       pause = pause.multipliedBy(2);
     }
-    return errors > 0 && pause.compareTo(whole.interval()) < 0 ? pause : whole.interval();
+    return pause.compareTo(whole.interval()) < 0 ? pause : whole.interval();
   }
 }

@@ -3,6 +3,7 @@ package rollouts;
 import environments.Analysis;
 import environments.DnsLabel;
 import environments.RefusedException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.function.BooleanSupplier;
@@ -96,8 +97,8 @@ final class AnalysisWatch implements Watch {
         throw ApplyException.of(e);
       }
       return failed(new Measurement.Failed(String.valueOf(e.getMessage())));
-    } catch (RefusedException | PlanException e) {
-      // Somebody is editing the project's files.
+    } catch (RefusedException | PlanException | UncheckedIOException e) {
+      // Somebody is editing the project's files, or they cannot be read just now.
       return failed(new Measurement.Failed(String.valueOf(e.getMessage())));
     }
   }

@@ -10,7 +10,10 @@ import rollouts.Measurement.Value;
 import stacks.ClusterException;
 import stacks.Ticker;
 
-/** Asks each ready pod of a side several times, and counts the good answers of the worst one. */
+/**
+ * Asks each ready pod of a side several times, and counts the good answers of the worst one. Pods that there was no time to ask have
+ * neither passed nor failed.
+ */
 final class HttpChecks {
   private final PodRequests pods;
   private final Ticker ticker;
@@ -34,8 +37,12 @@ final class HttpChecks {
     }
   }
 
-  /** What one pod answered. */
-  private record Answers(int good, String bad) {}
+  /**
+   * What one pod answered.
+   *
+   * @param asked how many of the requests there was time for
+   */
+  private record Answers(int good, int asked, String bad) {}
 
   /** One measurement, which ends at its limit. */
   private final class Check {
@@ -52,20 +59,42 @@ final class HttpChecks {
     Measurement worst() {
       Measurement worst = new NoData("the side has no ready pod");
       int least = Integer.MAX_VALUE;
+      int whole = 0;
       for (var pod : side.pods()) {
         var answers = answers(pod);
-        if (answers.good < least) {
-          least = answers.good;
-          worst = new Value(least, answers.bad);
+        if (isDecided(answers)) {
+          whole++;
+          if (answers.good < least) {
+            least = answers.good;
+            worst = new Value(least, answers.bad);
+          }
         }
       }
-      return worst;
+      return whole < side.pods().size() && least >= metric.successes() ? late(whole) : worst;
+    }
+
+    /** Whether the requests that are left could not change it. */
+    private boolean isDecided(Answers answers) {
+      int left = metric.count() - answers.asked;
+      return left == 0 || answers.good + left < metric.successes();
+    }
+
+    private Failed late(int whole) {
+      return new Failed(
+          "only "
+              + whole
+              + " of "
+              + side.pods().size()
+              + " pods could be asked within "
+              + Durations.text(metric.deadline()));
     }
 
     private Answers answers(String pod) {
       int good = 0;
+      int asked = 0;
       var bad = "";
-      for (int i = 0; i < metric.count(); i++) {
+      while (asked < metric.count() && isTime()) {
+        asked++;
         var answer = ask(pod);
         if (answer.equals(Optional.of(metric.request().status()))) {
           good++;
@@ -73,18 +102,19 @@ final class HttpChecks {
           bad = "pod " + pod + " answered " + answer.map(String::valueOf).orElse(late());
         }
       }
-      return new Answers(good, bad);
+      return new Answers(good, asked, bad);
     }
 
     private String late() {
       return "nothing within " + Durations.text(metric.timeout());
     }
 
+    private boolean isTime() {
+      return ticker.now().compareTo(limit) < 0;
+    }
+
     private Optional<Integer> ask(String pod) {
       var left = limit.minus(ticker.now());
-      if (left.isNegative() || left.isZero()) {
-        return Optional.empty();
-      }
       var timeout = left.compareTo(metric.timeout()) < 0 ? left : metric.timeout();
       return pods.get(side.namespace(), pod, port(), metric.request().path(), timeout);
     }

@@ -39,6 +39,11 @@ public record ReleaseRecord(
     List<String> log) {
   private static final int MOST_LINES = 200;
 
+  /** A ConfigMap holds a megabyte. */
+  private static final int LONGEST_LINE = 1000;
+
+  private static final int LONGEST_REASON = 8000;
+
   /** What was measured before says little of what is true after so long. */
   private static final Duration LONGEST_BREAK = Duration.ofHours(1);
 
@@ -213,7 +218,7 @@ public record ReleaseRecord(
         isAutoscaled,
         0,
         false,
-        Optional.of(why),
+        Optional.of(shortened(why, LONGEST_REASON)),
         Optional.empty(),
         log);
   }
@@ -267,9 +272,13 @@ public record ReleaseRecord(
         id, verb, before, state, steps, isAutoscaled, number, begun, reason, how, log);
   }
 
+  private static String shortened(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + " ..." : text;
+  }
+
   ReleaseRecord logged(String line) {
     var lines = new ArrayList<>(log);
-    lines.add(line);
+    lines.add(shortened(line, LONGEST_LINE));
     return new ReleaseRecord(
         id,
         verb,

@@ -262,7 +262,7 @@ public final class Releases implements AutoCloseable {
         progressDeadline(app).plus(PULUMI).plus(job.orElse(Duration.ZERO)),
         TRAFFIC.plus(requests.orElse(Duration.ZERO)),
         analysis.map(Analysis::interval).orElse(Duration.ZERO),
-        analysis.map(Analysis::bake).orElse(Duration.ZERO),
+        analysis.map(Analysis::measuredBake).orElse(Duration.ZERO),
         analysis.map(Analysis::bake).orElse(WARM),
         ROLL_BACK);
   }

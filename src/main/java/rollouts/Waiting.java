@@ -9,15 +9,15 @@ record Waiting(Ticker ticker, BooleanSupplier isInterrupted) {
   /** How soon an interruption is noticed. */
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** Whether the time has come. */
+  /** Whether the time has come, and nobody has interrupted it until then. */
   boolean until(Duration time) {
-    for (var left = left(time); left.compareTo(Duration.ZERO) > 0; left = left(time)) {
-      if (isInterrupted.getAsBoolean()) {
-        return false;
+    for (var left = left(time); !isInterrupted.getAsBoolean(); left = left(time)) {
+      if (left.compareTo(Duration.ZERO) <= 0) {
+        return true;
       }
       ticker.pause(left.compareTo(PERIOD) < 0 ? left : PERIOD);
     }
-    return true;
+    return false;
   }
 
   private Duration left(Duration time) {

@@ -81,6 +81,7 @@ final class WarmWatch implements Watch {
     private final String left;
     private Optional<Ready> last = Optional.empty();
     private int few;
+    private int none;
     private int unseen;
 
     Looks(String serving, String left) {
@@ -94,6 +95,7 @@ final class WarmWatch implements Watch {
       unseen = ready.isPresent() ? 0 : unseen + 1;
       if (ready.isPresent()) {
         few = ready.get().areEnough() ? 0 : few + 1;
+        none = ready.get().serving() > 0 ? 0 : none + 1;
       }
     }
 
@@ -101,7 +103,7 @@ final class WarmWatch implements Watch {
       if (last.isEmpty()) {
         return unseen > looks(patience.cluster()) ? Optional.of(undecided()) : Optional.empty();
       }
-      if (few > (last.get().serving() == 0 ? NONE_READY : looks(patience.pods()))) {
+      if (none > NONE_READY || few > looks(patience.pods())) {
         return Optional.of(new Finding.Bad(last.get().text(serving, left)));
       }
       return isTime && few == 0 ? Optional.of(new Finding.Good()) : Optional.empty();

@@ -23,6 +23,7 @@ final class JobTesting {
   private final Duration limit;
   private final Map<String, LastLines> said = new LinkedHashMap<>();
   private List<String> seen = List.of();
+  private boolean hasRun;
 
   JobTesting(LivePods cluster, Ticker ticker, Manifest job) {
     this.cluster = cluster;
@@ -35,7 +36,7 @@ final class JobTesting {
   /**
    * Why a Job has not succeeded.
    *
-   * @param isVerdict whether its program says so, or what ran it ended it at its deadline
+   * @param isVerdict whether its program has run, and says so or was ended at its deadline
    */
   record Failure(String problem, List<String> details, boolean isVerdict) {
     /** With the last lines of its pod. */
@@ -82,7 +83,7 @@ final class JobTesting {
     look(pods, reasons);
     if (live.failure().isPresent()) {
       var problem = "failed: " + OneLine.of(live.failure().get());
-      return Optional.of(new Failure(problem, details(), true));
+      return Optional.of(new Failure(problem, details(), hasRun));
     }
     if (patience.isOver(reasons)) {
       return Optional.of(new Failure("cannot", details(), false));
@@ -96,9 +97,14 @@ final class JobTesting {
 
   /** A pod that has to end because its time is over is soon gone, and its lines with it. */
   private void look(List<LivePod> pods, Map<String, Trouble> reasons) {
+    hasRun |= pods.stream().flatMap(pod -> pod.containers().stream()).anyMatch(JobTesting::hasRun);
     if (!pods.isEmpty()) {
       seen = lines(pods, reasons);
     }
+  }
+
+  private static boolean hasRun(LivePod.Container container) {
+    return container.waiting().isEmpty() || container.lastExitCode().isPresent();
   }
 
   private List<String> details() {

@@ -17,6 +17,9 @@ record LastLines(List<String> lines, Optional<String> problem) {
       List.of(
           "failed to try resolving symlinks in path ", "unable to retrieve container logs for ");
 
+  /** What a log has in one line may be a whole page. */
+  private static final int LONGEST = 500;
+
   static final LastLines NONE = new LastLines(List.of(), Optional.empty());
 
   LastLines {
@@ -43,10 +46,14 @@ record LastLines(List<String> lines, Optional<String> problem) {
     return problem.isEmpty() ? this : before;
   }
 
+  private static String shortened(String line) {
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
+  }
+
   /** As they are shown below the line of their pod. */
   List<String> text() {
     var text = new ArrayList<>(List.of("    Its last lines:"));
-    lines.forEach(line -> text.add("      " + OneLine.of(line)));
+    lines.forEach(line -> text.add("      " + shortened(OneLine.of(line))));
     problem.ifPresent(reason -> text.add("      (" + OneLine.of(reason) + ")"));
     return text;
   }

@@ -139,6 +139,6 @@ record Ownership(KubernetesClient client) {
   }
 
   private static boolean isByHand(ManagedFieldsEntry entry) {
-    return entry.getManager().startsWith(KUBECTL) && entry.getOperation().equals("Update");
+    return entry.getManager().startsWith(KUBECTL);
   }
 }

@@ -204,6 +204,25 @@ class AnalysisRunTest {
     assertThat(middle.after(errorRate(90, GOOD)).decision()).isEqualTo(new Advance());
   }
 
+  /** Its window would look back at the time before the move. */
+  @Test
+  void bakeIsNoShorterThanTheWindowOfItsQueries() {
+    var analysis = Analysis.of(ERROR_RATE, ANSWERS).withInterval(at(300)).withBake(MINUTE);
+    assertThat(AnalysisRun.of(analysis).bake(Duration.ZERO).decision())
+        .isEqualTo(new Continue(at(300)));
+    var answers = Analysis.of(ANSWERS).withInterval(at(300)).withBake(MINUTE);
+    assertThat(AnalysisRun.of(answers).bake(Duration.ZERO).decision())
+        .isEqualTo(new Continue(MINUTE));
+  }
+
+  @Test
+  void whatFailedBesideAnErrorIsNotCountedAgainOnTheSameRequests() {
+    var run = step(Limits.of(1, 0, 4), ERROR_RATE, ANSWERS);
+    var round = Map.of(ERRORS, Measured.of(BAD), PAGE, Measured.of(DOWN));
+    assertThat(run.after(Round.of(MINUTE, round)).decision())
+        .isInstanceOfSatisfying(Hold.class, hold -> assertThat(hold.until()).isEqualTo(at(120)));
+  }
+
   @Test
   void beforeTrafficOnlyAnswersAreMeasured() {
     var before = AnalysisRun.of(Analysis.of(ERROR_RATE, ANSWERS)).beforeTraffic(at(7));

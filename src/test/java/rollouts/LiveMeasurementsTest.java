@@ -75,6 +75,7 @@ class LiveMeasurementsTest {
   private final List<String> requests = new ArrayList<>();
   private SmokeTestJobs jobs = side -> Optional.empty();
   private Duration now = Duration.ZERO;
+  private Duration slowness = Duration.ZERO;
   private HttpServer server;
 
   private final Ticker ticker =
@@ -151,7 +152,7 @@ class LiveMeasurementsTest {
       String namespace, String pod, int port, String path, Duration timeout) {
     requests.add(namespace + "/" + pod + ":" + port + path + " " + timeout.toSeconds() + "s");
     var status = statuses.isEmpty() ? Optional.of(200) : statuses.remove();
-    now = now.plus(status.isEmpty() ? timeout : Duration.ZERO);
+    now = now.plus(status.isEmpty() ? timeout : slowness);
     return status;
   }
 
@@ -335,6 +336,16 @@ class LiveMeasurementsTest {
                 new Value(0, "pod checkout-green-5d8f9c-aaaaa answered nothing within 2s")));
     assertThat(requests).hasSize(3);
     assertThat(now).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void podsThatThereIsNoTimeToAskHaveNotFailed() {
+    slowness = Duration.ofMillis(1500);
+    assertThat(measured(answersWell()))
+        .isEqualTo(Measured.of(new Failed("only 1 of 2 pods could be asked within 6s")));
+    statuses.addAll(List.of(Optional.of(500), Optional.of(200), Optional.of(500)));
+    assertThat(measured(answersWell()))
+        .isEqualTo(Measured.of(new Value(1, "pod checkout-green-5d8f9c-aaaaa answered 500")));
   }
 
   @Test

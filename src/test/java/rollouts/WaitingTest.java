@@ -28,6 +28,11 @@ final class WaitingTest {
     assertThat(clock.seconds()).isEqualTo(interrupted);
   }
 
+  @Test
+  void anInterruptionIsNoticedAlsoWhereTheTimeHasPassed() {
+    assertThat(new Waiting(clock, () -> true).until(clock.now())).isFalse();
+  }
+
   /** A machine may stop a process at any point for as long as it likes. */
   @Test
   void theTimeMayPassBetweenTwoLooksAtTheClock() {

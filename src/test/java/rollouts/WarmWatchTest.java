@@ -68,6 +68,12 @@ final class WarmWatchTest {
   }
 
   @Test
+  void oneLookWithoutReadyPodsIsNoneOfMany() {
+    stable = second -> second < 10 || second > 35 ? 2 : second == 35 ? 0 : 1;
+    assertThat(look()).isEqualTo(new Finding.Good());
+  }
+
+  @Test
   void podsThatDoNotComeBackLoseTheRequestsAtTheirDeadline() {
     stable = second -> second < 10 ? 2 : 1;
     assertThat(look())

@@ -46,6 +46,20 @@ final class SmokeTestRunTest {
   }
 
   @Test
+  void aProgramThatNoNodeHasRunSaysNothingOfTheVersion() {
+    cluster.job = now -> Optional.of(new LiveJob(false, Optional.of("DeadlineExceeded")));
+    assertThatThrownBy(this::run)
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("must succeed, but failed: DeadlineExceeded.\n  It has no pod: ");
+    var image = "registry.example/shop/checkout:1.1.0";
+    var starting =
+        new LivePod.Container("test", image, "ContainerCreating", "", 0, Optional.empty());
+    cluster.podsOfJob =
+        now -> List.of(new LivePod("pod-a", "", false, Optional.empty(), List.of(starting)));
+    assertThatThrownBy(this::run).isInstanceOf(ClusterException.class);
+  }
+
+  @Test
   void aJobWithoutAProgramSaysNothingOfTheVersion() {
     cluster.job = now -> Optional.of(new LiveJob(false, Optional.empty()));
     cluster.podsOfJob =
