@@ -121,12 +121,9 @@ public final class Releases implements AutoCloseable {
     }
     boolean adopts = request instanceof Request.Adopt;
     requireDone(open, adopts);
-    if (adopts) {
-      return adoption(open.isPresent());
-    }
-    var plan = project.possible(planner(project, app, journal.proved()).plan(request));
-    new Headroom(app, readyPods()).require(plan);
-    return plan;
+    return adopts
+        ? adoption(open.isPresent())
+        : project.possible(planner(project, app, journal.proved()).plan(request));
   }
 
   /** What is in the cluster is adopted also where a release goes no further: its way back, or its end. */
@@ -289,6 +286,7 @@ public final class Releases implements AutoCloseable {
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
     requireNoDrift(plan.before());
+    new Headroom(app, readyPods()).require(plan);
     requireMeasurable(plan, surroundings);
     if (plan.isAdoption()) {
       live.takeOver(project.environment(), app);
