@@ -13,8 +13,11 @@ final class ReleaseStatusLine {
   /** Back to the line's first column, and all of it empty. */
   private static final String ERASE = "\r\u001b[K";
 
-  /** A line that a terminal breaks cannot be rewritten. */
+  /** A line that a terminal breaks cannot be rewritten: it is short, and a narrower terminal cuts it off. */
   private static final int WIDTH = 79;
+
+  private static final String CUT = "\u001b[?7l";
+  private static final String BREAK = "\u001b[?7h";
 
   private final Terminal terminal;
   private final Ticker ticker;
@@ -78,7 +81,7 @@ final class ReleaseStatusLine {
     if (isShown()) {
       var elapsed = TextReleaseReport.time(ticker.now().minus(begin));
       var text = step + ": " + elapsed + " of " + TextReleaseReport.time(budget) + note;
-      terminal.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
+      terminal.print(ERASE + CUT + text.substring(0, Math.min(WIDTH, text.length())) + BREAK);
     }
     terminal.flush();
   }

@@ -82,7 +82,7 @@ final class WarmWatch implements Watch {
     private Optional<Ready> last = Optional.empty();
     private int few;
     private int none;
-    private int unseen;
+    private Optional<Duration> unseenSince = Optional.empty();
 
     Looks(String serving, String left) {
       this.serving = serving;
@@ -92,7 +92,8 @@ final class WarmWatch implements Watch {
     /** What a cluster has that does not answer is neither good nor bad. */
     void add(Optional<Ready> ready) {
       last = ready;
-      unseen = ready.isPresent() ? 0 : unseen + 1;
+      unseenSince =
+          ready.isPresent() ? Optional.empty() : Optional.of(unseenSince.orElse(ticker.now()));
       if (ready.isPresent()) {
         few = ready.get().areEnough() ? 0 : few + 1;
         none = ready.get().serving() > 0 ? 0 : none + 1;
@@ -101,7 +102,8 @@ final class WarmWatch implements Watch {
 
     Optional<Finding> finding(boolean isTime) {
       if (last.isEmpty()) {
-        return unseen > looks(patience.cluster()) ? Optional.of(undecided()) : Optional.empty();
+        var limit = unseenSince.orElseThrow().plus(patience.cluster());
+        return ticker.now().compareTo(limit) >= 0 ? Optional.of(undecided()) : Optional.empty();
       }
       if (none > NONE_READY || few > looks(patience.pods())) {
         return Optional.of(new Finding.Bad(last.get().text(serving, left)));
