@@ -242,6 +242,8 @@ final class ReleaseIT {
     first.killWithAllItStarted();
     assertThat(weight()).isZero();
     var second = resume();
+    assertThat(second.await("retry").text("reason"))
+        .startsWith("An update of this release was killed, and its lock is taken away: ");
     second.awaitStep("weight 10");
     second.await("progress");
     second.kill();
