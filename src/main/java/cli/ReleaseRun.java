@@ -45,7 +45,10 @@ final class ReleaseRun implements AutoCloseable {
   private final AtomicBoolean interrupted = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int exitCode = STOPPED;
-  private volatile Optional<Runnable> asking = Optional.empty();
+
+  /** The names of what a question is asked about. */
+  private volatile Optional<String> asking = Optional.empty();
+
   private final Thread onInterrupt = new Thread(this::interrupt, "interrupt");
 
   ReleaseRun(Terminal terminal, ReleaseOptions options, ReleaseReport report) {
@@ -60,15 +63,13 @@ final class ReleaseRun implements AutoCloseable {
     interrupted.set(true);
     try {
       // A question has nobody left to answer it, and while it is asked nothing is changed.
-      var todo = asking;
-      var when =
-          todo.isPresent()
-              ? "nothing more was changed."
-              : "the step that runs comes to its end first.";
-      report.accept(new ReleaseEvent.Progress("Interrupted: " + when));
-      if (todo.isPresent()) {
-        todo.get().run();
+      var names = asking;
+      if (names.isPresent()) {
+        report.accept(new ReleaseEvent.Progress("Interrupted: nothing more was changed."));
+        next(STOPPED_VERBS, names.get());
       } else {
+        report.accept(
+            new ReleaseEvent.Progress("Interrupted: the step that runs comes to its end first."));
         ended.await();
       }
     } catch (InterruptedException e) {
@@ -147,7 +148,7 @@ final class ReleaseRun implements AutoCloseable {
     if (options.isYes()) {
       return true;
     }
-    asking = Optional.of(() -> next(STOPPED_VERBS, releases.names()));
+    asking = Optional.of(releases.names());
     try {
       showStatus(releases);
       return terminal.ask("Move traffic now: " + step.name() + "? [y/N] ");

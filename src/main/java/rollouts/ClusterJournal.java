@@ -241,11 +241,9 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /** Also for the driver that comes after this one, should both of them be killed. */
-  synchronized void updates(long pid) {
-    updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi"));
-    if (updates.size() > MOST_UPDATES) {
-      updates.remove(0);
-    }
+  synchronized void addUpdate(List<Long> pids) {
+    pids.forEach(pid -> updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi")));
+    updates.subList(0, Math.max(0, updates.size() - MOST_UPDATES)).clear();
     beat();
   }
 

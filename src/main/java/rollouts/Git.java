@@ -20,8 +20,7 @@ final class Git {
   private static final int NOTHING_TO_COMMIT = 1;
 
   /** What a hook refuses, or forgets to end, would keep a release from its way back. */
-  private static final List<String> WITHOUT_HOOKS =
-      List.of("git", "-c", "core.hooksPath=/dev/null");
+  private static final List<String> GIT = List.of("git", "-c", "core.hooksPath=/dev/null");
 
   /** Beyond it are those of processes that a signal has ended. */
   private static final int LAST_OF_ITS_OWN = 128;
@@ -56,29 +55,21 @@ final class Git {
     if (!isHistory()) {
       return;
     }
-    try {
-      if (run(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0
-          || run(List.of("var", "GIT_AUTHOR_IDENT")).code() != 0) {
-        throw new PlanException(
-            "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
-                + " `git config user.email <address>`.");
-      }
-      var trial = run(words(List.of("commit", "--dry-run", "--quiet", "--only", "--"), paths));
-      if (trial.code() > NOTHING_TO_COMMIT) {
-        throw new PlanException(
-            "Each step is a commit, but now git makes none: " + trial.output().strip());
-      }
-    } catch (IOException e) {
-      throw refused(List.of("commit"), String.valueOf(e.getMessage()));
+    if (result(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0
+        || result(List.of("var", "GIT_AUTHOR_IDENT")).code() != 0) {
+      throw new PlanException(
+          "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
+              + " `git config user.email <address>`.");
+    }
+    var trial = result(words(List.of("commit", "--dry-run", "--quiet", "--only", "--"), paths));
+    if (trial.code() > NOTHING_TO_COMMIT) {
+      throw new PlanException(
+          "Each step is a commit, but now git makes none: " + trial.output().strip());
     }
   }
 
   private boolean isChanged(List<String> paths) {
-    try {
-      return run(words(List.of("diff", "--cached", "--quiet", "--"), paths)).code() != 0;
-    } catch (IOException e) {
-      throw refused(List.of("diff"), String.valueOf(e.getMessage()));
-    }
+    return result(words(List.of("diff", "--cached", "--quiet", "--"), paths)).code() != 0;
   }
 
   private boolean isHistory() {
@@ -98,23 +89,23 @@ final class Git {
   private record Result(int code, String output) {}
 
   private void must(List<String> words) {
-    try {
-      var result = run(words);
-      if (result.code() != 0) {
-        throw failed(
-            result.output().contains(LOCK) || result.code() > LAST_OF_ITS_OWN
-                ? ApplyException.Cause.UNREACHABLE
-                : ApplyException.Cause.REFUSED,
-            words,
-            result.output());
-      }
-    } catch (IOException e) {
-      throw refused(words, String.valueOf(e.getMessage()));
+    var result = result(words);
+    if (result.code() != 0) {
+      throw failed(
+          result.output().contains(LOCK) || result.code() > LAST_OF_ITS_OWN
+              ? ApplyException.Cause.UNREACHABLE
+              : ApplyException.Cause.REFUSED,
+          words,
+          result.output());
     }
   }
 
-  private static ApplyException refused(List<String> words, String reason) {
-    return failed(ApplyException.Cause.REFUSED, words, reason);
+  private Result result(List<String> words) {
+    try {
+      return run(words);
+    } catch (IOException e) {
+      throw failed(ApplyException.Cause.REFUSED, words, String.valueOf(e.getMessage()));
+    }
   }
 
   private static ApplyException failed(
@@ -129,7 +120,7 @@ final class Git {
   private Result run(List<String> words) throws IOException {
     var output = Files.createTempFile("git", ".txt");
     try {
-      var command = new ArrayList<>(WITHOUT_HOOKS);
+      var command = new ArrayList<>(GIT);
       command.addAll(words);
       var process =
           new ProcessBuilder(command)

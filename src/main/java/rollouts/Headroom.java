@@ -7,6 +7,7 @@ import environments.Weight;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stacks.Direction;
+import stacks.LiveRelease;
 
 /**
  * Whether the sides of an app may have the pods that the guard asks for when requests move to them: for its share as many as the other
@@ -22,15 +23,21 @@ record Headroom(App app, Map<String, Integer> pods) {
     return new Headroom(app, pods);
   }
 
+  static Headroom of(App app, LiveRelease live) {
+    var pods = new LinkedHashMap<String, Integer>();
+    live.sides().forEach((side, found) -> pods.put(side, found.readyPods()));
+    return new Headroom(app, pods);
+  }
+
   /**
    * @throws PlanException if a move on the way forth takes pods that the side may not have
    */
-  void require(Plan plan) {
-    if (isRatio() || ReleaseRecord.of("", plan).direction() == Direction.BACK) {
+  void require(ReleaseRecord release) {
+    if (isRatio() || release.direction() == Direction.BACK) {
       return;
     }
-    var from = plan.before();
-    for (var step : plan.steps()) {
+    var from = release.before();
+    for (var step : release.steps()) {
       if (step.isTraffic()) {
         requireMove(from, step.release());
       }

@@ -70,7 +70,7 @@ final class HttpChecks {
           }
         }
       }
-      return whole < side.pods().size() && least >= metric.successes() ? late(whole) : worst;
+      return whole < side.pods().size() && least >= metric.successes() ? unasked(whole) : worst;
     }
 
     /** Whether the requests that are left could not change it. */
@@ -79,7 +79,7 @@ final class HttpChecks {
       return left == 0 || answers.good + left < metric.successes();
     }
 
-    private Failed late(int whole) {
+    private Failed unasked(int whole) {
       return new Failed(
           "only "
               + whole

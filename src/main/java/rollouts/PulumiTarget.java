@@ -102,7 +102,7 @@ final class PulumiTarget implements Target {
   private TimedCommand pulumi(Function<Direction, Duration> silence) {
     try {
       return new TimedCommand(
-          LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END, journal::updates);
+          LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END, journal::addUpdate);
     } catch (AutomationException e) {
       throw new ApplyException(
           ApplyException.Cause.REFUSED,

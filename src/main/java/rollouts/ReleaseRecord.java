@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import stacks.Direction;
+import stacks.OneLine;
 
 /**
  * A release as its journal has it.
@@ -218,7 +219,7 @@ public record ReleaseRecord(
         isAutoscaled,
         0,
         false,
-        Optional.of(shortened(why, LONGEST_REASON)),
+        Optional.of(OneLine.beginning(why, LONGEST_REASON)),
         Optional.empty(),
         log);
   }
@@ -272,13 +273,9 @@ public record ReleaseRecord(
         id, verb, before, state, steps, isAutoscaled, number, begun, reason, how, log);
   }
 
-  private static String shortened(String text, int longest) {
-    return text.length() > longest ? text.substring(0, longest) + " ..." : text;
-  }
-
   ReleaseRecord logged(String line) {
     var lines = new ArrayList<>(log);
-    lines.add(shortened(line, LONGEST_LINE));
+    lines.add(OneLine.beginning(line, LONGEST_LINE));
     return new ReleaseRecord(
         id,
         verb,

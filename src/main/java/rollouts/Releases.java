@@ -14,10 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import rollouts.Driver.Surroundings;
 import stacks.ClusterException;
 import stacks.Direction;
@@ -141,7 +139,7 @@ public final class Releases implements AutoCloseable {
       throw new PlanException(app.name() + " is as configured: there is nothing to adopt.");
     }
     var release = Release.of(app, found);
-    var left = drift(release);
+    var left = live(release).drift();
     if (!left.isEmpty()) {
       throw new PlanException(
           "No configuration makes what is in the cluster: with "
@@ -157,11 +155,6 @@ public final class Releases implements AutoCloseable {
         "adopt",
         release,
         List.of(Step.adopting(release)));
-  }
-
-  /** What differs between the cluster and a release state. */
-  private List<String> drift(Release release) {
-    return live(release).drift();
   }
 
   /** Compared with a release state. */
@@ -212,7 +205,7 @@ public final class Releases implements AutoCloseable {
       throw inTheCluster(project, app, "adopts is", "adopt");
     }
     var plan = planner(project, app, Proved.NONE).plan(request);
-    Headroom.least(app).require(plan);
+    Headroom.least(app).require(ReleaseRecord.of("", plan));
     return PlanDetails.of(plan, project);
   }
 
@@ -285,8 +278,9 @@ public final class Releases implements AutoCloseable {
     requirePresent();
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
-    requireNoDrift(plan.before());
-    new Headroom(app, readyPods()).require(plan);
+    var found = live(plan.before());
+    requireNoDrift(found);
+    Headroom.of(app, found).require(release);
     requireMeasurable(plan, surroundings);
     if (plan.isAdoption()) {
       live.takeOver(project.environment(), app);
@@ -498,21 +492,15 @@ public final class Releases implements AutoCloseable {
   }
 
   /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
-  private void requireNoDrift(Release before) {
-    var drift = drift(before);
-    if (!drift.isEmpty()) {
+  private void requireNoDrift(LiveRelease found) {
+    if (!found.drift().isEmpty()) {
       throw new PlanException(
           "The cluster is not as configured: "
-              + String.join("; ", drift)
+              + String.join("; ", found.drift())
               + ". `./sluice adopt "
               + names()
               + "` configures what it is; from there you can go on, or back.");
     }
-  }
-
-  private Map<String, Integer> readyPods() {
-    return live().sides().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, side -> side.getValue().readyPods()));
   }
 
   /** Half of a release is worse than none. */

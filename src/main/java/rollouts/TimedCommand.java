@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ final class TimedCommand implements PulumiCommand {
   private final PulumiCommand command;
   private final Supplier<Duration> limit;
   private final Duration grace;
-  private final LongConsumer started;
+  private final Consumer<List<Long>> started;
   private volatile long heardAt = System.nanoTime();
 
   /**
@@ -48,7 +48,10 @@ final class TimedCommand implements PulumiCommand {
    * @param started takes the numbers of the processes of an update, before it has locked the stack
    */
   TimedCommand(
-      PulumiCommand command, Supplier<Duration> limit, Duration grace, LongConsumer started) {
+      PulumiCommand command,
+      Supplier<Duration> limit,
+      Duration grace,
+      Consumer<List<Long>> started) {
     this.command = command;
     this.limit = limit;
     this.grace = grace;
@@ -98,12 +101,15 @@ final class TimedCommand implements PulumiCommand {
 
     private void tell() {
       var processes = since(before);
-      processes.stream()
-          .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-          .forEach(process -> started.accept(process.pid()));
       if (processes.isEmpty()) {
         in(clock, START, this::tell);
+        return;
       }
+      started.accept(
+          processes.stream()
+              .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+              .map(ProcessHandle::pid)
+              .toList());
     }
 
     private void look() {

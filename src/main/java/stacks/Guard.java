@@ -80,27 +80,25 @@ final class Guard {
   }
 
   private static GuardException afterwards(Move move, String problem) {
-    return new GuardException(
-        problem(move, problem, "Traffic has moved."),
-        "Look at it, and move it back if requests fail.");
+    return refusal(
+        move, problem, "Traffic has moved.", "Look at it, and move it back if requests fail.");
   }
 
   private void checkApplied(Move move, MovedManifest applied) {
     var expected = new TreeMap<>(applied.target());
     var found = new TreeMap<>(live(applied));
     if (!found.equals(expected)) {
-      throw new GuardException(
-          problem(
-              move,
-              applied.id()
-                  + " must have the "
-                  + applied.targetName()
-                  + " "
-                  + expected
-                  + ", but has "
-                  + found
-                  + ".",
-              "Somebody else changed it after it was applied."),
+      throw refusal(
+          move,
+          applied.id()
+              + " must have the "
+              + applied.targetName()
+              + " "
+              + expected
+              + ", but has "
+              + found
+              + ".",
+          "Somebody else changed it after it was applied.",
           "Run `pulumi up --refresh`.");
     }
   }
@@ -120,11 +118,10 @@ final class Guard {
       problem = cluster.routeProblem(route.namespace(), route.name());
     }
     if (problem.isPresent()) {
-      throw new GuardException(
-          problem(
-              move,
-              route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
-              "The traffic may not have moved."),
+      throw refusal(
+          move,
+          route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
+          "The traffic may not have moved.",
           "Look where it goes.");
     }
   }
@@ -173,6 +170,11 @@ final class Guard {
 
   static GuardException refusal(Move move, String problem, String consequence) {
     return new GuardException(problem(move, problem, consequence));
+  }
+
+  private static GuardException refusal(
+      Move move, String problem, String consequence, String advice) {
+    return new GuardException(problem(move, problem, consequence), advice);
   }
 
   private static String problem(Move move, String problem, String consequence) {

@@ -46,14 +46,10 @@ record LastLines(List<String> lines, Optional<String> problem) {
     return problem.isEmpty() ? this : before;
   }
 
-  private static String shortened(String line) {
-    return line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line;
-  }
-
   /** As they are shown below the line of their pod. */
   List<String> text() {
     var text = new ArrayList<>(List.of("    Its last lines:"));
-    lines.forEach(line -> text.add("      " + shortened(OneLine.of(line))));
+    lines.forEach(line -> text.add("      " + OneLine.beginning(OneLine.of(line), LONGEST)));
     problem.ifPresent(reason -> text.add("      (" + OneLine.of(reason) + ")"));
     return text;
   }

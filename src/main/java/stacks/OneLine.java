@@ -7,4 +7,9 @@ public final class OneLine {
   public static String of(String text) {
     return text.strip().replaceAll("\\p{Cntrl}+", " ");
   }
+
+  /** Its beginning, where it is longer than that. */
+  public static String beginning(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + " ..." : text;
+  }
 }

@@ -123,11 +123,11 @@ final class ClusterJournalTest {
         var next = journal("two")) {
       killed.claim(ticker);
       isSilent = true;
-      killed.updates(4711);
+      killed.addUpdate(List.of(4711L));
       isSilent = false;
-      killed.updates(4712);
+      killed.addUpdate(List.of(4712L));
       next.claim(ticker);
-      next.updates(4713);
+      next.addUpdate(List.of(4713L));
       assertThat(next.updates()).extracting(Holder::pid).containsExactly(4711L, 4712L, 4713L);
       assertThat(next.updates()).extracting(Holder::host).containsOnly(Holder.thisHost());
     }

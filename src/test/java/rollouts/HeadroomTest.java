@@ -36,26 +36,30 @@ final class HeadroomTest {
     return new App.Canary(cluster, spec, ((Release.OfCanary) DEPLOYED).state());
   }
 
+  private static void require(Headroom headroom, Plan plan) {
+    headroom.require(ReleaseRecord.of("1", plan));
+  }
+
   private static void require(App app, Map<String, Integer> pods, Plan plan) {
-    new Headroom(app, pods).require(plan);
+    require(new Headroom(app, pods), plan);
   }
 
   @Test
   void aCanaryThatCannotTakeAllRequestsIsNoWayForward() {
     var app = app(Replicas.of(4), Replicas.of(2));
-    assertThatThrownBy(() -> Headroom.least(app).require(RUN))
+    assertThatThrownBy(() -> require(Headroom.least(app), RUN))
         .isInstanceOf(PlanException.class)
         .hasMessage(
             "100 % of the requests of web take 4 pods of canary, for stable has 4, but its"
                 + " `replicas` is 2: raise that first.");
     var half = new Plan("dev", "web", "switch canary 50", DEPLOYED, steps(DEPLOYED, HALF));
-    assertThatCode(() -> Headroom.least(app).require(half)).doesNotThrowAnyException();
+    assertThatCode(() -> require(Headroom.least(app), half)).doesNotThrowAnyException();
   }
 
   @Test
   void anAutoscalerMayGrowAsFarAsItMay() {
     var app = app(Autoscaling.byCpu(2, 9, 70), Autoscaling.byCpu(2, 5, 70));
-    assertThatCode(() -> Headroom.least(app).require(RUN)).doesNotThrowAnyException();
+    assertThatCode(() -> require(Headroom.least(app), RUN)).doesNotThrowAnyException();
     assertThatCode(() -> require(app, Map.of("stable", 5, "canary", 0), RUN))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> require(app, Map.of("stable", 6, "canary", 0), RUN))
@@ -69,7 +73,7 @@ final class HeadroomTest {
     var app = app(Replicas.of(2), Replicas.of(4));
     for (var verb : List.of("rollback", "switch stable 100")) {
       var back = new Plan("dev", "web", verb, HALF, steps(HALF, DEPLOYED));
-      assertThatCode(() -> Headroom.least(app).require(back)).doesNotThrowAnyException();
+      assertThatCode(() -> require(Headroom.least(app), back)).doesNotThrowAnyException();
     }
   }
 }

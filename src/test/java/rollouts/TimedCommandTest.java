@@ -44,7 +44,7 @@ final class TimedCommandTest {
   }
 
   private static String run(Duration limit, String words) throws AutomationException {
-    return new TimedCommand(new Shell(), () -> limit, SOON, pid -> {})
+    return new TimedCommand(new Shell(), () -> limit, SOON, pids -> {})
         .run(List.of(words), CommandRunOptions.Empty)
         .standardOutput();
   }
@@ -71,7 +71,7 @@ final class TimedCommandTest {
 
   @Test
   void whatIsHeardOfMayTakeItsTime() throws AutomationException {
-    var command = new TimedCommand(new Shell(), () -> SOON.multipliedBy(2), SOON, pid -> {});
+    var command = new TimedCommand(new Shell(), () -> SOON.multipliedBy(2), SOON, pids -> {});
     var clock = DaemonClock.named("alive");
     var unused = clock.scheduleAtFixedRate(command::heard, 0, 100, TimeUnit.MILLISECONDS);
     try {
@@ -90,7 +90,7 @@ final class TimedCommandTest {
             new Shell(),
             () -> Duration.ofMinutes(1),
             SOON,
-            pid -> told.add(ProcessHandle.of(pid).isPresent()));
+            pids -> pids.forEach(pid -> told.add(ProcessHandle.of(pid).isPresent())));
     command.run(List.of("refresh", "|| sleep 1"), CommandRunOptions.Empty);
     assertThat(told).isNotEmpty().doesNotContain(false);
     told.clear();
