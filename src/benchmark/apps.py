@@ -32,7 +32,7 @@ def app(i, count):
     if i % 2:
         scaling["memory"] = "80%"
     called = (i + 1) % count
-    egress = [{"app": name(called), "namespace": TEAMS[called % 10], "ports": [8080]}]
+    egress = [{**peer(called), "ports": [8080]}]
     if i % 3 == 0:
         egress.append({"cidr": f"10.{20 + i % 10}.0.0/16", "ports": [5432, 6379]})
     return {
@@ -55,8 +55,13 @@ def app(i, count):
         "config": {"application.yaml": config(i)},
         "writablePaths": {"/tmp": "64Mi"},
         "autoscaling": scaling,
+        "ingress": [{"namespace": TEAMS[i % 10]}, peer((i - 1) % count)],
         "egress": egress,
     }
+
+
+def peer(i):
+    return {"app": name(i), "namespace": TEAMS[i % 10]}
 
 
 def http_get(path):

@@ -55,4 +55,6 @@ def rounds(commands, output, warm_ups, count, shuffle):
 
 
 def percentile(values, share):
+    if len(values) == 1:
+        return values[0]
     return statistics.quantiles(values, n=100, method="inclusive")[share - 1]

@@ -1,9 +1,12 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -23,7 +26,8 @@ final class SameObjects {
     if (!ids.isEmpty()) {
       var first = ids.first();
       System.err.printf("%d objects differ: %s%n", ids.size(), ids);
-      System.err.printf("%s:%n  %s%n%s:%n  %s%n", files[0], one.get(first), files[1], other.get(first));
+      System.err.printf("%s in %s and in %s:%n", first, files[0], files[1]);
+      differences("", one.get(first), other.get(first)).forEach(System.err::println);
       System.exit(1);
     }
     System.out.println(one.size());
@@ -40,6 +44,16 @@ final class SameObjects {
       }
     }
     return objects;
+  }
+
+  /** A line for each of the innermost fields that differ. */
+  private static Stream<String> differences(String path, Object one, Object other) {
+    if (one instanceof Map<?, ?> fields && other instanceof Map<?, ?> others) {
+      var keys = new LinkedHashSet<Object>(fields.keySet());
+      keys.addAll(others.keySet());
+      return keys.stream().flatMap(key -> differences(path + "." + key, fields.get(key), others.get(key)));
+    }
+    return Objects.equals(one, other) ? Stream.empty() : Stream.of("  " + path + ": " + one + " and " + other);
   }
 
   private static String id(Map<?, ?> object) {

@@ -45,3 +45,13 @@ namespaceSelector:
   matchLabels:
     kubernetes.io/metadata.name: {{ . }}
 {{- end }}
+
+{{/* Is given a mapping with a `namespace` and, for the pods of one app, its name as `app`. */}}
+{{- define "apps.peer" -}}
+{{ include "apps.namespaceSelector" .namespace }}
+{{- with .app }}
+podSelector:
+  matchLabels:
+    app.kubernetes.io/name: {{ . }}
+{{- end }}
+{{- end }}
