@@ -95,6 +95,7 @@ final class PulumiIT {
   }
 
   @Test
+  @Core
   @Order(1)
   void blueGreenDeploysAndRollsBack() {
     new BlueGreen(live).deployAndRollBack();
@@ -113,6 +114,7 @@ final class PulumiIT {
   }
 
   @Test
+  @Core
   @Order(4)
   void canaryGrowsByTheWeightsOfItsRoute() {
     new Canaries(live).growByRoute();
@@ -176,12 +178,14 @@ final class PulumiIT {
   }
 
   @Test
+  @Core
   @Order(14)
   void driftIsRefusedWithItsOwner() {
     new Drift(live).find();
   }
 
   @Test
+  @Core
   @Order(15)
   void whatNobodyReviewedIsRefused() {
     new Reviews(live).refuse();

@@ -62,6 +62,7 @@ final class ReleaseIT {
    */
   private static final Duration SILENCE = Duration.ofSeconds(8);
 
+  private static final String IMAGE = "jsonpath={.spec.template.spec.containers[0].image}";
   private static final String USER = "releaser";
 
   /** The pods that the autoscalers of {@code cart} allow. */
@@ -115,6 +116,7 @@ final class ReleaseIT {
   }
 
   @Test
+  @Core
   @Order(1)
   void aGoodCanaryIsPromoted() {
     var release = release("api", "1.1.0", DONE);
@@ -134,16 +136,26 @@ final class ReleaseIT {
     assertAgreement("api");
   }
 
+  @Test
+  @Core
+  @Order(2)
+  void aCanaryThatFailsRequestsIsRolledBack() {
+    isRolledBack("2.0.0-errors", "weight 10", "errors:");
+  }
+
   @ParameterizedTest
   @Order(2)
   @CsvSource({
-    "2.0.0-errors, weight 10, errors:",
     "2.0.0-slow, weight 10, latency:",
     "2.0.0-crash, canary: deploy 2.0.0-crash, CrashLoopBackOff",
     "2.0.0-unready, canary: deploy 2.0.0-unready, Readiness probe failed",
     "9.9.9, canary: deploy 9.9.9, Image"
   })
   void aBadCanaryIsRolledBack(String version, String step, String reason) {
+    isRolledBack(version, step, reason);
+  }
+
+  private static void isRolledBack(String version, String step, String reason) {
     var release = release("api", version, ROLLED_BACK);
     assertThat(failed(release.answers).keySet()).allMatch(answer -> answer.endsWith(" " + version));
     assertThat(seenBy(release.answers, version))
@@ -184,6 +196,7 @@ final class ReleaseIT {
   }
 
   @Test
+  @Core
   @Order(3)
   @HasClusterAlone
   void aSwitchIsRolledBackInSeconds() {
@@ -206,10 +219,21 @@ final class ReleaseIT {
         .orElseThrow();
   }
 
+  @Test
+  @Core
+  @Order(4)
+  void aBadColorIsRolledBack() {
+    losesNoRequest("2.0.0-errors", ROLLED_BACK);
+  }
+
   @ParameterizedTest
   @Order(4)
-  @CsvSource({"2.0.0-errors, 1", "1.2.0, 0", "1.0.0, 0"})
+  @CsvSource({"1.2.0, 0", "1.0.0, 0"})
   void moreReleasesLoseNoRequest(String version, int exitCode) {
+    losesNoRequest(version, exitCode);
+  }
+
+  private static void losesNoRequest(String version, int exitCode) {
     var release = release("front", version, exitCode);
     assertThat(failed(release.answers)).isEmpty();
     assertThat(journal("front").path("outcome").asText())
@@ -217,7 +241,22 @@ final class ReleaseIT {
     assertAgreement("front");
   }
 
+  /** There is no second side, so what runs is asked instead of what answers. */
+  @ParameterizedTest
+  @Core
+  @Order(4)
+  @CsvSource({"1.1.0, 0, 1.1.0", "2.0.0-crash, 1, 1.1.0"})
+  void anAutoscaledAppIsUpdatedInPlaceOrTakenBack(String version, int exitCode, String left) {
+    var release = folder().sluice("run", "dev", "worker", version, "--yes", "--json");
+    assertThat(release.end()).as(release.output()).isEqualTo(exitCode);
+    assertThat(kubectl("get", "deployment", "worker", "-o", IMAGE)).endsWith(":" + left);
+    assertThat(ready("worker")).isGreaterThanOrEqualTo(2);
+    assertThat(journaled("worker")).isEqualTo(Map.of("version", left));
+    assertAgreement("worker");
+  }
+
   @Test
+  @Core
   @Order(5)
   void aDriverThatIsKilledAnywhereIsResumed() {
     var release =
@@ -818,6 +857,7 @@ final class ReleaseIT {
   }
 
   @Test
+  @Core
   @Order(20)
   void whoEditsWhatAReleaseChangesIsNamed() {
     editedOnTheWay();
@@ -828,6 +868,7 @@ final class ReleaseIT {
   }
 
   @Test
+  @Core
   @Order(20)
   void aReleaseThatGoesNoFurtherIsEndedWhereItIs() {
     editedOnTheWay();

@@ -22,6 +22,7 @@ import synth.Project;
  * Secrets of a stack, by the real Pulumi CLI on the cluster that {@code KUBECONFIG} names: what of them is seen, and that
  * pods never lose one. Needs pulumi with its plugins for Java and Kubernetes, kubectl and the test images.
  */
+@Core
 @SharesCluster
 final class SecretsIT {
   private static final String NAMESPACE = "sec-shop";

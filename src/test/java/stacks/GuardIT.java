@@ -3,6 +3,7 @@ package stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import e2e.Core;
 import charts.Manifest;
 import e2e.SharesCluster;
 import environments.Autoscaling;
@@ -25,6 +26,7 @@ import stacks.Move.Serving;
  * How the guard takes shares and routes of a real cluster, the one that {@code KUBECONFIG} names. The test images and the
  * Gateway {@code gateway/public} must be there.
  */
+@Core
 @SharesCluster
 final class GuardIT {
   /** So much of Istio's definition as a route needs. */
