@@ -3,8 +3,8 @@ package stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import e2e.Core;
 import charts.Manifest;
+import e2e.Core;
 import e2e.SharesCluster;
 import environments.Autoscaling;
 import environments.Color;

@@ -2,7 +2,6 @@ package synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import e2e.Core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import e2e.SharesCluster;
