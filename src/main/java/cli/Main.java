@@ -99,7 +99,10 @@ public final class Main {
     }
   }
 
-  /** The commands that ask a cluster are many, and not made for one that reads files. */
+  /**
+   * The commands that ask a cluster are many, and not made for one that reads files. No argument is read from a file, as
+   * picocli does with {@code @file}: errors would show what the file says.
+   */
   private static CommandLine commandLine(Path project, Terminal terminal, String... args) {
     var root = root();
     add(root, new SynthCommand(project, terminal).spec());
@@ -114,6 +117,7 @@ public final class Main {
     return new CommandLine(root, Commands.FACTORY)
         .setOut(terminal.out())
         .setErr(terminal.err())
+        .setExpandAtFiles(false)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.isColored() ? Ansi.ON : Ansi.OFF))
         .registerConverter(DnsLabel.class, text -> convert(text, DnsLabel::parse))
