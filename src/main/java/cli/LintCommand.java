@@ -1,8 +1,12 @@
 package cli;
 
+import environments.Position;
+import environments.Problem;
+import environments.RefusedException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +14,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import review.Lint;
+import synth.Dist;
+import synth.FileChange;
+import synth.NativeEngine;
+import synth.SynthesizedEnvironment;
 
 /** {@code sluice lint}: all objects of environments, held to the checks. */
 final class LintCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
       Holds all objects of environments to the checks: what Sluice makes, and your own manifests.
-      Each finding says what must hold, why, who says so and what to do; docs/checks.md lists the checks.\
+      Each finding says what must hold, why, who says so and what to do; docs/checks.md lists the checks.
+      What is in dist/ and would be applied, but is not given by the inputs, is refused.\
       """;
 
   private static final String FOOTER =
@@ -29,6 +38,7 @@ final class LintCommand implements Callable<Integer> {
       Exit codes: 0 no findings; 1 findings; 2 the input is refused; 3 a bug of Sluice, or the machine.\
       """;
 
+  private final Path project;
   private final Terminal terminal;
 
   private final ChosenEnvironments environments;
@@ -39,6 +49,7 @@ final class LintCommand implements Callable<Integer> {
   private final CommandSpec command;
 
   LintCommand(Path project, Terminal terminal) {
+    this.project = project;
     this.terminal = terminal;
     environments = new ChosenEnvironments(project);
     command =
@@ -60,13 +71,35 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Commands.refuseBoth(command, json, sarif);
+    var charts = environments.read();
+    refuseUngiven(charts.stream().map(new NativeEngine()::synthesize).toList());
     var lints = new LinkedHashMap<String, Lint>();
-    environments
-        .read()
-        .forEach(chart -> lints.put(chart.environment().name().value(), Lint.of(chart)));
+    charts.forEach(chart -> lints.put(chart.environment().name().value(), Lint.of(chart)));
     var findings = EnvironmentFinding.of(lints, LocalDate.now(ZoneOffset.UTC));
     print(findings, lints);
     return findings.isEmpty() ? Main.DONE : Main.DIFFERENT;
+  }
+
+  /** What the inputs do not give is not among the objects, and would be applied all the same. */
+  private void refuseUngiven(List<SynthesizedEnvironment> synthesized) {
+    var dist = Dist.in(project);
+    var problems = new ArrayList<>(dist.foreign(synthesized));
+    if (problems.isEmpty()) {
+      dist.changesTo(synthesized).stream()
+          .filter(change -> change.kind() == FileChange.Kind.REMOVED)
+          .map(LintCommand::stale)
+          .forEach(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+  }
+
+  private static Problem stale(FileChange change) {
+    return new Problem(
+        new Position(change.file().toString(), 1, 1),
+        "",
+        "No input gives this file any more; run `./sluice synth`, which removes it.");
   }
 
   private void print(List<EnvironmentFinding> findings, Map<String, Lint> lints) {

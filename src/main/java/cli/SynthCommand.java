@@ -1,6 +1,7 @@
 package cli;
 
 import environments.Choice;
+import environments.RefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ final class SynthCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
       Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
-      All files are written or none; files of dist/ that Sluice did not write are not touched.\
+      All files are written or none. What is in dist/ and would be applied, but is not given by the
+      inputs, is refused; the file of an app that is gone is removed.\
       """;
 
   private static final String FOOTER =
@@ -87,16 +89,23 @@ final class SynthCommand implements Callable<Integer> {
       print(synthesized);
       return Main.DONE;
     }
-    var dist = Dist.in(project);
-    var changes =
-        environments.names().isEmpty()
-            ? dist.changesToAll(synthesized)
-            : dist.changesTo(synthesized);
+    var changes = changes(synthesized);
     if (!Commands.isSet(check)) {
       FileChanges.apply(changes);
     }
     report(synthesized, changes);
     return Commands.isSet(check) && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
+  }
+
+  /** Environments that are named do not wait for those that are lost, but are not called up to date either. */
+  private List<FileChange> changes(List<SynthesizedEnvironment> synthesized) {
+    var dist = Dist.in(project);
+    boolean isPart = !environments.names().isEmpty() && !Commands.isSet(check);
+    var foreign = isPart ? dist.foreignBesideFolders(synthesized) : dist.foreign(synthesized);
+    if (!foreign.isEmpty()) {
+      throw new RefusedException(foreign);
+    }
+    return dist.changesTo(synthesized);
   }
 
   private void checkOptions() {

@@ -20,8 +20,8 @@ import synth.SynthesizedEnvironment;
  * }
  * }</pre>
  *
- * <p>A missing file, one too many, and one that differs fail, with what differs. So does a file that Sluice did not write,
- * if {@code kubectl apply -f} would apply it. Run with {@code -Dsluice.accept=true} to take what is synthesized as the new
+ * <p>A missing file, one too many, and one that differs fail, with what differs. So does whatever else lies there and a tool
+ * would apply. Run with {@code -Dsluice.accept=true} to take what is synthesized as the new
  * golden files: they are written, and the test fails this once, so that nobody accepts without noticing. Where the
  * environment variable {@code CI} is set, nothing is ever accepted.
  */
@@ -69,8 +69,8 @@ public final class Golden {
    */
   public void assertMatches(SynthesizedEnvironment environment) {
     var generated = GeneratedFolder.at(folder);
+    var foreign = generated.foreign(environment.files());
     var changes = generated.changesTo(environment.files());
-    var foreign = generated.foreignFiles();
     if (changes.isEmpty() && foreign.isEmpty()) {
       return;
     }
@@ -79,7 +79,7 @@ public final class Golden {
     }
     var lines = new ArrayList<String>();
     lines.add(heading(environment, changes.size() + foreign.size()));
-    foreign.forEach(file -> lines.add(file + " was not written by Sluice; move it away."));
+    foreign.forEach(problem -> lines.add(problem.position().file() + ": " + problem.message()));
     addWholeFiles(lines, changes);
     addDiffs(lines, changes);
     if (!changes.isEmpty()) {

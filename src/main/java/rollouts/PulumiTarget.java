@@ -155,7 +155,7 @@ final class PulumiTarget implements Target {
    */
   void requireReviewed() {
     var recorded = RecordedEnvironment.of(project, environment);
-    if (!recorded.unreviewed().isEmpty()
+    if (!(recorded.unreviewed().isEmpty() && recorded.foreign().isEmpty())
         && recorded.inputs().settings().applyUnreviewed().isEmpty()) {
       throw new PlanException(
           "dist/"

@@ -1,5 +1,6 @@
 package stacks;
 
+import environments.Problem;
 import environments.Sha256;
 import environments.StackSettings;
 import java.util.ArrayList;
@@ -19,12 +20,14 @@ final class DigestRule {
 
   private final String environment;
   private final List<FileChange> unreviewed;
+  private final List<Problem> foreign;
   private final List<String> lagging;
   private final String digest;
 
   DigestRule(RecordedEnvironment recorded) {
     environment = recorded.name();
     unreviewed = recorded.unreviewed();
+    foreign = recorded.foreign();
     lagging = recorded.lagging();
     digest = Sha256.hex(recorded.synthesized().files().toString());
   }
@@ -40,7 +43,7 @@ final class DigestRule {
   }
 
   boolean isBroken() {
-    return !unreviewed.isEmpty();
+    return !unreviewed.isEmpty() || !foreign.isEmpty();
   }
 
   /** Why nothing may be applied, if so. */
@@ -58,17 +61,19 @@ final class DigestRule {
 
   private String brokenText() {
     var lines = new ArrayList<String>();
+    int count = unreviewed.size() + foreign.size();
     lines.add(
         "dist/"
             + environment
             + " is not what environments/ gives ("
-            + (unreviewed.size() == 1 ? "1 file differs" : unreviewed.size() + " files differ")
+            + (count == 1 ? "1 file differs" : count + " files differ")
             + "), so nobody has reviewed what would be applied:");
     var diff = unreviewed.stream().flatMap(DigestRule::lines).toList();
     lines.addAll(diff.subList(0, Math.min(diff.size(), MOST_LINES)));
     if (diff.size() > MOST_LINES) {
       lines.add("... " + (diff.size() - MOST_LINES) + " more lines.");
     }
+    foreign.forEach(problem -> lines.add(problem.position().file() + ": " + problem.message()));
     lines.add(
         "Run `./sluice synth "
             + environment

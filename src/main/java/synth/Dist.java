@@ -1,18 +1,18 @@
 package synth;
 
-import environments.Position;
+import environments.EnvironmentFiles;
 import environments.Problem;
 import environments.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and reviewed. */
 public final class Dist {
@@ -31,17 +31,51 @@ public final class Dist {
   /**
    * What has to change for these environments; the others stay as they are.
    *
-   * @throws RefusedException with every file that is in the way, and folders that are links out of the project
+   * @throws RefusedException with every file that is in the way, and links in the place of folders
    */
   public List<FileChange> changesTo(List<SynthesizedEnvironment> environments) {
-    return changes(wanted(environments));
+    var changes = new ArrayList<FileChange>();
+    var problems = new ArrayList<Problem>();
+    checkFolder();
+    for (var environment : environments) {
+      try {
+        changes.addAll(at(environment.name()).changesTo(environment.files()));
+      } catch (RefusedException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return changes;
   }
 
-  /** What has to change if these are all the environments that there are: files of others are removed. */
-  public List<FileChange> changesToAll(List<SynthesizedEnvironment> environments) {
-    var wanted = wanted(environments);
-    folders().forEach(name -> wanted.putIfAbsent(name, Map.of()));
-    return changes(wanted);
+  /**
+   * Whatever is in {@code dist/} and would be applied, but is not given by the inputs. Of environments that are not asked for
+   * it is only known that they have a folder.
+   */
+  public List<Problem> foreign(List<SynthesizedEnvironment> environments) {
+    var given = new TreeSet<>(EnvironmentFiles.in(project).names());
+    environments.forEach(environment -> given.add(environment.name()));
+    return foreign(environments, given);
+  }
+
+  /** The same, but for whole folders: of environments that are lost, or of none. */
+  public List<Problem> foreignBesideFolders(List<SynthesizedEnvironment> environments) {
+    return foreign(environments, new TreeSet<>(ForeignFiles.names(folder)));
+  }
+
+  private List<Problem> foreign(List<SynthesizedEnvironment> environments, Set<String> folders) {
+    checkFolder();
+    var problems = ForeignFiles.in(folder, Set.of(), folders);
+    for (var environment : environments) {
+      var inside = folder.resolve(environment.name());
+      if (!Files.isSymbolicLink(inside)) {
+        problems.addAll(GeneratedFolder.at(inside).foreign(environment.files()));
+      }
+    }
+    problems.sort(Comparator.comparing(each -> each.position().file()));
+    return problems;
   }
 
   /** The release state that the file of an app says it was made with. */
@@ -49,42 +83,19 @@ public final class Dist {
     return at(environment).release(app);
   }
 
-  private static Map<String, Map<String, String>> wanted(
-      List<SynthesizedEnvironment> environments) {
-    var wanted = new LinkedHashMap<String, Map<String, String>>();
-    environments.forEach(environment -> wanted.put(environment.name(), environment.files()));
-    return wanted;
-  }
-
-  private List<FileChange> changes(Map<String, Map<String, String>> wanted) {
-    var changes = new ArrayList<FileChange>();
-    var problems = new ArrayList<Problem>();
-    checkInside(folder);
-    GeneratedFolder.checkIsFolder(folder);
-    wanted.forEach(
-        (environment, files) -> {
-          try {
-            changes.addAll(at(environment).changesTo(files));
-          } catch (RefusedException e) {
-            problems.addAll(e.problems());
-          }
-        });
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-    return changes;
-  }
-
   private GeneratedFolder at(String environment) {
     var inside = folder.resolve(environment);
-    checkInside(inside);
+    if (Files.isSymbolicLink(inside)) {
+      refuse(inside, ForeignFiles.LINK);
+    }
     return GeneratedFolder.at(inside);
   }
 
-  private void checkInside(Path path) {
-    if (Files.isSymbolicLink(path)) {
-      refusal(target(path)).ifPresent(message -> refuse(path, message));
+  private void checkFolder() {
+    if (Files.isSymbolicLink(folder)) {
+      refusal(target(folder)).ifPresent(message -> refuse(folder, message));
     }
+    GeneratedFolder.checkIsFolder(folder);
   }
 
   /** Why generated files are not written where a link leads, if so. */
@@ -103,8 +114,7 @@ public final class Dist {
   }
 
   private static void refuse(Path path, String message) {
-    throw new RefusedException(
-        List.of(new Problem(new Position(path.toString(), 1, 1), "", message)));
+    throw new RefusedException(List.of(ForeignFiles.problem(path, message)));
   }
 
   /** Empty if the link leads nowhere. */
@@ -117,22 +127,6 @@ public final class Dist {
       return path.toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot follow the link " + path, e);
-    }
-  }
-
-  /** Links are not Sluice's, and not followed to remove something. */
-  private List<String> folders() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-          .map(entry -> String.valueOf(entry.getFileName()))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 }

@@ -2,7 +2,6 @@ package synth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import environments.Position;
 import environments.Problem;
 import environments.RefusedException;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * A folder of generated files. Those that Sluice wrote and would not write any more are removed, but by a command none that a
- * program of the user's own made; a file that Sluice did not write is never touched.
+ * program of the user's own made; a file that Sluice did not write is never touched. A program's files go to a folder of its
+ * own, never to {@code dist/}.
  */
 public final class GeneratedFolder {
   private final Path folder;
@@ -39,36 +40,57 @@ public final class GeneratedFolder {
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
     checkIsFolder(folder);
+    var foreign = inTheWay(wanted);
+    if (!foreign.isEmpty()) {
+      throw new RefusedException(foreign);
+    }
     var names = new TreeSet<>(wanted.keySet());
-    names.addAll(names("*" + GeneratedFile.SUFFIX));
-    boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
+    names.addAll(stale(wanted));
     var changes = new ArrayList<FileChange>();
-    var foreign = new ArrayList<Problem>();
     for (var name : names) {
       var file = folder.resolve(name);
       var before = read(file);
       var after = Optional.ofNullable(wanted.get(name));
-      if (before.isPresent() && !GeneratedFile.isOurs(before.get())) {
-        after.ifPresent(content -> foreign.add(notOurs(file)));
-      } else if (!before.equals(after) && (after.isPresent() || isProgram || !isFromJava(before))) {
+      if (!before.equals(after)) {
         changes.add(new FileChange(file, before, after));
       }
-    }
-    if (!foreign.isEmpty()) {
-      throw new RefusedException(foreign);
     }
     return changes;
   }
 
-  private static boolean isFromJava(Optional<String> content) {
-    return content.filter(GeneratedFile::isFromJava).isPresent();
+  /** What a tool would apply, although these files are all that is given, and what is in the way of one of them. */
+  public List<Problem> foreign(Map<String, String> wanted) {
+    var given = new TreeSet<>(wanted.keySet());
+    given.addAll(stale(wanted));
+    var foreign = ForeignFiles.in(folder, given, Set.of());
+    inTheWay(wanted).stream()
+        .filter(each -> foreign.stream().noneMatch(one -> one.position().equals(each.position())))
+        .forEach(foreign::add);
+    foreign.sort(Comparator.comparing(each -> each.position().file()));
+    return foreign;
   }
 
-  /** Files here that {@code kubectl apply -f} would apply as well, and that Sluice did not write. */
-  public List<Path> foreignFiles() {
-    return names("*.{yaml,yml,json}").stream()
-        .map(folder::resolve)
-        .filter(file -> read(file).filter(GeneratedFile::isOurs).isEmpty())
+  private List<Problem> inTheWay(Map<String, String> wanted) {
+    return new TreeSet<>(wanted.keySet())
+        .stream()
+            .map(folder::resolve)
+            .filter(
+                file -> read(file).filter(content -> !GeneratedFile.isOurs(content)).isPresent())
+            .map(GeneratedFolder::notOurs)
+            .toList();
+  }
+
+  /** The files that Sluice wrote and would not write any more. */
+  private List<String> stale(Map<String, String> wanted) {
+    boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
+    return ForeignFiles.names(folder).stream()
+        .filter(name -> name.endsWith(GeneratedFile.SUFFIX) && !wanted.containsKey(name))
+        .filter(
+            name ->
+                read(folder.resolve(name))
+                    .filter(GeneratedFile::isOurs)
+                    .filter(content -> isProgram || !GeneratedFile.isFromJava(content))
+                    .isPresent())
         .toList();
   }
 
@@ -82,24 +104,13 @@ public final class GeneratedFolder {
   static void checkIsFolder(Path folder) {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       throw new RefusedException(
-          List.of(problem(folder, "Must be a folder, but is something else; move it away.")));
+          List.of(
+              ForeignFiles.problem(
+                  folder, "Must be a folder, but is something else; move it away.")));
     }
   }
 
-  private Set<String> names(String glob) {
-    var names = new TreeSet<String>();
-    if (!Files.isDirectory(folder)) {
-      return names;
-    }
-    try (var files = Files.newDirectoryStream(folder, glob)) {
-      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
-      return names;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder, e);
-    }
-  }
-
-  private static Optional<String> read(Path file) {
+  static Optional<String> read(Path file) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of("") : Optional.empty();
     }
@@ -111,12 +122,8 @@ public final class GeneratedFolder {
   }
 
   private static Problem notOurs(Path file) {
-    return problem(
+    return ForeignFiles.problem(
         file,
         "Was not written by Sluice, so it is not overwritten; move it away, or rename the app.");
-  }
-
-  private static Problem problem(Path path, String message) {
-    return new Problem(new Position(path.toString(), 1, 1), "", message);
   }
 }

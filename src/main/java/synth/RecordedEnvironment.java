@@ -6,6 +6,7 @@ import environments.Environment;
 import environments.Environment.AppSource;
 import environments.EnvironmentFiles;
 import environments.Inputs;
+import environments.Problem;
 import environments.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ public final class RecordedEnvironment {
   /** What keeps {@code dist/} from being that, to be reviewed before it is applied. */
   public List<FileChange> unreviewed() {
     return dist.changesTo(List.of(synthesized()));
+  }
+
+  /** What is in {@code dist/} and would be applied, but is not given by the inputs. */
+  public List<Problem> foreign() {
+    return dist.foreign(List.of(new NativeEngine().synthesize(EnvironmentChart.of(environment))));
   }
 
   /** The apps, by name, whose release state is another one than their file records. */

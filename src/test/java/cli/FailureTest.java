@@ -1,6 +1,5 @@
 package cli;
 
-import static com.diffplug.selfie.Selfie.expectSelfie;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,19 +20,6 @@ class FailureTest {
   @BeforeEach
   void aProject() {
     CommandRun.in(folder, "init");
-  }
-
-  @Test
-  void aFileThatCannotBeWrittenIsOneLine() throws IOException {
-    Files.createDirectories(folder.resolve("dist/dev/.web.k8s.yaml.tmp"));
-    expectSelfie(CommandRun.in(folder, "synth").text())
-        .toBe(
-"""
-[standard error]
-Nothing was written: dist/dev/.web.k8s.yaml.tmp is in the way
-[exit code 3]
-""");
-    assertThat(folder.resolve("dist/dev")).isDirectoryNotContaining("glob:**.yaml");
   }
 
   @Test

@@ -72,7 +72,8 @@ Write the Kubernetes YAML of environments to dist/.
 Usage: sluice synth [-h] [--check] [--json] [--sarif] [--stdout] [--engine=ENGINE] [ENVIRONMENT...]
 
 Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
-All files are written or none; files of dist/ that Sluice did not write are not touched.
+All files are written or none. What is in dist/ and would be applied, but is not given by the
+inputs, is refused; the file of an app that is gone is removed.
 
       [ENVIRONMENT...]   Which environments (default: all of environments/, but base).
       --check            Write nothing; show what would change, and exit with 1 if anything would.
@@ -105,6 +106,7 @@ Usage: sluice lint [-h] [--json] [--sarif] [ENVIRONMENT...]
 
 Holds all objects of environments to the checks: what Sluice makes, and your own manifests.
 Each finding says what must hold, why, who says so and what to do; docs/checks.md lists the checks.
+What is in dist/ and would be applied, but is not given by the inputs, is refused.
 
       [ENVIRONMENT...]   Which environments (default: all of environments/, but base).
   -h, --help             Show this help message and exit.

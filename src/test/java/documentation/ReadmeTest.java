@@ -71,7 +71,7 @@ class ReadmeTest {
         EnvironmentFiles.in(project).names().stream()
             .map(name -> SynthesizedEnvironment.of(project, name))
             .toList();
-    return Dist.in(project).changesToAll(environments);
+    return Dist.in(project).changesTo(environments);
   }
 
   /** Makes the edit that a block shows: its lines without those that are added, for those without the removed ones. */

@@ -659,6 +659,23 @@ class StackProgramTest {
   }
 
   @Test
+  void filesThatNoInputGivesAreRefused() {
+    project
+        .write("dist/test/extra.yaml", "kind: ClusterRoleBinding\n")
+        .write("dist/ghost/web.k8s.yaml", "kind: Secret\n");
+    var applied = deployed(BOTH);
+    assertThat(messages(applied.run()).replace(project.folder() + "/", ""))
+        .endsWith(
+            """
+            dist/test is not what environments/ gives (2 files differ), so nobody has reviewed what would be applied:
+            dist/ghost: No input gives this folder, but tools that read folders in folders would apply what is in it; move it away.
+            dist/test/extra.yaml: No input gives this file, but kubectl and Argo CD would apply it; move it away.
+            Run `./sluice synth test`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency, `pulumi config set sluice:applyUnreviewed "<reason>"` applies it without review.\
+            """);
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
   void anEmergencyIsAppliedAndTold() {
     project.replace("environments/base.yaml", "cpu: 500m", "cpu: 600m");
     settings("  sluice:applyUnreviewed: The site is down.\n");

@@ -32,7 +32,7 @@ class DistTest {
 
   @Test
   void eachEnvironmentHasAFolder() {
-    FileChanges.apply(dist().changesToAll(List.of(DEV, LIVE)));
+    FileChanges.apply(dist().changesTo(List.of(DEV, LIVE)));
     assertThat(project.tree())
         .isEqualTo(
             Map.of(
@@ -45,29 +45,15 @@ class DistTest {
 
   @Test
   void onlyFilesThatChangeAreWritten() throws IOException {
-    FileChanges.apply(dist().changesToAll(List.of(DEV, LIVE)));
+    FileChanges.apply(dist().changesTo(List.of(DEV, LIVE)));
     var longAgo = FileTime.fromMillis(1_000_000_000_000L);
     Files.setLastModifiedTime(folder.resolve("dist/dev/web.k8s.yaml"), longAgo);
     Files.setLastModifiedTime(folder.resolve("dist/live/web.k8s.yaml"), longAgo);
     var before = identity("dist/dev/web.k8s.yaml");
-    FileChanges.apply(dist().changesToAll(List.of(DEV, environment("live", OURS + "a: 1\n"))));
+    FileChanges.apply(dist().changesTo(List.of(DEV, environment("live", OURS + "a: 1\n"))));
     assertThat(identity("dist/dev/web.k8s.yaml")).isEqualTo(before);
     assertThat(Files.getLastModifiedTime(folder.resolve("dist/live/web.k8s.yaml")))
         .isGreaterThan(longAgo);
-  }
-
-  @Test
-  void anEnvironmentThatIsGoneIsEmptiedWhenAllAreSynthesized() {
-    project.write("dist/live/web.k8s.yaml", OURS).write("dist/live/notes.md", "kept");
-    FileChanges.apply(dist().changesToAll(List.of(DEV)));
-    assertThat(project.tree())
-        .isEqualTo(
-            Map.of(
-                "dist/", "",
-                "dist/dev/", "",
-                "dist/dev/web.k8s.yaml", OURS,
-                "dist/live/", "",
-                "dist/live/notes.md", "kept"));
   }
 
   @Test
@@ -76,14 +62,6 @@ class DistTest {
     assertThat(dist().changesTo(List.of(DEV)))
         .extracting(change -> folder.relativize(change.file()).toString())
         .containsExactly("dist/dev/web.k8s.yaml");
-  }
-
-  @Test
-  void filesBesideTheEnvironmentsAreLeftAlone() {
-    project.write("dist/own.k8s.yaml", OURS).write("dist/README.md", OURS);
-    FileChanges.apply(dist().changesToAll(List.of()));
-    assertThat(project.tree().keySet())
-        .containsExactly("dist/", "dist/README.md", "dist/own.k8s.yaml");
   }
 
   @Test
@@ -109,38 +87,41 @@ class DistTest {
   }
 
   @Test
-  void aLinkOutOfTheProjectInThePlaceOfAnEnvironmentIsRefused() throws IOException {
+  void aLinkInThePlaceOfAnEnvironmentIsRefused() throws IOException {
     Files.createDirectory(folder.resolve("dist"));
-    Files.createSymbolicLink(folder.resolve("dist/dev"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("dist/dev"), folder);
     Files.createSymbolicLink(folder.resolve("dist/live"), elsewhere.resolve("missing"));
     assertRefused(
         """
         dist/dev has 1 problem:
-          1:1   Must be a folder of the project, but is a link that leads out of it; replace the link by a folder.
+          1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.
         dist/live has 1 problem:
-          1:1   Must be a folder of the project, but is a link that leads out of it; replace the link by a folder.\
+          1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.\
         """);
   }
 
   @Test
-  void aLinkWithinTheProjectIsFollowed() throws IOException {
+  void aLinkWithinTheProjectInThePlaceOfDistIsFollowed() throws IOException {
     Files.createDirectory(folder.resolve("manifests"));
     Files.createSymbolicLink(folder.resolve("dist"), Path.of("manifests"));
-    FileChanges.apply(dist().changesToAll(List.of(DEV)));
+    FileChanges.apply(dist().changesTo(List.of(DEV)));
     assertThat(folder.resolve("manifests/dev/web.k8s.yaml")).hasContent(OURS);
   }
 
   @Test
-  void nothingIsRemovedBehindALink() throws IOException {
-    new Project(elsewhere).write("web.k8s.yaml", OURS);
+  void nothingIsReadOrRemovedBehindALink() throws IOException {
+    new Project(elsewhere).write("old.k8s.yaml", OURS);
     Files.createDirectory(folder.resolve("dist"));
-    Files.createSymbolicLink(folder.resolve("dist/old"), elsewhere);
-    assertThat(dist().changesToAll(List.of())).isEmpty();
+    Files.createSymbolicLink(folder.resolve("dist/dev"), elsewhere);
+    assertThat(dist().foreign(List.of(DEV)))
+        .extracting(problem -> folder.relativize(Path.of(problem.position().file())).toString())
+        .containsExactly("dist/dev");
+    assertThat(new Project(elsewhere).tree()).containsOnlyKeys("old.k8s.yaml");
   }
 
   private void assertRefused(String message) {
     var before = project.tree();
-    assertThatThrownBy(() -> dist().changesToAll(List.of(DEV, LIVE)))
+    assertThatThrownBy(() -> dist().changesTo(List.of(DEV, LIVE)))
         .isInstanceOf(RefusedException.class)
         .hasMessage(message.replace("dist", folder.resolve("dist").toString()));
     assertThat(project.tree()).isEqualTo(before);

@@ -1,0 +1,93 @@
+package synth;
+
+import environments.Position;
+import environments.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one rule of what must not lie in a folder of generated files: what kubectl, kustomize or Argo CD would apply, and no
+ * input gives. That are YAML, JSON and Jsonnet, kustomizations, and folders and links, which may hold or lead to any of them.
+ */
+final class ForeignFiles {
+  private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json", ".jsonnet");
+  private static final String KUSTOMIZATION = "kustomization";
+
+  static final String LINK =
+      "Must not be a link, since what it leads to is not reviewed here; replace it by what it leads"
+          + " to, or remove it.";
+
+  private static final String FOLDER =
+      "No input gives this folder, but tools that read folders in folders would apply what is in"
+          + " it; move it away.";
+  private static final String FILE =
+      "No input gives this file, but kubectl and Argo CD would apply it; move it away.";
+  private static final String JAVA =
+      "A Java program made this file, but the environment files do not give it; let the program"
+          + " write to a folder of its own (docs/java.md), and remove it here.";
+
+  private ForeignFiles() {}
+
+  /**
+   * What is foreign in a folder, by name; nothing if there is no such folder.
+   *
+   * @param files the names of the files that are given
+   * @param folders the names of the folders that are given
+   */
+  static List<Problem> in(Path folder, Set<String> files, Set<String> folders) {
+    var problems = new ArrayList<Problem>();
+    for (var name : names(folder)) {
+      var entry = folder.resolve(name);
+      refusal(entry, name, files, folders)
+          .ifPresent(message -> problems.add(problem(entry, message)));
+    }
+    return problems;
+  }
+
+  private static Optional<String> refusal(
+      Path entry, String name, Set<String> files, Set<String> folders) {
+    if (Files.isSymbolicLink(entry)) {
+      return Optional.of(LINK);
+    }
+    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+      return folders.contains(name) ? Optional.empty() : Optional.of(FOLDER);
+    }
+    return files.contains(name) || !isApplied(name)
+        ? Optional.empty()
+        : Optional.of(isFromJava(entry) ? JAVA : FILE);
+  }
+
+  private static boolean isFromJava(Path entry) {
+    return GeneratedFolder.read(entry).filter(GeneratedFile::isFromJava).isPresent();
+  }
+
+  /** Whatever the case of its letters: file systems and tools differ in that. */
+  private static boolean isApplied(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return lower.startsWith(KUSTOMIZATION) || SUFFIXES.stream().anyMatch(lower::endsWith);
+  }
+
+  /** The names of all entries of a folder, sorted. */
+  static List<String> names(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  static Problem problem(Path path, String message) {
+    return new Problem(new Position(path.toString(), 1, 1), "", message);
+  }
+}
