@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import stacks.ClusterException;
+import stacks.OneLine;
 import stacks.Ticker;
 
 /**
@@ -317,7 +318,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
             + "/"
             + name()
             + ") must be read and written, but: "
-            + e.getMessage();
+            + OneLine.of(e);
     boolean isDenied = ClusterException.isDenied(e.getCode());
     return mine == null
         ? new ClusterException(text, isDenied)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import stacks.ClusterException;
+import stacks.OneLine;
 
 /** Whether the way back is allowed, and what is asked of pods on the way forth, before anything is changed. */
 record Permissions(KubernetesClient client, String namespace) {
@@ -147,7 +148,7 @@ record Permissions(KubernetesClient client, String namespace) {
       return Boolean.TRUE.equals(answer.getStatus().getAllowed());
     } catch (KubernetesClientException e) {
       throw new ClusterException(
-          "The Kubernetes API must say what is allowed, but: " + e.getMessage());
+          "The Kubernetes API must say what is allowed, but: " + OneLine.of(e));
     }
   }
 }

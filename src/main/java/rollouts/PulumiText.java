@@ -4,11 +4,13 @@ import com.pulumi.automation.AutomationException;
 import com.pulumi.automation.OperationType;
 import com.pulumi.automation.events.EngineEvent;
 import com.pulumi.automation.events.StepEventMetadata;
+import environments.SecretMask;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import stacks.OneLine;
 
 /** What Pulumi's command line says, for users of Sluice. */
 final class PulumiText {
@@ -44,12 +46,27 @@ final class PulumiText {
           "update failed|resource registration failed|preview failed|an unhandled error occurred:"
               + " Pulumi program exited with non-zero exit code: [0-9]+");
 
+  private static final int MOST_LINES = 200;
+
   private PulumiText() {}
 
   static String of(AutomationException e) {
     var text = COLORS.matcher(String.valueOf(e.getMessage())).replaceAll("");
     int errors = text.indexOf("stderr:");
-    return (errors < 0 ? text : text.substring(errors + "stderr:".length())).strip();
+    return said(errors < 0 ? text : text.substring(errors + "stderr:".length()));
+  }
+
+  /** Its provider passes on what the API server says, and whoever that asks: webhooks, for instance. */
+  private static String said(String text) {
+    return SecretMask.of(text.strip())
+        .lines()
+        .limit(MOST_LINES)
+        .map(line -> indentation(line) + OneLine.of(line))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String indentation(String line) {
+    return line.substring(0, line.length() - line.stripLeading().length());
   }
 
   /** Why an update fails, where this event says so. */
@@ -86,7 +103,9 @@ final class PulumiText {
   /** Empty for what only says that something else has said why. */
   static Optional<String> message(String diagnostic) {
     var text = COLORS.matcher(diagnostic).replaceAll("").strip();
-    return text.isEmpty() || NOISE.matcher(text).matches() ? Optional.empty() : Optional.of(text);
+    return text.isEmpty() || NOISE.matcher(text).matches()
+        ? Optional.empty()
+        : Optional.of(said(text));
   }
 
   /**

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,7 +27,6 @@ import java.util.function.Supplier;
 public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   private static final String NAME = "app.kubernetes.io/name";
   private static final String JOB = "batch.kubernetes.io/job-name";
-  private static final int LINES = 10;
 
   /** Each repeats after twice the time: 0.1 s, 0.2 s and so on. */
   private static final int RETRIES = 5;
@@ -48,7 +48,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return configured(context);
     } catch (KubernetesClientException e) {
-      throw new ClusterException("The kubeconfig must be usable, but: " + reason(e));
+      throw new ClusterException("The kubeconfig must be usable, but: " + OneLine.of(e));
     }
   }
 
@@ -290,11 +290,11 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     }
     var container = pod.containers().get(0).name();
     var logs = client.pods().inNamespace(namespace).withName(pod.name()).inContainer(container);
-    try {
-      var run = pod.containers().get(0).restarts() > 0 ? logs.terminated() : logs;
-      return LastLines.of(run.tailingLines(LINES).getLog());
-    } catch (KubernetesClientException e) {
-      return LastLines.unread(reason(e));
+    var run = pod.containers().get(0).restarts() > 0 ? logs.terminated() : logs;
+    try (var log = run.tailingLines(LastLines.MOST).getLogInputStream()) {
+      return LastLines.of(log);
+    } catch (KubernetesClientException | IOException e) {
+      return LastLines.unread(OneLine.of(e));
     }
   }
 
@@ -305,9 +305,9 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return events.withField("involvedObject.name", pod).list().getItems().stream()
           .max(Comparator.comparing(Fabric8Objects::time))
-          .map(event -> event.getReason() + ": " + event.getMessage());
+          .map(event -> event.getReason() + ": " + OneLine.of(String.valueOf(event.getMessage())));
     } catch (KubernetesClientException e) {
-      return Optional.of("(its events cannot be read: " + reason(e) + ")");
+      return Optional.of("(its events cannot be read: " + OneLine.of(e) + ")");
     }
   }
 
@@ -330,17 +330,8 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return Optional.ofNullable(question.get());
     } catch (KubernetesClientException e) {
-      throw refused(reason(e), ClusterException.isDenied(e.getCode()));
+      throw refused(OneLine.of(e), ClusterException.isDenied(e.getCode()));
     }
-  }
-
-  /** A timeout has no message. */
-  private static String reason(Throwable failure) {
-    if (failure.getMessage() != null) {
-      return failure.getMessage();
-    }
-    var cause = failure.getCause();
-    return cause == null ? failure.toString() : reason(cause);
   }
 
   private ClusterException refused(String reason, boolean denied) {

@@ -75,7 +75,9 @@ final class Fabric8Objects {
         number(status.getAvailableReplicas()),
         condition(deployment, "Progressing", "False")
             .map(late -> Optional.ofNullable(late.getLastUpdateTime()).orElse("")),
-        condition(deployment, "ReplicaFailure", "True").map(DeploymentCondition::getMessage));
+        condition(deployment, "ReplicaFailure", "True")
+            .map(DeploymentCondition::getMessage)
+            .map(OneLine::of));
   }
 
   private static Optional<DeploymentCondition> condition(
@@ -143,7 +145,7 @@ final class Fabric8Objects {
         conditions.stream()
             .filter(c -> Set.of("FailureTarget", "Failed").contains(c.getType()))
             .findFirst()
-            .map(c -> c.getReason() + ": " + c.getMessage()));
+            .map(c -> c.getReason() + ": " + OneLine.of(text(c.getMessage()))));
   }
 
   static Set<String> readyPods(List<EndpointSlice> slices) {

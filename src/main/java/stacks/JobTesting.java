@@ -82,7 +82,7 @@ final class JobTesting {
     pods.forEach(pod -> Trouble.of(pod).ifPresent(trouble -> reasons.put(pod.name(), trouble)));
     look(pods, reasons);
     if (live.failure().isPresent()) {
-      var problem = "failed: " + OneLine.of(live.failure().get());
+      var problem = "failed: " + live.failure().get();
       return Optional.of(new Failure(problem, details(), hasRun));
     }
     if (patience.isOver(reasons)) {
@@ -115,7 +115,7 @@ final class JobTesting {
     var lines = new ArrayList<String>();
     for (var pod : pods) {
       var trouble = reasons.get(pod.name());
-      var state = trouble == null ? state(pod) : OneLine.of(trouble.text());
+      var state = trouble == null ? state(pod) : trouble.text();
       lines.add("  " + pod.name() + ": " + state);
       if (trouble == null) {
         lines.addAll(lastLines(pod).text());
@@ -138,7 +138,7 @@ final class JobTesting {
   }
 
   private String warning(String object) {
-    return cluster.warning(job.namespace(), object).map(OneLine::of).orElse("no event says why");
+    return cluster.warning(job.namespace(), object).orElse("no event says why");
   }
 
   private GuardException refusal(Failure failure) {

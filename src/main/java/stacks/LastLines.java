@@ -1,12 +1,18 @@
 package stacks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import environments.SecretMask;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What a container has said last.
+ * What a container has said last, without secrets.
  *
  * @param lines from the oldest to the newest
  * @param problem why they cannot be read, as when the kubelet has removed them already; empty if they were read
@@ -17,8 +23,16 @@ record LastLines(List<String> lines, Optional<String> problem) {
       List.of(
           "failed to try resolving symlinks in path ", "unable to retrieve container logs for ");
 
-  /** What a log has in one line may be a whole page. */
+  /** That are read of a log. */
+  static final int MOST = 10;
+
+  /** That are read of a log, whose one line may be a whole page. */
+  private static final int MOST_BYTES = 64 * 1024;
+
+  /** In characters. */
   private static final int LONGEST = 500;
+
+  private static final int LONGEST_READ = 8 * LONGEST;
 
   static final LastLines NONE = new LastLines(List.of(), Optional.empty());
 
@@ -26,14 +40,34 @@ record LastLines(List<String> lines, Optional<String> problem) {
     lines = List.copyOf(lines);
   }
 
+  /** The end of what is too long is not read. */
+  static LastLines of(InputStream log) throws IOException {
+    var bytes = log.readNBytes(MOST_BYTES);
+    var text = new String(bytes, UTF_8);
+    return of(bytes.length < MOST_BYTES ? text : OneLine.whole(text, text.length() - 1));
+  }
+
   static LastLines of(String log) {
     return isExcuse(log.strip())
         ? unread(log.strip())
-        : new LastLines(log.lines().toList(), Optional.empty());
+        : new LastLines(lines(log), Optional.empty());
+  }
+
+  /** A private key is known by its first line and its last one. */
+  private static List<String> lines(String log) {
+    var all = log.lines().toList();
+    var last =
+        all.subList(Math.max(0, all.size() - MOST), all.size()).stream()
+            .map(line -> OneLine.whole(line, LONGEST_READ))
+            .collect(Collectors.joining("\n"));
+    return SecretMask.of(last)
+        .lines()
+        .map(line -> OneLine.beginning(OneLine.of(line), LONGEST))
+        .toList();
   }
 
   static LastLines unread(String problem) {
-    return new LastLines(List.of(), Optional.of(problem));
+    return new LastLines(List.of(), Optional.of(OneLine.of(problem)));
   }
 
   private static boolean isExcuse(String log) {
@@ -49,8 +83,8 @@ record LastLines(List<String> lines, Optional<String> problem) {
   /** As they are shown below the line of their pod. */
   List<String> text() {
     var text = new ArrayList<>(List.of("    Its last lines:"));
-    lines.forEach(line -> text.add("      " + OneLine.beginning(OneLine.of(line), LONGEST)));
-    problem.ifPresent(reason -> text.add("      (" + OneLine.of(reason) + ")"));
+    lines.forEach(line -> text.add("      " + line));
+    problem.ifPresent(reason -> text.add("      (" + reason + ")"));
     return text;
   }
 }

@@ -17,6 +17,7 @@ record LivePod(
     Optional<String> unschedulable,
     List<Container> containers) {
   LivePod {
+    unschedulable = unschedulable.map(OneLine::of);
     containers = List.copyOf(containers);
   }
 
@@ -34,5 +35,9 @@ record LivePod(
       String waiting,
       String message,
       int restarts,
-      Optional<Integer> lastExitCode) {}
+      Optional<Integer> lastExitCode) {
+    Container {
+      message = OneLine.of(message);
+    }
+  }
 }

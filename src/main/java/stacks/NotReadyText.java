@@ -48,7 +48,7 @@ final class NotReadyText {
     lines.add(summary(waited));
     var refusal = reasons.get("");
     if (refusal != null) {
-      lines.add("  No pod may be made: " + OneLine.of(refusal.text()));
+      lines.add("  No pod may be made: " + refusal.text());
     }
     pods.stream()
         .filter(pod -> !pod.isReady())
@@ -97,7 +97,7 @@ final class NotReadyText {
   private List<String> pod(LivePod pod, Map<String, Trouble> reasons) {
     var trouble = reasons.get(pod.name());
     var text = trouble == null ? unready(pod) : trouble.text();
-    var lines = new ArrayList<>(List.of("  " + pod.name() + ": " + OneLine.of(text)));
+    var lines = new ArrayList<>(List.of("  " + pod.name() + ": " + text));
     if (trouble != null && trouble.kind() == Trouble.Kind.CRASH) {
       lines.addAll(cluster.lastLines(deployment.namespace(), pod).text());
     }

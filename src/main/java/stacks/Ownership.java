@@ -60,7 +60,7 @@ record Ownership(KubernetesClient client) {
 
   private static ClusterException failure(String wanted, KubernetesClientException e) {
     return new ClusterException(
-        wanted + ", but: " + e.getMessage(), ClusterException.isDenied(e.getCode()));
+        wanted + ", but: " + OneLine.of(e), ClusterException.isDenied(e.getCode()));
   }
 
   private Resource<GenericKubernetesResource> resource(Manifest manifest) {

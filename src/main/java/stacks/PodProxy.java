@@ -77,7 +77,7 @@ record PodProxy(KubernetesClient client) {
 
   private static ClusterException unanswered(String uri, String reason, boolean denied) {
     return new ClusterException(
-        "The Kubernetes API must answer, but: GET " + uri + ": " + reason.strip(), denied);
+        "The Kubernetes API must answer, but: GET " + uri + ": " + OneLine.of(reason), denied);
   }
 
   /** It answers like that before it asks the pod. That it does not reach the pod (503) is about the pod. */

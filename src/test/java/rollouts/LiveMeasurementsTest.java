@@ -378,8 +378,7 @@ class LiveMeasurementsTest {
   void aJobThatFailsIsNoneWithItsLastLines() {
     jobs = side -> Optional.of("Job shop/a must succeed, but failed.\n  pod-a: ended");
     assertThat(measured(JobMetric.of(NAME)))
-        .isEqualTo(
-            Measured.of(new Value(0, "Job shop/a must succeed, but failed.   pod-a: ended")));
+        .isEqualTo(Measured.of(new Value(0, "Job shop/a must succeed, but failed. pod-a: ended")));
   }
 
   @Test

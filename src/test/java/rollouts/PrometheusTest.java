@@ -152,7 +152,7 @@ class PrometheusTest {
   void warningsAreHandedOnWithoutWhatATerminalObeys() throws PrometheusException {
     var body =
         vector("1").replace("{\"status\"", "{\"warnings\": [\"partial\\u001b[2J\"], \"status\"");
-    assertThat(answering(200, body).query("up").warnings()).containsExactly("partial [2J");
+    assertThat(answering(200, body).query("up").warnings()).containsExactly("partial\\u001B[2J");
   }
 
   @Test

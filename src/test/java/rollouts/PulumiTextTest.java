@@ -40,6 +40,16 @@ final class PulumiTextTest {
         .contains("error: web-green is not ready");
   }
 
+  @Test
+  void whatAWebhookSaysIsPassedOnWithoutItsSecretsAndNotWithoutEnd() {
+    var said =
+        "error: web:\n  denied: postgres://app:hunter2@db \u001b]0;x\u0007\n" + "x\n".repeat(1000);
+    var shown =
+        "error: web:\n  denied: postgres://app:***@db \\u001B]0;x\\u0007\n" + "x\n".repeat(198);
+    assertThat(PulumiText.message(said)).contains(shown.strip());
+    assertThat(PulumiText.of(new AutomationException("stderr: " + said))).isEqualTo(shown.strip());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

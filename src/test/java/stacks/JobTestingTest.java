@@ -64,7 +64,7 @@ class JobTestingTest {
                 checkout: Job shop/JOB must succeed, but failed: BackoffLimitExceeded: It failed.
                   pod-a: ended with exit code 3
                     Its last lines:
-                      panic: no  [31mdatabase
+                      panic: no \\u001B[31mdatabase
                       goroutine 1
                 No traffic has moved to what it tests.
                 Mend that; or, to run it again, `kubectl delete job --ignore-not-found -n shop JOB` and `pulumi up --refresh`.\

@@ -158,7 +158,7 @@ class ReadinessTest {
             Deployment shop/checkout-green is not ready after 0 s: it must have 2 available pods, but has 2 pods of this version, 0 of all available.
               green-b: CrashLoopBackOff: the container `checkout` ends again and again with exit code 1
                 Its last lines:
-                  panic: no  [31mdatabase
+                  panic: no \\u001B[31mdatabase
                   goroutine 1
             Pods that are not ready get no requests.
             Mend that, or set another version with `pulumi config set --path 'sluice:rollouts.checkout.versions.green' <version>`; then run `pulumi up` again.\
