@@ -52,11 +52,7 @@ final class Deployments {
   /** What Pulumi is told, the exemptions of the app, with their reasons, and those that its size makes necessary. */
   private static Map<String, String> annotations(Instance instance) {
     var annotations = new LinkedHashMap<>(PulumiAnnotations.ofDeployment(instance.size()));
-    instance
-        .workload()
-        .exemptions()
-        .forEach(
-            (check, reason) -> annotations.put(Exemptions.key(check.check()), reason.toString()));
+    annotations.putAll(Exemptions.ofPods(instance.workload()));
     if (instance.size() instanceof Size.Autoscaled) {
       annotations.putAll(Exemptions.autoscaledReplicas());
     } else if (instance.size() instanceof Size.Retired) {

@@ -1,7 +1,10 @@
 package charts;
 
+import environments.Exemption;
+import environments.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Annotations that exempt an object from a check, for Sluice's own checks with the reason, and for other linters. */
 public final class Exemptions {
@@ -11,6 +14,29 @@ public final class Exemptions {
 
   public static String key(String check) {
     return "sluice.dev/exempt-" + check;
+  }
+
+  /** With the reasons of the app, as far as they are about what its pods run. */
+  static Map<String, String> ofPods(Workload workload) {
+    return of(workload, check -> check != Exemption.RBAC_CONFIG_MAPS);
+  }
+
+  /** With the reasons of the app, as far as they are about its rights. */
+  static Map<String, String> ofRole(Workload workload) {
+    return of(workload, check -> check == Exemption.RBAC_CONFIG_MAPS);
+  }
+
+  private static Map<String, String> of(Workload workload, Predicate<Exemption> isMeant) {
+    var annotations = new LinkedHashMap<String, String>();
+    workload
+        .exemptions()
+        .forEach(
+            (check, reason) -> {
+              if (isMeant.test(check)) {
+                annotations.put(key(check.check()), reason.toString());
+              }
+            });
+    return annotations;
   }
 
   static Map<String, String> fewReplicas(String reason) {

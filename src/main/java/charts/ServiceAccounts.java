@@ -43,7 +43,9 @@ final class ServiceAccounts {
         fields()
             .set("apiVersion", RBAC + "/v1")
             .set("kind", "Role")
-            .set("metadata", Metadata.ofApp(app, app.name().value()))
+            .set(
+                "metadata",
+                Metadata.ofApp(app, app.name().value(), Exemptions.ofRole(app.spec().workload())))
             .set("rules", permissions.stream().map(ServiceAccounts::rule).toList())
             .map());
   }

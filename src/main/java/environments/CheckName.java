@@ -33,6 +33,7 @@ public record CheckName(String value) {
           "image-registry",
           "pull-policy-always",
           "rbac-none-by-default",
+          "rbac-config-maps",
           "namespace-declared",
           "networkpolicy-present",
           "service-type",

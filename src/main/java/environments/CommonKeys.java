@@ -24,7 +24,7 @@ final class CommonKeys {
           .mapping();
 
   /** What an app may be exempted from. */
-  static final Named EXEMPTIONS = exemptions("image-pinned|secrets-as-files");
+  static final Named EXEMPTIONS = exemptions("image-pinned|secrets-as-files|rbac-config-maps");
 
   /** What manifests of the user's own may be exempted from: everything. */
   static final Named ALL_EXEMPTIONS = exemptions("[a-z0-9-]+");

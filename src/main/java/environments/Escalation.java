@@ -37,7 +37,10 @@ public final class Escalation {
   private static final Set<String> GROUPS = Set.of("", "apps", "batch", "*");
 
   private static final Set<String> WRITES =
-      Set.of("create", "update", "patch", "delete", "deletecollection");
+      Set.of("create", "update", "patch", "delete", "deletecollection", "*");
+
+  /** The end of the name of the ConfigMap that is the journal of an app's releases, and decides what a {@code rollback} deploys. */
+  public static final String JOURNAL = "-release";
 
   private Escalation() {}
 
@@ -46,6 +49,12 @@ public final class Escalation {
     return apiGroups.stream().anyMatch(GROUPS::contains)
         ? resources.stream().filter(WORKLOADS::contains).toList()
         : List.of();
+  }
+
+  /** Whether a rule is about ConfigMaps, a wildcard included. */
+  public static boolean isOfConfigMaps(List<String> apiGroups, List<String> resources) {
+    return (apiGroups.contains("") || apiGroups.contains("*"))
+        && (resources.contains("configmaps") || resources.contains("*"));
   }
 
   /** Those of verbs that change something. */

@@ -2,14 +2,17 @@ package environments;
 
 import java.util.List;
 
-/** A check that an app may be exempted from, with a reason that stands in its manifests as an annotation. */
+/** A check that an app may be exempted from, with a reason that is an annotation of the object that it is about. */
 public enum Exemption {
   /** The version may have no digest, for registries whose images are rebuilt under their tags. */
   IMAGE_PINNED("image-pinned"),
   /** A Secret may be an environment variable, for programs that read no files. */
-  SECRETS_AS_FILES("secrets-as-files");
+  SECRETS_AS_FILES("secrets-as-files"),
+  /** Its Role may write ConfigMaps that are not named, or a release's journal. */
+  RBAC_CONFIG_MAPS("rbac-config-maps");
 
-  private static final List<String> NAMES = List.of("image-pinned", "secrets-as-files");
+  private static final List<String> NAMES =
+      List.of("image-pinned", "secrets-as-files", "rbac-config-maps");
 
   private final String check;
 

@@ -102,7 +102,18 @@ final class ChecksOfSecrets {
                       "RBAC Good Practices", "concepts/security/rbac-good-practices/"),
                   "Name API groups, resources and verbs that are needed, in a Role; for an app that"
                       + " is `permissions`."),
-              ChecksOfSecrets::leastRights));
+              ChecksOfSecrets::leastRights),
+          new Rule(
+              new Check(
+                  "rbac-config-maps",
+                  "A Role that creates, changes or deletes ConfigMaps names them, and none of them"
+                      + " is the journal of an app's releases, `<app>-release`.",
+                  "Whoever writes a journal decides which versions a rollback may deploy.",
+                  Source.of("Sluice"),
+                  "Name the ConfigMaps in `resourceNames`, and add those that a program would"
+                      + " create to `config` or `manifests`; for an app"
+                      + " `exemptions.rbac-config-maps` says why it cannot be."),
+              ChecksOfSecrets::writtenConfigMaps));
 
   private static final Pattern IMAGE =
       Pattern.compile("(?<registry>[^/]+)/[^:@]+:(?<tag>[^:@]+)(?<digest>@sha256:[0-9a-f]{64})?");
@@ -262,6 +273,32 @@ final class ChecksOfSecrets {
     return verbs.must(
         workloads.isEmpty() || Escalation.writes(texts(verbs)).isEmpty(),
         "Must not change " + workloads + ", for who starts pods can start one that may do more");
+  }
+
+  /** Also of Roles of the cluster, which hold in each of its namespaces. */
+  static Stream<Violation> writtenConfigMaps(Objects objects) {
+    return objects
+        .ofKind("Role", "ClusterRole")
+        .flatMap(role -> role.at("rules").items().stream())
+        .filter(ChecksOfSecrets::writesConfigMaps)
+        .flatMap(ChecksOfSecrets::namesNoJournal);
+  }
+
+  private static boolean writesConfigMaps(Field rule) {
+    return Escalation.isOfConfigMaps(texts(rule.at("apiGroups")), texts(rule.at("resources")))
+        && !Escalation.writes(texts(rule.at("verbs"))).isEmpty();
+  }
+
+  private static Stream<Violation> namesNoJournal(Field rule) {
+    var names = rule.at("resourceNames");
+    return names.must(
+        !names.items().isEmpty()
+            && texts(names).stream().noneMatch(name -> name.endsWith(Escalation.JOURNAL)),
+        "Must name the ConfigMaps that "
+            + Escalation.writes(texts(rule.at("verbs")))
+            + " is for, and no `<app>"
+            + Escalation.JOURNAL
+            + "`, which is a journal of releases");
   }
 
   private static List<String> texts(Field list) {

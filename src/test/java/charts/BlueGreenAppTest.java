@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import review.Field;
 
 class BlueGreenAppTest {
   private static final BlueGreenRelease BLUE = BlueGreenRelease.active(Color.BLUE, ONE);
@@ -394,6 +395,24 @@ class BlueGreenAppTest {
                     List.of("shared"),
                     "verbs",
                     List.of("get"))));
+  }
+
+  @Test
+  void whyConfigMapsAreWrittenIsSaidByTheRoleAlone() {
+    var reason = "Its library elects a leader by one.";
+    var workload =
+        plain()
+            .permission(new Permission("", List.of("configmaps"), List.of("patch"), List.of()))
+            .exempt(Exemption.RBAC_CONFIG_MAPS, reason)
+            .build();
+    var objects = objects(app(spec(workload), BOTH));
+    assertThat(objects.all().filter(object -> annotation(object).isPresent()))
+        .extracting(object -> object.manifest().id() + ": " + annotation(object).text())
+        .containsExactly("Role shop/checkout: " + reason);
+  }
+
+  private static Field annotation(Field object) {
+    return object.at("metadata", "annotations", "sluice.dev/exempt-rbac-config-maps");
   }
 
   @Test

@@ -55,7 +55,7 @@ manifests/extra.yaml has 1 finding:
     Fix: Set `spec.hard`; for a namespace of the environment that is `quota`.
     Source: Resource Quotas, https://kubernetes.io/docs/concepts/policy/resource-quotas/
 
-1 finding in 1 file: 28 objects of 2 environments, 60 checks.
+1 finding in 1 file: 28 objects of 2 environments, 61 checks.
 [exit code 1]
 """);
   }
@@ -68,7 +68,7 @@ manifests/extra.yaml has 1 finding:
     expectSelfie(CommandRun.in(folder, "lint", "dev").text())
         .toBe(
 """
-No findings: 13 objects of 1 environment, 60 checks.
+No findings: 13 objects of 1 environment, 61 checks.
 [exit code 0]
 """);
   }

@@ -154,7 +154,34 @@ class LintTest {
         .hasMessage("exemptions.probes: Must be the reason, in words that a reviewer can judge.");
   }
 
-  /** What no user wrote nobody can mend: an app has no exemption but for its image and its Secrets. */
+  @Test
+  void anAppThatWritesConfigMapsSaysWhy() throws IOException {
+    var permissions = "    permissions: [{resources: [configmaps], verbs: [get, patch]}]\n";
+    var exemption = "    exemptions: {rbac-config-maps: Its library elects a leader by one.}\n";
+    assertThat(findings(dev("  checkout:\n", "  checkout:\n" + permissions)))
+        .containsExactly(
+            "environments/base.yaml:90:3 rbac-config-maps: Role shop/checkout"
+                + " rules[0].resourceNames: Must name the ConfigMaps that [patch] is for, and no"
+                + " `<app>-release`, which is a journal of releases, but is missing.");
+    assertThat(findings(dev("  checkout:\n", "  checkout:\n" + permissions + exemption))).isEmpty();
+    assertThat(
+            findings(
+                dev(
+                    "  checkout:\n",
+                    "  checkout:\n" + permissions.replace(", patch", "") + exemption)))
+        .containsExactly(
+            "environments/dev.yaml:17:18 exemption-unused:"
+                + " apps.checkout.exemptions.rbac-config-maps: Must lift something, but without it"
+                + " there would be no other finding.");
+  }
+
+  private static List<String> findings(Environment environment) {
+    return Lint.of(EnvironmentChart.of(environment)).findings(BEFORE).stream()
+        .map(finding -> finding.position().orElseThrow() + " " + finding)
+        .toList();
+  }
+
+  /** What no user wrote nobody can mend: an app has no exemption but for its image, its Secrets and its ConfigMaps. */
   @Property(tries = 200)
   void whateverAnEnvironmentCanSayPasses(
       @ForAll(supplier = GeneratedEnvironments.class) Environment environment) {
@@ -165,7 +192,8 @@ class LintTest {
   void anExemptionOfAppsThatExpiredIsSaid() throws IOException {
     var example = Environments.example("dev");
     assertThat(Lint.of(EnvironmentChart.of(example)).findings(LocalDate.MAX)).isEmpty();
-    var expiring = dev("image-pinned: {reason: Rebuilt., expires: \"2027-01-31\"}");
+    var expiring =
+        dev("image-pinned: .*", "image-pinned: {reason: Rebuilt., expires: \"2027-01-31\"}");
     assertThat(Lint.of(EnvironmentChart.of(expiring)).findings(BEFORE)).isEmpty();
     assertThat(Lint.of(EnvironmentChart.of(expiring)).findings(EXPIRY))
         .isNotEmpty()
@@ -190,15 +218,14 @@ class LintTest {
         .toList();
   }
 
-  /** The example, with another exemption of all its apps. */
-  private static Environment dev(String exemption) throws IOException {
+  /** The example, with something else in its file. */
+  private static Environment dev(String written, String other) throws IOException {
     var file = Files.readString(Path.of("environments/dev.yaml"));
     return Inputs.of(
             DnsLabel.parse("dev"),
             SourceFile.of(
                 "environments/base.yaml", Files.readString(Path.of("environments/base.yaml"))),
-            SourceFile.of(
-                "environments/dev.yaml", file.replaceFirst("image-pinned: .*", exemption)),
+            SourceFile.of("environments/dev.yaml", file.replaceFirst(written, other)),
             SourceFile.of("Pulumi.dev.yaml", Files.readString(Path.of("Pulumi.dev.yaml"))))
         .environment();
   }

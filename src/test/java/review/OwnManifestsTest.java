@@ -271,6 +271,62 @@ class OwnManifestsTest {
     assertThat(findings("rbac-none-by-default", role(resource, verb))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "update", "patch", "delete", "deletecollection"})
+  void whoWritesConfigMapsNamesThem(String verb) {
+    assertThat(findings("rbac-config-maps", configMapRole("", verb)))
+        .containsExactly(
+            "Role shop/more rules[0].resourceNames: Must name the ConfigMaps that [VERB] is for, and"
+                    .replace("VERB", verb)
+                + " no `<app>-release`, which is a journal of releases, but is missing.");
+    assertThat(findings("rbac-config-maps", configMapRole("resourceNames: [cache], ", verb)))
+        .isEmpty();
+  }
+
+  @Test
+  void aJournalIsWrittenByNoRole() {
+    var names = "resourceNames: [cache, checkout-release], ";
+    assertThat(findings("rbac-config-maps", configMapRole(names, "patch")))
+        .containsExactly(
+            "Role shop/more rules[0].resourceNames: Must name the ConfigMaps that [patch] is for,"
+                + " and no `<app>-release`, which is a journal of releases, but is [`cache`,"
+                + " `checkout-release`].");
+    assertThat(findings("rbac-config-maps", configMapRole(names, "get"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'[\"\"]' | '[\"*\"]'",
+        "[configmaps] | [pods, configmaps]",
+        "[configmaps] | '[\"*\"]'",
+        "[patch] | '[\"*\"]'",
+        "[patch] | [get, patch]",
+        "'kind: Role' | 'kind: ClusterRole'"
+      })
+  void whatWritesConfigMapsAmongOtherThingsWritesThem(String written, String other) {
+    var role = configMapRole("", "patch").replace(written, other);
+    assertThat(findings("rbac-config-maps", role)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "list", "watch"})
+  void whoReadsConfigMapsNeedNotNameThem(String verb) {
+    assertThat(findings("rbac-config-maps", configMapRole("", verb))).isEmpty();
+  }
+
+  private static String configMapRole(String names, String verb) {
+    return """
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: more, namespace: shop}
+    rules: [{apiGroups: [""], resources: [configmaps], NAMESverbs: [VERB]}]
+    """
+        .replace("NAMES", names)
+        .replace("VERB", verb);
+  }
+
   private static String role(String resource, String verb) {
     return """
     apiVersion: rbac.authorization.k8s.io/v1

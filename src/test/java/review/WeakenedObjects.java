@@ -64,6 +64,21 @@ final class WeakenedObjects {
               "rbac-none-by-default",
               object("Role", List.of("pods/exec"), "rules", 0, "resources")),
           entry(
+              "rbac-config-maps",
+              object(
+                  "Role",
+                  Map.of(
+                      "apiGroups",
+                      List.of(""),
+                      "resources",
+                      List.of("configmaps"),
+                      "resourceNames",
+                      List.of("checkout-release"),
+                      "verbs",
+                      List.of("patch")),
+                  "rules",
+                  0)),
+          entry(
               "networkpolicy-present",
               object("NetworkPolicy", List.of("Ingress"), "spec", "policyTypes")),
           entry("namespace-declared", metadata("PodDisruptionBudget", "namespace", "default")),
