@@ -113,6 +113,7 @@ public final class EnvironmentChart {
 
   private void checkDistinct(List<Construct> constructs) {
     Map<String, String> owners = new LinkedHashMap<>();
+    Map<String, Manifest> ofUnknownScope = new LinkedHashMap<>();
     var problems = new ArrayList<Problem>();
     for (var construct : constructs) {
       if (owners.put(construct.name(), construct.name()) != null) {
@@ -120,9 +121,15 @@ public final class EnvironmentChart {
             "Two constructs have the name `" + construct.name() + "`; rename one of them.");
       }
       for (int i = 0; i < construct.manifests().size(); i++) {
-        var earlier = owners.put(construct.manifests().get(i).key(), construct.name());
+        var manifest = construct.manifests().get(i);
+        var earlier = owners.put(manifest.key(), construct.name());
         if (earlier != null) {
-          problems.add(clash(construct, i, earlier));
+          problems.add(problem(construct, i, madeTwice(construct, manifest, earlier)));
+        } else if (!manifest.isOfKnownScope()) {
+          var alike = ofUnknownScope.putIfAbsent(manifest.keyWithoutNamespace(), manifest);
+          if (alike != null && (alike.namespace().isEmpty() || manifest.namespace().isEmpty())) {
+            problems.add(problem(construct, i, mayBe(manifest, alike)));
+          }
         }
       }
     }
@@ -131,13 +138,26 @@ public final class EnvironmentChart {
     }
   }
 
-  /** An object that was made before, where the files say that it is made again. */
-  private Problem clash(Construct construct, int index, String earlier) {
+  private static String madeTwice(Construct construct, Manifest manifest, String earlier) {
     var owner = construct.name();
     var makers =
         earlier.equals(owner) ? "twice by `" + owner : "by `" + earlier + "` and by `" + owner;
-    var message =
-        construct.manifests().get(index).id() + " is made " + makers + "`; rename one of them.";
+    return manifest.id() + " is made " + makers + "`; rename one of them.";
+  }
+
+  /** Of a kind of another project only the cluster knows whether it has namespaces. */
+  private static String mayBe(Manifest manifest, Manifest earlier) {
+    return manifest.id()
+        + " is the same object as "
+        + earlier.id()
+        + " if "
+        + manifest.kind()
+        + " has no namespaces; give both a namespace, or rename one of them.";
+  }
+
+  /** An object that was made before, where the files say that it is made again. */
+  private Problem problem(Construct construct, int index, String message) {
+    var owner = construct.name();
     return app(owner)
         .map(app -> new Problem(app.position(), "apps." + owner, message))
         .or(() -> plain(owner).map(plain -> problem(plain.objects().get(index), message)))

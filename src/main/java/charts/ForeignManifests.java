@@ -1,5 +1,6 @@
 package charts;
 
+import environments.OneObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,8 @@ final class ForeignManifests {
    * A number that is whole becomes an integer, however the library holds it.
    *
    * @param origin begins the message of a refusal
-   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, and where {@code apiVersion},
-   *     {@code kind} or {@code metadata.name} is missing
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not one object, and where
+   *     {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
   static Manifest of(Map<?, ?> document, String origin) {
     return new Manifest(fields(document, origin));
@@ -30,11 +31,22 @@ final class ForeignManifests {
     requireString(fields, "apiVersion", what);
     requireString(fields, "kind", what);
     requireString(fields.get("metadata") instanceof Map<?, ?> map ? map : Map.of(), "name", what);
+    requireOne(fields, what);
     return fields;
   }
 
+  private static void requireOne(FrozenMap fields, String what) {
+    var breaches =
+        OneObject.breaches(fields).stream()
+            .map(breach -> what + "." + breach.key() + ": " + breach.message())
+            .toList();
+    if (!breaches.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", breaches));
+    }
+  }
+
   private static void requireString(Map<?, ?> mapping, String key, String what) {
-    if (!(mapping.get(key) instanceof String)) {
+    if (!(mapping.get(key) instanceof String text) || text.isBlank()) {
       throw new IllegalArgumentException(
           what
               + ": A manifest needs `apiVersion`, `kind` and `metadata.name`, but this has no `"

@@ -1,5 +1,6 @@
 package charts;
 
+import environments.Kinds;
 import java.util.Map;
 
 /**
@@ -10,8 +11,8 @@ import java.util.Map;
  */
 public record Manifest(Map<String, Object> fields) {
   /**
-   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, and where {@code apiVersion},
-   *     {@code kind} or {@code metadata.name} is missing
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not one object, and where
+   *     {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
   public Manifest {
     fields = fields instanceof FrozenMap ? fields : ForeignManifests.fields(fields, "Manifest");
@@ -29,9 +30,12 @@ public record Manifest(Map<String, Object> fields) {
     return (String) at(metadata(), "name");
   }
 
-  /** The namespace, or the empty string for an object of the whole cluster. */
+  /** The namespace, or the empty string for an object of the whole cluster, which has none even where it names one. */
   public String namespace() {
-    return metadata().get("namespace") instanceof String namespace ? namespace : "";
+    return metadata().get("namespace") instanceof String namespace
+            && !Kinds.isOfCluster(apiVersion(), kind())
+        ? namespace
+        : "";
   }
 
   /** What people call it, such as {@code Deployment shop/checkout-blue}. */
@@ -44,9 +48,22 @@ public record Manifest(Map<String, Object> fields) {
    * may have a kind of one name, and the versions of a group show the same objects.
    */
   String key() {
+    return kindAndGroup() + " " + (namespace().isEmpty() ? "" : namespace() + " ") + name();
+  }
+
+  /** The same without the namespace, which tells objects of some kinds apart. */
+  String keyWithoutNamespace() {
+    return kindAndGroup() + " " + name();
+  }
+
+  /** Whether it is known if objects of this kind are in namespaces. */
+  boolean isOfKnownScope() {
+    return Kinds.isKnown(apiVersion(), kind());
+  }
+
+  private String kindAndGroup() {
     int slash = apiVersion().indexOf('/');
-    var group = slash < 0 ? "" : "." + apiVersion().substring(0, slash);
-    return kind() + group + " " + (namespace().isEmpty() ? "" : namespace() + " ") + name();
+    return kind() + (slash < 0 ? "" : "." + apiVersion().substring(0, slash));
   }
 
   @SuppressWarnings("unchecked") // a manifest's mappings have string keys by construction

@@ -33,7 +33,7 @@ final class PlainObjectReader {
     requireText(document, place, "kind");
     var metadata = below(document, "metadata");
     requireText(metadata, place.child("metadata", metadata.position()), "name");
-    refuseList(document, place);
+    refuseMore(document, place, fields);
     refuseSecret(document, place);
     return new PlainObject(document, fields);
   }
@@ -65,13 +65,10 @@ final class PlainObjectReader {
         : new Node.Mapping(Map.of(), mapping.position());
   }
 
-  private void refuseList(Node.Mapping document, Place place) {
-    var items = document.entries().get("items");
-    if (isKind(document, "List") && items != null) {
-      report.add(
-          place.child("items", items.position()),
-          "Must be one object, but is a list of them; write each as a document of its own, with"
-              + " `---` between.");
+  private void refuseMore(Node.Mapping document, Place place, Map<String, Object> fields) {
+    for (var breach : OneObject.breaches(fields)) {
+      var entry = Optional.ofNullable(document.entries().get(breach.key())).orElseThrow();
+      report.add(place.child(breach.key(), entry.position()), breach.message());
     }
   }
 

@@ -1,6 +1,7 @@
 package review;
 
 import charts.ConfigMaps;
+import environments.Kinds;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -206,7 +207,7 @@ final class ChecksOfReleases {
         .flatMap(
             object -> {
               var version = object.at("apiVersion");
-              return Kinds.stableVersion(object.manifest())
+              return Kinds.stableVersion(object.manifest().apiVersion(), object.manifest().kind())
                   .map(version::mustBe)
                   .orElseGet(
                       () ->

@@ -1,6 +1,7 @@
 package review;
 
 import charts.Manifest;
+import environments.Kinds;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,38 +122,6 @@ final class ChecksOfTraffic {
           new Entry("cloud.google.com/neg", ""));
 
   /** Of Kubernetes' own kinds, those that are in a namespace. */
-  private static final Set<String> NAMESPACED =
-      Set.of(
-          "ConfigMap",
-          "ControllerRevision",
-          "CronJob",
-          "DaemonSet",
-          "Deployment",
-          "EndpointSlice",
-          "Endpoints",
-          "HTTPRoute",
-          "HorizontalPodAutoscaler",
-          "Ingress",
-          "Job",
-          "Lease",
-          "LimitRange",
-          "NetworkPolicy",
-          "PersistentVolumeClaim",
-          "Pod",
-          "PodDisruptionBudget",
-          "PodTemplate",
-          "ReplicaSet",
-          "ReplicationController",
-          "ResourceQuota",
-          "Role",
-          "RoleBinding",
-          "Secret",
-          "Service",
-          "ServiceAccount",
-          "StatefulSet",
-          "VerticalPodAutoscaler",
-          "VirtualService");
-
   private ChecksOfTraffic() {}
 
   /** Whether objects of other projects' kinds need a namespace nobody knows here: without one they are let be. */
@@ -171,7 +140,7 @@ final class ChecksOfTraffic {
   }
 
   private static boolean isNamespaced(Manifest manifest) {
-    return Kinds.isKnown(manifest) && NAMESPACED.contains(manifest.kind());
+    return Kinds.isNamespaced(manifest.apiVersion(), manifest.kind());
   }
 
   static Stream<Violation> networkPolicies(Objects objects) {

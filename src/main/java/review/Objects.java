@@ -1,6 +1,7 @@
 package review;
 
 import charts.Manifest;
+import environments.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,9 +9,6 @@ import java.util.stream.Stream;
 
 /** The objects of an environment, to be found by what they are. */
 public final class Objects {
-  private static final Set<String> TEMPLATED =
-      Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job");
-
   private final List<Manifest> manifests;
   private final Set<String> registries;
   private final List<Workload> workloads;
@@ -44,7 +42,7 @@ public final class Objects {
   public Stream<Field> ofKind(String... kinds) {
     return all()
         .filter(object -> List.of(kinds).contains(object.manifest().kind()))
-        .filter(object -> Kinds.isKnown(object.manifest()));
+        .filter(object -> isKnown(object.manifest()));
   }
 
   /** The object of this kind and name, in the namespace of another object. */
@@ -65,12 +63,13 @@ public final class Objects {
 
   /** The pod templates of what keeps several pods that are alike. */
   Stream<Field> replicated() {
-    return ofKind("Deployment", "StatefulSet", "ReplicaSet").flatMap(Objects::template);
+    return ofKind("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
+        .flatMap(Objects::template);
   }
 
   /** The pod template, with its metadata, of everything that makes pods. */
   public Stream<Field> templates() {
-    return all().filter(object -> Kinds.isKnown(object.manifest())).flatMap(Objects::template);
+    return all().flatMap(Objects::template);
   }
 
   public Stream<Field> podSpecs() {
@@ -82,7 +81,7 @@ public final class Objects {
   }
 
   static Stream<Field> containers(Field podSpec) {
-    return Stream.of("initContainers", "containers")
+    return Stream.of("initContainers", "containers", "ephemeralContainers")
         .flatMap(key -> podSpec.at(key).items().stream());
   }
 
@@ -160,14 +159,16 @@ public final class Objects {
     }
   }
 
+  private static boolean isKnown(Manifest manifest) {
+    return Kinds.isKnown(manifest.apiVersion(), manifest.kind());
+  }
+
+  /** What a ControllerRevision keeps may be the template of pods, and something else. */
   private static Stream<Field> template(Field object) {
-    return switch (object.manifest().kind()) {
-      case "Pod" -> Stream.of(object);
-      case "CronJob" -> Stream.of(object.at("spec", "jobTemplate", "spec", "template"));
-      default ->
-          TEMPLATED.contains(object.manifest().kind())
-              ? Stream.of(object.at("spec", "template"))
-              : Stream.of();
-    };
+    var manifest = object.manifest();
+    return Kinds.pods(manifest.apiVersion(), manifest.kind())
+        .map(keys -> object.at(keys.toArray(String[]::new)))
+        .filter(template -> template.isPresent() || !manifest.kind().equals("ControllerRevision"))
+        .stream();
   }
 }

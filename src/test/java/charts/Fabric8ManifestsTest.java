@@ -124,6 +124,15 @@ final class Fabric8ManifestsTest {
                 + " leave out what is null.");
   }
 
+  @Test
+  void aListIsRefused() {
+    var list = withSpec(Map.of());
+    list.setAdditionalProperty("items", List.of(configMap("inner")));
+    assertThatThrownBy(() -> Fabric8Manifests.of(list))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("fabric8: Ratio.items: Must not be given: kubectl applies each");
+  }
+
   private static GenericKubernetesResource withSpec(Map<String, Object> spec) {
     var resource = new GenericKubernetesResource();
     resource.setApiVersion("example.com/v1");

@@ -62,6 +62,74 @@ class ManifestTest {
   }
 
   @Test
+  void aBlankNameIsNone() {
+    var document = new LinkedHashMap<>(document("v1", "Example"));
+    document.put("metadata", Map.of("name", " ", "generateName", "x-"));
+    assertThatThrownBy(() -> new Manifest(document))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Manifest: Example: A manifest needs `apiVersion`, `kind` and `metadata.name`, but this"
+                + " has no `name`.");
+  }
+
+  @Test
+  void whatIsNotOneObjectIsRefused() {
+    var document = new LinkedHashMap<>(document("v1", "SecretList"));
+    assertThatThrownBy(() -> new Manifest(document))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Manifest: SecretList.kind: Must be the kind of one object, got `SecretList`. Write"
+                + " each object on its own, in YAML with `---` between.");
+    document.put("kind", "ConfigMap");
+    document.put("items", List.of());
+    assertThatThrownBy(() -> new Manifest(document))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Manifest: ConfigMap.items: Must not be given: kubectl applies each of the items as an"
+                + " object, and no check sees them. Write each object on its own, in YAML with"
+                + " `---` between.");
+  }
+
+  @Test
+  void anObjectOfTheClusterIsOneObjectInWhateverNamespaceItIsWritten() {
+    var namespaces = fixed("more", manifest("v1", "Namespace"), namespace(Map.of("name", "x")));
+    assertThatThrownBy(chart().with(namespaces)::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Namespace x is made twice by `more`; rename one of them.");
+    assertThatThrownBy(
+            chart().with(fixed("own", namespace(Map.of("name", "shop", "namespace", "elsewhere"))))
+                ::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Namespace shop is made by `_environment` and by `own`; rename one of them.");
+  }
+
+  @Test
+  void anObjectThatMayBeOfTheClusterIsNotMadeInANamespaceToo() {
+    var document = new LinkedHashMap<>(document("example.com/v1", "Example"));
+    document.put("metadata", Map.of("name", "x"));
+    var whole = new Manifest(document);
+    var ofShop = manifest("example.com/v1", "Example");
+    document.put("metadata", Map.of("name", "x", "namespace", "search"));
+    var ofSearch = new Manifest(document);
+    assertThat(chart().with(fixed("one", ofShop, ofSearch)).constructs()).hasSize(2);
+    assertThatThrownBy(chart().with(fixed("one", ofShop, whole))::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Example x is the same object as Example shop/x if Example has no namespaces; give both"
+                + " a namespace, or rename one of them.");
+    assertThatThrownBy(chart().with(fixed("one", whole)).with(fixed("two", ofSearch))::constructs)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Example search/x is the same object as Example x if Example has no namespaces; give"
+                + " both a namespace, or rename one of them.");
+  }
+
+  private static Manifest namespace(Map<String, Object> metadata) {
+    return new Manifest(
+        Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", metadata, "spec", Map.of()));
+  }
+
+  @Test
   void aFractionIsRefusedWithItsPlace() {
     var document = new LinkedHashMap<>(document("v1", "Example"));
     document.put("ratio", 0.5);

@@ -1,10 +1,12 @@
 package review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.EnvironmentChart;
 import environments.DnsLabel;
 import environments.Inputs;
+import environments.RefusedException;
 import environments.SourceFile;
 import java.time.LocalDate;
 import java.util.List;
@@ -369,6 +371,80 @@ class OwnManifestsTest {
     var external = WEB + SERVICE.replace("selector: {app: web}, ", "") + CRON_JOB;
     assertThat(findings("service-targets-pod", external))
         .noneMatch(finding -> finding.contains("Jobs"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v1 | Pod | ''",
+        "v1 | PodTemplate | template",
+        "v1 | ReplicationController | spec.template",
+        "apps/v1 | Deployment | spec.template",
+        "apps/v1 | ReplicaSet | spec.template",
+        "apps/v1 | StatefulSet | spec.template",
+        "apps/v1 | DaemonSet | spec.template",
+        "apps/v1 | ControllerRevision | data.spec.template",
+        "batch/v1 | Job | spec.template",
+        "batch/v1 | CronJob | spec.jobTemplate.spec.template"
+      })
+  void podsAreInspectedInEveryKindThatHoldsThem(String apiVersion, String kind, String template) {
+    var manifest = privileged(apiVersion, kind, template);
+    var pod = kind + " shop/hidden " + template + (template.isEmpty() ? "spec." : ".spec.");
+    assertThat(findings("pss-privileged", manifest))
+        .containsExactly(
+            pod + "containers[0].securityContext.privileged: Must be `false`, but is `true`.");
+    assertThat(findings("pss-host-namespaces", manifest))
+        .containsExactly(pod + "hostPID: Must be absent, but is `true`.");
+  }
+
+  private static String privileged(String apiVersion, String kind, String template) {
+    var keys = template.isEmpty() ? new String[0] : template.split("\\.");
+    var pod = "spec: {hostPID: true, containers: [{name: a, securityContext: {privileged: true}}]}";
+    for (int i = keys.length - 1; i >= 0; i--) {
+      pod = keys[i] + ": {" + pod + "}";
+    }
+    return """
+    apiVersion: VERSION
+    kind: KIND
+    metadata: {name: hidden, namespace: shop}
+    POD
+    """
+        .replace("VERSION", apiVersion)
+        .replace("KIND", kind)
+        .replace("POD", pod);
+  }
+
+  @Test
+  void aControllerRevisionMayKeepSomethingElse() {
+    var other =
+        privileged("apps/v1", "ControllerRevision", "data.spec.template")
+            .replaceFirst("\\ndata: .*", "\ndata: {spec: {size: 3}}");
+    assertThat(findings(other)).isEmpty();
+  }
+
+  @Test
+  void aNamespaceIsInspectedInWhateverNamespaceItIsWritten() {
+    var namespace =
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: NAME
+          namespace: elsewhere
+          labels: {pod-security.kubernetes.io/enforce: privileged}
+        """;
+    assertThat(findings("pss-namespace-level", namespace.replace("NAME", "other")))
+        .contains(
+            "Namespace other metadata.labels.pod-security.kubernetes.io/enforce: Must be one of"
+                + " [baseline, restricted], but is `privileged`.");
+    assertThatThrownBy(() -> findings(namespace.replace("NAME", "shop")))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            """
+            extra.yaml has 1 problem:
+              1:1   metadata.name: Namespace shop is made by `_environment` and by `extra`; rename one of them.\
+            """);
   }
 
   private static final String SERVICE =

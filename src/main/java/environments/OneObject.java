@@ -1,0 +1,103 @@
+package environments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What makes sure that a document is the one Kubernetes object that it says it is, for every tool that could apply it. */
+public final class OneObject {
+  private static final String FIX = "Write each object on its own, in YAML with `---` between.";
+
+  private OneObject() {}
+
+  /**
+   * What is wrong with a field.
+   *
+   * @param key of the object itself
+   */
+  public record Breach(String key, String message) {}
+
+  /** In the order of the fields. */
+  public static List<Breach> breaches(Map<?, ?> object) {
+    var breaches = new ArrayList<Breach>();
+    object.forEach((key, value) -> key(breaches, String.valueOf(key)));
+    boolean hasItems = !breaches.isEmpty();
+    if (object.get("apiVersion") instanceof String apiVersion) {
+      if (!isApiVersion(apiVersion)) {
+        breaches.add(
+            new Breach(
+                "apiVersion",
+                "Must be a version such as `v1`, or a group and a version such as `apps/v1`, got "
+                    + Shown.value("apiVersion", apiVersion)
+                    + "."));
+      } else if (object.get("kind") instanceof String kind) {
+        kind(breaches, apiVersion, kind, hasItems);
+      }
+    }
+    return breaches;
+  }
+
+  /** Some tools find a key whatever its capitals, and kubectl takes any object with items for a list. */
+  private static void key(List<Breach> breaches, String key) {
+    if (key.equalsIgnoreCase("items")) {
+      breaches.add(
+          new Breach(
+              key,
+              "Must not be given: kubectl applies each of the items as an object, and no check"
+                  + " sees them. "
+                  + FIX));
+    }
+    for (var known : List.of("apiVersion", "kind", "metadata")) {
+      if (key.equalsIgnoreCase(known) && !key.equals(known)) {
+        breaches.add(
+            new Breach(
+                key,
+                "Must be written `"
+                    + known
+                    + "`; some tools take one for the other, some do not."));
+      }
+    }
+  }
+
+  private static void kind(
+      List<Breach> breaches, String apiVersion, String kind, boolean hasItems) {
+    if (!isKind(kind)) {
+      breaches.add(
+          new Breach(
+              "kind",
+              "Must be a kind such as `Deployment`, got " + Shown.value("kind", kind) + "."));
+    } else if (!hasItems && (kind.endsWith("List") || kind.equalsIgnoreCase("list"))) {
+      breaches.add(
+          new Breach("kind", "Must be the kind of one object, got `" + kind + "`. " + FIX));
+    }
+    Kinds.otherwiseWritten(apiVersion, kind)
+        .ifPresent(
+            known ->
+                breaches.add(
+                    new Breach("kind", "Must be written `" + known + "`, got `" + kind + "`.")));
+  }
+
+  /** A version alone, or a group, a slash and a version: an empty group before a slash would be the core's, too. */
+  private static boolean isApiVersion(String text) {
+    int slash = text.indexOf('/');
+    return isWord(text.substring(slash + 1))
+        && (slash < 0 || isWord(text.substring(0, slash)))
+        && text.chars().noneMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isKind(String text) {
+    return isWord(text) && text.indexOf('.') < 0;
+  }
+
+  private static boolean isWord(String text) {
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(
+                c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || c == '-'
+                        || c == '.');
+  }
+}
