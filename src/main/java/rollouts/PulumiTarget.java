@@ -77,7 +77,7 @@ final class PulumiTarget implements Target {
           events.accept(event);
         };
     this.stack = select();
-    this.git = new Git(project);
+    this.git = new Git(project, text -> this.events.accept(new ReleaseEvent.Progress(text)));
   }
 
   private WorkspaceStack select() {

@@ -41,13 +41,19 @@ final class GitTest {
     Files.delete(folder.resolve("dist/dev/gone.k8s.yaml"));
   }
 
+  private final List<String> notices = new ArrayList<>();
+
+  private Git history(Path project) {
+    return new Git(project, notices::add);
+  }
+
   private void commit() {
-    new Git(folder).commit(PATHS, MESSAGE);
+    history(folder).commit(PATHS, MESSAGE);
   }
 
   @Test
   void aHistoryNeedsSomebodyToWriteItAsAndNoMergeUnderWay() throws IOException {
-    var git = new Git(folder);
+    var git = history(folder);
     assertThatCode(() -> git.requireWritable(PATHS)).doesNotThrowAnyException();
     startHistory();
     assertThatCode(() -> git.requireWritable(PATHS)).doesNotThrowAnyException();
@@ -164,16 +170,87 @@ final class GitTest {
     startHistory();
     write("platform/Pulumi.dev.yaml", "active: green\n");
     write("platform/dist/dev/web.k8s.yaml", "green\n");
-    new Git(folder.resolve("platform")).commit(PATHS, MESSAGE);
+    history(folder.resolve("platform")).commit(PATHS, MESSAGE);
     assertThat(git("log", "-1", "--format=", "--name-only"))
         .isEqualTo("platform/Pulumi.dev.yaml\nplatform/dist/dev/web.k8s.yaml\n");
   }
 
   @Test
-  void aProjectWithoutAHistoryIsFine() throws IOException {
+  void aProjectWithoutAHistoryIsFineAndItIsSaidOnce() throws IOException {
     write("Pulumi.dev.yaml", "active: green\n");
-    assertThatCode(this::commit).doesNotThrowAnyException();
+    var git = history(folder);
+    git.requireWritable(PATHS);
+    git.commit(PATHS, MESSAGE);
     assertThat(folder.resolve(".git")).doesNotExist();
+    assertThat(notices)
+        .containsExactly("No commits are made: " + folder + " is not in a git repository.");
+  }
+
+  @Test
+  void withoutGitAProjectWithoutAHistoryIsFine() {
+    var git = new Git(folder, List.of("no-such-git"), notices::add);
+    assertThatCode(() -> git.requireWritable(PATHS)).doesNotThrowAnyException();
+    assertThatCode(() -> git.commit(PATHS, MESSAGE)).doesNotThrowAnyException();
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void withoutGitAHistoryIsNotGivenUp() throws IOException {
+    startHistory();
+    var message =
+        "Each step is a commit, but git cannot be run; install it and add it to PATH. (Cannot run"
+            + " program \"no-such-git\"";
+    assertRefused(new Git(folder, List.of("no-such-git"), notices::add), message);
+    write("platform/deep/Pulumi.dev.yaml", "active: green\n");
+    var below = folder.resolve("platform/deep");
+    assertRefused(new Git(below, List.of("no-such-git"), notices::add), message);
+  }
+
+  /** As in a container whose user is not the one that the files are mounted of. */
+  @Test
+  void aRepositoryOfSomebodyElseIsRefusedInGitsOwnWords() throws IOException {
+    startHistory();
+    var stranger = List.of("env", "GIT_TEST_ASSUME_DIFFERENT_OWNER=1", "git");
+    var message =
+        "Each step is a commit, but git does not read the repository: fatal: detected dubious"
+            + " ownership in repository at '"
+            + folder;
+    assertRefused(new Git(folder, stranger, notices::add), message);
+    assertThatThrownBy(() -> new Git(folder, stranger, notices::add).requireWritable(PATHS))
+        .hasMessageContaining("git config --global --add safe.directory " + folder);
+  }
+
+  @Test
+  void aRepositoryThatIsBrokenIsRefusedInGitsOwnWords() throws IOException {
+    startHistory();
+    write(".git/HEAD", "");
+    assertRefused(
+        history(folder),
+        "Each step is a commit, but git does not read the repository: fatal: not a git repository");
+    write(".git/HEAD", "ref: refs/heads/main\n");
+    write(".git/config", "[core\n");
+    assertRefused(
+        history(folder),
+        "Each step is a commit, but git does not read the repository: fatal: bad config line 1");
+  }
+
+  @Test
+  void aWorktreeWhoseRepositoryIsGoneIsRefused() throws IOException {
+    write(".git", "gitdir: /nowhere/.git/worktrees/shop\n");
+    assertRefused(
+        history(folder),
+        "Each step is a commit, but git does not read the repository: fatal: not a git repository:"
+            + " /nowhere/.git/worktrees/shop");
+  }
+
+  private void assertRefused(Git git, String message) {
+    assertThatThrownBy(() -> git.requireWritable(PATHS))
+        .isInstanceOf(PlanException.class)
+        .hasMessageStartingWith(message);
+    assertThatThrownBy(() -> git.commit(PATHS, MESSAGE))
+        .isInstanceOfSatisfying(ApplyException.class, e -> assertThat(e.mayPass()).isFalse())
+        .hasMessageStartingWith(message);
+    assertThat(notices).isEmpty();
   }
 
   @Test
