@@ -13,6 +13,7 @@ final class Forms {
   static final Text TEXT = new Text("text", "");
   static final Text REASON = new Text("text: the reason", "(?=[\\s\\S]*\\S)[\\s\\S]*");
   static final Text DAY = new Text("a day such as `2027-01-31`", "[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  static final Text UID = new Text("UID", "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   static final Text PROJECT_PATH =
       new Text("path from the project's folder", "(?!/)[A-Za-z0-9._@+/-]+");
   static final Text NAME = new Text("name", LABEL);

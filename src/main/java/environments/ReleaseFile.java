@@ -39,8 +39,17 @@ final class ReleaseFile {
     var requireReviewed = config.flag(ReleaseKeys.REQUIRE_REVIEWED);
     var applyUnreviewed = config.text(ReleaseKeys.APPLY_UNREVIEWED, StackSettings::reason);
     var context = config.text(ReleaseKeys.CONTEXT);
+    var cluster = config.section(ReleaseKeys.CLUSTER, ReleaseFile::cluster);
     var secrets = SecretsDecoder.secrets(config);
     return config.build(
-        () -> new StackSettings(requireReviewed.orElse(false), applyUnreviewed, context, secrets));
+        () ->
+            new StackSettings(
+                requireReviewed.orElse(false), applyUnreviewed, context, cluster, secrets));
+  }
+
+  private static Optional<StackCluster> cluster(Section cluster) {
+    var uid = cluster.text("uid", ClusterUid::parse);
+    var reason = cluster.text("reason", StackSettings::reason);
+    return cluster.build(() -> new StackCluster(uid.orElseThrow(), reason.orElseThrow()));
   }
 }

@@ -16,6 +16,7 @@ final class ReleaseKeys {
   static final String REQUIRE_REVIEWED = "sluice:requireReviewed";
   static final String APPLY_UNREVIEWED = "sluice:applyUnreviewed";
   static final String CONTEXT = "sluice:context";
+  static final String CLUSTER = "sluice:cluster";
   static final String SECRETS = "sluice:secrets";
 
   private static final Whole FEWEST = new Whole(2, 1000);
@@ -77,6 +78,12 @@ final class ReleaseKeys {
               "the value, encrypted; `pulumi config set --secret --path` writes it")
           .mapping();
 
+  private static final Mapping CLUSTER_OF_STACK =
+      Keys.builder()
+          .required("uid", Forms.UID, "the UID of the cluster's Namespace `kube-system`")
+          .required("reason", Forms.REASON, "why the stack is for this cluster")
+          .mapping();
+
   static final Mapping CONFIG =
       Keys.builder()
           .optional(
@@ -99,6 +106,12 @@ final class ReleaseKeys {
               Forms.TEXT,
               "the context of the kubeconfig whose cluster the stack is",
               "the current context")
+          .optional(
+              CLUSTER,
+              CLUSTER_OF_STACK,
+              "the cluster that the stack is for, whichever it was applied to before; any other is"
+                  + " refused",
+              "the cluster that the stack was applied to first")
           .optional(
               SECRETS,
               new Named(

@@ -127,6 +127,27 @@ final class PulumiTarget implements Target {
   }
 
   /**
+   * Before a release writes its journal, also where it goes back.
+   *
+   * @throws PlanException if the stack was applied to another cluster
+   * @throws ApplyException if Pulumi does not tell
+   */
+  void requireCluster() {
+    var settings = files().inputs().settings();
+    try {
+      var rule = live.rule(environment, settings, state());
+      rule.refusal()
+          .ifPresent(
+              reason -> {
+                throw new PlanException(reason);
+              });
+      rule.warning().map(ReleaseEvent.Progress::new).ifPresent(events);
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, List.of());
+    }
+  }
+
+  /**
    * Before a way forth: what goes back does not wait for it.
    *
    * @throws PlanException if the project has a history that cannot be written

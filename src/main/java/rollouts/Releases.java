@@ -259,8 +259,8 @@ public final class Releases implements AutoCloseable {
 
   /**
    * @param id of the release
-   * @throws PlanException if it does not begin: another release of the app is not done, the cluster is not as configured, rights or
-   *     pods are missing, {@code dist/} is not reviewed, or nothing can be measured
+   * @throws PlanException if it does not begin: the cluster is not the stack's or not as configured, another release of the app is
+   *     not done, rights or pods are missing, {@code dist/} is not reviewed, or nothing can be measured
    * @throws HeldException if another driver releases the app
    * @throws ApplyException if Pulumi cannot be used
    * @throws JournalException if the journal cannot be written: then nothing more was changed
@@ -341,14 +341,17 @@ public final class Releases implements AutoCloseable {
   }
 
   private PulumiTarget target(Surroundings surroundings) {
-    return new PulumiTarget(
-        folder,
-        project.environment().name().value(),
-        app.name().value(),
-        live,
-        journal,
-        way -> budgets().silence(way),
-        surroundings.events());
+    var target =
+        new PulumiTarget(
+            folder,
+            project.environment().name().value(),
+            app.name().value(),
+            live,
+            journal,
+            way -> budgets().silence(way),
+            surroundings.events());
+    target.requireCluster();
+    return target;
   }
 
   private Driver driver(Target target, Release before, Surroundings surroundings) {

@@ -68,6 +68,7 @@ final class EngineConfig {
         + entry("requireReviewed", Function.identity())
         + entry("applyUnreviewed", EngineConfig::quoted)
         + entry("context", EngineConfig::quoted)
+        + entry("cluster", Function.identity())
         + entry("secrets", json -> secrets().concealed());
   }
 

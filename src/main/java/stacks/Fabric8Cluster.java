@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import environments.ClusterUid;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamedContext;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 /** The cluster of a kubeconfig, asked by fabric8's client. */
 public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   private static final String NAME = "app.kubernetes.io/name";
+  private static final String IDENTIFYING_NAMESPACE = "kube-system";
   private static final String JOB = "batch.kubernetes.io/job-name";
 
   /** Each repeats after twice the time: 0.1 s, 0.2 s and so on. */
@@ -79,6 +82,24 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
               + "), but is `"
               + name
               + "`.");
+    }
+  }
+
+  /** Where the right to read it is missing everything else may be allowed. */
+  @Override
+  public ClusterIdentity identity() {
+    return new ClusterIdentity(String.valueOf(client.getMasterUrl()), uid());
+  }
+
+  private Optional<ClusterUid> uid() {
+    try {
+      return Optional.ofNullable(client.namespaces().withName(IDENTIFYING_NAMESPACE).get())
+          .flatMap(found -> ClusterUid.find(found.getMetadata().getUid()));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw refused(OneLine.of(e), ClusterException.isDenied(e.getCode()));
     }
   }
 

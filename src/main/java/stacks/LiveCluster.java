@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** What runs in the cluster now, asked through the Kubernetes API. */
 interface LiveCluster {
+  ClusterIdentity identity();
+
   Optional<LiveDeployment> deployment(String namespace, String name);
 
   /** That of a Deployment; empty if it has none. */

@@ -48,6 +48,16 @@ public final class LiveStack implements AutoCloseable {
     return cluster.client();
   }
 
+  /**
+   * Whether this is the cluster that the stack was applied to.
+   *
+   * @throws ClusterException if the cluster does not answer
+   */
+  public ClusterRule rule(String stack, StackSettings settings, StackState state) {
+    return new ClusterRule(
+        stack, settings.cluster(), state.outputs().cluster(), cluster.identity());
+  }
+
   /** Names of the pods of a Deployment's newest version that take requests. */
   public List<String> readyPods(String namespace, String deployment) {
     return cluster.pods(namespace, deployment).stream()

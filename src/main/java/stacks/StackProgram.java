@@ -70,6 +70,8 @@ final class StackProgram {
     requireKnownFields(manifests);
     var live = clusters.apply(settings.context(), context.log()::warn);
     var release = released.get();
+    var cluster = cluster(context, settings, release, live.cluster());
+    enforce(context, cluster, release);
     var plans = plans(recorded, constructs, live.cluster(), release);
     new TransitionRefusals(recorded.inputs()).enforce(plans);
     new EnvironmentResources(
@@ -80,6 +82,24 @@ final class StackProgram {
             release)
         .register(construct(constructs, EnvironmentChart.ENVIRONMENT), manifests, plans);
     export(context, rule, settings, plans, release);
+    cluster.known().ifPresent(uid -> context.export(ClusterRule.OUTPUT, Output.of(uid.value())));
+  }
+
+  private static ClusterRule cluster(
+      Context context, StackSettings settings, Optional<Released> release, LiveCluster live) {
+    var last = release.map(one -> one.state().outputs()).orElseGet(LastOutputs::read);
+    return new ClusterRule(
+        context.stackName(), settings.cluster(), last.cluster(), live.identity());
+  }
+
+  /** A release has warned already, and takes more than one update. */
+  private static void enforce(Context context, ClusterRule rule, Optional<Released> release) {
+    rule.refusal()
+        .ifPresent(
+            reason -> {
+              throw new RunException(reason);
+            });
+    rule.warning().filter(text -> release.isEmpty()).ifPresent(context.log()::warn);
   }
 
   private static Map<String, Construct> constructs(RecordedEnvironment recorded) {
@@ -161,7 +181,7 @@ final class StackProgram {
       List<AppPlan> plans,
       Optional<Released> release) {
     var apps = new LinkedHashMap<String, Object>();
-    release.ifPresent(one -> apps.putAll(one.state().apps()));
+    release.ifPresent(one -> apps.putAll(one.state().outputs().apps()));
     plans.forEach(plan -> apps.put(plan.layout().name(), AppOutputs.of(plan.layout())));
     context.export("apps", Output.of(apps));
     context.export("dist", Output.of(Map.of("digest", rule.digest(), "lagging", rule.lagging())));

@@ -84,13 +84,13 @@ public final class StackState {
     return pendingCreates.stream().anyMatch(each -> !each.parent.endsWith(component));
   }
 
-  /** What the stack tells of each app, by its name. */
-  public Map<String, Object> apps() {
-    return resources.stream()
-        .filter(each -> each.type.equals(STACK))
-        .findFirst()
-        .map(stack -> Tree.of(stack.outputs).at("apps").mapping())
-        .orElse(Map.of());
+  LastOutputs outputs() {
+    return LastOutputs.of(
+        resources.stream()
+            .filter(each -> each.type.equals(STACK))
+            .findFirst()
+            .map(Resource::outputs)
+            .orElse(Map.of()));
   }
 
   /** Whether there is a component of a type and name. */

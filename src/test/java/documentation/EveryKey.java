@@ -196,6 +196,7 @@ final class EveryKey {
         sluice:requireReviewed: true
         sluice:applyUnreviewed: The registry of reviews is down.
         sluice:context: test
+        sluice:cluster: {uid: 0a1b2c3d-0000-4000-8000-000000000001, reason: The old one is gone.}
         sluice:secrets:
           shop:
             payments: {token: {secure: "v1:bm9uY2Vub25jZQ==:Y2lwaGVy"}}

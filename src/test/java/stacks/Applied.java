@@ -1,6 +1,10 @@
 package stacks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import charts.Manifest;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import com.pulumi.deployment.internal.Monitor;
 import com.pulumi.resources.Resource;
 import com.pulumi.test.Mocks;
@@ -18,10 +22,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
+import pulumirpc.Resource.ResourceInvokeRequest;
+import pulumirpc.Resource.ResourceInvokeResponse;
 import synth.Project;
 
 /** What the program does with a project, told by Pulumi's mocks: which resources it registers, when, and after which others. */
@@ -30,9 +39,11 @@ final class Applied {
   final List<String> tested = Collections.synchronizedList(new ArrayList<>());
   final List<Manifest> configMapsInUse = new ArrayList<>();
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
   final Map<String, RegisterResourceRequest> requests =
       Collections.synchronizedMap(new LinkedHashMap<>());
   final Map<String, String> config = new LinkedHashMap<>();
+  final Map<String, String> lastOutputs = new LinkedHashMap<>();
   private final Project project;
   private String failing = "";
   private Optional<Released> released = Optional.empty();
@@ -81,7 +92,7 @@ final class Applied {
           .options(
               TestOptions.builder().projectName("sluice").stackName(stack).preview(preview).build())
           .config(config)
-          .standardLogger(PulumiTestInternal.logger(Level.OFF))
+          .standardLogger(log())
           .mocks(new Ids())
           .monitorDecorator(original -> new Recorder())
           .build()
@@ -94,6 +105,33 @@ final class Applied {
                   ::run);
     } finally {
       PulumiTest.cleanup();
+    }
+  }
+
+  private Logger log() {
+    var log = Logger.getAnonymousLogger();
+    log.setUseParentHandlers(false);
+    log.setLevel(Level.WARNING);
+    log.addHandler(new Warnings());
+    return log;
+  }
+
+  private final class Warnings extends Handler {
+    @Override
+    public void publish(LogRecord line) {
+      if (line.getLevel().equals(Level.WARNING)) {
+        warnings.add(line.getMessage().strip());
+      }
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is kept back.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
     }
   }
 
@@ -121,6 +159,11 @@ final class Applied {
 
   private LiveCluster live() {
     return new LiveCluster() {
+      @Override
+      public ClusterIdentity identity() {
+        return cluster.identity();
+      }
+
       @Override
       public Optional<LiveDeployment> deployment(String namespace, String name) {
         return cluster.deployment(namespace, name);
@@ -210,6 +253,28 @@ final class Applied {
   private final class Recorder extends MockMonitor implements Monitor {
     private Recorder() {
       super(new Ids(), PulumiTestInternal.mockLog(PulumiTestInternal.logger(Level.OFF)));
+    }
+
+    /** As the engine answers what it is asked for the stack itself. */
+    @Override
+    public CompletableFuture<ResourceInvokeResponse> invokeAsync(ResourceInvokeRequest request) {
+      var asked =
+          request.getTok() + " " + request.getArgs().getFieldsOrThrow("urn").getStringValue();
+      assertThat(asked)
+          .isEqualTo(
+              "pulumi:pulumi:getResource"
+                  + " urn:pulumi:test::sluice::pulumi:pulumi:Stack::sluice-test");
+      return CompletableFuture.completedFuture(
+          ResourceInvokeResponse.newBuilder().setReturn(resource()).build());
+    }
+
+    private Struct resource() {
+      var outputs = Struct.newBuilder();
+      lastOutputs.forEach(
+          (key, value) -> outputs.putFields(key, Value.newBuilder().setStringValue(value).build()));
+      return Struct.newBuilder()
+          .putFields("state", Value.newBuilder().setStructValue(outputs).build())
+          .build();
     }
 
     @Override

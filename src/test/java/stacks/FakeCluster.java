@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import environments.ClusterUid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,12 @@ final class FakeCluster implements LiveCluster, LivePods {
   LongFunction<List<LivePod>> podsOfJob = seconds -> List.of();
   LongFunction<String> log = seconds -> "panic: no \u001b[31mdatabase\ngoroutine 1\n";
   String warning = "";
+  Optional<ClusterUid> uid = Optional.empty();
+
+  @Override
+  public ClusterIdentity identity() {
+    return new ClusterIdentity("https://10.0.0.1/", uid);
+  }
 
   @Override
   public Optional<LiveDeployment> deployment(String namespace, String name) {

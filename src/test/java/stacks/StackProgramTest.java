@@ -1,15 +1,18 @@
 package stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import charts.Manifest;
 import com.google.protobuf.Value;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
+import environments.ClusterUid;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,9 @@ class StackProgramTest {
   private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
 
   private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
+  private static final ClusterUid CLUSTER =
+      ClusterUid.parse("0a1b2c3d-0000-4000-8000-000000000001");
+  private static final String OTHER = "0a1b2c3d-0000-4000-8000-000000000002";
   private static final String IMAGE = "registry.example/shop/checkout:";
 
   @TempDir private Path folder;
@@ -717,6 +723,71 @@ class StackProgramTest {
     assertThat(messages(applied.run()))
         .contains("dist/test was made with another release state of checkout");
     assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void anUpdateTellsWhichClusterItWasOf() {
+    var applied = live(BOTH);
+    applied.cluster.uid = Optional.of(CLUSTER);
+    var result = applied.run();
+    assertThat(result.exceptions()).isEmpty();
+    assertThat(applied.warnings).isEmpty();
+    assertThat(value(result, "cluster")).isEqualTo(CLUSTER.value());
+    applied.lastOutputs.put("cluster", CLUSTER.value());
+    assertThat(applied.run().exceptions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anotherClusterThanThatOfTheLastUpdateIsRefused(boolean isPreview) {
+    var applied = isPreview ? live(BOTH).inPreview() : live(BOTH);
+    applied.lastOutputs.put("cluster", OTHER);
+    applied.cluster.uid = Optional.of(CLUSTER);
+    assertThat(messages(applied.run()))
+        .contains(
+            "The stack `test` was applied to the cluster " + OTHER + ", but https://10.0.0.1/");
+    assertThat(applied.requests).containsOnlyKeys("Stack sluice-test");
+  }
+
+  @Test
+  void aReleaseIsRefusedOnAnotherClusterThanThatOfTheLastUpdate() {
+    var state = States.of(List.of(States.stackOutputs(Map.of("cluster", OTHER))));
+    var applied = live(BOTH).asReleaseOf("checkout", state, Direction.BACK);
+    applied.cluster.uid = Optional.of(CLUSTER);
+    assertThat(messages(applied.run()))
+        .contains(
+            "The stack `test` was applied to the cluster " + OTHER + ", but https://10.0.0.1/");
+    assertThat(applied.requests).containsOnlyKeys("Stack sluice-test");
+  }
+
+  @Test
+  void anotherClusterIsTakenWhereTheStackNamesIt() {
+    settings("  sluice:cluster: {uid: " + CLUSTER + ", reason: The old one is gone.}\n");
+    var applied = live(BOTH);
+    applied.config.put(
+        "sluice:cluster", "{\"uid\":\"" + CLUSTER + "\",\"reason\":\"The old one is gone.\"}");
+    applied.lastOutputs.put("cluster", OTHER);
+    applied.cluster.uid = Optional.of(CLUSTER);
+    var result = applied.run();
+    assertThat(result.exceptions()).isEmpty();
+    assertThat(applied.warnings)
+        .containsExactly(
+            "The stack is applied to another cluster than before, "
+                + CLUSTER
+                + ": The old one is gone.");
+    assertThat(value(result, "cluster")).isEqualTo(CLUSTER.value());
+  }
+
+  @Test
+  void aClusterThatMayNotBeReadIsWarnedOfAndTheOneThatIsKnownIsKept() {
+    var applied = live(BOTH);
+    applied.lastOutputs.put("cluster", OTHER);
+    var result = applied.run();
+    assertThat(result.exceptions()).isEmpty();
+    assertThat(applied.warnings).singleElement(STRING).contains(ClusterRule.RULE);
+    assertThat(value(result, "cluster")).isEqualTo(OTHER);
+    applied.lastOutputs.clear();
+    assertThat(applied.run().outputs()).doesNotContainKey("cluster");
   }
 
   @Test

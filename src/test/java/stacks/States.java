@@ -20,13 +20,17 @@ final class States {
 
   /** The stack itself, with what it tells of its apps. */
   static Map<String, Object> stack(Map<String, Object> apps) {
+    return stackOutputs(Map.of("apps", apps));
+  }
+
+  static Map<String, Object> stackOutputs(Map<String, Object> outputs) {
     return Map.of(
         "urn",
         URN + "pulumi:pulumi:Stack::sluice-test",
         "type",
         "pulumi:pulumi:Stack",
         "outputs",
-        Map.of("apps", apps));
+        outputs);
   }
 
   /** One that is in the environment, and in no app. */

@@ -183,7 +183,7 @@ final class TargetsTest {
   @Test
   void whatTheStackTellsOfAppsIsThatOfItsOutputs() {
     var apps = Map.<String, Object>of("cart", Map.of("version", "1.0.0"));
-    assertThat(States.of(List.of(States.stack(apps))).apps()).isEqualTo(apps);
-    assertThat(States.EMPTY.apps()).isEmpty();
+    assertThat(States.of(List.of(States.stack(apps))).outputs().apps()).isEqualTo(apps);
+    assertThat(States.EMPTY.outputs().apps()).isEmpty();
   }
 }
