@@ -62,6 +62,11 @@ final class ChosenEnvironments {
     return chosen;
   }
 
+  /** What is left of environments that are no more, where all were asked for: those that are named do not wait for them. */
+  List<Problem> lost() {
+    return names().isEmpty() ? EnvironmentFiles.in(project).lost() : List.of();
+  }
+
   /** Those that are named; none for all. */
   List<String> names() {
     String @Nullable [] names = argument.getValue();

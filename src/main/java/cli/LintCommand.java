@@ -83,7 +83,8 @@ final class LintCommand implements Callable<Integer> {
   /** What the inputs do not give is not among the objects, and would be applied all the same. */
   private void refuseUngiven(List<SynthesizedEnvironment> synthesized) {
     var dist = Dist.in(project);
-    var problems = new ArrayList<>(dist.foreign(synthesized));
+    var problems = new ArrayList<>(environments.lost());
+    problems.addAll(dist.foreign(synthesized));
     if (problems.isEmpty()) {
       dist.changesTo(synthesized).stream()
           .filter(change -> change.kind() == FileChange.Kind.REMOVED)

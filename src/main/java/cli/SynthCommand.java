@@ -1,8 +1,11 @@
 package cli;
 
 import environments.Choice;
+import environments.DnsLabel;
+import environments.Problem;
 import environments.RefusedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +35,7 @@ final class SynthCommand implements Callable<Integer> {
         ./sluice synth staging              one of them
         ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change
         ./sluice synth dev --stdout | kubectl diff -f -
+        ./sluice synth --remove dev         remove dist/dev/, when environments/dev.yaml is gone
 
       Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
       3 a bug of Sluice, or the machine (disk full, no permission).\
@@ -52,6 +56,12 @@ final class SynthCommand implements Callable<Integer> {
       Commands.flag(
           "--check", "Write nothing; show what would change, and exit with 1 if anything would.");
   private final OptionSpec stdout = Commands.flag("--stdout", "Write nothing; print the YAML.");
+  private final OptionSpec remove =
+      OptionSpec.builder("--remove")
+          .paramLabel("ENVIRONMENT")
+          .type(DnsLabel.class)
+          .description("Only remove dist/ENVIRONMENT/, of an environment whose file is gone.")
+          .build();
   private final OptionSpec json =
       Commands.flag(Main.JSON, "Print what was done, or what is wrong, as JSON.");
   private final OptionSpec sarif =
@@ -73,6 +83,7 @@ final class SynthCommand implements Callable<Integer> {
             .addOption(engine)
             .addOption(check)
             .addOption(stdout)
+            .addOption(remove)
             .addOption(json)
             .addOption(sarif);
   }
@@ -84,8 +95,14 @@ final class SynthCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
+    DnsLabel lost = remove.getValue();
+    return lost == null ? synth() : remove(lost.value());
+  }
+
+  private int synth() {
     var synthesized = synthesize();
     if (Commands.isSet(stdout)) {
+      refuse(environments.lost());
       print(synthesized);
       return Main.DONE;
     }
@@ -97,15 +114,30 @@ final class SynthCommand implements Callable<Integer> {
     return Commands.isSet(check) && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
   }
 
+  private int remove(String environment) {
+    var changes = Dist.in(project).removal(environment);
+    FileChanges.apply(changes);
+    report(List.of(), changes);
+    if (!Commands.isSet(json)) {
+      SynthReport.removed(terminal, environment);
+    }
+    return Main.DONE;
+  }
+
   /** Environments that are named do not wait for those that are lost, but are not called up to date either. */
   private List<FileChange> changes(List<SynthesizedEnvironment> synthesized) {
     var dist = Dist.in(project);
     boolean isPart = !environments.names().isEmpty() && !Commands.isSet(check);
-    var foreign = isPart ? dist.foreignBesideFolders(synthesized) : dist.foreign(synthesized);
-    if (!foreign.isEmpty()) {
-      throw new RefusedException(foreign);
-    }
+    var problems = new ArrayList<>(environments.lost());
+    problems.addAll(isPart ? dist.foreignBesideFolders(synthesized) : dist.foreign(synthesized));
+    refuse(problems);
     return dist.changesTo(synthesized);
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
   }
 
   private void checkOptions() {
@@ -116,6 +148,15 @@ final class SynthCommand implements Callable<Integer> {
           "--stdout goes with none of --check, --json and --sarif: it prints the YAML alone.");
     }
     Commands.refuseBoth(command, json, sarif);
+    if (remove.getValue() != null
+        && (Commands.isSet(check)
+            || Commands.isSet(stdout)
+            || Commands.isSet(sarif)
+            || !environments.names().isEmpty())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--remove goes with --json alone: it removes a folder, and does nothing else.");
+    }
   }
 
   private List<SynthesizedEnvironment> synthesize() {

@@ -34,6 +34,17 @@ final class SynthReport {
         color(change.kind()), String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
   }
 
+  /** What is left of an environment after its folder. */
+  static void removed(Terminal terminal, String environment) {
+    var stack = "Pulumi." + environment + ".yaml";
+    terminal.println(
+        "Nothing has changed in the cluster, and "
+            + stack
+            + " stays: its stack may still run. Before that file may go, run");
+    terminal.println("  pulumi destroy --stack " + environment);
+    terminal.println("  pulumi stack rm " + environment + "  # removes " + stack + ", too");
+  }
+
   private String summary(int changed, long unchanged) {
     var same = unchanged + (unchanged == 1 ? " file is" : " files are") + " up to date";
     if (changed == 0) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files of a project that say what its environments are. Nothing else of the input touches the disk. */
 public final class EnvironmentFiles {
@@ -34,17 +35,50 @@ public final class EnvironmentFiles {
 
   /** The environments' names, sorted: one for each file but {@code base.yaml}. */
   public List<String> names() {
-    var folder = project.resolve(FOLDER);
+    return list(project.resolve(FOLDER)).stream()
+        .map(file -> FOLDER + "/" + file)
+        .filter(file -> file.endsWith(SUFFIX) && !file.equals(BASE))
+        .map(file -> file.substring(FOLDER.length() + 1, file.length() - SUFFIX.length()))
+        .toList();
+  }
+
+  /**
+   * What is left of environments that are not read: files of other names, and stacks of Sluice's without an environment. An
+   * environment that is lost without a word is one whose objects a tool deletes.
+   */
+  public List<Problem> lost() {
+    var problems = new ArrayList<Problem>();
+    misnamed().forEach(problems::add);
+    var names = names();
+    var stacks = stacks();
+    var others = names.stream().filter(name -> !stacks.contains(STACK + name + SUFFIX)).toList();
+    for (var stack : stacks) {
+      var environment = environment(stack);
+      if (!names.contains(environment)) {
+        read(stack, "", problems)
+            .map(file -> LostEnvironments.stack(file, environment, file(environment), others))
+            .ifPresent(problems::addAll);
+      }
+    }
+    return problems;
+  }
+
+  private Stream<Problem> misnamed() {
+    return list(project.resolve(FOLDER)).stream()
+        .flatMap(name -> LostEnvironments.file(FOLDER, name, SUFFIX).stream());
+  }
+
+  private List<String> stacks() {
+    return list(project).stream().filter(EnvironmentFiles::isOfStack).toList();
+  }
+
+  /** The names of what a folder holds, sorted. */
+  private static List<String> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var files = Files.list(folder)) {
-      return files
-          .map(file -> FOLDER + "/" + file.getFileName())
-          .filter(file -> file.endsWith(SUFFIX) && !file.equals(BASE))
-          .map(file -> file.substring(FOLDER.length() + 1, file.length() - SUFFIX.length()))
-          .sorted()
-          .toList();
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + folder, e);
     }
@@ -94,6 +128,7 @@ public final class EnvironmentFiles {
         throw InvalidSpecException.of(DeviceNames.rule(environment));
       }
       if (!names().contains(environment)) {
+        refuseMisnamed(environment);
         throw refused(
             environment,
             "There is no such environment. " + Suggestion.sentence(environment, names()));
@@ -102,6 +137,16 @@ public final class EnvironmentFiles {
     } catch (InvalidSpecException e) {
       var rule = Shown.message("", environment, e.violations().get(0).message());
       throw refused(environment, "The name of an environment is that of its file. " + rule);
+    }
+  }
+
+  private void refuseMisnamed(String environment) {
+    var meant =
+        misnamed()
+            .filter(each -> each.position().file().startsWith(FOLDER + "/" + environment + "."))
+            .toList();
+    if (!meant.isEmpty()) {
+      throw new RefusedException(meant);
     }
   }
 
@@ -134,17 +179,10 @@ public final class EnvironmentFiles {
   }
 
   /** A file beside it with a name like its own, which is Pulumi's of a stack without environment. */
-  private String meant(Path file) throws IOException {
-    try (var files = Files.list(project)) {
-      var stacks =
-          files
-              .map(other -> String.valueOf(other.getFileName()))
-              .filter(EnvironmentFiles::isOfStack)
-              .filter(other -> !names().contains(environment(other)))
-              .sorted()
-              .toList();
-      return Suggestion.question(String.valueOf(file.getFileName()), stacks);
-    }
+  private String meant(Path file) {
+    var names = names();
+    var stacks = stacks().stream().filter(other -> !names.contains(environment(other))).toList();
+    return Suggestion.question(String.valueOf(file.getFileName()), stacks);
   }
 
   /** {@code Pulumi.yaml} is the project's. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Finds what is Sluice's in {@code Pulumi.<environment>.yaml}, most of which is other programs' matter. */
 final class ReleaseFile {
-  private static final String OWN_PREFIX = "sluice:";
+  static final String OWN_PREFIX = "sluice:";
 
   private ReleaseFile() {}
 
@@ -22,6 +22,17 @@ final class ReleaseFile {
   /** Refuses Secrets that do not fit the apps. */
   static void checkSecrets(Node.Mapping file, List<App> apps, Report report) {
     config(file, report).ifPresent(config -> SecretsDecoder.checkReaders(config, apps));
+  }
+
+  /** Where the first key of Sluice is, if there is one. */
+  static Optional<Position> firstOwnKey(Node.Mapping file) {
+    var config = file.entries().get("config");
+    return config != null && config.value() instanceof Node.Mapping keys
+        ? keys.entries().entrySet().stream()
+            .filter(each -> each.getKey().startsWith(OWN_PREFIX))
+            .map(each -> each.getValue().position())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static Optional<Section> config(Node.Mapping file, Report report) {

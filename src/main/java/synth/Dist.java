@@ -3,9 +3,11 @@ package synth;
 import environments.EnvironmentFiles;
 import environments.Problem;
 import environments.RefusedException;
+import environments.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +69,7 @@ public final class Dist {
 
   private List<Problem> foreign(List<SynthesizedEnvironment> environments, Set<String> folders) {
     checkFolder();
-    var problems = ForeignFiles.in(folder, Set.of(), folders);
+    var problems = ForeignFiles.inDist(folder, folders);
     for (var environment : environments) {
       var inside = folder.resolve(environment.name());
       if (!Files.isSymbolicLink(inside)) {
@@ -76,6 +78,29 @@ public final class Dist {
     }
     problems.sort(Comparator.comparing(each -> each.position().file()));
     return problems;
+  }
+
+  /**
+   * What has to change for the folder of an environment to go.
+   *
+   * @throws RefusedException if its files are there, or there is no such folder, or it holds what Sluice did not write
+   */
+  public List<FileChange> removal(String environment) {
+    checkFolder();
+    var inside = folder.resolve(environment);
+    var names = EnvironmentFiles.in(project).names();
+    if (names.contains(environment)) {
+      refuse(
+          inside,
+          "environments/"
+              + environment
+              + ".yaml gives this folder; remove that file first, if the environment is to go.");
+    }
+    if (!Files.exists(inside, LinkOption.NOFOLLOW_LINKS)) {
+      var lost = ForeignFiles.names(folder).stream().filter(name -> !names.contains(name)).toList();
+      refuse(inside, "There is no such folder. " + Suggestion.sentence(environment, lost));
+    }
+    return at(environment).removal();
   }
 
   /** The release state that the file of an app says it was made with. */

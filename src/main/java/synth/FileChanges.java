@@ -3,6 +3,7 @@ package synth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +43,11 @@ public final class FileChanges {
         move(change.file());
         done.push(change.file());
       }
+      for (var change : changes) {
+        if (change.after().isEmpty()) {
+          removeIfEmpty(parent(change.file()));
+        }
+      }
     } catch (IOException e) {
       undo(e);
       throw new UncheckedIOException("Nothing was written: " + reason(e), e);
@@ -60,6 +66,14 @@ public final class FileChanges {
       make(draft);
       drafts.put(file, draft);
       Files.writeString(draft, change.after().get());
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Then it stays.
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The one rule of what must not lie in a folder of generated files: what kubectl, kustomize or Argo CD would apply, and no
@@ -37,32 +38,60 @@ final class ForeignFiles {
   private ForeignFiles() {}
 
   /**
-   * What is foreign in a folder, by name; nothing if there is no such folder.
+   * What is foreign in a folder of files, by name; nothing if there is no such folder.
    *
-   * @param files the names of the files that are given
-   * @param folders the names of the folders that are given
+   * @param given the names of the files that are given
    */
-  static List<Problem> in(Path folder, Set<String> files, Set<String> folders) {
+  static List<Problem> in(Path folder, Set<String> given) {
+    return in(folder, given, Set.of(), name -> FOLDER);
+  }
+
+  /**
+   * What is foreign beside the folders of environments.
+   *
+   * @param environments those that there are
+   */
+  static List<Problem> inDist(Path dist, Set<String> environments) {
+    return in(dist, Set.of(), environments, ForeignFiles::lost);
+  }
+
+  private static List<Problem> in(
+      Path folder, Set<String> files, Set<String> folders, UnaryOperator<String> ofFolder) {
     var problems = new ArrayList<Problem>();
     for (var name : names(folder)) {
       var entry = folder.resolve(name);
-      refusal(entry, name, files, folders)
+      refusal(entry, name, files, folders, ofFolder)
           .ifPresent(message -> problems.add(problem(entry, message)));
     }
     return problems;
   }
 
   private static Optional<String> refusal(
-      Path entry, String name, Set<String> files, Set<String> folders) {
+      Path entry,
+      String name,
+      Set<String> files,
+      Set<String> folders,
+      UnaryOperator<String> ofFolder) {
     if (Files.isSymbolicLink(entry)) {
       return Optional.of(LINK);
     }
     if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-      return folders.contains(name) ? Optional.empty() : Optional.of(FOLDER);
+      return folders.contains(name) || names(entry).isEmpty()
+          ? Optional.empty()
+          : Optional.of(ofFolder.apply(name));
     }
     return files.contains(name) || !isApplied(name)
         ? Optional.empty()
         : Optional.of(isFromJava(entry) ? JAVA : FILE);
+  }
+
+  private static String lost(String folder) {
+    return "There is no environments/"
+        + folder
+        + ".yaml, so no input gives this folder, but tools would apply what is in it. Restore that"
+        + " file, or run `./sluice synth --remove "
+        + folder
+        + "` if the environment is to go; move away what is no environment's.";
   }
 
   private static boolean isFromJava(Path entry) {

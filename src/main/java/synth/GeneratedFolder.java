@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -62,12 +61,33 @@ public final class GeneratedFolder {
   public List<Problem> foreign(Map<String, String> wanted) {
     var given = new TreeSet<>(wanted.keySet());
     given.addAll(stale(wanted));
-    var foreign = ForeignFiles.in(folder, given, Set.of());
+    var foreign = ForeignFiles.in(folder, given);
     inTheWay(wanted).stream()
         .filter(each -> foreign.stream().noneMatch(one -> one.position().equals(each.position())))
         .forEach(foreign::add);
     foreign.sort(Comparator.comparing(each -> each.position().file()));
     return foreign;
+  }
+
+  /**
+   * What has to change until nothing is here: the folder goes with its last file.
+   *
+   * @throws RefusedException if something here is not Sluice's, and would be applied
+   */
+  List<FileChange> removal() {
+    checkIsFolder(folder);
+    var ours =
+        ForeignFiles.names(folder).stream()
+            .filter(name -> read(folder.resolve(name)).filter(GeneratedFile::isOurs).isPresent())
+            .toList();
+    var foreign = ForeignFiles.in(folder, new TreeSet<>(ours));
+    if (!foreign.isEmpty()) {
+      throw new RefusedException(foreign);
+    }
+    return ForeignFiles.names(folder).stream()
+        .map(folder::resolve)
+        .map(file -> new FileChange(file, read(file), Optional.empty()))
+        .toList();
   }
 
   private List<Problem> inTheWay(Map<String, String> wanted) {

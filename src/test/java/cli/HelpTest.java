@@ -69,26 +69,30 @@ cluster; 4 a release was stopped on its way.
         .toBe(
 """
 Write the Kubernetes YAML of environments to dist/.
-Usage: sluice synth [-h] [--check] [--json] [--sarif] [--stdout] [--engine=ENGINE] [ENVIRONMENT...]
+Usage: sluice synth [-h] [--check] [--json] [--sarif] [--stdout] [--engine=ENGINE]
+                    [--remove=ENVIRONMENT] [ENVIRONMENT...]
 
 Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
 All files are written or none. What is in dist/ and would be applied, but is not given by the
 inputs, is refused; the file of an app that is gone is removed.
 
-      [ENVIRONMENT...]   Which environments (default: all of environments/, but base).
-      --check            Write nothing; show what would change, and exit with 1 if anything would.
-      --engine=ENGINE    native (default), or cdk8s: the same bytes by way of a cdk8s app, which
-                           needs Node.
-  -h, --help             Show this help message and exit.
-      --json             Print what was done, or what is wrong, as JSON.
-      --sarif            Print what is wrong as SARIF 2.1.0, for code hosts.
-      --stdout           Write nothing; print the YAML.
+      [ENVIRONMENT...]       Which environments (default: all of environments/, but base).
+      --check                Write nothing; show what would change, and exit with 1 if anything
+                               would.
+      --engine=ENGINE        native (default), or cdk8s: the same bytes by way of a cdk8s app,
+                               which needs Node.
+  -h, --help                 Show this help message and exit.
+      --json                 Print what was done, or what is wrong, as JSON.
+      --remove=ENVIRONMENT   Only remove dist/ENVIRONMENT/, of an environment whose file is gone.
+      --sarif                Print what is wrong as SARIF 2.1.0, for code hosts.
+      --stdout               Write nothing; print the YAML.
 
 Examples:
   ./sluice synth                      all environments
   ./sluice synth staging              one of them
   ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change
   ./sluice synth dev --stdout | kubectl diff -f -
+  ./sluice synth --remove dev         remove dist/dev/, when environments/dev.yaml is gone
 
 Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
 3 a bug of Sluice, or the machine (disk full, no permission).

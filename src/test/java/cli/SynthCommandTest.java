@@ -563,7 +563,7 @@ dist/dev/own.YML has 1 problem:
 dist/extra.k8s.yaml has 1 problem:
   1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
 dist/ghost has 1 problem:
-  1:1   No input gives this folder, but tools that read folders in folders would apply what is in it; move it away.
+  1:1   There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
 dist/kustomization.yaml has 1 problem:
   1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
 dist/live/link has 1 problem:
@@ -642,6 +642,145 @@ added    dist/dev/web.k8s.yaml
 dist/dev/extra.yaml has 1 problem:
   1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
 [exit code 2]
+""");
+  }
+
+  @Test
+  void anEnvironmentThatIsLostIsNamedAndRefused() {
+    synth();
+    project.write("environments/live.yml", project.tree().get("environments/live.yaml"));
+    project.delete("environments/live.yaml");
+    project.write("Pulumi.other.yaml", "config:\n  aws:region: eu-west-1\n");
+    project.write("Pulumi.broken.yaml", "config: {sluice:rollouts: [\n");
+    var before = project.tree();
+    var refusal = synth();
+    expectSelfie(refusal)
+        .toBe(
+"""
+[standard error]
+environments/live.yml has 1 problem:
+  1:1   Only files whose names end in `.yaml` are read, so this one is not; rename it to `live.yaml`.
+Pulumi.broken.yaml has 1 problem:
+  2:1   Must be a value, but the file ends; add the value and close every bracket.
+Pulumi.live.yaml has 1 problem:
+  3:3   Has keys of Sluice, but there is no environments/live.yaml. Restore it. If the environment is to go, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+dist/live has 1 problem:
+  1:1   There is no environments/live.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove live` if the environment is to go; move away what is no environment's.
+[exit code 2]
+""");
+    assertThat(synth("--check")).isEqualTo(refusal);
+    assertThat(CommandRun.in(folder, "lint").text()).isEqualTo(refusal);
+    assertThat(synth("--stdout"))
+        .isEqualTo(refusal.replaceAll("(?s)dist/live has.*?\n(?=\\S)", ""));
+    expectSelfie(synth("live"))
+        .toBe(
+"""
+[standard error]
+environments/live.yml has 1 problem:
+  1:1   Only files whose names end in `.yaml` are read, so this one is not; rename it to `live.yaml`.
+[exit code 2]
+""");
+    expectSelfie(synth("--check", "dev"))
+        .toBe(
+"""
+[standard error]
+dist/live has 1 problem:
+  1:1   There is no environments/live.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove live` if the environment is to go; move away what is no environment's.
+[exit code 2]
+""");
+    assertThat(synth("dev")).isEqualTo("2 files are up to date.\n[exit code 0]\n");
+    assertThat(project.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void theFolderOfALostEnvironmentIsRemovedWhenAskedFor() {
+    synth();
+    project.write("dist/live/README.md", "Live.\n").delete("environments/live.yaml");
+    var before = project.tree();
+    expectSelfie(synth("--remove", "live"))
+        .toBe(
+"""
+removed  dist/live/README.md
+removed  dist/live/_environment.k8s.yaml
+removed  dist/live/web.k8s.yaml
+3 files changed, 0 files are up to date. Review them with `git diff`.
+Nothing has changed in the cluster, and Pulumi.live.yaml stays: its stack may still run. Before that file may go, run
+  pulumi destroy --stack live
+  pulumi stack rm live  # removes Pulumi.live.yaml, too
+[exit code 0]
+""");
+    before.keySet().removeIf(name -> name.startsWith("dist/live/"));
+    assertThat(project.tree()).isEqualTo(before);
+    expectSelfie(synth())
+        .toBe(
+"""
+[standard error]
+Pulumi.live.yaml has 1 problem:
+  3:3   Has keys of Sluice, but there is no environments/live.yaml. Restore it. If the environment is to go, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+[exit code 2]
+""");
+    project.delete("Pulumi.live.yaml");
+    assertThat(synth()).isEqualTo("2 files are up to date.\n[exit code 0]\n");
+  }
+
+  @Test
+  void whatIsNoLostEnvironmentsIsNotRemoved() {
+    synth();
+    project
+        .write("dist/ghost/web.k8s.yaml", "kind: List\n")
+        .write("dist/ghost/below/x", "")
+        .delete("environments/live.yaml");
+    var before = project.tree();
+    expectSelfie(synth("--remove", "dev") + synth("--remove", "ghost") + synth("--remove", "lvie"))
+        .toBe(
+"""
+[standard error]
+dist/dev has 1 problem:
+  1:1   environments/dev.yaml gives this folder; remove that file first, if the environment is to go.
+[exit code 2]
+[standard error]
+dist/ghost/below has 1 problem:
+  1:1   No input gives this folder, but tools that read folders in folders would apply what is in it; move it away.
+dist/ghost/web.k8s.yaml has 1 problem:
+  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+[exit code 2]
+[standard error]
+dist/lvie has 1 problem:
+  1:1   There is no such folder. Did you mean `live`?
+[exit code 2]
+""");
+    expectSelfie(synth("--remove", "../dist/live") + synth("--remove", "live", "dev"))
+        .toBe(
+"""
+[standard error]
+Invalid value for option '--remove': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `../dist/live`.
+See `./sluice synth --help`.
+[exit code 2]
+[standard error]
+--remove goes with --json alone: it removes a folder, and does nothing else.
+See `./sluice synth --help`.
+[exit code 2]
+""");
+    assertThat(project.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void aRemovalIsJson() {
+    synth();
+    project.delete("environments/live.yaml").delete("dist/live/web.k8s.yaml");
+    expectSelfie(synth("--remove", "live", "--json"))
+        .toBe(
+"""
+{
+  "written" : true,
+  "environments" : [ ],
+  "changes" : [ {
+    "file" : "dist/live/_environment.k8s.yaml",
+    "change" : "removed",
+    "diff" : "--- a/dist/live/_environment.k8s.yaml\\n+++ /dev/null\\n@@ -1,21 +0,0 @@\\n-# Generated by Sluice (`./sluice synth live`) from environments/base.yaml, environments/live.yaml, Pulumi.live.yaml.\\n-# Do not edit: change those files and run the command again.\\n-# inputs: sha256:5ebd657c306299f85727264aebc17f2c9561adcb913a8c2eeb1a9809419d30f7\\n-apiVersion: v1\\n-kind: Namespace\\n-metadata:\\n-  name: apps\\n-  labels:\\n-    pod-security.kubernetes.io/enforce: restricted\\n-    pod-security.kubernetes.io/audit: restricted\\n-    pod-security.kubernetes.io/warn: restricted\\n-    app.kubernetes.io/managed-by: sluice\\n----\\n-apiVersion: scheduling.k8s.io/v1\\n-kind: PriorityClass\\n-metadata:\\n-  name: workload\\n-  labels:\\n-    app.kubernetes.io/managed-by: sluice\\n-value: 1000\\n-description: Pods of the apps that Sluice describes.\\n"
+  } ]
+}
+[exit code 0]
 """);
   }
 

@@ -674,7 +674,7 @@ class StackProgramTest {
         .endsWith(
             """
             dist/test is not what environments/ gives (2 files differ), so nobody has reviewed what would be applied:
-            dist/ghost: No input gives this folder, but tools that read folders in folders would apply what is in it; move it away.
+            dist/ghost: There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
             dist/test/extra.yaml: No input gives this file, but kubectl and Argo CD would apply it; move it away.
             Run `./sluice synth test`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency, `pulumi config set sluice:applyUnreviewed "<reason>"` applies it without review.\
             """);
