@@ -76,7 +76,11 @@ final class ExplainCommand implements Callable<Integer> {
     var inputs = EnvironmentFiles.in(project).read(environment);
     checkKnown(inputs.environment(), app);
     var explanation = Explanation.of(inputs, app);
-    terminal.print(Commands.isSet(json) ? Json.origins(explanation) + "\n" : yaml(explanation));
+    if (Commands.isSet(json)) {
+      terminal.print(Json.origins(explanation) + "\n");
+    } else {
+      terminal.println(yaml(explanation).stripTrailing());
+    }
     return Main.DONE;
   }
 

@@ -105,9 +105,9 @@ final class LintCommand implements Callable<Integer> {
 
   private void print(List<EnvironmentFinding> findings, Map<String, Lint> lints) {
     if (Commands.isSet(json)) {
-      terminal.println(Json.findings(findings));
+      terminal.print(Json.findings(findings) + "\n");
     } else if (Commands.isSet(sarif)) {
-      terminal.println(Sarif.findings(findings));
+      terminal.print(Sarif.findings(findings) + "\n");
     } else {
       int objects = lints.values().stream().mapToInt(Lint::objects).sum();
       new LintReport(terminal, lints.size(), objects).print(findings);

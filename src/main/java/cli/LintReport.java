@@ -1,5 +1,6 @@
 package cli;
 
+import environments.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,25 +28,22 @@ final class LintReport {
 
   private void file(String file, List<EnvironmentFinding> findings) {
     terminal.println(
-        terminal.paint(Terminal.Color.PLACE, file)
-            + " has "
-            + count(findings.size(), "finding")
-            + ":");
+        Terminal.Color.PLACE,
+        Visible.line(file),
+        " has " + count(findings.size(), "finding") + ":");
     grouped(findings, found -> found.finding().check()).forEach(this::check);
     terminal.println("");
   }
 
   private void check(Check check, List<EnvironmentFinding> findings) {
-    terminal.println(
-        "  " + terminal.paint(Terminal.Color.REMOVED, check.id()) + "  " + check.holds());
+    terminal.println(Terminal.Color.REMOVED, "  " + check.id(), "  " + check.holds());
     findings.forEach(this::finding);
     var source = check.source();
     terminal.println("    Why: " + check.reason());
     terminal.println("    Fix: " + check.fix());
     terminal.println(
-        terminal.paint(
-            Terminal.Color.MUTED,
-            "    Source: " + source.name() + source.url().map(url -> ", " + url).orElse("")));
+        Terminal.Color.MUTED,
+        "    Source: " + source.name() + source.url().map(url -> ", " + url).orElse(""));
   }
 
   private void finding(EnvironmentFinding found) {

@@ -6,6 +6,9 @@ import environments.ImageRepository;
 import environments.InvalidSpecException;
 import environments.RefusedException;
 import environments.Suggestion;
+import environments.Visible;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -207,7 +210,7 @@ public final class Main {
       return refusal(terminal, refused, command);
     }
     if (e instanceof UncheckedIOException io) {
-      terminal.error(String.valueOf(io.getMessage()));
+      terminal.error(Visible.line(String.valueOf(io.getMessage())));
       return BROKEN;
     }
     return bug(terminal, e);
@@ -215,9 +218,9 @@ public final class Main {
 
   private static int refusal(Terminal terminal, RefusedException refused, ParseResult command) {
     if (command.hasMatchedOption(JSON)) {
-      terminal.println(Json.problems(refused));
+      terminal.print(Json.problems(refused) + "\n");
     } else if (command.hasMatchedOption(SARIF)) {
-      terminal.println(Sarif.problems(refused));
+      terminal.print(Sarif.problems(refused) + "\n");
     } else {
       terminal.error(String.valueOf(refused.getMessage()));
     }
@@ -227,7 +230,9 @@ public final class Main {
   private static int bug(Terminal terminal, Throwable e) {
     terminal.error(
         "This is a bug of Sluice, not a mistake of yours. Please report it with what follows.");
-    e.printStackTrace(terminal.err());
+    var trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    terminal.error(trace.toString().stripTrailing());
     return BROKEN;
   }
 }

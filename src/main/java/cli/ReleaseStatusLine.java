@@ -1,5 +1,6 @@
 package cli;
 
+import environments.Visible;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import rollouts.DaemonClock;
@@ -80,7 +81,8 @@ final class ReleaseStatusLine {
   synchronized void draw() {
     if (isShown()) {
       var elapsed = TextReleaseReport.time(ticker.now().minus(begin));
-      var text = step + ": " + elapsed + " of " + TextReleaseReport.time(budget) + note;
+      var text =
+          Visible.line(step + ": " + elapsed + " of " + TextReleaseReport.time(budget) + note);
       terminal.print(ERASE + CUT + text.substring(0, Math.min(WIDTH, text.length())) + BREAK);
     }
     terminal.flush();

@@ -1,5 +1,6 @@
 package cli;
 
+import environments.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class ReleaseStatusReport {
     var name = name(status);
     for (var side : status.sides()) {
       var ready = side.ready() + "/" + side.replicas();
-      table.addRowValues(name, side.name(), shown(side.version()), ready, side.share() + " %");
+      table.addRowValues(
+          name, side.name(), Visible.line(shown(side.version())), ready, side.share() + " %");
       name = "";
     }
   }
@@ -61,7 +63,7 @@ final class ReleaseStatusReport {
   }
 
   private void note(Status status, String text) {
-    terminal.println(Terminal.Color.CHANGED, name(status) + ": " + text + ".");
+    terminal.println(Terminal.Color.CHANGED, name(status) + ": " + Visible.line(text) + ".");
   }
 
   private static String progress(ReleaseRecord open) {
@@ -81,7 +83,7 @@ final class ReleaseStatusReport {
   }
 
   void printJson(List<Status> found) {
-    found.forEach(status -> terminal.println(Json.line(tree(status))));
+    found.forEach(status -> terminal.print(Json.line(tree(status)) + "\n"));
   }
 
   static Map<String, Object> tree(Status status) {

@@ -179,9 +179,9 @@ final class SynthCommand implements Callable<Integer> {
 
   private void report(List<SynthesizedEnvironment> synthesized, List<FileChange> changes) {
     if (Commands.isSet(json)) {
-      terminal.println(Json.changes(synthesized, changes, !Commands.isSet(check)));
+      terminal.print(Json.changes(synthesized, changes, !Commands.isSet(check)) + "\n");
     } else if (Commands.isSet(sarif)) {
-      terminal.println(Sarif.outdated(Commands.isSet(check) ? changes : List.of()));
+      terminal.print(Sarif.outdated(Commands.isSet(check) ? changes : List.of()) + "\n");
     } else {
       new SynthReport(terminal, Commands.isSet(check)).print(synthesized, changes);
     }

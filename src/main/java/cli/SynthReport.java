@@ -1,5 +1,6 @@
 package cli;
 
+import environments.Visible;
 import java.util.List;
 import java.util.Locale;
 import synth.Diff;
@@ -19,7 +20,7 @@ final class SynthReport {
   void print(List<SynthesizedEnvironment> environments, List<FileChange> changes) {
     for (var change : changes) {
       if (check) {
-        Diff.lines(change).forEach(line -> terminal.println(paint(line)));
+        Diff.lines(change).forEach(this::diff);
       }
       print(terminal, change);
     }
@@ -31,7 +32,9 @@ final class SynthReport {
   /** One file that changed. */
   static void print(Terminal terminal, FileChange change) {
     terminal.println(
-        color(change.kind()), String.format(Locale.ROOT, "%-8s %s", change.kind(), change.file()));
+        color(change.kind()),
+        String.format(
+            Locale.ROOT, "%-8s %s", change.kind(), Visible.line(change.file().toString())));
   }
 
   /** What is left of an environment after its folder. */
@@ -59,14 +62,16 @@ final class SynthReport {
         : files + " changed, " + same + ". Review them with `git diff`.";
   }
 
-  private String paint(String line) {
+  private void diff(String line) {
     if (line.startsWith("+")) {
-      return terminal.paint(Terminal.Color.ADDED, line);
+      terminal.println(Terminal.Color.ADDED, line);
+    } else if (line.startsWith("-")) {
+      terminal.println(Terminal.Color.REMOVED, line);
+    } else if (line.startsWith("@@")) {
+      terminal.println(Terminal.Color.PLACE, line);
+    } else {
+      terminal.println(line);
     }
-    if (line.startsWith("-")) {
-      return terminal.paint(Terminal.Color.REMOVED, line);
-    }
-    return line.startsWith("@@") ? terminal.paint(Terminal.Color.PLACE, line) : line;
   }
 
   private static Terminal.Color color(FileChange.Kind kind) {

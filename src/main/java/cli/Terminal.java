@@ -2,6 +2,7 @@ package cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import environments.Visible;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with {@code \n} wherever
- * it runs. Colors only where a person looks, and not under {@code NO_COLOR}.
+ * it runs. What people read may come from anywhere, so nothing of it can command a terminal or the log of a CI system; data
+ * for programs is printed as it is. Colors only where a person looks, and not under {@code NO_COLOR}.
  *
  * @see <a href="https://no-color.org">NO_COLOR</a>
  */
@@ -50,23 +52,30 @@ final class Terminal {
     return colored;
   }
 
-  void print(String text) {
-    out.print(text);
+  /** Data for programs, such as YAML and JSON, and what commands the terminal. */
+  void print(String data) {
+    out.print(data);
   }
 
-  void println(String line) {
-    out.print(line + "\n");
+  /** Text with its lines, and behind it the end of the last one. */
+  void println(String text) {
+    print(Visible.text(text) + "\n");
   }
 
-  void println(Color color, String line) {
-    println(paint(color, line));
+  void println(Color color, String text) {
+    println(color, text, "");
+  }
+
+  /** A line of which only the beginning is colored. */
+  void println(Color color, String beginning, String rest) {
+    print(painted(color, Visible.text(beginning)) + Visible.text(rest) + "\n");
   }
 
   void error(String text) {
-    err.print(text + "\n");
+    err.print(Visible.text(text) + "\n");
   }
 
-  String paint(Color color, String text) {
+  private String painted(Color color, String text) {
     return colored ? color.code + text + "\u001b[0m" : text;
   }
 
@@ -78,7 +87,7 @@ final class Terminal {
   /** Whether the answer is yes; no answer is none. */
   boolean ask(String question) {
     flush();
-    err.print(question);
+    err.print(Visible.line(question));
     err.flush();
     if (answers == null) {
       answers = new Scanner(System.in, UTF_8);

@@ -35,7 +35,7 @@ public final class RefusedException extends RuntimeException {
     var count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
     return problems.stream()
         .map(RefusedException::line)
-        .collect(Collectors.joining("\n", file + " has " + count + ":\n", ""));
+        .collect(Collectors.joining("\n", Visible.line(file) + " has " + count + ":\n", ""));
   }
 
   private static String line(Problem problem) {

@@ -2,6 +2,7 @@ package rollouts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import environments.Visible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -69,7 +70,14 @@ final class Git {
     if (isChanged(paths)) {
       must(
           words(
-              List.of("commit", "--quiet", "--no-gpg-sign", "--message", message, "--only", "--"),
+              List.of(
+                  "commit",
+                  "--quiet",
+                  "--no-gpg-sign",
+                  "--message",
+                  Visible.text(message),
+                  "--only",
+                  "--"),
               paths));
     }
   }

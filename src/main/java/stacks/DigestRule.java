@@ -3,6 +3,7 @@ package stacks;
 import environments.Problem;
 import environments.Sha256;
 import environments.StackSettings;
+import environments.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class DigestRule {
     if (diff.size() > MOST_LINES) {
       lines.add("... " + (diff.size() - MOST_LINES) + " more lines.");
     }
-    foreign.forEach(problem -> lines.add(problem.position().file() + ": " + problem.message()));
+    foreign.forEach(
+        problem -> lines.add(Visible.line(problem.position().file()) + ": " + problem.message()));
     lines.add(
         "Run `./sluice synth "
             + environment
@@ -84,9 +86,10 @@ final class DigestRule {
   }
 
   private static Stream<String> lines(FileChange change) {
+    var file = Visible.line(change.file().toString());
     return switch (change.kind()) {
-      case ADDED -> Stream.of(change.file() + " is missing.");
-      case REMOVED -> Stream.of(change.file() + " is one too many.");
+      case ADDED -> Stream.of(file + " is missing.");
+      case REMOVED -> Stream.of(file + " is one too many.");
       case CHANGED -> Diff.lines(change).stream();
     };
   }

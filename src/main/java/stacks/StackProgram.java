@@ -8,6 +8,7 @@ import com.pulumi.exceptions.RunException;
 import environments.App;
 import environments.RefusedException;
 import environments.StackSettings;
+import environments.Visible;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class StackProgram {
     try {
       apply(context);
     } catch (RefusedException | ClusterException e) {
-      throw new RunException(String.valueOf(e.getMessage()));
+      throw new RunException(Visible.text(String.valueOf(e.getMessage())));
     }
   }
 
@@ -62,13 +63,14 @@ final class StackProgram {
     rule.refusal(settings)
         .ifPresent(
             reason -> {
-              throw new RunException(reason);
+              throw new RunException(Visible.text(reason));
             });
     warn(context, rule, settings);
     var constructs = constructs(recorded);
     var manifests = manifests(recorded, constructs);
     requireKnownFields(manifests);
-    var live = clusters.apply(settings.context(), context.log()::warn);
+    var live =
+        clusters.apply(settings.context(), warning -> context.log().warn(Visible.text(warning)));
     var release = released.get();
     var cluster = cluster(context, settings, release, live.cluster());
     enforce(context, cluster, release);
@@ -162,7 +164,7 @@ final class StackProgram {
                     .log()
                     .warn(
                         "What dist/ does not have is applied without review: "
-                            + reason
+                            + Visible.line(reason)
                             + "\n`pulumi config rm sluice:applyUnreviewed` ends this."));
     if (!rule.lagging().isEmpty()) {
       context

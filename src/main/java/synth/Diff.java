@@ -2,6 +2,7 @@ package synth;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import environments.Visible;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +20,14 @@ public final class Diff {
   public static List<String> lines(FileChange change) {
     var before = lines(change.before());
     return UnifiedDiffUtils.generateUnifiedDiff(
-        side("a/", change.before(), change.file()),
-        side("b/", change.after(), change.file()),
-        before,
-        DiffUtils.diff(before, lines(change.after())),
-        CONTEXT);
+            side("a/", change.before(), change.file()),
+            side("b/", change.after(), change.file()),
+            before,
+            DiffUtils.diff(before, lines(change.after())),
+            CONTEXT)
+        .stream()
+        .flatMap(line -> Arrays.stream(line.split("\n", -1)))
+        .toList();
   }
 
   /** Lines end at {@code \n} alone, so that other ends of lines, and a missing last one, are differences, too. */
@@ -40,6 +44,6 @@ public final class Diff {
   }
 
   private static String side(String prefix, Optional<String> content, Path file) {
-    return content.isPresent() ? prefix + file : NONE;
+    return content.isPresent() ? Visible.line(prefix + file) : NONE;
   }
 }
