@@ -196,15 +196,32 @@ public final class EnvironmentFiles {
     return stack.substring(STACK.length(), stack.length() - SUFFIX.length());
   }
 
+  /** Also below a submodule, and where upper and lower case are the same. */
+  private static boolean isGits(Path file) {
+    for (var name : file) {
+      if (name.toString().equalsIgnoreCase(".git")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Why a file is not read, if so. */
   private Optional<String> refusal(Path file, String missing) throws IOException {
     if (!Files.exists(file)) {
       return Optional.of(missing + meant(file));
     }
-    if (!file.toRealPath().startsWith(project.toRealPath())) {
+    var real = file.toRealPath();
+    var root = project.toRealPath();
+    if (!real.startsWith(root)) {
       return Optional.of(
           "Must be a file of the project, but is a link that leads out of it; replace the link by"
               + " the file.");
+    }
+    if (isGits(root.relativize(real))) {
+      return Optional.of(
+          "Must be a file that people review, but is one of git's own, which may hold credentials;"
+              + " name another file.");
     }
     if (!Files.isRegularFile(file)) {
       return Optional.of("Must be a file, but is something else; remove it.");

@@ -46,6 +46,7 @@ final class BadInputs {
       case "26-no-base" -> Files.delete(project.resolve("environments/base.yaml"));
       case "28-names-of-a-first-project" -> deleteAll(project);
       case "36-paths" -> linkOut(project, "environments/link.yaml");
+      case "36-into-git" -> git(project);
       case "37-dist-is-a-link-out" -> linkOut(project, "dist");
       case "37-dist-is-the-project" -> link(project, "dist", ".");
       case "37-dist-is-the-source" -> link(project, "dist", "environments");
@@ -104,6 +105,14 @@ final class BadInputs {
   /** Where it leads there is nothing that belongs to the project. */
   private static void linkOut(Path project, String link) throws IOException {
     link(project, link, project.resolve("..").normalize().toString());
+  }
+
+  private static void git(Path project) throws IOException {
+    Files.createDirectories(project.resolve(".git"));
+    Files.writeString(project.resolve(".git/config"), "token: hunter2\n");
+    link(project, "environments/link.yaml", "../.git/config");
+    link(project, "linked.yaml", ".git/config");
+    link(project, "linked", ".git");
   }
 
   private static void link(Path project, String link, String target) throws IOException {
