@@ -1,19 +1,36 @@
 package rollouts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import stacks.OneLine;
 
 /** Releases as JSON, as their journal keeps them. */
 final class JournalText {
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Pattern VERB =
+      Pattern.compile(
+          "(deploy|run) [\\w.@:-]+|switch [a-z]+ \\d{1,3}|promote|rollback|retire|adopt");
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "id",
+          "verb",
+          "before",
+          "configured",
+          "steps",
+          "autoscaled",
+          "done",
+          "intended",
+          "reason",
+          "outcome",
+          "log");
+
+  private static final Set<String> FIELDS_OF_STEP = Set.of("name", "release", "kind", "hold");
 
   private JournalText() {}
 
@@ -32,23 +49,40 @@ final class JournalText {
     return node.toPrettyString();
   }
 
+  /**
+   * @throws JournalException if Sluice would not have written it
+   */
   static ReleaseRecord release(String text) {
     return read(text, JournalText::record);
   }
 
-  private static ReleaseRecord record(JsonNode node) {
+  private static ReleaseRecord record(JournalNode node) {
+    node.only(FIELDS);
+    var before = release(node.at("before"));
     return new ReleaseRecord(
-        node.path("id").asText(),
-        node.path("verb").asText(),
-        release(node.path("before")),
-        release(node.path("configured")),
-        list(node.path("steps"), JournalText::step),
-        node.path("autoscaled").asBoolean(),
-        node.path("done").asInt(),
-        node.path("intended").asBoolean(),
-        text(node, "reason"),
-        text(node, "outcome").map(Outcome::valueOf),
-        list(node.path("log"), JsonNode::asText));
+        node.at("id").text(),
+        verb(node.at("verb")),
+        before,
+        like(before, node.at("configured")),
+        node.at("steps").items(step -> step(before, step)),
+        node.at("autoscaled").flag(),
+        node.at("done").number(),
+        node.at("intended").flag(),
+        node.find("reason").map(JournalNode::text),
+        node.find("outcome").map(outcome -> outcome.word(Outcome.class)),
+        node.at("log").items(JournalText::line));
+  }
+
+  private static String verb(JournalNode node) {
+    if (!VERB.matcher(node.text()).matches()) {
+      throw node.wrong("must be a verb such as `run 1.1.0`");
+    }
+    return node.text();
+  }
+
+  private static String line(JournalNode node) {
+    ReleaseRecord.time(node.text());
+    return node.text();
   }
 
   static String of(Proved proved) {
@@ -57,8 +91,11 @@ final class JournalText {
     return states.toPrettyString();
   }
 
+  /**
+   * @throws JournalException if Sluice would not have written it
+   */
   static Proved proved(String text) {
-    return read(text, node -> new Proved(list(node, JournalText::release)));
+    return read(text, node -> new Proved(node.items(JournalText::release)));
   }
 
   private static ObjectNode step(Step step) {
@@ -67,12 +104,18 @@ final class JournalText {
     return node.put("kind", step.kind().name()).put("hold", step.hold().name());
   }
 
-  private static Step step(JsonNode node) {
-    return new Step(
-        node.path("name").asText(),
-        release(node.path("release")),
-        Step.Kind.valueOf(node.path("kind").asText()),
-        Step.Hold.valueOf(node.path("hold").asText()));
+  private static Step step(Release before, JournalNode node) {
+    node.only(FIELDS_OF_STEP);
+    var step =
+        new Step(
+            node.at("name").text(),
+            like(before, node.at("release")),
+            node.at("kind").word(Step.Kind.class),
+            node.at("hold").word(Step.Hold.class));
+    if (before.sides().size() == 1 && (step.isTraffic() || step.hold() != Step.Hold.NONE)) {
+      throw node.wrong("moves or watches requests of an app that has one side");
+    }
+    return step;
   }
 
   private static ObjectNode entries(Release release) {
@@ -81,30 +124,34 @@ final class JournalText {
     return node;
   }
 
-  private static Release release(JsonNode node) {
-    var entries = new LinkedHashMap<String, String>();
-    node.properties().forEach(field -> entries.put(field.getKey(), field.getValue().asText()));
-    return Release.of(entries);
-  }
-
-  private static Optional<String> text(JsonNode node, String key) {
-    return node.has(key) ? Optional.of(node.path(key).asText()) : Optional.empty();
-  }
-
-  private static <T> List<T> list(JsonNode node, Function<JsonNode, T> item) {
-    var items = new ArrayList<T>();
-    node.forEach(each -> items.add(item.apply(each)));
-    return List.copyOf(items);
-  }
-
-  /** People can edit a journal, too. */
-  private static <T> T read(String text, Function<JsonNode, T> content) {
+  /** With each key as it would be written. */
+  private static Release release(JournalNode node) {
+    var entries = node.texts();
     try {
-      return content.apply(JSON.readTree(text));
-    } catch (JsonProcessingException e) {
-      throw new JournalException("it is no JSON: " + e.getOriginalMessage());
+      var release = Release.of(entries);
+      if (release.entries().equals(entries)) {
+        return release;
+      }
+      throw node.wrong("must be " + release.entries() + ", got " + entries);
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw new JournalException(String.valueOf(e.getMessage()));
+      throw node.wrong("is no release state: " + entries);
+    }
+  }
+
+  /** Of an app of the same strategy. */
+  private static Release like(Release other, JournalNode node) {
+    var release = release(node);
+    if (release.getClass() != other.getClass()) {
+      throw node.wrong("is no release state of the same app as `before`");
+    }
+    return release;
+  }
+
+  private static <T> T read(String text, Function<JournalNode, T> content) {
+    try {
+      return content.apply(JournalNode.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new JournalException(OneLine.of(e));
     }
   }
 }

@@ -17,6 +17,10 @@ public record Proved(List<Release> states) {
 
   public Proved {
     states = List.copyOf(states);
+    if (states.size() > MOST) {
+      throw new IllegalArgumentException(
+          "there must be at most " + MOST + " states, got " + states.size());
+    }
   }
 
   Proved with(Release release) {

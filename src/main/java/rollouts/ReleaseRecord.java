@@ -51,6 +51,15 @@ public record ReleaseRecord(
   public ReleaseRecord {
     steps = List.copyOf(steps);
     log = List.copyOf(log);
+    int least = isIntended ? 1 : 0;
+    if (done < 0 || done > steps.size() - least) {
+      throw new IllegalArgumentException(
+          "`done` must be between 0 and "
+              + (steps.size() - least)
+              + (isIntended ? ", for another step has begun" : ", the number of steps")
+              + ", got "
+              + done);
+    }
   }
 
   static ReleaseRecord of(String id, Plan plan) {
@@ -157,11 +166,15 @@ public record ReleaseRecord(
     return release.sides().stream().allMatch(side -> release.share(side) % 100 == 0);
   }
 
-  private static Instant time(String line) {
+  /**
+   * @throws JournalException if a line of the log does not begin with its time
+   */
+  static Instant time(String line) {
     try {
       return Instant.parse(line.substring(0, Math.max(0, line.indexOf(' '))));
     } catch (DateTimeParseException e) {
-      throw new JournalException("A line of the journal must begin with its time, but is: " + line);
+      throw new JournalException(
+          "a line of `log` must begin with its time, got: " + OneLine.of(line));
     }
   }
 

@@ -5,31 +5,53 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rollouts.ReleaseTesting.STABLE;
 import static rollouts.ReleaseTesting.canary;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class JournalTextTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
   @Provide
   Arbitrary<ReleaseRecord> records() {
-    var releases = ReleaseTesting.releases();
+    return Arbitraries.oneOf(
+        records(ReleaseTesting.blueGreens(), Arbitraries.of(Step.Hold.values())),
+        records(ReleaseTesting.canaries(), Arbitraries.of(Step.Hold.values())),
+        records(ReleaseTesting.autoscaleds(), Arbitraries.just(Step.Hold.NONE)));
+  }
+
+  private static Arbitrary<ReleaseRecord> records(
+      Arbitrary<Release> releases, Arbitrary<Step.Hold> holds) {
     var texts = Arbitraries.strings();
     var flags = Arbitraries.of(true, false);
+    var verbs = Arbitraries.of("run 1.1.0", "switch green 20", "rollback", "adopt");
     return Combinators.combine(
-            texts.tuple2(),
+            Combinators.combine(texts, verbs).as(Tuple::of),
             releases.tuple2(),
-            steps().list().ofMaxSize(5),
+            steps(releases, holds).list().ofMinSize(1).ofMaxSize(5),
             Arbitraries.integers().between(0, 5),
             flags.tuple2(),
             texts.optional(),
             Arbitraries.of(Outcome.values()).optional(),
-            texts.list().ofMaxSize(5))
+            texts.map(text -> "2026-11-21T18:00:00Z " + text).list().ofMaxSize(5))
         .as(
             (words, states, steps, done, is, reason, outcome, log) ->
                 new ReleaseRecord(
@@ -39,20 +61,23 @@ final class JournalTextTest {
                     states.get2(),
                     steps,
                     is.get1(),
-                    done,
+                    Math.min(done, steps.size() - 1),
                     is.get2(),
                     reason,
                     outcome,
                     log));
   }
 
-  private static Arbitrary<Step> steps() {
+  private static Arbitrary<Step> steps(Arbitrary<Release> releases, Arbitrary<Step.Hold> holds) {
     return Combinators.combine(
-            Arbitraries.strings(),
-            ReleaseTesting.releases(),
-            Arbitraries.of(Step.Kind.values()),
-            Arbitraries.of(Step.Hold.values()))
-        .as(Step::new);
+            Arbitraries.strings(), releases, Arbitraries.of(Step.Kind.values()), holds)
+        .as(JournalTextTest::step);
+  }
+
+  /** One side alone has no requests to move. */
+  private static Step step(String name, Release release, Step.Kind kind, Step.Hold hold) {
+    boolean isWhole = release.sides().size() == 1 && kind == Step.Kind.TRAFFIC;
+    return new Step(name, release, isWhole ? Step.Kind.PODS : kind, hold);
   }
 
   @Provide
@@ -68,6 +93,142 @@ final class JournalTextTest {
   @Property(tries = 300)
   void provedStatesAreReadBack(@ForAll("provedStates") Proved proved) {
     assertThat(JournalText.proved(JournalText.of(proved))).isEqualTo(proved);
+  }
+
+  /** What is taken can be gone on with, and back from; what cannot be is refused as the journal that it is. */
+  @Property(tries = 1000)
+  void noMutationOfAReleaseEndsInACrash(
+      @ForAll("records") ReleaseRecord release, @ForAll Random random) {
+    read(() -> goOn(JournalText.release(mutated(JournalText.of(release), random))));
+  }
+
+  @Property(tries = 1000)
+  void noMutationOfProvedStatesEndsInACrash(
+      @ForAll("provedStates") Proved proved, @ForAll Random random) {
+    var mutated = mutated(JournalText.of(proved), random);
+    read(() -> JournalText.proved(mutated).like(STABLE).before(STABLE));
+  }
+
+  private static void read(Runnable work) {
+    try {
+      work.run();
+    } catch (JournalException e) {
+      assertThat(e).hasMessageMatching("(?s).{5,2200}");
+    }
+  }
+
+  private static void goOn(ReleaseRecord read) {
+    var now = Instant.parse("2026-11-21T18:10:00Z");
+    for (var left : List.of(read, read.resumed(now), read.aborted("why"))) {
+      left.remaining("dev", "web", "resume").budget(ReleaseTesting.BUDGETS);
+      left.proves(Proved.NONE);
+      left.move();
+      left.next().ifPresent(step -> left.intending().rollingBack("why").move());
+    }
+  }
+
+  /** One value somewhere is another one, or the text is cut, or has another character. */
+  private static String mutated(String text, Random random) {
+    int place = random.nextInt(text.length());
+    if (random.nextInt(4) == 0) {
+      return text.substring(0, place);
+    }
+    if (random.nextInt(4) == 0) {
+      return text.substring(0, place) + (char) random.nextInt(128) + text.substring(place + 1);
+    }
+    try {
+      var root = JSON.readTree(text);
+      var holders = new ArrayList<JsonNode>(List.of(root));
+      for (int i = 0; i < holders.size(); i++) {
+        holders.get(i).forEach(child -> add(holders, child));
+      }
+      mutate(holders.get(random.nextInt(holders.size())), random);
+      return root.toString();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void add(List<JsonNode> holders, JsonNode node) {
+    if (node.isContainerNode()) {
+      holders.add(node);
+    }
+  }
+
+  private static void mutate(JsonNode holder, Random random) throws JsonProcessingException {
+    var value = JSON.readTree(VALUES.get(random.nextInt(VALUES.size())));
+    if (holder instanceof ObjectNode object) {
+      var keys = new ArrayList<>(List.of("done", "extra", "active", "weight", "versions.blue"));
+      object.fieldNames().forEachRemaining(keys::add);
+      var key = keys.get(random.nextInt(keys.size()));
+      if (random.nextInt(4) == 0) {
+        object.remove(key);
+      } else {
+        object.set(key, value);
+      }
+    } else {
+      ((ArrayNode) holder).insert(0, value);
+    }
+  }
+
+  private static final List<String> VALUES =
+      List.of(
+          "-1",
+          "0",
+          "7",
+          "1.5",
+          "1e300",
+          "99999999999999999999",
+          "2147483648",
+          "null",
+          "true",
+          "[]",
+          "[[]]",
+          "{}",
+          "\"\"",
+          "\"-1\"",
+          "\"9.9.9\"",
+          "\"latest\"",
+          "\"TRAFFIC\"",
+          "\"rollback\"",
+          "\"\\u001b[2J\"",
+          "\"+999999999-12-31T23:59:59Z x\"",
+          "{\"version\": \"1.0.0\"}",
+          "{\"versions.stable\": \"1.0.0\", \"weight\": \"0\"}",
+          "{\"active\": \"blue\", \"versions.blue\": \"1.0.0\", \"weight\": \"0\"}");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'\"done\" : 0' | '\"done\" : -1' | `done` must be between 0 and 0, for another step has"
+            + " begun, got -1",
+        "'\"done\" : 0' | '\"done\" : 1' | `done` must be between 0 and 0, for another step has"
+            + " begun, got 1",
+        "'\"done\" : 0' | '\"done\" : 1e300' | `done` must be a whole number, got 1.0E300",
+        "'\"done\" : 0' | '\"done\" : \"0\"' | `done` must be a whole number, got \"0\"",
+        "'\"done\" : 0,' | '' | `done` must be a whole number, got nothing",
+        "'\"done\" : 0' | '\"done\" : 0, \"dome\" : 0' | `dome` is a field that Sluice does not"
+            + " write",
+        "'\"done\" : 0' | '\"done\" : 0, \"done\" : 0' | it is no JSON: Duplicate field 'done'",
+        "'\"PODS\"' | '\"NODES\"' | '`steps[0].kind` must be one of [PODS, TRAFFIC, AUTOSCALERS,"
+            + " ADOPTION], got \"NODES\"'",
+        "'\"run 1.1.0\"' | '\"leap\"' | `verb` must be a verb such as `run 1.1.0`",
+        "'\"versions.canary\" : \"1.1.0\"' | '\"versions.green\" : \"1.1.0\"' | '`configured` must"
+            + " be {versions.stable=1.0.0, weight=0}, got {versions.stable=1.0.0,"
+            + " versions.green=1.1.0, weight=0}'",
+        "'\"log\" : [ \"' | '\"log\" : [ \"at ' | 'a line of `log` must begin with its time, got:"
+            + " at 2026-11-21T18:00:00Z begins'"
+      })
+  void whatSluiceWouldNotHaveWrittenIsNamed(String written, String other, String problem) {
+    var deployed = canary("1.0.0", "1.1.0", 0);
+    var steps = List.of(Step.between(STABLE, deployed, Step.Hold.CHECKS));
+    var begun = ReleaseRecord.of("1", new Plan("dev", "web", "run 1.1.0", STABLE, steps));
+    var text = JournalText.of(begun.logged("2026-11-21T18:00:00Z begins").intending());
+    assertThat(text).contains(written);
+    assertThatThrownBy(() -> JournalText.release(text.replaceFirst(Pattern.quote(written), other)))
+        .isInstanceOf(JournalException.class)
+        .hasMessage(problem);
   }
 
   @Test
