@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What holds for README.md, CONTRIBUTING.md and all of docs/. */
+/** What holds for README.md, CONTRIBUTING.md, SECURITY.md and all of docs/. */
 class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
 

@@ -58,10 +58,11 @@ final class Markdown {
     }
   }
 
-  /** README.md and all of docs/. */
+  /** README.md, CONTRIBUTING.md, SECURITY.md and all of docs/. */
   static List<Markdown> all() {
     try (var files = Files.walk(Path.of("docs"))) {
-      return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), files)
+      return Stream.concat(
+              Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of), files)
           .map(Path::toString)
           .filter(name -> name.endsWith(".md"))
           .sorted()

@@ -59,9 +59,16 @@ final class PipelinesTest {
           Map.entry(".gitattributes", "* diff=evil filter=evil\n"),
           Map.entry(
               ".git/config",
-              "[core]\n  fsmonitor = ./sluice\n  hooksPath = .git/hooks\n  pager = ./sluice\n"
-                  + "[diff \"evil\"]\n  command = ./sluice\n"
-                  + "[filter \"evil\"]\n  smudge = ./sluice\n"));
+              """
+              [core]
+                fsmonitor = ./sluice
+                hooksPath = .git/hooks
+                pager = ./sluice
+              [diff "evil"]
+                command = ./sluice
+              [filter "evil"]
+                smudge = ./sluice
+              """));
 
   @TempDir private Path folder;
   private Path pullRequest;
@@ -77,7 +84,11 @@ final class PipelinesTest {
     sluice = folder.resolve("sluice/sluice");
     write(
         sluice,
-        "#!/bin/sh\n%s\nexec '%s' $options -cp '%s' cli.Main \"$@\"\n"
+        """
+        #!/bin/sh
+        %s
+        exec '%s' $options -cp '%s' cli.Main "$@"
+        """
             .formatted(
                 launcherOptions(),
                 Path.of(System.getProperty("java.home"), "bin/java"),
