@@ -1,7 +1,6 @@
 package cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ final class ReleaseEndCommand implements Callable<Integer> {
     /** What it would do now. */
     Plan plan(Releases releases) {
       return switch (this) {
-        case RESUME -> releases.resuming(Instant.now());
+        case RESUME -> releases.resuming();
         case ABORT -> releases.aborting();
       };
     }

@@ -1,8 +1,6 @@
 package cli;
 
 import environments.RefusedException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -131,7 +129,6 @@ final class ReleaseRun implements AutoCloseable {
         Ticker.SYSTEM,
         step -> approve(step, releases),
         interrupted::get,
-        () -> Instant.now().truncatedTo(ChronoUnit.SECONDS),
         Math::random,
         prometheusAuthorization(),
         report);

@@ -129,7 +129,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   private Optional<Holder> driver(ConfigMap map) {
-    return holder(map).filter(other -> !other.equals(holder) && !other.isGone(holder.host()));
+    return holder(map).filter(other -> !other.equals(holder) && !other.isGone(holder.space()));
   }
 
   private static Optional<Holder> holder(ConfigMap map) {
@@ -243,7 +243,9 @@ final class ClusterJournal implements Journal, AutoCloseable {
 
   /** Also for the driver that comes after this one, should both of them be killed. */
   synchronized void addUpdate(List<Long> pids) {
-    pids.forEach(pid -> updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi")));
+    pids.forEach(
+        pid ->
+            updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi", holder.space())));
     updates.subList(0, Math.max(0, updates.size() - MOST_UPDATES)).clear();
     beat();
   }

@@ -30,6 +30,7 @@ public final class Driver {
   private final Journal journal;
   private final Budgets budgets;
   private final Watch watch;
+  private final Supplier<Instant> clock;
   private final Surroundings surroundings;
 
   /**
@@ -37,7 +38,6 @@ public final class Driver {
    *
    * @param approval asked once, before requests move for the first time
    * @param isInterrupted whether to stop before the next step
-   * @param time for the log
    * @param random from 0 to 1, by which drivers that wait for one thing come apart
    * @param prometheusAuthorization the value of the header {@code Authorization} for Prometheus, which is a secret
    */
@@ -45,7 +45,6 @@ public final class Driver {
       Ticker ticker,
       Predicate<Step> approval,
       BooleanSupplier isInterrupted,
-      Supplier<Instant> time,
       DoubleSupplier random,
       Optional<String> prometheusAuthorization,
       Consumer<ReleaseEvent> events) {
@@ -53,11 +52,21 @@ public final class Driver {
     public static final String PROMETHEUS_AUTHORIZATION = "SLUICE_PROMETHEUS_AUTHORIZATION";
   }
 
-  Driver(Target target, Journal journal, Budgets budgets, Watch watch, Surroundings surroundings) {
+  /**
+   * @param clock one for all who drive releases of the app, on whatever machine
+   */
+  Driver(
+      Target target,
+      Journal journal,
+      Budgets budgets,
+      Watch watch,
+      Supplier<Instant> clock,
+      Surroundings surroundings) {
     this.target = target;
     this.journal = journal;
     this.budgets = budgets;
     this.watch = watch;
+    this.clock = clock;
     this.surroundings = surroundings;
   }
 
@@ -72,7 +81,7 @@ public final class Driver {
 
   /** Goes on where the newest release of the journal was left, forward or back: back as well if that is too long ago. */
   public Outcome resume(ReleaseRecord release) {
-    return resume(release, release.resumed(surroundings.time().get()));
+    return resume(release, release.resumed(clock.get()));
   }
 
   /** Takes the newest release back. */
@@ -361,7 +370,7 @@ public final class Driver {
   }
 
   private String line(String text) {
-    return surroundings.time().get() + " " + text;
+    return clock.get() + " " + text;
   }
 
   /** Nothing is changed before the journal knows of it. */

@@ -9,13 +9,15 @@ import java.util.regex.Pattern;
  * Who drives a release: one process of one machine.
  *
  * @param token tells apart two drivers of one process
+ * @param space of the process; empty where it is not known, as of a Pulumi's lock
  */
-record Holder(String user, String host, long pid, String token) {
+record Holder(String user, String host, long pid, String token, Optional<ProcessSpace> space) {
   private static final String NAMELESS = "localhost";
 
-  /** The user's name alone may have spaces. */
+  /** The user's name alone may have spaces. Older Sluices wrote no space. */
   private static final Pattern TEXT =
-      Pattern.compile("(?<user>.*) (?<host>\\S+) (?<pid>\\d{1,18}) (?<token>\\S+)");
+      Pattern.compile(
+          "(?<user>.*) (?<host>\\S+) (?<pid>\\d{1,18}) (?<token>\\S+?)(?: (?<space>\\S+))?");
 
   /** What it cannot read is somebody who may be alive. */
   static Holder parse(String text) {
@@ -25,8 +27,9 @@ record Holder(String user, String host, long pid, String token) {
             found.group("user"),
             found.group("host"),
             Long.parseLong(found.group("pid")),
-            found.group("token"))
-        : new Holder(text, "", 0, "");
+            found.group("token"),
+            Optional.ofNullable(found.group("space")).map(ProcessSpace::new))
+        : new Holder(text, "", 0, "", Optional.empty());
   }
 
   static String thisHost() {
@@ -37,20 +40,28 @@ record Holder(String user, String host, long pid, String token) {
     }
   }
 
-  /** Of this machine, and certainly gone; machines without a name are not the same one. */
-  boolean isGone(String thisHost) {
-    return host.equals(thisHost)
-        && !host.equals(NAMELESS)
+  /** Certainly ended. Of a process of somewhere else only its heartbeat tells. */
+  boolean isGone(Optional<ProcessSpace> here) {
+    return here.isPresent()
+        && space.equals(here)
         && Optional.of(pid).flatMap(ProcessHandle::of).isEmpty();
   }
 
+  /** By what Pulumi writes into its lock. */
   boolean isSameProcess(Holder other) {
     return host.equals(other.host) && pid == other.pid;
   }
 
   /** What {@link #parse} reads. */
   String text() {
-    return user + " " + host + " " + pid + " " + token;
+    return user
+        + " "
+        + host
+        + " "
+        + pid
+        + " "
+        + token
+        + space.map(known -> " " + known.id()).orElse("");
   }
 
   /** For users. */

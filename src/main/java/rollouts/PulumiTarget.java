@@ -364,16 +364,14 @@ final class PulumiTarget implements Target {
   /** Nobody's lock is taken away but that of an update of this release, which was killed: it is the release's own. */
   private ApplyException locked(ConcurrentUpdateException locked) {
     var text = PulumiText.of(locked);
-    var locks = StackLocks.in(text);
-    boolean isAbandoned = locks.areAbandoned(Holder.thisHost());
-    if (isAbandoned && locks.areOf(journal.updates())) {
+    if (StackLocks.in(text).areLeftBy(journal.updates(), ProcessSpace.here())) {
       unlock();
       return new ApplyException(
           ApplyException.Cause.UNREACHABLE,
           "An update of this release was killed, and its lock is taken away: " + text);
     }
     return new ApplyException(
-        ApplyException.Cause.UNREACHABLE, PulumiText.locked(text, environment, isAbandoned));
+        ApplyException.Cause.UNREACHABLE, PulumiText.locked(text, environment));
   }
 
   private void unlock() {

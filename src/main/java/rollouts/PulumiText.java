@@ -137,18 +137,11 @@ final class PulumiText {
     return text.lines().filter(line -> !line.startsWith("  ")).collect(Collectors.joining("\n"));
   }
 
-  /**
-   * Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing.
-   *
-   * @param isAbandoned whether all who hold the stack are processes of this machine that have ended
-   */
-  static String locked(String text, String stack, boolean isAbandoned) {
+  /** Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing. */
+  static String locked(String text, String stack) {
     return "Another update of the stack is in progress: "
         + text
-        + (isAbandoned
-            ? "\nThe process that holds it has ended on this machine and left its lock: the release"
-            : "\nIf that one is certainly dead, the release")
-        + " goes on after `pulumi cancel --yes --stack "
+        + "\nIf that one is certainly dead, the release goes on after `pulumi cancel --yes --stack "
         + stack
         + "`.";
   }

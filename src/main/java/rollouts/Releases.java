@@ -12,7 +12,6 @@ import environments.Weight;
 import environments.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +36,7 @@ public final class Releases implements AutoCloseable {
   private final App app;
   private final LiveStack live;
   private final ClusterJournal journal;
+  private final ServerClock clock;
 
   private Releases(Path folder, ReleaseProject project, App app, LiveStack live) {
     this.folder = folder;
@@ -45,6 +45,7 @@ public final class Releases implements AutoCloseable {
     this.live = live;
     journal =
         new ClusterJournal(live.client(), app.namespace().value(), app.name().value(), holder());
+    clock = new ServerClock(live.client(), Ticker.SYSTEM);
   }
 
   /**
@@ -64,7 +65,8 @@ public final class Releases implements AutoCloseable {
         System.getProperty("user.name", "somebody"),
         Holder.thisHost(),
         ProcessHandle.current().pid(),
-        UUID.randomUUID().toString());
+        UUID.randomUUID().toString(),
+        ProcessSpace.here());
   }
 
   public LiveRelease live() {
@@ -168,8 +170,8 @@ public final class Releases implements AutoCloseable {
    *
    * @throws PlanException if no release of the app is under way, or it can only be taken back
    */
-  public Plan resuming(Instant now) {
-    var open = requireOpen().resumed(now);
+  public Plan resuming() {
+    var open = requireOpen().resumed(clock.now());
     requireWatched(open);
     return remaining(open, "resume");
   }
@@ -309,7 +311,7 @@ public final class Releases implements AutoCloseable {
     var target = target(surroundings);
     journal.claim(surroundings.ticker());
     var open = requireOpen();
-    var resumed = open.resumed(surroundings.time().get());
+    var resumed = open.resumed(clock.now());
     requireWatched(resumed);
     if (resumed.direction() == Direction.FORTH) {
       target.requireHistory();
@@ -355,7 +357,8 @@ public final class Releases implements AutoCloseable {
   }
 
   private Driver driver(Target target, Release before, Surroundings surroundings) {
-    return new Driver(target, journal, budgets(), watch(before, surroundings), surroundings);
+    return new Driver(
+        target, journal, budgets(), watch(before, surroundings), clock::now, surroundings);
   }
 
   private Watch watch(Release before, Surroundings surroundings) {

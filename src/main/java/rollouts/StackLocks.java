@@ -1,6 +1,7 @@
 package rollouts;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -30,16 +31,22 @@ record StackLocks(List<Holder> holders) {
   }
 
   private static Holder holder(MatchResult lock) {
-    return new Holder(lock.group(1), lock.group(2), Long.parseLong(lock.group(3)), "");
+    return new Holder(
+        lock.group(1), lock.group(2), Long.parseLong(lock.group(3)), "", Optional.empty());
   }
 
-  /** Whether all of them are processes of this machine that have certainly ended. */
-  boolean areAbandoned(String thisHost) {
-    return !holders.isEmpty() && holders.stream().allMatch(holder -> holder.isGone(thisHost));
+  /**
+   * Whether all of them are processes that have certainly ended. A lock names a host and a process id, which two containers can
+   * share: whatever is known by them must have ended.
+   *
+   * @param updates what is known to have locked the stack
+   */
+  boolean areLeftBy(List<Holder> updates, Optional<ProcessSpace> here) {
+    return !holders.isEmpty() && holders.stream().allMatch(lock -> isLeft(lock, updates, here));
   }
 
-  /** Whether each of them is one of these processes. */
-  boolean areOf(List<Holder> processes) {
-    return holders.stream().allMatch(holder -> processes.stream().anyMatch(holder::isSameProcess));
+  private static boolean isLeft(Holder lock, List<Holder> updates, Optional<ProcessSpace> here) {
+    var known = updates.stream().filter(lock::isSameProcess).toList();
+    return !known.isEmpty() && known.stream().allMatch(update -> update.isGone(here));
   }
 }

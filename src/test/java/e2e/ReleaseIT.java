@@ -444,8 +444,8 @@ final class ReleaseIT {
     var told = folder().sluice("retire", "dev", "front", "--yes", "--json");
     assertThat(told.await("retry").text("reason"))
         .endsWith(
-            "The process that holds it has ended on this machine and left its lock: the release"
-                + " goes on after `pulumi cancel --yes --stack dev`.");
+            "If that one is certainly dead, the release goes on after `pulumi cancel --yes --stack"
+                + " dev`.");
     folder().must("pulumi", "cancel", "--yes", "--stack", "dev");
     assertThat(told.end()).as(told.output()).isEqualTo(DONE);
     assertAgreement("front");

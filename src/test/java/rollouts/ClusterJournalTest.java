@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import stacks.ClusterException;
 import stacks.ScriptedTicker;
+import stacks.Ticker;
 
 /** Whose a journal is, as an API server with one ConfigMap answers or does not. */
 final class ClusterJournalTest {
@@ -30,6 +32,9 @@ final class ClusterJournalTest {
   private static final ReleaseRecord RELEASE =
       ReleaseRecord.of(
           "1", new Plan("dev", "web", "deploy 1.1.0", canary("1.0.0", "", 0), List.of()));
+
+  private static final Optional<ProcessSpace> SPACE = Optional.of(new ProcessSpace("5ace"));
+  private static final Optional<ProcessSpace> OTHER = Optional.of(new ProcessSpace("07e2"));
 
   private final ScriptedTicker ticker = new ScriptedTicker();
   private HttpServer server;
@@ -100,8 +105,12 @@ final class ClusterJournalTest {
 
   /** Of a process that has ended, for whoever comes next. */
   private ClusterJournal journal(String token) {
-    return new ClusterJournal(
-        client, "shop", "web", new Holder("root", Holder.thisHost(), Integer.MAX_VALUE, token));
+    return journal(token, SPACE);
+  }
+
+  private ClusterJournal journal(String token, Optional<ProcessSpace> space) {
+    var holder = new Holder("root", Holder.thisHost(), Integer.MAX_VALUE, token, space);
+    return new ClusterJournal(client, "shop", "web", holder);
   }
 
   @Test
@@ -146,11 +155,61 @@ final class ClusterJournalTest {
   }
 
   @Test
+  void aProcessThatHasEndedIsBelievedAtOnceWhereItsIdMeansTheSame() {
+    try (var killed = journal("one");
+        var next = journal("two")) {
+      killed.claim(ticker);
+      next.claim(ticker);
+      assertThat(ticker.seconds()).isZero();
+    }
+  }
+
+  /** Of whom this one's process ids say nothing: the heartbeat alone tells, and its clock is not asked. */
+  @Test
+  void aDriverOfAnotherContainerIsGoneWhenItsHeartbeatStops() {
+    try (var other = journal("one", OTHER);
+        var next = journal("two")) {
+      other.claim(ticker);
+      assertThat(next.driver()).isPresent();
+      next.claim(ticker);
+      assertThat(ticker.seconds()).isEqualTo(20);
+      assertThatThrownBy(other::confirm).isInstanceOf(OvertakenException.class);
+    }
+  }
+
+  @Test
+  void aDriverOfAnotherContainerWithTheSameHostNameLivesWhileItsHeartBeats() {
+    try (var other = journal("one", OTHER);
+        var next = journal("two")) {
+      other.claim(ticker);
+      var beating = new BeatingTicker(ticker, other::confirm);
+      assertThatThrownBy(() -> next.claim(beating))
+          .isInstanceOf(HeldException.class)
+          .hasMessageStartingWith("web is being released by root@");
+      assertThat(ticker.seconds()).isEqualTo(5);
+    }
+  }
+
+  /** While somebody waits, another one's heart beats. */
+  private record BeatingTicker(Ticker time, Runnable beat) implements Ticker {
+    @Override
+    public Duration now() {
+      return time.now();
+    }
+
+    @Override
+    public void pause(Duration length) {
+      time.pause(length);
+      beat.run();
+    }
+  }
+
+  @Test
   void whoClaimsItRightAfterItWasSeenToBeFreeHasIt() {
     try (var first = journal("one")) {
       first.claim(ticker);
     }
-    quicker = Optional.of(new Holder("root", "elsewhere", 1, "quicker"));
+    quicker = Optional.of(new Holder("root", "elsewhere", 1, "quicker", SPACE));
     try (var slower = journal("two")) {
       assertThatThrownBy(() -> slower.claim(ticker))
           .isInstanceOf(HeldException.class)

@@ -59,12 +59,16 @@ final class FakeRelease implements Target, Journal {
             ticker,
             step -> approval.test(step),
             () -> isInterrupted,
-            () -> Instant.EPOCH.plus(ticker.now()),
             () -> random,
             Optional.empty(),
             events::add);
     return new Driver(
-        this, this, ReleaseTesting.BUDGETS, (step, e) -> watch.look(step, e), surroundings);
+        this,
+        this,
+        ReleaseTesting.BUDGETS,
+        (step, e) -> watch.look(step, e),
+        () -> Instant.EPOCH.plus(ticker.now()),
+        surroundings);
   }
 
   private void effect(Effect effect, Runnable work) {

@@ -3,11 +3,14 @@ package rollouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StackLocksTest {
   private static final long GONE = 999_999_999_999_999_999L;
   private static final long ALIVE = ProcessHandle.current().pid();
+
+  private static final Optional<ProcessSpace> SPACE = Optional.of(new ProcessSpace("5ace"));
 
   private static StackLocks locks(int count, String... holders) {
     return StackLocks.in(
@@ -23,37 +26,49 @@ final class StackLocksTest {
   }
 
   @Test
-  void aLockOfAProcessOfThisMachineThatHasEndedIsAbandoned() {
-    assertThat(locks(1, holder("here", GONE)).areAbandoned("here")).isTrue();
-    assertThat(locks(2, holder("here", GONE), holder("here", GONE)).areAbandoned("here")).isTrue();
+  void aLockOfAnUpdateThatHasEndedIsLeft() {
+    var own = List.of(process("here", GONE, SPACE), process("here", GONE - 1, SPACE));
+    assertThat(locks(1, holder("here", GONE)).areLeftBy(own, SPACE)).isTrue();
+    assertThat(locks(2, holder("here", GONE), holder("here", GONE - 1)).areLeftBy(own, SPACE))
+        .isTrue();
   }
 
   @Test
   void nobodyElsesLockIs() {
-    assertThat(locks(1, holder("here", ALIVE)).areAbandoned("here")).isFalse();
-    assertThat(locks(1, holder("there", GONE)).areAbandoned("here")).isFalse();
-    assertThat(locks(2, holder("here", GONE), holder("there", GONE)).areAbandoned("here"))
+    var own = List.of(process("here", GONE, SPACE), process("here", ALIVE, SPACE));
+    assertThat(locks(1, holder("here", ALIVE)).areLeftBy(own, SPACE)).isFalse();
+    assertThat(locks(1, holder("there", GONE)).areLeftBy(own, SPACE)).isFalse();
+    assertThat(locks(1, holder("here", GONE - 1)).areLeftBy(own, SPACE)).isFalse();
+    assertThat(locks(2, holder("here", GONE), holder("there", GONE)).areLeftBy(own, SPACE))
         .isFalse();
+    assertThat(locks(1, holder("here", GONE)).areLeftBy(List.of(), SPACE)).isFalse();
+  }
+
+  @Test
+  void containersOfOneHostNameDoNotTakeEachOthersLocksAway() {
+    var other = Optional.of(new ProcessSpace("07e2"));
+    var lock = locks(1, holder("runner", GONE));
+    var update = process("runner", GONE, SPACE);
+    assertThat(lock.areLeftBy(List.of(update), other)).isFalse();
+    assertThat(lock.areLeftBy(List.of(update, process("runner", GONE, other)), SPACE)).isFalse();
+    assertThat(lock.areLeftBy(List.of(update), Optional.empty())).isFalse();
+  }
+
+  @Test
+  void whatAnOlderSluiceHasWrittenIsNotBelieved() {
+    var old = List.of(Holder.parse("ada here " + GONE + " pulumi"));
+    assertThat(locks(1, holder("here", GONE)).areLeftBy(old, SPACE)).isFalse();
   }
 
   @Test
   void whatCannotBeReadIsNobodysToTakeAway() {
-    assertThat(locks(2, holder("here", GONE)).areAbandoned("here")).isFalse();
+    var own = List.of(process("here", GONE, SPACE));
+    assertThat(locks(2, holder("here", GONE)).areLeftBy(own, SPACE)).isFalse();
     var service = StackLocks.in("[409] Conflict: Another update is in progress.");
-    assertThat(service.areAbandoned("here")).isFalse();
+    assertThat(service.areLeftBy(own, SPACE)).isFalse();
   }
 
-  @Test
-  void aLockIsOfWhatIsKnownByItsMachineAndItsNumber() {
-    var own = List.of(process("here", GONE), process("here", 4711));
-    assertThat(locks(1, holder("here", GONE)).areOf(own)).isTrue();
-    assertThat(locks(1, holder("there", GONE)).areOf(own)).isFalse();
-    assertThat(locks(1, holder("here", 4712)).areOf(own)).isFalse();
-    assertThat(locks(2, holder("here", GONE), holder("here", 4712)).areOf(own)).isFalse();
-    assertThat(locks(2, holder("here", GONE), holder("here", 4711)).areOf(own)).isTrue();
-  }
-
-  private static Holder process(String host, long pid) {
-    return new Holder("ada", host, pid, "pulumi");
+  private static Holder process(String host, long pid, Optional<ProcessSpace> space) {
+    return new Holder("ada", host, pid, "pulumi", space);
   }
 }
