@@ -17,6 +17,7 @@ import rollouts.Outcome;
 import rollouts.OvertakenException;
 import rollouts.Plan;
 import rollouts.PlanException;
+import rollouts.PrometheusAuthorization;
 import rollouts.ReleaseEvent;
 import rollouts.Releases;
 import rollouts.Step;
@@ -130,15 +131,8 @@ final class ReleaseRun implements AutoCloseable {
         step -> approve(step, releases),
         interrupted::get,
         Math::random,
-        prometheusAuthorization(),
+        PrometheusAuthorization.of(System::getenv),
         report);
-  }
-
-  /** What a file holds often ends in a new line. */
-  private static Optional<String> prometheusAuthorization() {
-    return Optional.ofNullable(System.getenv(Surroundings.PROMETHEUS_AUTHORIZATION))
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
   }
 
   private boolean approve(Step step, Releases releases) {

@@ -39,18 +39,14 @@ public final class Driver {
    * @param approval asked once, before requests move for the first time
    * @param isInterrupted whether to stop before the next step
    * @param random from 0 to 1, by which drivers that wait for one thing come apart
-   * @param prometheusAuthorization the value of the header {@code Authorization} for Prometheus, which is a secret
    */
   public record Surroundings(
       Ticker ticker,
       Predicate<Step> approval,
       BooleanSupplier isInterrupted,
       DoubleSupplier random,
-      Optional<String> prometheusAuthorization,
-      Consumer<ReleaseEvent> events) {
-    /** The environment variable that holds the value of the header. */
-    public static final String PROMETHEUS_AUTHORIZATION = "SLUICE_PROMETHEUS_AUTHORIZATION";
-  }
+      Optional<PrometheusAuthorization> prometheusAuthorization,
+      Consumer<ReleaseEvent> events) {}
 
   /**
    * @param clock one for all who drive releases of the app, on whatever machine

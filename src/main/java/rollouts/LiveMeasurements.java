@@ -39,11 +39,11 @@ public final class LiveMeasurements implements Measurements {
 
   /**
    * @param server that of the cluster, which an analysis needs that asks for metrics
-   * @param authorization the value of the header of that name, if the server asks for one
+   * @param authorization if the server asks for one
    */
   public static LiveMeasurements of(
       Optional<PrometheusServer> server,
-      Optional<String> authorization,
+      Optional<PrometheusAuthorization> authorization,
       PodRequests pods,
       SmokeTestJobs jobs,
       Ticker ticker) {

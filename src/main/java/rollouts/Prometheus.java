@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import rollouts.Driver.Surroundings;
 import stacks.ClusterException;
 import stacks.OneLine;
 
@@ -37,7 +36,7 @@ final class Prometheus {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI query;
-  private final Optional<String> authorization;
+  private final Optional<PrometheusAuthorization> authorization;
   private final Duration timeout;
   private final HttpClient client;
 
@@ -50,18 +49,23 @@ final class Prometheus {
   }
 
   /**
-   * @param authorization the value of the header of that name, which is a secret
+   * @param authorization sent to its own host alone
    * @param timeout of a query, until all of its answer is there
    */
-  Prometheus(String url, Optional<String> authorization, Duration timeout) {
+  Prometheus(String url, Optional<PrometheusAuthorization> authorization, Duration timeout) {
     query = URI.create(url.replaceAll("/$", "") + "/api/v1/query");
     this.authorization = authorization;
     this.timeout = timeout;
-    client = HttpClient.newBuilder().connectTimeout(timeout).build();
+    client =
+        HttpClient.newBuilder()
+            .connectTimeout(timeout)
+            // One would take the authorization elsewhere.
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   /** Waits 5 s for each answer. */
-  static Prometheus of(PrometheusServer server, Optional<String> authorization) {
+  static Prometheus of(PrometheusServer server, Optional<PrometheusAuthorization> authorization) {
     return new Prometheus(server.url(), authorization, TIMEOUT);
   }
 
@@ -89,8 +93,12 @@ final class Prometheus {
           "answers "
               + response.statusCode()
               + "; set "
-              + Surroundings.PROMETHEUS_AUTHORIZATION
-              + " to an `Authorization` header that it takes, such as `Bearer <token>`");
+              + PrometheusAuthorization.VARIABLE
+              + " to an `Authorization` header that it takes, such as `Bearer <token>`, and "
+              + PrometheusAuthorization.HOST_VARIABLE
+              + " to `"
+              + PrometheusAuthorization.host(query)
+              + "`");
     }
     var json = json(response);
     if (response.statusCode() != 200 || !json.path("status").asText().equals("success")) {
@@ -122,13 +130,17 @@ final class Prometheus {
         HttpRequest.newBuilder(query)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("query=" + URLEncoder.encode(promQl, UTF_8)));
+    var refusal = authorization.flatMap(known -> known.refusal(query));
+    if (refusal.isPresent()) {
+      throw new PrometheusException(name() + " " + refusal.get());
+    }
     try {
-      authorization.ifPresent(value -> request.header("Authorization", value));
+      authorization.ifPresent(known -> request.header("Authorization", known.value()));
     } catch (IllegalArgumentException e) {
       // Which quotes the value.
       throw failure(
           "cannot be asked: "
-              + Surroundings.PROMETHEUS_AUTHORIZATION
+              + PrometheusAuthorization.VARIABLE
               + " must be one line of ASCII characters");
     }
     return request.build();
@@ -185,7 +197,11 @@ final class Prometheus {
   }
 
   private String at(String what) {
-    return "Prometheus at " + query.resolve(".").resolve("../..") + " " + shown(what);
+    return name() + " " + shown(what);
+  }
+
+  private String name() {
+    return "Prometheus at " + query.resolve(".").resolve("../..");
   }
 
   private static String shown(String text) {

@@ -49,12 +49,22 @@ class PrometheusTest {
   }
 
   private String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/below";
+    return "http://" + host() + "/below";
+  }
+
+  private String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** With an authorization for a host, or for nobody knows whom. */
+  private Prometheus prometheus(Optional<String> host) {
+    var authorization = new PrometheusAuthorization("Bearer s3cret", host);
+    return new Prometheus(url() + "/", Optional.of(authorization), SOON);
   }
 
   private Prometheus prometheus(HttpHandler handler) {
     server.createContext("/below/api/v1/query", handler);
-    return new Prometheus(url() + "/", Optional.of("Bearer s3cret"), SOON);
+    return prometheus(Optional.of("http://" + host()));
   }
 
   private Prometheus answering(int status, String body) {
@@ -98,6 +108,34 @@ class PrometheusTest {
     assertThat(sent).containsExactly("Bearer s3cret");
   }
 
+  @Test
+  void authorizationIsNotSentWhereNothingSaysForWhomItIs() {
+    answering(200, vector("1"));
+    refuses(
+        prometheus(Optional.empty()),
+        "is not sent SLUICE_PROMETHEUS_AUTHORIZATION, because no host is named that it is for. If"
+            + " it is for this one, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST=http://"
+            + host()
+            + "`. Without `https` anybody on the way can read it.");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void authorizationIsNotSentToAnotherHostNorByPlainHttpWithoutAWord() {
+    answering(200, vector("1"));
+    for (var other :
+        List.of("prometheus.example", host(), "https://" + host(), "http://127.0.0.1")) {
+      refuses(
+          prometheus(Optional.of(other)),
+          "is not sent SLUICE_PROMETHEUS_AUTHORIZATION, which is for `"
+              + other
+              + "`. If it is for this host, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST=http://"
+              + host()
+              + "`. Without `https` anybody on the way can read it.");
+    }
+    assertThat(asked).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void whoMayNotAskIsToldWhereTheAuthorizationBelongs(int status) {
@@ -106,13 +144,19 @@ class PrometheusTest {
         "answers "
             + status
             + "; set SLUICE_PROMETHEUS_AUTHORIZATION to an `Authorization` header that it takes,"
-            + " such as `Bearer <token>`");
+            + " such as `Bearer <token>`, and SLUICE_PROMETHEUS_AUTHORIZATION_HOST to `http://"
+            + host()
+            + "`");
   }
 
   @Test
   void authorizationThatIsNoHeaderIsNotShown() {
     refuses(
-        new Prometheus(url() + "/", Optional.of("Bearer s3\ncret"), SOON),
+        new Prometheus(
+            url() + "/",
+            Optional.of(
+                new PrometheusAuthorization("Bearer s3\ncret", Optional.of("http://" + host()))),
+            SOON),
         "cannot be asked: SLUICE_PROMETHEUS_AUTHORIZATION must be one line of ASCII characters");
   }
 
