@@ -3,11 +3,13 @@ package cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import rollouts.ReleaseEvent;
 import rollouts.ReleaseProject;
 import rollouts.Releases;
 import rollouts.Request;
@@ -87,7 +89,7 @@ final class ReleaseCommand implements Callable<Integer> {
           return code.get();
         }
       }
-      return run(run, environmentName, appName, request);
+      return run(run, report, environmentName, appName, request);
     }
   }
 
@@ -111,8 +113,20 @@ final class ReleaseCommand implements Callable<Integer> {
     return Commands.isSet(supersede) ? "superseded" : "rolled back by hand";
   }
 
-  private int run(ReleaseRun run, String environmentName, String appName, Request request) {
+  private static List<String> left(Releases releases, String app) {
+    return new ReleaseEditKeys(releases.project().inputs(), app).lines(releases.leftByAdopt());
+  }
+
+  private int run(
+      ReleaseRun run,
+      ReleaseReport report,
+      String environmentName,
+      String appName,
+      Request request) {
     try (var releases = Releases.open(project, environmentName, appName)) {
+      if (request instanceof Request.Adopt) {
+        left(releases, appName).forEach(line -> report.accept(new ReleaseEvent.Progress(line)));
+      }
       var plan = releases.plan(request);
       return run.ended(plan, releases, surroundings -> releases.start(id(), plan, surroundings));
     }

@@ -49,13 +49,19 @@ final class ReleaseFile {
   private static Optional<StackSettings> settings(Section config) {
     var requireReviewed = config.flag(ReleaseKeys.REQUIRE_REVIEWED);
     var applyUnreviewed = config.text(ReleaseKeys.APPLY_UNREVIEWED, StackSettings::reason);
+    var undoEdits = config.text(ReleaseKeys.UNDO_EDITS, StackSettings::reason);
     var context = config.text(ReleaseKeys.CONTEXT);
     var cluster = config.section(ReleaseKeys.CLUSTER, ReleaseFile::cluster);
     var secrets = SecretsDecoder.secrets(config);
     return config.build(
         () ->
             new StackSettings(
-                requireReviewed.orElse(false), applyUnreviewed, context, cluster, secrets));
+                requireReviewed.orElse(false),
+                applyUnreviewed,
+                undoEdits,
+                context,
+                cluster,
+                secrets));
   }
 
   private static Optional<StackCluster> cluster(Section cluster) {

@@ -15,6 +15,7 @@ final class ReleaseKeys {
   static final String ROLLOUTS = "sluice:rollouts";
   static final String REQUIRE_REVIEWED = "sluice:requireReviewed";
   static final String APPLY_UNREVIEWED = "sluice:applyUnreviewed";
+  static final String UNDO_EDITS = "sluice:undoEdits";
   static final String CONTEXT = "sluice:context";
   static final String CLUSTER = "sluice:cluster";
   static final String SECRETS = "sluice:secrets";
@@ -101,6 +102,12 @@ final class ReleaseKeys {
               Forms.REASON,
               "why `pulumi up` may apply what `dist/` does not have; for emergencies",
               "what `dist/` does not have is refused")
+          .optional(
+              UNDO_EDITS,
+              Forms.REASON,
+              "why `pulumi up` and releases undo what somebody has edited in the cluster; a"
+                  + " version, the active color and a weight they never do",
+              "what somebody has edited is refused")
           .optional(
               CONTEXT,
               Forms.TEXT,

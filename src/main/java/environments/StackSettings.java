@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param requireReviewed whether a release state is refused that {@code dist/} was not made with
  * @param applyUnreviewed why what {@code dist/} does not have may be applied, where it may
+ * @param undoEdits why what somebody has edited in the cluster is undone, where it is
  * @param context of the kubeconfig; without one, the current context
  * @param cluster that it is applied to, whichever it was before; without one, the one that it was applied to first
  * @param secrets that are made for the apps, in the order of their namespaces and names
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record StackSettings(
     boolean requireReviewed,
     Optional<String> applyUnreviewed,
+    Optional<String> undoEdits,
     Optional<String> context,
     Optional<StackCluster> cluster,
     List<StackSecret> secrets) {

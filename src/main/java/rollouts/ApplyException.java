@@ -1,6 +1,7 @@
 package rollouts;
 
 import stacks.ClusterException;
+import stacks.EditsException;
 
 /** A step could not be configured, committed or brought to the cluster, or Pulumi cannot be used at all. */
 public final class ApplyException extends RuntimeException {
@@ -28,6 +29,11 @@ public final class ApplyException extends RuntimeException {
   /** What trying again does not help, such as the project's files. */
   static ApplyException refused(RuntimeException e) {
     return new ApplyException(Cause.REFUSED, String.valueOf(e.getMessage()));
+  }
+
+  /** What would undo what somebody has edited. */
+  static ApplyException conflict(EditsException e) {
+    return new ApplyException(Cause.CONFLICT, String.valueOf(e.getMessage()));
   }
 
   /** A question to the cluster that it did not answer. */

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import stacks.ClusterException;
 import stacks.Direction;
+import stacks.Edit;
+import stacks.EditsException;
 import stacks.LiveStack;
 import stacks.Released;
 import stacks.StackState;
@@ -52,6 +54,9 @@ final class PulumiTarget implements Target {
 
   /** Of the update that runs. */
   private volatile Direction direction = Direction.FORTH;
+
+  /** Why the update that runs, or ran last, was refused. */
+  private volatile Optional<EditsException> edits = Optional.empty();
 
   /**
    * @param silence for which nothing need be heard of Pulumi
@@ -86,7 +91,7 @@ final class PulumiTarget implements Target {
           LocalWorkspaceOptions.builder()
               .workDir(project)
               .pulumiCommand(new PinnedCommand(pulumi, environment))
-              .program(live.program(project, this::released))
+              .program(live.program(project, this::released, this::edited))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
     } catch (AutomationException e) {
@@ -272,6 +277,7 @@ final class PulumiTarget implements Target {
   @Override
   public void apply(Direction way) {
     direction = way;
+    edits = Optional.empty();
     var errors = new ArrayList<String>();
     var files = files();
     var sides = live.sides(files.environment(), app(files));
@@ -279,13 +285,59 @@ final class PulumiTarget implements Target {
       pods.start();
       stack.up(
           UpOptions.builder()
-              .targets(targets(known(), files))
+              .targets(leaving(targets(known(), files), files))
               .onEvent(event -> show(event, errors))
               .build());
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, errors);
+      throw edits.map(ApplyException::conflict).orElseGet(() -> PulumiText.failure(e, errors));
+    } catch (ClusterException e) {
+      throw ApplyException.of(e);
+    }
+  }
+
+  private void edited(EditsException refused) {
+    edits = Optional.of(refused);
+  }
+
+  /** What is adopted leaves all as it is, and so those objects of which something else was edited. */
+  private List<String> leaving(List<String> targets, ReleaseProject files) {
+    return direction == Direction.NOWHERE
+        ? LiveStack.without(targets, live.edits(files.environment(), app(files)))
+        : targets;
+  }
+
+  /**
+   * Before anything is changed: what the release would undo on its way of what somebody has edited. Of what it leaves alone it
+   * tells.
+   *
+   * @throws PlanException if it would undo anything
+   */
+  void requireNoEdits(Plan plan) {
+    try {
+      requireNoEdits(plan, state());
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, List.of());
+    }
+  }
+
+  private void requireNoEdits(Plan plan, StackState state) {
+    var files = files();
+    boolean undoes = files.inputs().settings().undoEdits().isPresent();
+    for (var step : plan.steps()) {
+      var alone = files.with(app, step.release());
+      var undone =
+          live.edits(alone, alone.apps().get(0), state).stream()
+              .filter(edit -> edit.isOfRelease() || !undoes)
+              .toList();
+      if (!undone.isEmpty()) {
+        throw new PlanException(Edit.refusal(environment, app, undone));
+      }
+    }
+    if (!undoes) {
+      Edit.summary(live.edits(files.environment(), app(files)))
+          .forEach(line -> events.accept(new ReleaseEvent.Progress("Leaves as it is: " + line)));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.UUID;
 import rollouts.Driver.Surroundings;
 import stacks.ClusterException;
 import stacks.Direction;
+import stacks.Edit;
 import stacks.LiveRelease;
 import stacks.LiveStack;
 import stacks.Ticker;
@@ -137,8 +138,11 @@ public final class Releases implements AutoCloseable {
    */
   private Plan adoption(boolean ends) {
     var found = live();
-    if (!ends && found.drift().isEmpty()) {
-      throw new PlanException(app.name() + " is as configured: there is nothing to adopt.");
+    if (!ends && found.drift().isEmpty() && !live.isToBeTakenOver(project.environment(), app)) {
+      throw new PlanException(
+          app.name()
+              + " has the versions, the active color and the weight that are configured: there is"
+              + " nothing to adopt.");
     }
     var release = Release.of(app, found);
     var left = live(release).drift();
@@ -157,6 +161,21 @@ public final class Releases implements AutoCloseable {
         "adopt",
         release,
         List.of(Step.adopting(release)));
+  }
+
+  /**
+   * What somebody has edited, and `adopt` does not take over.
+   *
+   * @throws PlanException if no configuration makes the versions and the division of requests that are in the cluster
+   */
+  public List<Edit> leftByAdopt() {
+    var alone = project.with(app.name().value(), Release.of(app, live()));
+    return live.edits(alone, alone.apps().get(0)).stream().filter(Edit::isLeftByAdopt).toList();
+  }
+
+  /** The files, as they were when this was opened. */
+  public ReleaseProject project() {
+    return project;
   }
 
   /** Compared with a release state. */
@@ -285,7 +304,10 @@ public final class Releases implements AutoCloseable {
     Headroom.of(app, found).require(release);
     requireMeasurable(plan, surroundings);
     if (plan.isAdoption()) {
-      live.takeOver(project.environment(), app);
+      var adopted = project.with(app.name().value(), plan.after());
+      live.takeOver(adopted, adopted.apps().get(0));
+    } else {
+      target.requireNoEdits(plan);
     }
     return driver(target, plan.before(), surroundings).start(id, plan);
   }

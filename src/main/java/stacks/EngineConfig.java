@@ -67,6 +67,7 @@ final class EngineConfig {
         + entry("rollouts", Function.identity())
         + entry("requireReviewed", Function.identity())
         + entry("applyUnreviewed", EngineConfig::quoted)
+        + entry("undoEdits", EngineConfig::quoted)
         + entry("context", EngineConfig::quoted)
         + entry("cluster", Function.identity())
         + entry("secrets", json -> secrets().concealed());

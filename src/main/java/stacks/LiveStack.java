@@ -77,16 +77,74 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What people have set with kubectl of an app's pods, autoscalers and requests stays as it is, and can be applied again.
+   * What people have set with kubectl stays as it is, and can be applied again: what is as configured, and of what is not, the versions, the active
+   * color and the weight. All else remains an edit.
    *
    * @throws ClusterException if the cluster does not let it
    */
   public void takeOver(Environment environment, App app) {
-    var layout = layout(environment, app);
     var ownership = new Ownership(client());
-    layout.traffic().forEach(ownership::release);
-    layout.deployments().values().forEach(ownership::release);
-    layout.sides().forEach(side -> layout.followers(side).forEach(ownership::release));
+    var search = search();
+    for (var subject : subjects(environment, app)) {
+      if (!search.adoptable(subject).isEmpty()) {
+        ownership.release(
+            subject.manifest(),
+            now ->
+                search.adoptable(
+                    new EditSearch.Subject(subject.manifest(), now, subject.layout())));
+      }
+    }
+  }
+
+  /**
+   * Whether {@link #takeOver} would change anything.
+   *
+   * @throws ClusterException if the cluster does not answer
+   */
+  public boolean isToBeTakenOver(Environment environment, App app) {
+    var search = search();
+    return subjects(environment, app).stream()
+        .anyMatch(subject -> !search.adoptable(subject).isEmpty());
+  }
+
+  /**
+   * What an update would undo of an app's objects, if it changed all of them.
+   *
+   * @throws ClusterException if the cluster does not answer
+   */
+  public List<Edit> edits(Environment environment, App app) {
+    return search().edits(subjects(environment, app));
+  }
+
+  /**
+   * What a release would undo on its way.
+   *
+   * @param state what Pulumi has written down: what it has as it is to be, an update leaves alone
+   * @throws ClusterException if the cluster does not answer
+   */
+  public List<Edit> edits(Environment environment, App app, StackState state) {
+    return search()
+        .edits(
+            subjects(environment, app).stream()
+                .filter(subject -> !state.isApplied(subject.manifest()))
+                .toList());
+  }
+
+  /** What may not be read is warned of by the update. */
+  private EditSearch search() {
+    return new EditSearch(new Fabric8LiveObjects(client()), unread -> {});
+  }
+
+  private List<EditSearch.Subject> subjects(Environment environment, App app) {
+    var layout = layout(environment, app);
+    return search().read(layout.all()).entrySet().stream()
+        .map(
+            found ->
+                new EditSearch.Subject(
+                    Edits.restarted(found.getKey(), found.getValue()),
+                    found.getValue(),
+                    Optional.of(layout)))
+        .toList();
   }
 
   /**
@@ -112,19 +170,18 @@ public final class LiveStack implements AutoCloseable {
    *
    * @param project the folder that has {@code Pulumi.yaml}
    * @param released asked in each update, when no other can run
+   * @param edited told where an update is refused, because it would undo what somebody has edited
    */
-  public Consumer<Context> program(Path project, Supplier<Released> released) {
+  public Consumer<Context> program(
+      Path project, Supplier<Released> released, Consumer<EditsException> edited) {
     return new StackProgram(
             project,
-            (context, warnings) -> live(cluster, warnings),
+            // The one that was opened is that of the stack's settings, too.
+            (context, warnings) -> LiveEnvironment.of(cluster, warnings),
             Executors.newCachedThreadPool(),
-            () -> Optional.of(released.get()))
+            () -> Optional.of(released.get()),
+            edited)
         ::run;
-  }
-
-  /** The one that was opened is that of the stack's settings, too. */
-  private static LiveEnvironment live(Fabric8Cluster cluster, Consumer<String> warnings) {
-    return new LiveEnvironment(cluster, new LiveChecks(cluster, cluster, Ticker.SYSTEM, warnings));
   }
 
   /**
@@ -231,6 +288,12 @@ public final class LiveStack implements AutoCloseable {
             .filter(manifest -> !state.has(manifest))
             .map(LiveStack::target);
     return Stream.concat(components, objects);
+  }
+
+  /** Without the objects that somebody has edited. */
+  public static List<String> without(List<String> targets, List<Edit> edits) {
+    var edited = edits.stream().map(edit -> Registration.urnEnd(edit.manifest())).toList();
+    return targets.stream().filter(target -> edited.stream().noneMatch(target::endsWith)).toList();
   }
 
   /** The pattern of the URN of what groups an app's objects, and is none itself. */

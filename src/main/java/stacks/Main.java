@@ -20,13 +20,17 @@ public final class Main {
     }
     PulumiLibrary.prepare();
     Pulumi.run(
-        new StackProgram(Path.of(""), Main::live, Executors.newCachedThreadPool(), Optional::empty)
+        new StackProgram(
+                Path.of(""),
+                Main::live,
+                Executors.newCachedThreadPool(),
+                Optional::empty,
+                refused -> {})
             ::run);
   }
 
   /** The client lives as long as the process. */
   private static LiveEnvironment live(Optional<String> context, Consumer<String> warnings) {
-    var cluster = Fabric8Cluster.of(context);
-    return new LiveEnvironment(cluster, new LiveChecks(cluster, cluster, Ticker.SYSTEM, warnings));
+    return LiveEnvironment.of(Fabric8Cluster.of(context), warnings);
   }
 }

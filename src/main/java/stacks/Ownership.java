@@ -2,17 +2,21 @@ package stacks;
 
 import charts.Manifest;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -25,10 +29,18 @@ record Ownership(KubernetesClient client) {
   /** How the names of Pulumi's field managers begin. */
   static final String PULUMI = "pulumi-kubernetes";
 
+  /** Who gives fields back the value that they are to have. The provider takes over what it finds of this name. */
+  static final String RESTORED = "pulumi-resource-kubernetes";
+
   private static final String KUBECTL = "kubectl";
 
   /** Each reads anew what others have written in the few milliseconds between. */
   private static final int ATTEMPTS = 10;
+
+  /** What is left of what somebody owns; empty if nothing is. */
+  private interface Share {
+    Optional<ManagedFieldsEntry> of(ManagedFieldsEntry entry);
+  }
 
   /**
    * Whether Pulumi has made or changed it.
@@ -58,12 +70,12 @@ record Ownership(KubernetesClient client) {
     }
   }
 
-  private static ClusterException failure(String wanted, KubernetesClientException e) {
+  static ClusterException failure(String wanted, KubernetesClientException e) {
     return new ClusterException(
         wanted + ", but: " + OneLine.of(e), ClusterException.isDenied(e.getCode()));
   }
 
-  private Resource<GenericKubernetesResource> resource(Manifest manifest) {
+  Resource<GenericKubernetesResource> resource(Manifest manifest) {
     var resources = client.genericKubernetesResources(manifest.apiVersion(), manifest.kind());
     return manifest.namespace().isEmpty()
         ? resources.withName(manifest.name())
@@ -71,12 +83,35 @@ record Ownership(KubernetesClient client) {
   }
 
   /**
-   * What was set with kubectl stays as it is, and is nobody's.
+   * Some of what was set with kubectl stays as it is, and is nobody's.
    *
+   * @param which fields of the object as it is
    * @throws ClusterException if the cluster does not let it
    */
-  void release(Manifest manifest) {
-    release(manifest, Ownership::isByHand, "What kubectl has set of ");
+  void release(Manifest manifest, Function<LiveObject, List<FieldPath>> which) {
+    keep(
+        manifest,
+        found -> {
+          var fields = which.apply(live(found));
+          return entry -> isByHand(entry) ? without(entry, fields) : Optional.of(entry);
+        },
+        "What kubectl has set of ");
+  }
+
+  @SuppressWarnings("unchecked") // objects have string keys
+  private LiveObject live(GenericKubernetesResource found) {
+    return LiveObject.of(
+        client.getKubernetesSerialization().convertValue(found, LinkedHashMap.class));
+  }
+
+  private static Optional<ManagedFieldsEntry> without(
+      ManagedFieldsEntry entry, List<FieldPath> fields) {
+    var left = FieldPath.without(entry.getFieldsV1().getAdditionalProperties(), fields);
+    var fieldsLeft = new FieldsV1();
+    fieldsLeft.setAdditionalProperties(left);
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ManagedFieldsEntryBuilder(entry).withFieldsV1(fieldsLeft).build());
   }
 
   /**
@@ -88,10 +123,27 @@ record Ownership(KubernetesClient client) {
     release(deployment, Ownership::isOfAutoscaler, "What an autoscaler has set of ");
   }
 
+  /**
+   * What has got its value back is nobody's.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  void releaseRestored(Manifest manifest) {
+    release(manifest, entry -> RESTORED.equals(entry.getManager()), "What was undone of ");
+  }
+
   private void release(Manifest manifest, Predicate<ManagedFieldsEntry> whose, String what) {
+    keep(
+        manifest,
+        found -> entry -> whose.test(entry) ? Optional.empty() : Optional.of(entry),
+        what);
+  }
+
+  private void keep(
+      Manifest manifest, Function<GenericKubernetesResource, Share> left, String what) {
     try {
       int attempt = 1;
-      while (!isReleased(resource(manifest), whose, attempt)) {
+      while (!isReleased(resource(manifest), left, attempt)) {
         attempt++;
       }
     } catch (KubernetesClientException e) {
@@ -102,11 +154,11 @@ record Ownership(KubernetesClient client) {
   /** Not if somebody has changed it meanwhile, as controllers do with what is in flux. */
   private boolean isReleased(
       Resource<GenericKubernetesResource> resource,
-      Predicate<ManagedFieldsEntry> whose,
+      Function<GenericKubernetesResource, Share> left,
       int attempt) {
     try {
       Optional.ofNullable(resource.get())
-          .flatMap(found -> patch(found, whose))
+          .flatMap(found -> patch(found, left.apply(found)))
           .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
       return true;
     } catch (KubernetesClientException e) {
@@ -118,13 +170,13 @@ record Ownership(KubernetesClient client) {
   }
 
   /** Empty where they have set nothing. */
-  private Optional<String> patch(
-      GenericKubernetesResource found, Predicate<ManagedFieldsEntry> whose) {
+  private Optional<String> patch(GenericKubernetesResource found, Share left) {
     var metadata = found.getMetadata();
-    var others = metadata.getManagedFields().stream().filter(whose.negate()).toList();
-    return others.size() == metadata.getManagedFields().size()
+    var entries =
+        metadata.getManagedFields().stream().flatMap(entry -> left.of(entry).stream()).toList();
+    return entries.equals(metadata.getManagedFields())
         ? Optional.empty()
-        : Optional.of(patch(others, metadata.getResourceVersion()));
+        : Optional.of(patch(entries, metadata.getResourceVersion()));
   }
 
   private String patch(List<ManagedFieldsEntry> others, String version) {

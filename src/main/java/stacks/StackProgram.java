@@ -4,6 +4,7 @@ import charts.Construct;
 import charts.EnvironmentChart;
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.exceptions.RunException;
 import environments.App;
 import environments.RefusedException;
@@ -28,27 +29,34 @@ final class StackProgram {
   private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;
   private final Executor executor;
   private final Supplier<Optional<Released>> released;
+  private final Consumer<EditsException> edited;
 
   /**
    * @param clusters the cluster of a context, or the current one; and what takes its warnings
    * @param executor runs what waits for the cluster
    * @param released asked in each update: the app that alone is applied; all are if empty
+   * @param edited told where an update is refused, because it would undo what somebody has edited
    */
   StackProgram(
       Path project,
       BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters,
       Executor executor,
-      Supplier<Optional<Released>> released) {
+      Supplier<Optional<Released>> released,
+      Consumer<EditsException> edited) {
     this.project = project;
     this.clusters = clusters;
     this.executor = executor;
     this.released = released;
+    this.edited = edited;
   }
 
   void run(Context context) {
     PulumiLibrary.calm();
     try {
       apply(context);
+    } catch (EditsException e) {
+      edited.accept(e);
+      throw new RunException(Visible.text(String.valueOf(e.getMessage())));
     } catch (RefusedException | ClusterException e) {
       throw new RunException(Visible.text(String.valueOf(e.getMessage())));
     }
@@ -66,23 +74,37 @@ final class StackProgram {
               throw new RunException(Visible.text(reason));
             });
     warn(context, rule, settings);
-    var constructs = constructs(recorded);
-    var manifests = manifests(recorded, constructs);
-    requireKnownFields(manifests);
-    var live =
-        clusters.apply(settings.context(), warning -> context.log().warn(Visible.text(warning)));
+    var made = EnvironmentChart.of(recorded.environment()).constructs();
+    requireKnownFields(manifests(recorded, byName(made)));
+    Consumer<String> warnings = warning -> context.log().warn(Visible.text(warning));
+    var live = clusters.apply(settings.context(), warnings);
     var release = released.get();
     var cluster = cluster(context, settings, release, live.cluster());
     enforce(context, cluster, release);
-    var plans = plans(recorded, constructs, live.cluster(), release);
-    new TransitionRefusals(recorded.inputs()).enforce(plans);
+    var edits =
+        new EditRule(
+            recorded.environment(),
+            settings,
+            config.secrets(),
+            made,
+            release,
+            new EditSearch(live.objects(), warnings));
+    var plans = plans(recorded, edits.constructs(), live.cluster(), release);
+    enforce(new TransitionRefusals(recorded.inputs()).refusal(plans), edits);
+    if (!Deployment.getInstance().isDryRun()) {
+      edits.undo();
+    }
+    var constructs = edits.constructs();
     new EnvironmentResources(
             settings,
             config.secrets(),
             new Gates(executor, release.isPresent()),
             live.checks(),
             release)
-        .register(construct(constructs, EnvironmentChart.ENVIRONMENT), manifests, plans);
+        .register(
+            construct(constructs, EnvironmentChart.ENVIRONMENT),
+            manifests(recorded, constructs),
+            plans);
     export(context, rule, settings, plans, release);
     cluster.known().ifPresent(uid -> context.export(ClusterRule.OUTPUT, Output.of(uid.value())));
   }
@@ -104,9 +126,22 @@ final class StackProgram {
     rule.warning().filter(text -> release.isEmpty()).ifPresent(context.log()::warn);
   }
 
-  private static Map<String, Construct> constructs(RecordedEnvironment recorded) {
-    return EnvironmentChart.of(recorded.environment()).constructs().stream()
-        .collect(Collectors.toMap(Construct::name, Function.identity()));
+  /** All that is refused, at once. */
+  private static void enforce(Optional<RefusedException> transitions, EditRule edits) {
+    var undone = edits.refused();
+    if (!undone.isEmpty()) {
+      var text = edits.refusal(undone);
+      throw new EditsException(
+          transitions.map(refused -> refused.getMessage() + "\n\n" + text).orElse(text));
+    }
+    transitions.ifPresent(
+        refused -> {
+          throw refused;
+        });
+  }
+
+  private static Map<String, Construct> byName(List<Construct> constructs) {
+    return constructs.stream().collect(Collectors.toMap(Construct::name, Function.identity()));
   }
 
   private static List<AppPlan> plans(
@@ -166,6 +201,16 @@ final class StackProgram {
                         "What dist/ does not have is applied without review: "
                             + Visible.line(reason)
                             + "\n`pulumi config rm sluice:applyUnreviewed` ends this."));
+    settings
+        .undoEdits()
+        .ifPresent(
+            reason ->
+                context
+                    .log()
+                    .warn(
+                        "What somebody has edited in the cluster is undone: "
+                            + Visible.line(reason)
+                            + "\n`pulumi config rm sluice:undoEdits` ends this."));
     if (!rule.lagging().isEmpty()) {
       context
           .log()
@@ -190,5 +235,6 @@ final class StackProgram {
     settings
         .applyUnreviewed()
         .ifPresent(reason -> context.export("applyUnreviewed", Output.of(reason)));
+    settings.undoEdits().ifPresent(reason -> context.export("undoEdits", Output.of(reason)));
   }
 }

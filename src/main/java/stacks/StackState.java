@@ -17,12 +17,18 @@ public final class StackState {
   /**
    * @param parent its URN; empty for the stack itself
    */
-  private record Resource(String urn, String type, String parent, Map<String, Object> outputs) {
+  private record Resource(
+      String urn,
+      String type,
+      String parent,
+      Map<String, Object> inputs,
+      Map<String, Object> outputs) {
     private static Resource of(Tree tree) {
       return new Resource(
           tree.at("urn").text().orElse(""),
           tree.at("type").text().orElse(""),
           tree.at("parent").text().orElse(""),
+          tree.at("inputs").mapping(),
           tree.at("outputs").mapping());
     }
   }
@@ -100,6 +106,15 @@ public final class StackState {
 
   boolean has(Manifest manifest) {
     return index(manifest) < resources.size();
+  }
+
+  /** Whether it is written down as it is to be: then an update leaves the object alone. */
+  boolean isApplied(Manifest manifest) {
+    return resources.stream()
+        .skip(index(manifest))
+        .findFirst()
+        .filter(found -> FieldPath.isSame(found.inputs(), manifest.fields()))
+        .isPresent();
   }
 
   /** Of the first resource whose URN ends so; behind the last one if there is none. */

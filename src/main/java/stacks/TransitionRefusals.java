@@ -20,14 +20,10 @@ final class TransitionRefusals {
     this.inputs = inputs;
   }
 
-  /**
-   * @throws RefusedException with one problem for each app that must not change like this
-   */
-  void enforce(List<AppPlan> plans) {
+  /** Each app that must not change like this; empty if all may. */
+  Optional<RefusedException> refusal(List<AppPlan> plans) {
     var problems = plans.stream().flatMap(this::problems).toList();
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
+    return problems.isEmpty() ? Optional.empty() : Optional.of(new RefusedException(problems));
   }
 
   private Stream<Problem> problems(AppPlan plan) {

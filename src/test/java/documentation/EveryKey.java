@@ -195,6 +195,7 @@ final class EveryKey {
       config:
         sluice:requireReviewed: true
         sluice:applyUnreviewed: The registry of reviews is down.
+        sluice:undoEdits: The load test of yesterday is over.
         sluice:context: test
         sluice:cluster: {uid: 0a1b2c3d-0000-4000-8000-000000000001, reason: The old one is gone.}
         sluice:secrets:

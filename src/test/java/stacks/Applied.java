@@ -36,6 +36,7 @@ import synth.Project;
 /** What the program does with a project, told by Pulumi's mocks: which resources it registers, when, and after which others. */
 final class Applied {
   final FakeCluster cluster = new FakeCluster();
+  final FakeObjects objects = new FakeObjects();
   final List<String> tested = Collections.synchronizedList(new ArrayList<>());
   final List<Manifest> configMapsInUse = new ArrayList<>();
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
@@ -99,9 +100,11 @@ final class Applied {
           .runTest(
               new StackProgram(
                       project.folder(),
-                      (context, warnings) -> new LiveEnvironment(live(), new RecordedChecks()),
+                      (context, warnings) ->
+                          new LiveEnvironment(live(), objects, new RecordedChecks()),
                       ForkJoinPool.commonPool(),
-                      () -> released)
+                      () -> released,
+                      edits -> events.add("edited"))
                   ::run);
     } finally {
       PulumiTest.cleanup();

@@ -2,6 +2,7 @@ package stacks;
 
 import charts.BlueGreenApp;
 import charts.Manifest;
+import environments.App;
 import environments.BlueGreenRelease;
 import environments.BlueGreenSpec;
 import environments.Cluster;
@@ -93,6 +94,10 @@ record Checkout(
   }
 
   List<Manifest> manifests() {
+    return BlueGreenApp.of(app()).manifests();
+  }
+
+  App.BlueGreen app() {
     var name = DnsLabel.parse("checkout");
     var cluster = Cluster.PLAIN.withDnsPolicy(Cluster.DnsPolicy.DEFAULT);
     var release =
@@ -101,7 +106,7 @@ record Checkout(
             .withActive(active);
     var spec = BlueGreenSpec.of(name, workload, scaling);
     var tested = job.map(test -> spec.withSmokeTest(SmokeTest.of(test))).orElse(spec);
-    return BlueGreenApp.of(cluster, tested, release).manifests();
+    return new App.BlueGreen(cluster, tested, release);
   }
 
   Manifest manifest(String kind, String name) {

@@ -3,6 +3,7 @@ package stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import charts.EnvironmentChart;
 import charts.Manifest;
 import com.google.protobuf.Value;
 import com.pulumi.test.PulumiTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import synth.Project;
+import synth.RecordedEnvironment;
 
 class StackProgramTest {
   private static final String BASE =
@@ -61,6 +63,9 @@ class StackProgramTest {
       ClusterUid.parse("0a1b2c3d-0000-4000-8000-000000000001");
   private static final String OTHER = "0a1b2c3d-0000-4000-8000-000000000002";
   private static final String IMAGE = "registry.example/shop/checkout:";
+
+  private static final String TEAM = "labels.team: pay";
+  private static final String GREEN = "color: green";
 
   @TempDir private Path folder;
   private Project project;
@@ -940,6 +945,156 @@ class StackProgramTest {
     fields.put("metadata", metadata);
     fields.put("data", Map.of("key", "value"));
     return new Manifest(fields);
+  }
+
+  @Test
+  void whatSomebodyHasEditedIsRefusedBeforeAnythingIsRegistered() {
+    for (boolean isPreview : List.of(true, false)) {
+      var applied = live(BOTH);
+      edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
+      edit(applied, "Service checkout-active", "kubectl-patch", GREEN);
+      var result = (isPreview ? applied.inPreview() : applied).run();
+      assertThat(messages(result))
+          .contains(
+              "Refused, in conflict with \"kubectl-label\", \"kubectl-patch\"",
+              "Service shop/checkout-preview conflicts with \"kubectl-label\"",
+              "- .metadata.labels.team is `pay`, but would be taken out",
+              "- .spec.selector[\"sluice.dev/color\"] is `green`, but would be `blue`",
+              "`./sluice adopt test checkout`",
+              "sluice:undoEdits")
+          .doesNotContain("\tat ");
+      assertThat(applied.order()).isEmpty();
+      assertThat(applied.events).endsWith("edited");
+    }
+  }
+
+  @Test
+  void editsAndTwoTransitionsAtOnceAreRefusedTogether() {
+    var both = "{active: green, versions: {blue: 1.0.0, green: 1.2.0}}";
+    release(both).synthesize();
+    var applied = live(both);
+    edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
+    assertThat(messages(applied.run()))
+        .contains(
+            "Moves traffic to green while green changes from", "conflict with \"kubectl-label\"");
+    assertThat(applied.order()).isEmpty();
+  }
+
+  @Test
+  void editsAreUndoneWhereTheStackSaysWhyAndAPreviewOnlySaysSo() {
+    settings("  sluice:undoEdits: The test is over.\n");
+    for (boolean isPreview : List.of(true, false)) {
+      var applied = live(BOTH);
+      applied.config.put("sluice:undoEdits", "The test is over.");
+      edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
+      var result = (isPreview ? applied.inPreview() : applied).run();
+      assertThat(result.exceptions()).isEmpty();
+      assertThat(value(result, "undoEdits")).isEqualTo("The test is over.");
+      assertThat(applied.objects.restored)
+          .isEqualTo(
+              isPreview
+                  ? List.of()
+                  : List.of(
+                      "Service shop/checkout-preview [.metadata.labels.team is `pay`, but would be"
+                          + " taken out]"));
+    }
+  }
+
+  /** Nor is anything else undone beside it. */
+  @Test
+  void whatMovesTrafficIsNotUndoneWhateverTheStackSays() {
+    settings("  sluice:undoEdits: The test is over.\n");
+    var applied = live(BOTH);
+    applied.config.put("sluice:undoEdits", "The test is over.");
+    edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
+    edit(applied, "Service checkout-active", "kubectl-patch", GREEN);
+    assertThat(messages(applied.run()))
+        .contains("Service shop/checkout-active conflicts with \"kubectl-patch\"")
+        .doesNotContain("kubectl-label");
+    assertThat(applied.order()).isEmpty();
+    assertThat(applied.objects.restored).isEmpty();
+  }
+
+  @Test
+  void aReleaseLeavesAloneWhatItsUpdatesDoNotChange() {
+    var applied = live(BOTH);
+    edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
+    assertThat(applied.asReleaseOf("checkout", States.EMPTY, Direction.FORTH).run().errors())
+        .hasSize(1);
+    var state =
+        States.of(
+            List.of(
+                Map.of(
+                    "urn",
+                    States.URN
+                        + "sluice:index:App$kubernetes:core/v1:Service::shop/checkout-preview",
+                    "inputs",
+                    made("Service checkout-preview").fields())));
+    assertThat(applied.asReleaseOf("checkout", state, Direction.FORTH).run().exceptions())
+        .isEmpty();
+  }
+
+  @Test
+  void podsThatWereRestartedByHandAreNotRestartedAgain() {
+    var applied = live(BOTH);
+    var restarted = Edits.RESTARTED_AT;
+    var blue = made("Deployment checkout-blue");
+    applied.objects.objects.put(
+        blue.id(),
+        new LiveObject(
+            Edits.restarted(
+                    blue,
+                    new LiveObject(
+                        Map.of(
+                            "spec",
+                            Map.of(
+                                "template",
+                                Map.of(
+                                    "metadata",
+                                    Map.of(
+                                        "annotations",
+                                        Map.of("kubectl.kubernetes.io/restartedAt", "today"))))),
+                        List.of()))
+                .fields(),
+            List.of(new FieldOwner("kubectl-rollout", "", "", List.of(restarted)))));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.requests.get("Deployment shop/checkout-blue").getObject().toString())
+        .contains("kubectl.kubernetes.io/restartedAt");
+  }
+
+  private Manifest made(String kindAndName) {
+    var environment = RecordedEnvironment.of(folder, "test").environment();
+    return EnvironmentChart.of(environment).constructs().stream()
+        .flatMap(construct -> construct.manifests().stream())
+        .filter(each -> (each.kind() + " " + each.name()).equals(kindAndName))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** As somebody has edited it. */
+  private void edit(Applied applied, String kindAndName, String manager, String change) {
+    var manifest = made(kindAndName);
+    var fields = new LinkedHashMap<>(manifest.fields());
+    var path =
+        change.equals(TEAM)
+            ? FieldPath.of("metadata", "labels", "team")
+            : FieldPath.of("spec", "selector");
+    if (change.equals(TEAM)) {
+      var metadata = new LinkedHashMap<>(Fields.mapping(fields, "metadata"));
+      var labels = new LinkedHashMap<>(Fields.mapping(metadata, "labels"));
+      labels.put("team", "pay");
+      metadata.put("labels", labels);
+      fields.put("metadata", metadata);
+    } else {
+      var spec = new LinkedHashMap<>(Fields.mapping(fields, "spec"));
+      var selector = new LinkedHashMap<>(Fields.mapping(spec, "selector"));
+      selector.put("sluice.dev/color", "green");
+      spec.put("selector", selector);
+      fields.put("spec", spec);
+    }
+    applied.objects.objects.put(
+        manifest.id(),
+        new LiveObject(fields, List.of(new FieldOwner(manager, "", "", List.of(path)))));
   }
 
   private Project release(String state) {

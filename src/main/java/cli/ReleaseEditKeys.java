@@ -1,0 +1,99 @@
+package cli;
+
+import charts.Manifest;
+import environments.Inputs;
+import environments.Position;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import review.Explanation;
+import stacks.Edit;
+
+/** Names the key of {@code environments/} that gives each field of an app which somebody has edited. */
+record ReleaseEditKeys(Inputs inputs, String app) {
+  /** Of the keys `apps.checkout.env`: fewer say no more than that it belongs to the app. */
+  private static final int DEPTH = 3;
+
+  List<String> lines(List<Edit> edits) {
+    if (edits.isEmpty()) {
+      return List.of();
+    }
+    var explanation = Explanation.of(inputs, app);
+    return edits.stream().map(edit -> line(explanation, edit)).toList();
+  }
+
+  private static String line(Explanation explanation, Edit edit) {
+    return "Not adopted: "
+        + edit.object()
+        + " "
+        + String.join("; ", edit.lines())
+        + ". "
+        + key(explanation, edit);
+  }
+
+  private static String key(Explanation explanation, Edit edit) {
+    return manifest(explanation, edit)
+        .flatMap(index -> key(explanation, index, edit))
+        .map(key -> "To keep it, change " + key + ".")
+        .orElse(
+            "No key of environments/ gives it: put it back with the tool that changed it, or let"
+                + " `sluice:undoEdits` undo it.");
+  }
+
+  private static Optional<Integer> manifest(Explanation explanation, Edit edit) {
+    var ids = explanation.manifests().stream().map(Manifest::id).toList();
+    int index = ids.indexOf(edit.object());
+    return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+
+  /** That of the field; of what somebody has added, the one of what is beside it. */
+  private static Optional<String> key(Explanation explanation, int manifest, Edit edit) {
+    var place = edit.places();
+    var origins =
+        explanation.paths(manifest).stream()
+            .filter(path -> isBelow(path, place))
+            .flatMap(path -> explanation.origins(manifest, path).stream())
+            .filter(leaf -> leaf.layer() != Inputs.Layer.RELEASE)
+            .distinct()
+            .toList();
+    return edit.isAdded()
+        ? section(origins)
+        : origins.stream().findFirst().map(ReleaseEditKeys::named);
+  }
+
+  private static String named(Inputs.Leaf leaf) {
+    return "`" + leaf.keyPath() + "` (" + at(leaf.position()) + ")";
+  }
+
+  private static String at(Position position) {
+    return position.file() + ":" + position.line() + ":" + position.column();
+  }
+
+  /** What all of them are in, if that is more than the app as a whole. */
+  private static Optional<String> section(List<Inputs.Leaf> origins) {
+    if (origins.isEmpty()) {
+      return Optional.empty();
+    }
+    var first = origins.get(0);
+    int common = first.path().size() - 1;
+    for (var leaf : origins) {
+      while (!isBelow(leaf.path(), first.path().subList(0, common))) {
+        common--;
+      }
+    }
+    return common < DEPTH
+        ? Optional.empty()
+        : Optional.of(
+            "`"
+                + first.path().subList(0, common).stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining("."))
+                + "` ("
+                + at(first.position())
+                + ")");
+  }
+
+  private static boolean isBelow(List<Object> path, List<Object> place) {
+    return path.size() >= place.size() && path.subList(0, place.size()).equals(place);
+  }
+}
