@@ -22,6 +22,7 @@ public final class OneObject {
     var breaches = new ArrayList<Breach>();
     object.forEach((key, value) -> key(breaches, String.valueOf(key)));
     boolean hasItems = !breaches.isEmpty();
+    breaches.addAll(new VisibleNames().breaches(object));
     if (object.get("apiVersion") instanceof String apiVersion) {
       if (!isApiVersion(apiVersion)) {
         breaches.add(

@@ -49,18 +49,8 @@ public final class Shown {
 
   /** On one line, without anything that a terminal would obey, and without secrets. */
   static String line(String message) {
-    var line = new StringBuilder();
-    message
-        .codePoints()
-        .forEach(
-            c -> line.append(isControl(c) ? YamlProblems.codePoint(c) : Character.toString(c)));
-    return SecretLiterals.isSecretValue(message)
-        ? withoutSecrets(line.toString())
-        : line.toString();
-  }
-
-  private static boolean isControl(int c) {
-    return Character.isISOControl(c);
+    var line = Visible.line(message);
+    return SecretLiterals.isSecretValue(message) ? withoutSecrets(line) : line;
   }
 
   private static String withoutSecrets(String message) {

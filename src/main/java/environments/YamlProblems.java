@@ -93,7 +93,11 @@ final class YamlProblems {
     int index = 0;
     for (int count = 0; index < text.length() && count < LONGEST_QUOTE; count++) {
       int c = text.codePointAt(index);
-      shown.append(isVisible(c) ? Character.toString(c) : codePoint(c));
+      if (Visible.isVisible(c)) {
+        shown.appendCodePoint(c);
+      } else {
+        Visible.escape(c, shown);
+      }
       index += Character.charCount(c);
     }
     return index < text.length() ? shown.append("...").toString() : shown.toString();
@@ -102,19 +106,6 @@ final class YamlProblems {
   /** {@code U+0007}. */
   static String codePoint(int c) {
     return String.format("U+%04X", c);
-  }
-
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 
   static String tabIndentation() {

@@ -1,5 +1,6 @@
 package synth;
 
+import environments.Visible;
 import java.util.Arrays;
 
 /**
@@ -7,8 +8,6 @@ import java.util.Arrays;
  * nothing can be mistaken, between double quotes, and as a literal block ({@code |}) of lines.
  */
 final class ScalarWriter {
-  private static final String HEX = "0123456789ABCDEF";
-
   /** What plain text may hold: not what looks like syntax, as quotes, brackets and {@code #} do. */
   private static final boolean[] PLAIN = new boolean[128];
 
@@ -75,7 +74,7 @@ final class ScalarWriter {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
-      if (c == '\n' ? isBlank(before) : c != '\t' && !isVisible(c)) {
+      if (c == '\n' ? isBlank(before) : c != '\t' && !Visible.isVisible(c)) {
         return false;
       }
       before = c;
@@ -114,7 +113,7 @@ final class ScalarWriter {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
-      if (isVisible(c)) {
+      if (Visible.isVisible(c)) {
         out.appendCodePoint(c);
       } else {
         escaped(c);
@@ -194,7 +193,7 @@ final class ScalarWriter {
       c = text.codePointAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append((char) c);
-      } else if (isVisible(c)) {
+      } else if (Visible.isVisible(c)) {
         out.appendCodePoint(c);
       } else {
         escaped(c);
@@ -208,43 +207,7 @@ final class ScalarWriter {
       throw new IllegalArgumentException(
           "YAML cannot hold half of a surrogate pair, but the text has U+%X alone.".formatted(c));
     }
-    switch (c) {
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      default -> {
-        out.append(Character.isBmpCodePoint(c) ? "\\u" : "\\U");
-        hex(c, Character.isBmpCodePoint(c) ? 4 : 8);
-      }
-    }
-  }
-
-  private void hex(int c, int digits) {
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-      out.append(HEX.charAt((c >> shift) & 0xF));
-    }
-  }
-
-  /**
-   * Whether YAML may hold {@code c} as it is, and a reviewer sees it: no control, no line break,
-   * nothing without width, nothing that turns the direction of the text. A list of our own, since
-   * {@link Character#getType(int)} changes with the version of Java.
-   */
-  private static boolean isVisible(int c) {
-    if (c < 0x7F) {
-      return c >= ' ';
-    }
-    if (c < 0x2000) {
-      return c >= 0xA0 && c != 0xAD && c != 0x61C && c != 0x180E;
-    }
-    if (c < 0x2070) {
-      return c < 0x2060 && !isIn(c, 0x200B, 0x200F) && !isIn(c, 0x2028, 0x202E);
-    }
-    return !isSurrogate(c)
-        && c != 0xFEFF
-        && !isIn(c, 0xFFF9, 0xFFFB)
-        && !isIn(c, 0xE0000, 0xE007F)
-        && (c & 0xFFFE) != 0xFFFE;
+    Visible.escape(c, out);
   }
 
   private static boolean isSurrogate(int c) {

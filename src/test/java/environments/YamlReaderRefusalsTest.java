@@ -168,7 +168,7 @@ class YamlReaderRefusalsTest {
         .containsExactly(
             "1:4 a: Must be printable text, but has an escape for U+001B; remove it.",
             "2:4 b: Must be printable text, but has an escape for U+D800; remove it.",
-            "3:1 U+0000: Must be printable text, but has an escape for U+0000; remove it.");
+            "3:1 \\u0000: Must be printable text, but has an escape for U+0000; remove it.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import environments.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -66,6 +69,33 @@ class YamlEmitterReadersTest {
     for (var reader : JavaReader.values()) {
       assertReadBack(reader, Map.of(text, text));
     }
+  }
+
+  @Property(tries = 2000)
+  void whateverCannotBeSeenIsWrittenAsAnEscapeAndReadBack(@ForAll("anyText") String text) {
+    var tree = AwkwardStrings.everywhere(text);
+    assertThat(YamlEmitter.document(tree).codePoints())
+        .allMatch(c -> c == '\n' || c == '\t' || Visible.isVisible(c));
+    for (var reader : JavaReader.values()) {
+      assertReadBack(reader, tree);
+    }
+  }
+
+  /** Of all that YAML can hold, and more often of what people see none of. */
+  @Provide
+  Arbitrary<String> anyText() {
+    var invisible =
+        Arbitraries.of(
+            0x9B, 0xA0, 0xAD, 0x34F, 0x115F, 0x180B, 0x200D, 0x202E, 0x2028, 0x3000, 0x3164, 0xE000,
+            0xFDD0, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFFE, 0x1D173, 0x1FFFF, 0xE0101, 0x10FFFF);
+    return Arbitraries.oneOf(
+            Arbitraries.of((int) '\n', (int) '\t', (int) ' ', (int) 'a', 0x2764, 0x1F468),
+            invisible,
+            Arbitraries.integers().between(0, Character.MAX_CODE_POINT))
+        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+        .list()
+        .ofMaxSize(8)
+        .map(list -> list.stream().map(Character::toString).collect(Collectors.joining()));
   }
 
   @Provide

@@ -101,6 +101,8 @@ class YamlEmitterTest {
     data.put("carriageReturn", "a\r\nb\r\n");
     data.put("control", "a\n\u001B[0m");
     data.put("wrongWay", "a\n\u202Eb");
+    data.put("emoji", "a\n\u2764\uFE0F\n");
+    data.put("space", "a\n\u3000b\n");
     assertThat(YamlEmitter.document(data))
         .isEqualTo(
             """
@@ -124,6 +126,8 @@ class YamlEmitterTest {
             carriageReturn: "a\\r\\nb\\r\\n"
             control: "a\\n\\u001B[0m"
             wrongWay: "a\\n\\u202Eb"
+            emoji: "a\\n\u2764\\uFE0F\\n"
+            space: "a\\n\\u3000b\\n"
             """);
   }
 
@@ -218,11 +222,13 @@ class YamlEmitterTest {
             YamlEmitter.document(
                 map(
                     "a",
-                    "\0\t\r\n\"\\\u007F\u0085\u00A0\u00AD\u200B\u2028\uFEFF\uFFFF\uDB40\uDC20")))
+                    "\0\t\r\n"
+                        + "\"\\\u007F\u0085\u00A0\u00AD\u200B\u2028\uFEFF\uFFFF\uFE0F\u3164\uE000\uDB40\uDC20\uDB40\uDD01")))
         .isEqualTo(
             "a: \"\\u0000\\t\\r"
                 + "\\n"
-                + "\\\"\\\\\\u007F\\u0085\u00A0\\u00AD\\u200B\\u2028\\uFEFF\\uFFFF\\U000E0020\"\n");
+                + "\\\"\\\\\\u007F\\u0085\\u00A0\\u00AD\\u200B\\u2028\\uFEFF\\uFFFF\\uFE0F\\u3164"
+                + "\\uE000\\U000E0020\\U000E0101\"\n");
   }
 
   @Test
