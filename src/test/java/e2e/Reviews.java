@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is not applied, because nobody has reviewed it or because it is meant for elsewhere. */
 record Reviews(Live live) {
   private static final String REASON = "incident 42";
+  private static final String OTHER = "0a1b2c3d-0000-4000-8000-000000000001";
 
   void refuse() {
     live.steps().step("requireReviewed refuses a new release state", this::requireReviewed);
     live.steps().step("applyUnreviewed applies and warns", this::applyUnreviewed);
     live.steps().step("--config-file is refused", this::configFile);
     live.steps().step("a context that is not there is refused", this::context);
+    live.steps().step("another cluster is refused", this::cluster);
   }
 
   private void requireReviewed() {
@@ -47,5 +49,19 @@ record Reviews(Live live) {
     assertThat(live.stack().failingUp())
         .contains("`sluice:context` must be a context of the kubeconfig (");
     live.stack().unconfigure("sluice:context");
+  }
+
+  private void cluster() {
+    var uid =
+        Command.must(
+            "kubectl", "get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}");
+    assertThat(live.stack().must("stack", "output", "cluster", "--stack", "dev").strip())
+        .isEqualTo(uid.strip());
+    live.stack().must("config", "set", "--stack", "dev", "--path", "sluice:cluster.uid", OTHER);
+    live.stack().must("config", "set", "--stack", "dev", "--path", "sluice:cluster.reason", REASON);
+    assertThat(live.stack().failingUp())
+        .contains("`sluice:cluster` of Pulumi.dev.yaml names " + OTHER + ", but ")
+        .contains("sluice:cluster: {uid: " + uid.strip());
+    live.stack().unconfigure("sluice:cluster");
   }
 }
