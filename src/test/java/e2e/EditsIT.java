@@ -226,7 +226,7 @@ final class EditsIT {
     assertThat(specs()).doesNotContain("elsewhere", "wild", "400m", "\"Local\"", "\"MODE\"");
     run(kubectl("rollout", "undo", "deployment/search"));
     assertThat(failing("up"))
-        .contains("conflict with \"kubectl-rollout\"", ".env is [{name: `MODE`");
+        .contains("conflict with \"kubectl\"", ".env is [{name: `MODE`");
     mustPulumi("config", "set", "--stack", "edit", UNDO, "The tests are over.");
     up();
     mustPulumi("config", "rm", "--stack", "edit", UNDO);
