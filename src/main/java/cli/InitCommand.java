@@ -89,18 +89,21 @@ final class InitCommand implements Callable<Integer> {
             file("environments/" + environment() + ".yaml", "environment.yaml"),
             file("Pulumi." + environment() + ".yaml", "release.yaml"),
             file("Pulumi.yaml", "project.yaml"));
+    check(files);
+    explain(FileChanges.in(project).apply(() -> changes(files)));
+    return Main.DONE;
+  }
+
+  private List<FileChange> changes(List<FileChange> files) {
     refuse(
         files.stream()
             .map(FileChange::file)
             .filter(InitCommand::exists)
             .map(InitCommand::isThere)
             .toList());
-    check(files);
     var all = new ArrayList<>(files);
     all.addAll(SchemaCommand.changes(project));
-    FileChanges.apply(all);
-    explain(all);
-    return Main.DONE;
+    return all;
   }
 
   private FileChange file(String name, String template) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import review.Lint;
 import synth.Dist;
 import synth.FileChange;
+import synth.FileChanges;
 import synth.NativeEngine;
 import synth.SynthesizedEnvironment;
 
@@ -71,6 +72,7 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Commands.refuseBoth(command, json, sarif);
+    FileChanges.in(project).refuseUnfinished();
     var charts = environments.read();
     refuseUngiven(charts.stream().map(new NativeEngine()::synthesize).toList());
     var lints = new LinkedHashMap<String, Lint>();

@@ -55,8 +55,7 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var changes = changes(project);
-    FileChanges.apply(changes);
+    var changes = FileChanges.in(project).apply(() -> changes(project));
     changes.forEach(change -> SynthReport.print(terminal, change));
     terminal.println(
         "environments/base.yaml, environments/<environment>.yaml and Pulumi.<environment>.yaml"

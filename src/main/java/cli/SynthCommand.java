@@ -100,23 +100,34 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   private int synth() {
+    settle();
     var synthesized = synthesize();
     if (Commands.isSet(stdout)) {
       refuse(environments.lost());
       print(synthesized);
       return Main.DONE;
     }
-    var changes = changes(synthesized);
-    if (!Commands.isSet(check)) {
-      FileChanges.apply(changes);
-    }
+    var changes =
+        Commands.isSet(check)
+            ? changes(synthesized)
+            : Dist.in(project).writes().apply(() -> changes(synthesized));
     report(synthesized, changes);
     return Commands.isSet(check) && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
   }
 
+  /** What a killed run left may be the inputs. */
+  private void settle() {
+    if (Commands.isSet(check) || Commands.isSet(stdout)) {
+      FileChanges.in(project).refuseUnfinished();
+    } else {
+      FileChanges.in(project).settle();
+      Dist.in(project).writes().settle();
+    }
+  }
+
   private int remove(String environment) {
-    var changes = Dist.in(project).removal(environment);
-    FileChanges.apply(changes);
+    var dist = Dist.in(project);
+    var changes = dist.writes().apply(() -> dist.removal(environment));
     report(List.of(), changes);
     if (!Commands.isSet(json)) {
       SynthReport.removed(terminal, environment);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import synth.Diff;
 import synth.FileChange;
-import synth.FileChanges;
 import synth.GeneratedFolder;
 import synth.SynthesizedEnvironment;
 
@@ -75,7 +74,7 @@ public final class Golden {
       return;
     }
     if (mode == Mode.ACCEPT) {
-      FileChanges.apply(changes);
+      generated.write(environment.files());
     }
     var lines = new ArrayList<String>();
     lines.add(heading(environment, changes.size() + foreign.size()));

@@ -31,7 +31,6 @@ import stacks.LiveStack;
 import stacks.Released;
 import stacks.StackState;
 import synth.Dist;
-import synth.FileChanges;
 import synth.RecordedEnvironment;
 import synth.SynthesizedEnvironment;
 
@@ -175,11 +174,12 @@ final class PulumiTarget implements Target {
   }
 
   /**
-   * What a release writes to {@code dist/} would hide what nobody has reviewed.
+   * What a release writes to {@code dist/} would hide what nobody has reviewed. What a killed run left there is settled before.
    *
    * @throws PlanException if there is such a thing
    */
   void requireReviewed() {
+    Dist.in(project).writes().settle();
     var recorded = RecordedEnvironment.of(project, environment);
     if (!(recorded.unreviewed().isEmpty() && recorded.foreign().isEmpty())
         && recorded.inputs().settings().applyUnreviewed().isEmpty()) {
@@ -271,7 +271,7 @@ final class PulumiTarget implements Target {
 
   private void synthesize() {
     var synthesized = SynthesizedEnvironment.of(project, environment);
-    FileChanges.apply(Dist.in(project).changesTo(List.of(synthesized)));
+    Dist.in(project).write(List.of(synthesized));
   }
 
   @Override

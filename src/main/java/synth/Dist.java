@@ -53,6 +53,21 @@ public final class Dist {
   }
 
   /**
+   * Writes these environments, and returns what has changed.
+   *
+   * @throws RefusedException as {@link #changesTo}
+   */
+  public List<FileChange> write(List<SynthesizedEnvironment> environments) {
+    return writes().apply(() -> changesTo(environments));
+  }
+
+  /** What writes here. */
+  public FileChanges writes() {
+    checkFolder();
+    return FileChanges.in(folder);
+  }
+
+  /**
    * Whatever is in {@code dist/} and would be applied, but is not given by the inputs. Of environments that are not asked for
    * it is only known that they have a folder.
    */

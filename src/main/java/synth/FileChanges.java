@@ -1,132 +1,126 @@
 package synth;
 
+import environments.Problem;
+import environments.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Makes changes of files, all of them or none: everything is first written beside its place, and only when that has
- * worked is it moved there; when a move fails, those before it are taken back.
+ * Changes files below a folder, all of them or none. What a process that was killed left is completed or undone by whoever
+ * writes there next, and refused by those who only read. One process writes at a time; others wait for it.
  */
 public final class FileChanges {
-  private final Map<Path, Path> drafts = new LinkedHashMap<>();
-  private final Map<Path, byte[]> originals = new LinkedHashMap<>();
-  private final Deque<Path> folders = new ArrayDeque<>();
-  private final Deque<Path> done = new ArrayDeque<>();
+  private final Path root;
+  private final Disk disk;
 
-  private FileChanges() {}
+  private FileChanges(Path root, Disk disk) {
+    this.root = root;
+    this.disk = disk;
+  }
 
   /**
-   * @throws UncheckedIOException when it could not be done; then nothing has changed
+   * @param root the folder, which all files are in or below
    */
-  public static void apply(List<FileChange> changes) {
-    new FileChanges().run(changes);
+  public static FileChanges in(Path root) {
+    return in(root, Disk.REAL);
   }
 
-  private void run(List<FileChange> changes) {
+  static FileChanges in(Path root, Disk disk) {
+    return new FileChanges(root, disk);
+  }
+
+  /**
+   * Makes changes, and returns them.
+   *
+   * @param changes asked once nobody else writes
+   * @throws UncheckedIOException when it could not be done; then nothing has changed, or the next run sees to it
+   */
+  public List<FileChange> apply(Supplier<List<FileChange>> changes) {
+    if (!isStaged() && isNothing(changes)) {
+      return List.of();
+    }
+    return locked(
+        staging -> {
+          var now = changes.get();
+          staging.write(now);
+          return now;
+        });
+  }
+
+  /** A folder that nobody may write to is all right as long as nothing has to change. */
+  private boolean isNothing(Supplier<List<FileChange>> changes) {
     try {
-      for (var change : changes) {
-        stage(change);
-      }
-      for (var change : changes) {
-        move(change.file());
-        done.push(change.file());
-      }
-      for (var change : changes) {
-        if (change.after().isEmpty()) {
-          removeIfEmpty(parent(change.file()));
-        }
-      }
+      return changes.get().isEmpty() && !isStaged();
+    } catch (RefusedException e) {
+      // Somebody may be writing what was read: then it counts what is there afterwards.
+      return false;
+    }
+  }
+
+  /**
+   * Completes or undoes what a process left that was killed.
+   *
+   * @throws UncheckedIOException when that could not be done
+   */
+  public void settle() {
+    if (isStaged()) {
+      locked(staging -> List.of());
+    }
+  }
+
+  /**
+   * For those who only read: they must not take what is half written for what was asked for.
+   *
+   * @throws RefusedException if there is such a thing
+   */
+  public void refuseUnfinished() {
+    if (Staging.isUnfinished(root)) {
+      throw new RefusedException(List.of(unfinished(root)));
+    }
+  }
+
+  static Problem unfinished(Path root) {
+    return ForeignFiles.problem(
+        root.resolve(Staging.FOLDER),
+        "Is the work of a run of Sluice that was killed, or is not done yet: files beside it may be"
+            + " half old and half new. Run `./sluice synth`, which waits for it, and completes it"
+            + " or puts back what was there.");
+  }
+
+  private boolean isStaged() {
+    return Files.exists(root.resolve(Staging.FOLDER), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private interface Work {
+    List<FileChange> in(Staging staging) throws IOException;
+  }
+
+  private List<FileChange> locked(Work work) {
+    try (var lock = WriteLock.of(root)) {
+      var staging = lock.staging(disk);
+      staging.settle();
+      return work.in(staging);
+    } catch (UnfinishedException e) {
+      throw new UncheckedIOException(
+          "Cannot complete what is being written to "
+              + root
+              + ", nor put back what was there: "
+              + reason(e.cause())
+              + ". Mend that, and run `./sluice synth`, which does one or the other.",
+          e);
     } catch (IOException e) {
-      undo(e);
       throw new UncheckedIOException("Nothing was written: " + reason(e), e);
     }
-  }
-
-  private void stage(FileChange change) throws IOException {
-    var file = change.file();
-    if (change.before().isPresent()) {
-      originals.put(file, Files.readAllBytes(file));
-    }
-    if (change.after().isPresent()) {
-      var folder = parent(file);
-      create(folder);
-      var draft = folder.resolve("." + file.getFileName() + ".tmp");
-      make(draft);
-      drafts.put(file, draft);
-      Files.writeString(draft, change.after().get());
-    }
-  }
-
-  private static void removeIfEmpty(Path folder) throws IOException {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Then it stays.
-    }
-  }
-
-  private void create(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      create(parent(folder));
-      Files.createDirectory(folder);
-      folders.push(folder);
-    }
-  }
-
-  /** A file of this name was left by a run that was killed; anything else is not ours, and in the way. */
-  private static void make(Path draft) throws IOException {
-    if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
-      Files.delete(draft);
-    }
-    Files.createFile(draft);
-  }
-
-  private void move(Path file) throws IOException {
-    var draft = drafts.get(file);
-    if (draft == null) {
-      Files.delete(file);
-    } else {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private void undo(IOException cause) {
-    done.forEach(file -> attempt(() -> restore(file), cause));
-    drafts.values().forEach(draft -> attempt(() -> Files.deleteIfExists(draft), cause));
-    folders.forEach(folder -> attempt(() -> Files.deleteIfExists(folder), cause));
-  }
-
-  private void restore(Path file) throws IOException {
-    var original = originals.get(file);
-    if (original == null) {
-      Files.deleteIfExists(file);
-    } else {
-      Files.write(file, original);
-    }
-  }
-
-  private static void attempt(Step step, IOException cause) {
-    try {
-      step.run();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private interface Step {
-    void run() throws IOException;
   }
 
   /** Java gives the path alone where the type of the exception says the rest. */
@@ -134,14 +128,30 @@ public final class FileChanges {
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
     }
-    if (e instanceof FileAlreadyExistsException occupied) {
-      return occupied.getFile() + " is in the way";
+    if (e instanceof FileAlreadyExistsException || e instanceof DirectoryNotEmptyException) {
+      return e.getMessage() + " is in the way";
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is gone";
+    }
+    if (e instanceof AtomicMoveNotSupportedException move) {
+      return move.getOtherFile() + " must be on the same file system as the folder that it is in";
     }
     return String.valueOf(e.getMessage());
   }
 
-  private static Path parent(Path file) {
-    var parent = file.getParent();
-    return parent == null ? Path.of("") : parent;
+  /** The record of what is being written is still there: the next run goes on with it. */
+  static final class UnfinishedException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final IOException cause;
+
+    UnfinishedException(IOException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+
+    IOException cause() {
+      return cause;
+    }
   }
 }

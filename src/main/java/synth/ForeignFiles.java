@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,12 +48,16 @@ final class ForeignFiles {
   }
 
   /**
-   * What is foreign beside the folders of environments.
+   * What is foreign beside the folders of environments. Empty folders are not: git does not know them.
    *
    * @param environments those that there are
    */
   static List<Problem> inDist(Path dist, Set<String> environments) {
-    return in(dist, Set.of(), environments, ForeignFiles::lost);
+    var folders = new TreeSet<>(environments);
+    names(dist).stream()
+        .filter(name -> isFolder(dist.resolve(name)) && names(dist.resolve(name)).isEmpty())
+        .forEach(folders::add);
+    return in(dist, Set.of(), folders, ForeignFiles::lost);
   }
 
   private static List<Problem> in(
@@ -60,6 +65,13 @@ final class ForeignFiles {
     var problems = new ArrayList<Problem>();
     for (var name : names(folder)) {
       var entry = folder.resolve(name);
+      if (name.equals(Staging.FOLDER) && isFolder(entry)) {
+        problems.addAll(in(entry, Set.of()));
+        if (Staging.isUnfinished(folder)) {
+          problems.add(FileChanges.unfinished(folder));
+        }
+        continue;
+      }
       refusal(entry, name, files, folders, ofFolder)
           .ifPresent(message -> problems.add(problem(entry, message)));
     }
@@ -75,10 +87,8 @@ final class ForeignFiles {
     if (Files.isSymbolicLink(entry)) {
       return Optional.of(LINK);
     }
-    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-      return folders.contains(name) || names(entry).isEmpty()
-          ? Optional.empty()
-          : Optional.of(ofFolder.apply(name));
+    if (isFolder(entry)) {
+      return folders.contains(name) ? Optional.empty() : Optional.of(ofFolder.apply(name));
     }
     return files.contains(name) || !isApplied(name)
         ? Optional.empty()
@@ -92,6 +102,10 @@ final class ForeignFiles {
         + " file, or run `./sluice synth --remove "
         + folder
         + "` if the environment is to go; move away what is no environment's.";
+  }
+
+  private static boolean isFolder(Path entry) {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isFromJava(Path entry) {

@@ -57,6 +57,11 @@ public final class GeneratedFolder {
     return changes;
   }
 
+  /** Writes these files, and returns what has changed. */
+  public List<FileChange> write(Map<String, String> wanted) {
+    return FileChanges.in(folder).apply(() -> changesTo(wanted));
+  }
+
   /** What a tool would apply, although these files are all that is given, and what is in the way of one of them. */
   public List<Problem> foreign(Map<String, String> wanted) {
     var given = new TreeSet<>(wanted.keySet());

@@ -1,5 +1,6 @@
 package cli;
 
+import static com.diffplug.selfie.Selfie.expectSelfie;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,44 @@ class FailureTest {
   @BeforeEach
   void aProject() {
     CommandRun.in(folder, "init");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsOneLine() throws IOException {
+    Files.createDirectories(folder.resolve("dist"));
+    Files.createFile(folder.resolve("dist/.sluice"));
+    expectSelfie(CommandRun.in(folder, "synth").text())
+        .toBe(
+"""
+[standard error]
+Nothing was written: dist/.sluice is in the way
+[exit code 3]
+""");
+    assertThat(folder.resolve("dist/dev")).doesNotExist();
+  }
+
+  @Test
+  void whatAKilledRunLeftIsCompletedByTheNextAndRefusedByThoseWhoOnlyRead() throws IOException {
+    CommandRun.in(folder, "synth");
+    var web = folder.resolve("dist/dev/web.k8s.yaml");
+    Files.createDirectories(folder.resolve("dist/.sluice"));
+    Files.move(web, folder.resolve("dist/.sluice/0.after"));
+    Files.writeString(folder.resolve("dist/.sluice/commit"), "added dev/web.k8s.yaml\0");
+    var check = CommandRun.in(folder, "synth", "--check").text();
+    expectSelfie(check)
+        .toBe(
+"""
+[standard error]
+dist/.sluice has 1 problem:
+  1:1   Is the work of a run of Sluice that was killed, or is not done yet: files beside it may be half old and half new. Run `./sluice synth`, which waits for it, and completes it or puts back what was there.
+[exit code 2]
+""");
+    assertThat(CommandRun.in(folder, "lint").text()).isEqualTo(check);
+    assertThat(web).doesNotExist();
+    assertThat(CommandRun.in(folder, "synth").text())
+        .isEqualTo("2 files are up to date.\n[exit code 0]\n");
+    assertThat(web).exists();
+    assertThat(folder.resolve("dist/.sluice")).doesNotExist();
   }
 
   @Test

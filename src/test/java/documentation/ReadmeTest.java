@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synth.Dist;
 import synth.FileChange;
-import synth.FileChanges;
 import synth.SynthesizedEnvironment;
 
 /** The first change that README.md shows is made on a copy of the project, edit by edit. */
@@ -36,7 +35,7 @@ class ReadmeTest {
   @Test
   void aSwitchChangesTwoSelectors() throws IOException {
     edit("deploy");
-    FileChanges.apply(changes());
+    Dist.in(project).writes().apply(this::changes);
     edit("switch");
     assertDiff("switch");
   }
@@ -50,7 +49,7 @@ class ReadmeTest {
   @BeforeEach
   void copyAndSynthesize() throws IOException {
     copyInputs();
-    FileChanges.apply(changes());
+    Dist.in(project).writes().apply(this::changes);
   }
 
   private void copyInputs() throws IOException {

@@ -32,7 +32,7 @@ class DistTest {
 
   @Test
   void eachEnvironmentHasAFolder() {
-    FileChanges.apply(dist().changesTo(List.of(DEV, LIVE)));
+    dist().write(List.of(DEV, LIVE));
     assertThat(project.tree())
         .isEqualTo(
             Map.of(
@@ -45,12 +45,12 @@ class DistTest {
 
   @Test
   void onlyFilesThatChangeAreWritten() throws IOException {
-    FileChanges.apply(dist().changesTo(List.of(DEV, LIVE)));
+    dist().write(List.of(DEV, LIVE));
     var longAgo = FileTime.fromMillis(1_000_000_000_000L);
     Files.setLastModifiedTime(folder.resolve("dist/dev/web.k8s.yaml"), longAgo);
     Files.setLastModifiedTime(folder.resolve("dist/live/web.k8s.yaml"), longAgo);
     var before = identity("dist/dev/web.k8s.yaml");
-    FileChanges.apply(dist().changesTo(List.of(DEV, environment("live", OURS + "a: 1\n"))));
+    dist().write(List.of(DEV, environment("live", OURS + "a: 1\n")));
     assertThat(identity("dist/dev/web.k8s.yaml")).isEqualTo(before);
     assertThat(Files.getLastModifiedTime(folder.resolve("dist/live/web.k8s.yaml")))
         .isGreaterThan(longAgo);
@@ -104,7 +104,7 @@ class DistTest {
   void aLinkWithinTheProjectInThePlaceOfDistIsFollowed() throws IOException {
     Files.createDirectory(folder.resolve("manifests"));
     Files.createSymbolicLink(folder.resolve("dist"), Path.of("manifests"));
-    FileChanges.apply(dist().changesTo(List.of(DEV)));
+    dist().write(List.of(DEV));
     assertThat(folder.resolve("manifests/dev/web.k8s.yaml")).hasContent(OURS);
   }
 

@@ -28,7 +28,7 @@ class FileChangesTest {
 
   @Test
   void filesAreAddedChangedAndRemoved() {
-    FileChanges.apply(List.of(changed("a"), removed("b"), added("new/c")));
+    apply(List.of(changed("a"), removed("b"), added("new/c")));
     assertThat(project.tree())
         .isEqualTo(
             Map.of("dist/", "", "dist/a", "new a", "dist/new/", "", "dist/new/c", "new new/c"));
@@ -36,13 +36,13 @@ class FileChangesTest {
 
   @Test
   void theFirstFileMakesItsFolders() {
-    FileChanges.apply(List.of(added("deep/er/c")));
+    apply(List.of(added("deep/er/c")));
     assertThat(folder.resolve("dist/deep/er/c")).hasContent("new deep/er/c");
   }
 
   @Test
   void contentsAreWrittenInUtf8() throws IOException {
-    FileChanges.apply(List.of(change("a", Optional.of("old a"), Optional.of("größer 🦀\n"))));
+    apply(List.of(change("a", Optional.of("old a"), Optional.of("größer 🦀\n"))));
     assertThat(Files.readAllBytes(folder.resolve("dist/a")))
         .isEqualTo("größer 🦀\n".getBytes(StandardCharsets.UTF_8));
   }
@@ -70,7 +70,7 @@ class FileChangesTest {
     byte[] notUtf8 = {'#', (byte) 0xff, (byte) 0xfe};
     Files.write(folder.resolve("dist/b"), notUtf8);
     Files.createDirectory(folder.resolve("dist/c"));
-    assertThatThrownBy(() -> FileChanges.apply(List.of(removed("b"), added("c"))))
+    assertThatThrownBy(() -> apply(List.of(removed("b"), added("c"))))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(Files.readAllBytes(folder.resolve("dist/b"))).isEqualTo(notUtf8);
   }
@@ -81,22 +81,24 @@ class FileChangesTest {
   }
 
   @Test
-  void aFolderInThePlaceOfADraftIsReportedAndKept() throws IOException {
-    Files.createDirectory(folder.resolve("dist/.b.tmp"));
-    assertNothingChanges(List.of(changed("a"), changed("b")), "dist/.b.tmp is in the way");
+  void aFolderInThePlaceOfADraftIsReportedAndKept() {
+    project
+        .write(
+            "dist/.sluice/.gitignore", "*\n# Sluice writes here what it then moves into place.\n")
+        .write("dist/.sluice/0.after/inside", "kept");
+    assertNothingChanges(List.of(changed("a"), changed("b")), "0.after is in the way");
   }
 
   @Test
-  void aLinkInThePlaceOfADraftIsNotFollowed() throws IOException {
-    project.write("outside", "kept");
-    Files.createSymbolicLink(folder.resolve("dist/.b.tmp"), folder.resolve("outside"));
-    assertNothingChanges(List.of(changed("a"), changed("b")), "dist/.b.tmp is in the way");
+  void aFileInThePlaceOfTheStagingFolderIsReportedAndKept() {
+    project.write("dist/.sluice", "kept");
+    assertNothingChanges(List.of(changed("a")), "dist/.sluice is in the way");
   }
 
   @Test
-  void theDraftOfARunThatWasKilledIsReplaced() {
-    project.write("dist/.a.tmp", "half of");
-    FileChanges.apply(List.of(changed("a")));
+  void whatARunLeftThatWasKilledBeforeItChangedAnythingIsRemoved() {
+    project.write("dist/.sluice/.gitignore", "*\n").write("dist/.sluice/7.after", "half of");
+    apply(List.of(changed("a")));
     assertThat(project.tree()).isEqualTo(Map.of("dist/", "", "dist/a", "new a", "dist/b", "old b"));
   }
 
@@ -106,7 +108,11 @@ class FileChangesTest {
     Files.setPosixFilePermissions(
         folder.resolve("dist"), PosixFilePermissions.fromString("r-xr-xr-x"));
     assertNothingChanges(
-        List.of(changed("a")), "no permission for " + folder.resolve("dist/.a.tmp"));
+        List.of(changed("a")), "no permission for " + folder.resolve("dist/.sluice"));
+  }
+
+  private void apply(List<FileChange> changes) {
+    FileChanges.in(folder.resolve("dist")).apply(() -> changes);
   }
 
   private void assertNothingChanges(List<FileChange> changes) {
@@ -115,7 +121,7 @@ class FileChangesTest {
 
   private void assertNothingChanges(List<FileChange> changes, String reason) {
     var before = project.tree();
-    assertThatThrownBy(() -> FileChanges.apply(changes))
+    assertThatThrownBy(() -> apply(changes))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("Nothing was written: ")
         .hasMessageEndingWith(reason);

@@ -65,9 +65,7 @@ public record Project(Path folder) {
 
   /** Brings {@code dist/} up to date, and returns what had changed, relative to the project. */
   public List<FileChange> synthesize() {
-    var changes = Dist.in(folder).changesTo(environments());
-    FileChanges.apply(changes);
-    return changes.stream()
+    return Dist.in(folder).write(environments()).stream()
         .map(each -> new FileChange(folder.relativize(each.file()), each.before(), each.after()))
         .toList();
   }

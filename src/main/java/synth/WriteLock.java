@@ -1,0 +1,175 @@
+package synth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one process at a time write below a folder. The operating system frees it when the process ends, however it ends.
+ *
+ * <p>The file that is locked is the {@code .gitignore} of the folder for staging: first to come and last to go, so that git
+ * never sees anything of it.
+ */
+final class WriteLock implements AutoCloseable {
+  static final String FILE = ".gitignore";
+
+  /** Ignores everything in its folder, and itself. */
+  private static final String RULE = "*\n";
+
+  private static final String COMMENT = "# Sluice writes here what it then moves into place.\n";
+
+  private static final int PAUSE_MILLIS = 20;
+  private static final int MOST_TRIES = 60_000 / PAUSE_MILLIS;
+
+  /** The operating system's locks are those of a process, not of its threads. */
+  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
+  private final Path root;
+  private final boolean isNewRoot;
+  private final FileChannel channel;
+
+  private WriteLock(Path root, boolean isNewRoot, FileChannel channel) {
+    this.root = root;
+    this.isNewRoot = isNewRoot;
+    this.channel = channel;
+  }
+
+  /** Waits for whoever writes there, for a minute. */
+  static WriteLock of(Path root) throws IOException {
+    IN_PROCESS.lock();
+    boolean isNewRoot = !Files.exists(root);
+    try {
+      return new WriteLock(root, isNewRoot, acquire(root));
+    } catch (IOException | RuntimeException e) {
+      release(root, isNewRoot);
+      throw e;
+    }
+  }
+
+  /** What is held while this is open. */
+  Staging staging(Disk disk) {
+    return new Staging(root, disk);
+  }
+
+  private static FileChannel acquire(Path root) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      var channel = attempt(root);
+      if (channel.isPresent()) {
+        return channel.get();
+      }
+      pause();
+    }
+    throw new IOException(
+        "another Sluice has been writing to " + root + " for a minute; wait for it, or end it");
+  }
+
+  private static Optional<FileChannel> attempt(Path root) throws IOException {
+    var file = file(root);
+    Files.createDirectories(root.resolve(Staging.FOLDER));
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      // Whoever was done has just removed the folder.
+      return Optional.empty();
+    }
+    if (isAcquired(channel, file)) {
+      return Optional.of(channel);
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** A lock of a file that its owner removed meanwhile is none: what is written to it must be seen at its place. */
+  private static boolean isAcquired(FileChannel channel, Path file) throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        return false;
+      }
+      channel.truncate(RULE.length());
+      channel.position(0);
+      write(channel, RULE);
+      if (Files.size(file) != channel.size()) {
+        return false;
+      }
+      write(channel, COMMENT);
+      return Files.size(file) == channel.size();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another Sluice writes");
+    }
+  }
+
+  private static Path file(Path root) {
+    return root.resolve(Staging.FOLDER).resolve(FILE);
+  }
+
+  /** Removes what the lock is made of before others can have it; what an undo could not finish stays, and is ignored by git. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (ForeignFiles.names(root.resolve(Staging.FOLDER)).equals(List.of(FILE))) {
+        Files.deleteIfExists(file(root));
+      }
+    } finally {
+      try {
+        channel.close();
+      } finally {
+        release(root, isNewRoot);
+      }
+    }
+  }
+
+  private static void release(Path root, boolean isNewRoot) throws IOException {
+    try {
+      removeIfEmpty(root.resolve(Staging.FOLDER));
+      if (isNewRoot) {
+        removeIfEmpty(root);
+      }
+    } finally {
+      IN_PROCESS.unlock();
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Then it is somebody's.
+    }
+  }
+}
