@@ -41,7 +41,7 @@ final class ReleaseStatusCommand implements Callable<Integer> {
                 ./sluice status dev
                 ./sluice status dev checkout
 
-              Exit codes: 0 done; 1 the cluster is not as configured; 2 refused; 3 a bug of Sluice, or the
+              Exit codes: 0 done; 1 the cluster is not as configured, or a journal is not used; 2 refused; 3 a bug of Sluice, or the
               machine, or the cluster.\
               """)
           .addPositional(environment)
@@ -82,9 +82,7 @@ final class ReleaseStatusCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       return Main.BROKEN;
     }
-    return found.stream().allMatch(status -> status.live().drift().isEmpty())
-        ? Main.DONE
-        : Main.DIFFERENT;
+    return found.stream().allMatch(Status::isGood) ? Main.DONE : Main.DIFFERENT;
   }
 
   private void print(List<Status> found) {

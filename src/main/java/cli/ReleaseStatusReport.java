@@ -9,6 +9,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
+import rollouts.JournalTrust;
 import rollouts.ReleaseRecord;
 import rollouts.Status;
 
@@ -60,6 +61,11 @@ final class ReleaseStatusReport {
   private void notes(Status status) {
     status.live().drift().forEach(line -> note(status, line));
     status.open().ifPresent(open -> note(status, progress(open)));
+    if (status.journal() instanceof JournalTrust.NotSigned) {
+      note(status, "its journal is not signed; the next release makes the stack's key pair");
+    } else if (status.journal() instanceof JournalTrust.Distrusted distrusted) {
+      note(status, distrusted.reason().replaceFirst("\\.$", ""));
+    }
   }
 
   private void note(Status status, String text) {
@@ -93,7 +99,27 @@ final class ReleaseStatusReport {
     tree.put("sides", status.sides().stream().map(ReleaseStatusReport::side).toList());
     tree.put("drift", status.live().drift());
     status.open().ifPresent(open -> tree.put("open", open.verb()));
+    tree.put("journal", word(status.journal()));
+    if (status.journal() instanceof JournalTrust.Distrusted distrusted) {
+      tree.put("journalProblem", distrusted.reason());
+    }
     return tree;
+  }
+
+  private static String word(JournalTrust journal) {
+    if (journal instanceof JournalTrust.NothingThere) {
+      return "none";
+    }
+    if (journal instanceof JournalTrust.NotSigned) {
+      return "notSigned";
+    }
+    if (journal instanceof JournalTrust.Signed) {
+      return "signed";
+    }
+    if (journal instanceof JournalTrust.Distrusted) {
+      return "notUsed";
+    }
+    throw new IllegalStateException("No word for " + journal);
   }
 
   private static Map<String, Object> side(Status.Side side) {

@@ -53,6 +53,8 @@ final class ReleaseFile {
     var context = config.text(ReleaseKeys.CONTEXT);
     var cluster = config.section(ReleaseKeys.CLUSTER, ReleaseFile::cluster);
     var secrets = SecretsDecoder.secrets(config);
+    var publicKey = config.text(ReleaseKeys.JOURNAL_PUBLIC_KEY, StackSettings::publicKey);
+    boolean hasKey = SecretsDecoder.isJournalKey(config);
     return config.build(
         () ->
             new StackSettings(
@@ -61,7 +63,9 @@ final class ReleaseFile {
                 undoEdits,
                 context,
                 cluster,
-                secrets));
+                secrets,
+                hasKey,
+                publicKey));
   }
 
   private static Optional<StackCluster> cluster(Section cluster) {

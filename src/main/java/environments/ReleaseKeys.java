@@ -19,6 +19,8 @@ final class ReleaseKeys {
   static final String CONTEXT = "sluice:context";
   static final String CLUSTER = "sluice:cluster";
   static final String SECRETS = "sluice:secrets";
+  static final String JOURNAL_KEY = "sluice:journalKey";
+  static final String JOURNAL_PUBLIC_KEY = "sluice:journalPublicKey";
 
   private static final Whole FEWEST = new Whole(2, 1000);
   private static final String ITS_OWN = "`autoscaling.minReplicas`";
@@ -129,6 +131,17 @@ final class ReleaseKeys {
               "Secrets that `pulumi up` makes for the apps that read them, by namespace, name and"
                   + " key",
               "none: they come from elsewhere")
+          .optional(
+              JOURNAL_KEY,
+              ENCRYPTED,
+              "the private key by which releases sign their journals; the first release makes it",
+              "journals are not signed")
+          .optional(
+              JOURNAL_PUBLIC_KEY,
+              Forms.ED25519,
+              "the public key beside it, by which journals are verified; no other is made where it"
+                  + " is",
+              "journals are taken without a signature")
           .mapping();
 
   /** The file is Pulumi's own: keys that are not here are other programs' matter. */

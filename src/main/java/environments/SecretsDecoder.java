@@ -20,6 +20,12 @@ final class SecretsDecoder {
           + ReleaseKeys.SECRETS
           + ".<namespace>.<name>.<key>'` writes it.";
 
+  private static final String PLAIN_KEY =
+      "Must be `secure:` with what Pulumi has encrypted, but is not. What stood here in plain text"
+          + " is no secret any more: remove it and `"
+          + ReleaseKeys.JOURNAL_PUBLIC_KEY
+          + "`, and the next release makes another pair.";
+
   private final List<StackSecret> secrets = new ArrayList<>();
 
   private SecretsDecoder() {}
@@ -82,10 +88,25 @@ final class SecretsDecoder {
   }
 
   private static Optional<String> checkEncrypted(Section value, String path) {
-    if (value.has("secure") && !value.isText("secure", SecretsDecoder::isEncrypted)) {
-      value.refuse("secure", plain(path));
+    return encrypted(value, plain(path)).map(found -> path);
+  }
+
+  /** Whether there is an encrypted key by which journals are signed. */
+  static boolean isJournalKey(Section config) {
+    if (config.has(ReleaseKeys.JOURNAL_KEY) && !config.isMapping(ReleaseKeys.JOURNAL_KEY)) {
+      config.refuse(ReleaseKeys.JOURNAL_KEY, PLAIN_KEY);
     }
-    return Optional.of(path);
+    return config.isMapping(ReleaseKeys.JOURNAL_KEY)
+        && config
+            .section(ReleaseKeys.JOURNAL_KEY, value -> encrypted(value, PLAIN_KEY))
+            .isPresent();
+  }
+
+  private static Optional<Section> encrypted(Section value, String refusal) {
+    if (value.has("secure") && !value.isText("secure", SecretsDecoder::isEncrypted)) {
+      value.refuse("secure", refusal);
+    }
+    return Optional.of(value);
   }
 
   private static boolean isEncrypted(String text) {

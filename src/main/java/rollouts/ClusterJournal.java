@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import stacks.ClusterException;
 import stacks.OneLine;
@@ -26,13 +24,8 @@ import stacks.Ticker;
  * taken over can write no more, and by that change no more.
  */
 final class ClusterJournal implements Journal, AutoCloseable {
-  private static final String RELEASE = "release.json";
-  private static final String PROVED = "proved.json";
   private static final String HOLDER = "sluice.dev/holder";
   private static final String BEAT = "sluice.dev/beat";
-
-  /** The Pulumis that releases of the app have run, a line each. */
-  private static final String UPDATES = "sluice.dev/updates";
 
   private static final int MOST_UPDATES = 50;
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -41,21 +34,22 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private static final Duration PATIENCE = PERIOD.multipliedBy(4);
 
   private final KubernetesClient client;
-  private final String namespace;
-  private final String app;
   private final Holder holder;
   private final ScheduledExecutorService heart = DaemonClock.named("journal");
-  private final List<Holder> updates = new ArrayList<>();
+  private JournalSeal seal;
+  private Optional<JournalKey> key = Optional.empty();
+  private boolean isSealing;
+  private JournalContent content = JournalContent.NONE;
+  private long highest;
   private @Nullable ConfigMap mine;
   private long beats;
 
   /**
-   * @param app also the beginning of the ConfigMap's name
+   * @param seal of the app, whose name is also the beginning of the ConfigMap's
    */
-  ClusterJournal(KubernetesClient client, String namespace, String app, Holder holder) {
+  ClusterJournal(KubernetesClient client, JournalSeal seal, Holder holder) {
     this.client = client;
-    this.namespace = namespace;
-    this.app = app;
+    this.seal = seal;
     this.holder = holder;
   }
 
@@ -67,15 +61,12 @@ final class ClusterJournal implements Journal, AutoCloseable {
    */
   synchronized void claim(Ticker ticker) {
     var found = free(ticker);
+    content = opened(found);
     try {
       put(found.map(this::claimed).orElseGet(this::fresh));
     } catch (OvertakenException e) {
       throw held("somebody else, who was quicker");
     }
-    found.map(map -> annotations(map).getOrDefault(UPDATES, "")).stream()
-        .flatMap(String::lines)
-        .map(Holder::parse)
-        .forEach(updates::add);
     var unused =
         heart.scheduleAtFixedRate(
             this::beat, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -117,7 +108,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
 
   private HeldException held(String by) {
     return new HeldException(
-        app
+        seal.app()
             + " is being released by "
             + by
             + ". See `./sluice status`; when that has ended, run this again.");
@@ -149,8 +140,8 @@ final class ClusterJournal implements Journal, AutoCloseable {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withName(name())
-        .withNamespace(namespace)
-        .addToLabels("app.kubernetes.io/name", app)
+        .withNamespace(seal.namespace())
+        .addToLabels("app.kubernetes.io/name", seal.app())
         .addToLabels("app.kubernetes.io/component", "release-journal")
         .addToLabels("app.kubernetes.io/managed-by", "sluice")
         .addToAnnotations(HOLDER, holder.text())
@@ -167,54 +158,67 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   private String name() {
-    return app + "-release";
+    return seal.name();
   }
 
   @Override
   public synchronized Optional<ReleaseRecord> newest() {
-    return data(RELEASE, JournalText::release);
+    return content().release();
   }
 
   @Override
   public synchronized Proved proved() {
-    return data(PROVED, JournalText::proved).orElse(Proved.NONE);
+    return content().proved();
   }
 
-  private <T> Optional<T> data(String key, Function<String, T> content) {
-    var map = mine == null ? read() : Optional.of(mine);
-    try {
-      return map.map(ConfigMap::getData).map(data -> data.get(key)).map(content);
-    } catch (JournalException e) {
-      throw new ClusterException(
-          "ConfigMap "
-              + namespace
-              + "/"
-              + name()
-              + " must have `"
-              + key
-              + "` as Sluice wrote it, but "
-              + e.getMessage()
-              + ". Put that back; or, where no release is under way, `kubectl delete configmap -n "
-              + namespace
-              + " "
-              + name()
-              + "`: then it is forgotten what `rollback` goes back to.",
-          false);
+  synchronized JournalContent content() {
+    return mine == null ? opened(read()) : content;
+  }
+
+  /** A journal only grows. */
+  private JournalContent opened(Optional<ConfigMap> map) {
+    var found = map.map(seal::open).orElse(JournalContent.NONE);
+    if (map.isPresent() && !found.isDistrusted() && found.sequence() < highest) {
+      return seal.older();
     }
+    highest = Math.max(highest, found.sequence());
+    return found;
+  }
+
+  /**
+   * From now on what is written is signed, and until then nothing but who has it.
+   *
+   * @param with empty where the stack has no key, or none that can be had on a way back
+   */
+  synchronized void seal(Optional<JournalKey> with) {
+    key = with;
+    key.ifPresent(found -> seal = seal.by(found));
+    isSealing = true;
   }
 
   @Override
   public synchronized void write(ReleaseRecord release) {
-    put(edited().addToData(RELEASE, JournalText.of(release)).build());
+    write(release, content.proved());
   }
 
+  /** What was not trusted before is gone by that. */
   @Override
   public synchronized void write(ReleaseRecord release, Proved proved) {
-    put(
-        edited()
-            .addToData(RELEASE, JournalText.of(release))
-            .addToData(PROVED, JournalText.of(proved))
-            .build());
+    content = content.with(release, proved).numbered(content.sequence(), taken());
+    put(sealed(edited().build()));
+  }
+
+  private JournalTrust taken() {
+    return key.isPresent() ? new JournalTrust.Signed() : new JournalTrust.NotSigned();
+  }
+
+  /** Nothing is signed that was not trusted. */
+  private ConfigMap sealed(ConfigMap map) {
+    if (!isSealing || content.isDistrusted()) {
+      return map;
+    }
+    content = content.numbered(++highest, taken());
+    return seal.sealed(map, content, key);
   }
 
   private ConfigMapBuilder edited() {
@@ -227,26 +231,27 @@ final class ClusterJournal implements Journal, AutoCloseable {
   @Override
   public synchronized void confirm() {
     put(
-        edited()
-            .editMetadata()
-            .addToAnnotations(BEAT, Long.toString(++beats))
-            .addToAnnotations(
-                UPDATES, updates.stream().map(Holder::text).collect(Collectors.joining("\n")))
-            .endMetadata()
-            .build());
+        sealed(
+            edited()
+                .editMetadata()
+                .addToAnnotations(BEAT, Long.toString(++beats))
+                .endMetadata()
+                .build()));
   }
 
   /** The Pulumis that releases of the app have run of late, and which may have locked the stack. */
   synchronized List<Holder> updates() {
-    return List.copyOf(updates);
+    return content.updates();
   }
 
   /** Also for the driver that comes after this one, should both of them be killed. */
   synchronized void addUpdate(List<Long> pids) {
+    var updates = new ArrayList<>(content.updates());
     pids.forEach(
         pid ->
             updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi", holder.space())));
     updates.subList(0, Math.max(0, updates.size() - MOST_UPDATES)).clear();
+    content = content.with(updates);
     beat();
   }
 
@@ -278,7 +283,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
             () ->
                 new OvertakenException(
                     "Somebody else has taken over the release of "
-                        + app
+                        + seal.app()
                         + ", so nothing more is changed from here. See `./sluice status`."));
   }
 
@@ -291,7 +296,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   private ConfigMap stored(ConfigMap map) {
-    var resource = client.configMaps().inNamespace(namespace).resource(map);
+    var resource = client.configMaps().inNamespace(seal.namespace()).resource(map);
     var version = map.getMetadata().getResourceVersion();
     return version == null ? resource.create() : resource.lockResourceVersion(version).update();
   }
@@ -299,7 +304,8 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private Optional<ConfigMap> read() {
     return asked(
         () ->
-            Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name()).get()));
+            Optional.ofNullable(
+                client.configMaps().inNamespace(seal.namespace()).withName(name()).get()));
   }
 
   private <T> T asked(Supplier<T> question) {
@@ -314,9 +320,9 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private RuntimeException unanswered(KubernetesClientException e) {
     var text =
         "The journal of "
-            + app
+            + seal.app()
             + " (ConfigMap "
-            + namespace
+            + seal.namespace()
             + "/"
             + name()
             + ") must be read and written, but: "

@@ -65,6 +65,17 @@ public record Plan(
         : List.of("retire");
   }
 
+  /** Whether a side runs something else after it; an adoption changes nothing that runs. */
+  boolean changesVersions() {
+    return !isAdoption()
+        && steps.stream()
+            .map(Step::release)
+            .anyMatch(
+                release ->
+                    release.sides().stream()
+                        .anyMatch(side -> !release.version(side).equals(before.version(side))));
+  }
+
   boolean isAdoption() {
     return steps.stream().anyMatch(Step::isAdoption);
   }

@@ -1,6 +1,7 @@
 package rollouts;
 
 import com.pulumi.automation.AutomationException;
+import com.pulumi.automation.CommandRunOptions;
 import com.pulumi.automation.ConcurrentUpdateException;
 import com.pulumi.automation.ConfigValue;
 import com.pulumi.automation.LocalPulumiCommand;
@@ -39,6 +40,8 @@ final class PulumiTarget implements Target {
   /** For Pulumi to end when it is asked to: it waits for what it is changing. */
   private static final Duration TO_END = Duration.ofSeconds(30);
 
+  private static final String JOURNAL_KEY = "sluice:journalKey";
+  private static final String JOURNAL_PUBLIC_KEY = "sluice:journalPublicKey";
   private static final String MIN_REPLICAS = "minReplicas";
 
   private final Path project;
@@ -48,6 +51,7 @@ final class PulumiTarget implements Target {
   private final ClusterJournal journal;
   private final Consumer<ReleaseEvent> events;
   private final TimedCommand pulumi;
+  private final PinnedCommand command;
   private final WorkspaceStack stack;
   private final Git git;
 
@@ -80,6 +84,7 @@ final class PulumiTarget implements Target {
           pulumi.heard();
           events.accept(event);
         };
+    this.command = new PinnedCommand(pulumi, environment);
     this.stack = select();
     this.git = new Git(project, text -> this.events.accept(new ReleaseEvent.Progress(text)));
   }
@@ -89,7 +94,7 @@ final class PulumiTarget implements Target {
       var options =
           LocalWorkspaceOptions.builder()
               .workDir(project)
-              .pulumiCommand(new PinnedCommand(pulumi, environment))
+              .pulumiCommand(command)
               .program(live.program(project, this::released, this::edited))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
@@ -163,6 +168,70 @@ final class PulumiTarget implements Target {
   @Override
   public void commit(String reason) {
     git.commit(committed(), app + " (" + environment + "): " + reason);
+  }
+
+  /**
+   * The key pair by which journals are signed.
+   *
+   * @param publicKey as the stack's file has it
+   * @throws PlanException if its private key is not there, or of another pair
+   * @throws ApplyException if it cannot be decrypted
+   */
+  JournalKey journalKey(String publicKey) {
+    if (!files().inputs().settings().hasJournalKey()) {
+      throw new PlanException(
+          stackFile()
+              + " has `sluice:journalPublicKey`, and must have `sluice:journalKey` beside it: get"
+              + " both of the commit that made them.");
+    }
+    try {
+      return JournalKey.parse(stack.getConfig(JOURNAL_KEY).value(), publicKey);
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, List.of("Cannot read " + JOURNAL_KEY + ": " + PulumiText.of(e)));
+    }
+  }
+
+  /**
+   * Makes the pair, and commits it; where that fails, there is none.
+   *
+   * @throws ApplyException if it could not be written or committed
+   */
+  JournalKey makeJournalKey() {
+    var before = FileContent.of(project.resolve(stackFile()));
+    try {
+      var key = written(JournalKey.generate());
+      git.commit(
+          List.of(stackFile()),
+          environment + ": make the key pair by which releases sign their journals");
+      return key;
+    } catch (ApplyException e) {
+      before.restore();
+      throw e;
+    }
+  }
+
+  /** The public key last: where it is, there is a whole pair. The private one goes by no command line, which others can read. */
+  private JournalKey written(JournalKey key) {
+    try {
+      var unused =
+          command.run(
+              List.of("config", "set", "--secret", JOURNAL_KEY),
+              CommandRunOptions.builder()
+                  .workingDir(project)
+                  .standardInput(key.privateText())
+                  .build());
+      stack.setConfig(JOURNAL_PUBLIC_KEY, new ConfigValue(key.publicText()));
+    } catch (AutomationException e) {
+      throw PulumiText.failure(e, List.of("Cannot write " + JOURNAL_KEY + ": " + PulumiText.of(e)));
+    }
+    var settings = files().inputs().settings();
+    if (!settings.hasJournalKey()
+        || !settings.journalPublicKey().equals(Optional.of(key.publicText()))) {
+      throw new ApplyException(
+          ApplyException.Cause.REFUSED,
+          stackFile() + " must have the key pair that was written to it, but has not.");
+    }
+    return journalKey(key.publicText());
   }
 
   private List<String> committed() {

@@ -45,7 +45,14 @@ public final class Releases implements AutoCloseable {
     this.app = app;
     this.live = live;
     journal =
-        new ClusterJournal(live.client(), app.namespace().value(), app.name().value(), holder());
+        new ClusterJournal(
+            live.client(),
+            new JournalSeal(
+                project.environment().name().value(),
+                app.namespace().value(),
+                app.name().value(),
+                project.inputs().settings().journalPublicKey()),
+            holder());
     clock = new ServerClock(live.client(), Ticker.SYSTEM);
   }
 
@@ -75,7 +82,13 @@ public final class Releases implements AutoCloseable {
   }
 
   public Status status() {
-    return new Status(project.environment().name().value(), app.name().value(), live(), open());
+    var content = journal.content();
+    return new Status(
+        project.environment().name().value(),
+        app.name().value(),
+        live(),
+        content.release().filter(ReleaseRecord::isOpen),
+        content.trust());
   }
 
   /** Beside the files as the steps of a release have left them. */
@@ -96,8 +109,27 @@ public final class Releases implements AutoCloseable {
     return open().isPresent();
   }
 
+  /** Of the app as it is: one whose strategy has changed since can neither go on nor back by it. */
   private Optional<ReleaseRecord> open() {
-    return journal.newest().filter(ReleaseRecord::isOpen);
+    var open = journal.newest().filter(ReleaseRecord::isOpen);
+    open.filter(release -> release.before().getClass() != Release.of(app).getClass())
+        .ifPresent(this::refuseOtherStrategy);
+    return open;
+  }
+
+  private void refuseOtherStrategy(ReleaseRecord open) {
+    throw new PlanException(
+        "`"
+            + open.verb()
+            + "` of "
+            + app.name()
+            + " is not done, and began when the app had another strategy, with "
+            + open.before().entries()
+            + ": get the files that it began with, and end it with `./sluice resume "
+            + names()
+            + "` or `./sluice abort "
+            + names()
+            + "`.");
   }
 
   /**
@@ -122,9 +154,44 @@ public final class Releases implements AutoCloseable {
     }
     boolean adopts = request instanceof Request.Adopt;
     requireDone(open, adopts);
-    return adopts
-        ? adoption(open.isPresent())
-        : project.possible(planner(project, app, journal.proved()).plan(request));
+    return trusted(adopts ? adoption(open.isPresent()) : planned(request));
+  }
+
+  private Plan planned(Request request) {
+    var content = journal.content();
+    if (content.trust() instanceof JournalTrust.Distrusted journalTrust) {
+      try {
+        return project.possible(planner(project, app, standing()).plan(request));
+      } catch (PlanException e) {
+        throw new PlanException(e.getMessage() + "\n" + journalTrust.reason());
+      }
+    }
+    return project.possible(planner(project, app, content.proved()).plan(request));
+  }
+
+  /** What runs, where the files have it as well: a way back to it needs no journal. */
+  private Proved standing() {
+    var configured = Release.of(app);
+    try {
+      return Release.of(app, live()).equals(configured)
+          ? new Proved(List.of(configured))
+          : Proved.NONE;
+    } catch (PlanException e) {
+      return Proved.NONE;
+    }
+  }
+
+  /**
+   * A plan that changes no version goes on whatever the journal holds: requests can always go to a side that runs.
+   *
+   * @throws PlanException if another one has a journal that is not trusted
+   */
+  private Plan trusted(Plan plan) {
+    if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted
+        && plan.changesVersions()) {
+      throw new PlanException(distrusted.reason());
+    }
+    return plan;
   }
 
   /** What is in the cluster is adopted also where a release goes no further: its way back, or its end. */
@@ -196,12 +263,14 @@ public final class Releases implements AutoCloseable {
   }
 
   /**
-   * What {@link #abort} would do.
+   * What {@link #abort} would do. Where the journal is not trusted, requests go back to the side that runs.
    *
    * @throws PlanException if no release of the app is under way
    */
   public Plan aborting() {
-    return aborting(requireOpen());
+    return journal.content().isDistrusted()
+        ? plan(new Request.Rollback())
+        : aborting(requireOpen());
   }
 
   private Plan aborting(ReleaseRecord open) {
@@ -299,10 +368,12 @@ public final class Releases implements AutoCloseable {
     requirePresent();
     journal.claim(surroundings.ticker());
     requireDone(open(), plan.isAdoption());
+    trusted(plan);
     var found = live(plan.before());
     requireNoDrift(found);
     Headroom.of(app, found).require(release);
     requireMeasurable(plan, surroundings);
+    seal(target, release.direction(), surroundings);
     if (plan.isAdoption()) {
       var adopted = project.with(app.name().value(), plan.after());
       live.takeOver(adopted, adopted.apps().get(0));
@@ -310,6 +381,33 @@ public final class Releases implements AutoCloseable {
       target.requireNoEdits(plan);
     }
     return driver(target, plan.before(), surroundings).start(id, plan);
+  }
+
+  /** A stack without a key pair gets one, in a commit, before the first journal is signed by it. What goes back does not wait for that. */
+  private void seal(PulumiTarget target, Direction way, Surroundings surroundings) {
+    if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted) {
+      surroundings.events().accept(new ReleaseEvent.Progress(distrusted.reason()));
+    }
+    try {
+      journal.seal(key(target, way));
+    } catch (ApplyException | PlanException e) {
+      if (way == Direction.FORTH) {
+        throw e;
+      }
+      surroundings
+          .events()
+          .accept(new ReleaseEvent.Progress("The journal is not signed: " + e.getMessage()));
+      journal.seal(Optional.empty());
+    }
+  }
+
+  private Optional<JournalKey> key(PulumiTarget target, Direction way) {
+    var known = project.inputs().settings().journalPublicKey();
+    if (known.isPresent()) {
+      return known.map(target::journalKey);
+    }
+    boolean isFirst = way == Direction.FORTH && !journal.content().isDistrusted();
+    return isFirst ? Optional.of(target.makeJournalKey()) : Optional.empty();
   }
 
   /** The files here may be others than those with which it began. */
@@ -338,6 +436,7 @@ public final class Releases implements AutoCloseable {
     if (resumed.direction() == Direction.FORTH) {
       target.requireHistory();
     }
+    seal(target, resumed.direction(), surroundings);
     return driver(target, open.before(), surroundings).resume(open);
   }
 
@@ -345,8 +444,15 @@ public final class Releases implements AutoCloseable {
   public Outcome abort(String reason, Surroundings surroundings) {
     var target = target(surroundings);
     journal.claim(surroundings.ticker());
-    var open = requireOpen();
+    var plan = aborting();
+    boolean isDistrusted = journal.content().isDistrusted();
+    seal(target, Direction.BACK, surroundings);
     live.takeOver(project.environment(), app);
+    if (isDistrusted) {
+      var id = clock.now().toString();
+      return driver(target, plan.before(), surroundings).resume(ReleaseRecord.of(id, plan));
+    }
+    var open = requireOpen();
     return driver(target, open.before(), surroundings).abort(open, reason);
   }
 
@@ -473,6 +579,9 @@ public final class Releases implements AutoCloseable {
   }
 
   private ReleaseRecord requireOpen() {
+    if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted) {
+      throw new PlanException(distrusted.reason());
+    }
     return open()
         .orElseThrow(
             () ->

@@ -9,9 +9,14 @@ import stacks.LiveRelease;
  * An app as it is in the cluster, and in the journal of its releases.
  *
  * @param open the release that is not done, if there is one
+ * @param journal whether what it holds is used
  */
 public record Status(
-    String environment, String app, LiveRelease live, Optional<ReleaseRecord> open) {
+    String environment,
+    String app,
+    LiveRelease live,
+    Optional<ReleaseRecord> open,
+    JournalTrust journal) {
   /**
    * A color or track.
    *
@@ -38,6 +43,11 @@ public record Status(
               }
             });
     return sides;
+  }
+
+  /** Whether the cluster is as configured, and the journal what a release has written. */
+  public boolean isGood() {
+    return live.drift().isEmpty() && !(journal instanceof JournalTrust.Distrusted);
   }
 
   private static String version(String image) {

@@ -70,7 +70,9 @@ final class EngineConfig {
         + entry("undoEdits", EngineConfig::quoted)
         + entry("context", EngineConfig::quoted)
         + entry("cluster", Function.identity())
-        + entry("secrets", json -> secrets().concealed());
+        + entry("secrets", json -> secrets().concealed())
+        + entry("journalKey", key -> SecretValues.CONCEALED)
+        + entry("journalPublicKey", EngineConfig::quoted);
   }
 
   private String entry(String key, Function<String, String> form) {

@@ -19,7 +19,7 @@ final class SecretValues {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** As long as the shortest that is encrypted. */
-  private static final String CONCEALED = "{secure: 'x---------------'}";
+  static final String CONCEALED = "{secure: 'x---------------'}";
 
   private final JsonNode values;
 

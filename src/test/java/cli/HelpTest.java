@@ -214,7 +214,8 @@ Examples:
   ./sluice status dev
   ./sluice status dev checkout
 
-Exit codes: 0 done; 1 the cluster is not as configured; 2 refused; 3 a bug of Sluice, or the
+Exit codes: 0 done; 1 the cluster is not as configured, or a journal is not used; 2 refused; 3 a
+bug of Sluice, or the
 machine, or the cluster.
 [exit code 0]
 Show what a verb would do.

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rollouts.JournalTrust;
 import rollouts.Outcome;
 import rollouts.Release;
 import rollouts.ReleaseEvent;
@@ -135,7 +136,8 @@ See `./sluice synth --help`.
                     "web",
                     new LiveRelease(
                         Map.of("web", side), Map.of(), "web", List.of("a\n##[error]drift\r")),
-                    Optional.of(record))));
+                    Optional.of(record),
+                    new JournalTrust.NothingThere())));
     expectSelfie(out.toString())
         .toBe(
 """

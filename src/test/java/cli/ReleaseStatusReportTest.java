@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import rollouts.JournalTrust;
 import rollouts.Release;
 import rollouts.ReleaseRecord;
 import rollouts.Status;
@@ -34,7 +35,8 @@ final class ReleaseStatusReportTest {
                   Map.of("blue", 90, "green", 10),
                   "blue",
                   List.of("checkout sends 90 % to blue and 10 % to green, but should send 100 %")),
-              Optional.empty()),
+              Optional.empty(),
+              new JournalTrust.Signed()),
           new Status(
               "production",
               "search",
@@ -45,7 +47,8 @@ final class ReleaseStatusReportTest {
                   Map.of("stable", 100),
                   "stable",
                   List.of()),
-              Optional.empty()),
+              Optional.empty(),
+              new JournalTrust.NotSigned()),
           new Status(
               "production",
               "worker",
@@ -66,7 +69,18 @@ final class ReleaseStatusReportTest {
                       true,
                       Optional.of("quota"),
                       Optional.empty(),
-                      List.of()))));
+                      List.of())),
+              new JournalTrust.NothingThere()),
+          new Status(
+              "production",
+              "feed",
+              new LiveRelease(
+                  Map.of("feed", side("registry.example/shop/feed:1.0.0", 2, 2)),
+                  Map.of("feed", 100),
+                  "feed",
+                  List.of()),
+              Optional.empty(),
+              new JournalTrust.Distrusted("The journal of feed is not used: it is not signed.")));
 
   private final StringWriter out = new StringWriter();
   private final ReleaseStatusReport report =
@@ -92,8 +106,11 @@ production/checkout               blue      1.0.0@sha256:1ab1797e8ce2         4/
 production/search                 canary                                      0/0       0 %
                                   stable    1.0.0                             2/2       100 %
 production/worker                 worker                                      0/0       0 %
+production/feed                   feed      1.0.0                             2/2       100 %
 production/checkout: checkout sends 90 % to blue and 10 % to green, but should send 100 %.
+production/search: its journal is not signed; the next release makes the stack's key pair.
 production/worker: `run 1.1.0` is not done (0 of 1 steps back).
+production/feed: The journal of feed is not used: it is not signed.
 """);
   }
 
@@ -103,9 +120,10 @@ production/worker: `run 1.1.0` is not done (0 of 1 steps back).
     expectSelfie(out.toString())
         .toBe(
 """
-{"environment":"production","app":"checkout","sides":[{"side":"blue","version":"1.0.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":4,"replicas":4,"share":90},{"side":"green","version":"1.1.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":3,"replicas":4,"share":10}],"drift":["checkout sends 90 % to blue and 10 % to green, but should send 100 %"]}
-{"environment":"production","app":"search","sides":[{"side":"canary","version":"","ready":0,"replicas":0,"share":0},{"side":"stable","version":"1.0.0","ready":2,"replicas":2,"share":100}],"drift":[]}
-{"environment":"production","app":"worker","sides":[{"side":"worker","version":"","ready":0,"replicas":0,"share":0}],"drift":[],"open":"run 1.1.0"}
+{"environment":"production","app":"checkout","sides":[{"side":"blue","version":"1.0.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":4,"replicas":4,"share":90},{"side":"green","version":"1.1.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":3,"replicas":4,"share":10}],"drift":["checkout sends 90 % to blue and 10 % to green, but should send 100 %"],"journal":"signed"}
+{"environment":"production","app":"search","sides":[{"side":"canary","version":"","ready":0,"replicas":0,"share":0},{"side":"stable","version":"1.0.0","ready":2,"replicas":2,"share":100}],"drift":[],"journal":"notSigned"}
+{"environment":"production","app":"worker","sides":[{"side":"worker","version":"","ready":0,"replicas":0,"share":0}],"drift":[],"open":"run 1.1.0","journal":"none"}
+{"environment":"production","app":"feed","sides":[{"side":"feed","version":"1.0.0","ready":2,"replicas":2,"share":100}],"drift":[],"journal":"notUsed","journalProblem":"The journal of feed is not used: it is not signed."}
 """);
   }
 }

@@ -198,6 +198,8 @@ final class EveryKey {
         sluice:undoEdits: The load test of yesterday is over.
         sluice:context: test
         sluice:cluster: {uid: 0a1b2c3d-0000-4000-8000-000000000001, reason: The old one is gone.}
+        sluice:journalKey: {secure: "v1:AAECAwQFBgcICQoL:DA0ODxAREhMUFRYX"}
+        sluice:journalPublicKey: MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
         sluice:secrets:
           shop:
             payments: {token: {secure: "v1:bm9uY2Vub25jZQ==:Y2lwaGVy"}}

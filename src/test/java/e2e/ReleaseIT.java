@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -122,7 +123,7 @@ final class ReleaseIT {
     var release = release("api", "1.1.0", DONE);
     assertThat(failed(release.answers)).isEmpty();
     assertThat(served(release.answers)).isEqualTo("1.1.0");
-    assertThat(folder().commits(7))
+    assertThat(folder().commits(8))
         .isEqualTo(
             List.of(
                 "api (dev): canary: retire",
@@ -131,7 +132,8 @@ final class ReleaseIT {
                 "api (dev): weight 100",
                 "api (dev): weight 50",
                 "api (dev): weight 10",
-                "api (dev): canary: deploy 1.1.0"));
+                "api (dev): canary: deploy 1.1.0",
+                "dev: make the key pair by which releases sign their journals"));
     assertThat(journaled("api")).isEqualTo(Map.of("versions.stable", "1.1.0"));
     assertAgreement("api");
   }
@@ -252,6 +254,33 @@ final class ReleaseIT {
     assertThat(kubectl("get", "deployment", "worker", "-o", IMAGE)).endsWith(":" + left);
     assertThat(ready("worker")).isGreaterThanOrEqualTo(2);
     assertThat(journaled("worker")).isEqualTo(Map.of("version", left));
+    assertAgreement("worker");
+  }
+
+  /** Whoever may write ConfigMaps may not choose what is deployed. */
+  @Test
+  @Core
+  @Order(4)
+  void aForgedJournalIsNamedAndNothingOfItIsDeployed() {
+    var before = folder().committed("worker").get("version");
+    var after = before.equals("1.1.0") ? "1.0.0" : "1.1.0";
+    done("run", "dev", "worker", after);
+    assertThat(folder().read("Pulumi.dev.yaml"))
+        .contains("sluice:journalPublicKey: MCowBQYDK2VwAyEA")
+        .doesNotContain("MC4CAQAwBQYDK2Vw");
+    var proved = "{\"data\": {\"proved.json\": \"[{\\\"version\\\": \\\"1.2.0\\\"}]\"}}";
+    kubectl("patch", "configmap", "worker-release", "--type", "merge", "--patch", proved);
+    for (var words : List.of(List.of("status"), List.of("rollback", "--yes"))) {
+      var command = new ArrayList<>(List.of(words.get(0), "dev", "worker"));
+      command.addAll(words.subList(1, words.size()));
+      var process = folder().sluice(command.toArray(String[]::new));
+      assertThat(process.end()).isEqualTo(words.size());
+      assertThat(process.output())
+          .contains("The journal of worker (ConfigMap sluice-releases/worker-release) is not used");
+    }
+    assertThat(kubectl("get", "deployment", "worker", "-o", IMAGE)).endsWith(":" + after);
+    kubectl("delete", "configmap", "worker-release");
+    done("run", "dev", "worker", before);
     assertAgreement("worker");
   }
 

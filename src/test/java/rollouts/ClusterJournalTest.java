@@ -10,15 +10,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,8 @@ import stacks.Ticker;
 
 /** Whose a journal is, as an API server with one ConfigMap answers or does not. */
 final class ClusterJournalTest {
+  private static final Optional<JournalKey> KEY = Optional.of(JournalKey.generate());
+  private static final Proved PROVED = new Proved(List.of(canary("0.9.0", "", 0)));
   private static final JsonMapper JSON = new JsonMapper();
   private static final ReleaseRecord RELEASE =
       ReleaseRecord.of(
@@ -40,6 +49,7 @@ final class ClusterJournalTest {
   private HttpServer server;
   private KubernetesClient client;
   private Optional<ObjectNode> stored = Optional.empty();
+  private String uid = "1a2b";
   private int version;
   private boolean isSilent;
   private Optional<Holder> quicker = Optional.empty();
@@ -77,7 +87,9 @@ final class ClusterJournalTest {
       status = fits ? 200 : 409;
       if (fits) {
         version++;
-        sent.withObject("/metadata").put("resourceVersion", Integer.toString(version));
+        var metadata = sent.withObject("/metadata");
+        metadata.put("resourceVersion", Integer.toString(version));
+        metadata.put("uid", uid);
         stored = Optional.of(sent);
       }
     } else if (stored.isEmpty()) {
@@ -105,18 +117,39 @@ final class ClusterJournalTest {
 
   /** Of a process that has ended, for whoever comes next. */
   private ClusterJournal journal(String token) {
-    return journal(token, SPACE);
+    return journal(token, Optional.empty());
   }
 
-  private ClusterJournal journal(String token, Optional<ProcessSpace> space) {
-    var holder = new Holder("root", Holder.thisHost(), Integer.MAX_VALUE, token, space);
-    return new ClusterJournal(client, "shop", "web", holder);
+  private ClusterJournal journal(String token, Optional<JournalKey> known) {
+    return journal(token, known, SPACE);
+  }
+
+  private ClusterJournal journal(
+      String token, Optional<JournalKey> known, Optional<ProcessSpace> space) {
+    return new ClusterJournal(
+        client,
+        new JournalSeal("dev", "shop", "web", known.map(JournalKey::publicText)),
+        new Holder("root", Holder.thisHost(), Integer.MAX_VALUE, token, space));
+  }
+
+  /** One that was written by a release. */
+  private void written(Optional<JournalKey> by) {
+    try (var journal = journal("one", by)) {
+      journal.claim(ticker);
+      journal.seal(by);
+      journal.write(RELEASE.logged("2026-11-21T18:00:00Z begins"), PROVED);
+    }
+  }
+
+  private ObjectNode data() {
+    return stored.orElseThrow().withObject("/data");
   }
 
   @Test
   void aWriteThatWasDoneButNotAnsweredIsOnesOwn() {
     try (var journal = journal("one")) {
       journal.claim(ticker);
+      journal.seal(Optional.empty());
       isSilent = true;
       assertThatThrownBy(journal::confirm).isInstanceOf(JournalException.class);
       isSilent = false;
@@ -131,6 +164,7 @@ final class ClusterJournalTest {
     try (var killed = journal("one");
         var next = journal("two")) {
       killed.claim(ticker);
+      killed.seal(Optional.empty());
       isSilent = true;
       killed.addUpdate(List.of(4711L));
       isSilent = false;
@@ -147,6 +181,7 @@ final class ClusterJournalTest {
     try (var slept = journal("one");
         var other = journal("other")) {
       slept.claim(ticker);
+      slept.seal(Optional.empty());
       other.claim(ticker);
       assertThatThrownBy(slept::confirm).isInstanceOf(OvertakenException.class);
       assertThatThrownBy(() -> slept.write(RELEASE)).isInstanceOf(OvertakenException.class);
@@ -167,7 +202,7 @@ final class ClusterJournalTest {
   /** Of whom this one's process ids say nothing: the heartbeat alone tells, and its clock is not asked. */
   @Test
   void aDriverOfAnotherContainerIsGoneWhenItsHeartbeatStops() {
-    try (var other = journal("one", OTHER);
+    try (var other = journal("one", Optional.empty(), OTHER);
         var next = journal("two")) {
       other.claim(ticker);
       assertThat(next.driver()).isPresent();
@@ -179,7 +214,7 @@ final class ClusterJournalTest {
 
   @Test
   void aDriverOfAnotherContainerWithTheSameHostNameLivesWhileItsHeartBeats() {
-    try (var other = journal("one", OTHER);
+    try (var other = journal("one", Optional.empty(), OTHER);
         var next = journal("two")) {
       other.claim(ticker);
       var beating = new BeatingTicker(ticker, other::confirm);
@@ -217,20 +252,181 @@ final class ClusterJournalTest {
     }
   }
 
+  private static final String FORGETS =
+      "`kubectl get configmap -n shop web-release -o yaml --show-managed-fields` shows who changed"
+          + " it; `kubectl delete configmap -n shop web-release` forgets it, and what `rollback`"
+          + " goes back to with it.";
+
+  private void assertDistrusted(Optional<JournalKey> known, String reason) {
+    assertThat(journal("other", known).content())
+        .isEqualTo(
+            JournalContent.distrusted(
+                "The journal of web (ConfigMap shop/web-release) is not used: " + reason));
+  }
+
   @Test
   void whatSomebodyHasSpoiledIsNamedWithTheWayOutOfIt() {
-    try (var journal = journal("one")) {
+    written(Optional.empty());
+    data().put("release.json", "{\"steps\": [{}]}");
+    assertDistrusted(
+        Optional.empty(),
+        "it does not hold `release.json` as Sluice writes it: `before` must be a mapping, got"
+            + " nothing. "
+            + FORGETS);
+  }
+
+  @Test
+  void withoutAKeyPairAJournalIsTakenAndSaidToBeUnsigned() {
+    written(Optional.empty());
+    var content = journal("other").content();
+    assertThat(content.proved()).isEqualTo(PROVED);
+    assertThat(content.trust()).isEqualTo(new JournalTrust.NotSigned());
+  }
+
+  @Test
+  void aSignedJournalIsTakenByWhoHasThePublicKeyAlone() {
+    written(KEY);
+    var content = journal("other", KEY).content();
+    assertThat(content.release()).contains(RELEASE.logged("2026-11-21T18:00:00Z begins"));
+    assertThat(content.proved()).isEqualTo(PROVED);
+    assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
+  }
+
+  @Test
+  void anUnsignedJournalIsNotTakenOnceThereIsAKeyPair() {
+    written(Optional.empty());
+    assertDistrusted(KEY, "it is not signed, and the stack has a key. " + FORGETS);
+  }
+
+  @Test
+  void aJournalOfAnotherKeyIsNotTaken() {
+    written(Optional.of(JournalKey.generate()));
+    assertDistrusted(
+        KEY, "the `sluice:journalPublicKey` of Pulumi.dev.yaml does not verify it. " + FORGETS);
+    assertDistrusted(
+        Optional.empty(),
+        "it is signed, and Pulumi.dev.yaml has no `sluice:journalPublicKey` to verify it by. Get"
+            + " the commit that has it (`git pull`); if there is none, `kubectl delete configmap -n"
+            + " shop web-release` forgets it.");
+  }
+
+  @Test
+  void aJournalOfAnotherStackAppOrObjectDoesNotVerify() {
+    written(KEY);
+    var known = KEY.map(JournalKey::publicText);
+    for (var other :
+        List.of(
+            new JournalSeal("production", "shop", "web", known),
+            new JournalSeal("dev", "store", "web", known),
+            new JournalSeal("dev", "shop", "api", known))) {
+      assertThat(other.open(configMap()).isDistrusted()).as("%s", other).isTrue();
+    }
+    stored.orElseThrow().withObject("/metadata").put("uid", "another");
+    assertThat(journal("other", KEY).content().isDistrusted()).isTrue();
+  }
+
+  private ConfigMap configMap() {
+    return Serialization.unmarshal(stored.orElseThrow().toString(), ConfigMap.class);
+  }
+
+  /** Whatever is changed of what is read, nothing of the journal is used. */
+  @Property(tries = 300)
+  void noMutationOfASignedJournalIsUsed(@ForAll Random random) {
+    var key = KEY.orElseThrow();
+    var seal = new JournalSeal("dev", "shop", "web", Optional.of(key.publicText()));
+    var whole =
+        seal.sealed(
+            new ConfigMapBuilder().withNewMetadata().withUid("1a2b").endMetadata().build(),
+            JournalContent.NONE
+                .with(RELEASE, PROVED)
+                .with(List.of(new Holder("root", "here", 1, "pulumi", SPACE)))
+                .numbered(7, new JournalTrust.Signed()),
+            KEY);
+    assertThat(seal.open(whole).proved()).isEqualTo(PROVED);
+    var changed = new TreeMap<>(whole.getData());
+    var keys = List.of("release.json", "proved.json", "sequence", "signature", "updates");
+    var place = keys.get(random.nextInt(keys.size()));
+    if (place.equals("updates")) {
+      whole.getMetadata().getAnnotations().put("sluice.dev/updates", "root here 2 pulumi");
+    } else if (random.nextInt(4) == 0) {
+      changed.remove(place);
+    } else {
+      var text = changed.get(place);
+      changed.put(
+          place,
+          place.endsWith(".json")
+              ? JournalTextTest.mutated(text, random)
+              : JournalTextTest.altered(text, random));
+    }
+    if (!changed.equals(whole.getData()) || place.equals("updates")) {
+      whole.setData(changed);
+      var content = seal.open(whole);
+      assertThat(content.release()).isEmpty();
+      assertThat(content.proved()).isEqualTo(Proved.NONE);
+      assertThat(content.updates()).isEmpty();
+      assertThat(content.isDistrusted()).isTrue();
+    }
+  }
+
+  @Test
+  void anOlderStateThatIsPutBackIsKnownToWhoHasReadTheNewerOne() {
+    written(KEY);
+    var old = data().deepCopy();
+    written(KEY);
+    try (var journal = journal("other", KEY)) {
+      assertThat(journal.content().isDistrusted()).isFalse();
+      stored.orElseThrow().set("data", old);
+      assertThat(journal.content().trust())
+          .isEqualTo(
+              new JournalTrust.Distrusted(
+                  "The journal of web (ConfigMap shop/web-release) is not used: an older state of"
+                      + " it was put back while this command ran. "
+                      + FORGETS));
+    }
+    assertThat(journal("later", KEY).content().isDistrusted()).isFalse();
+  }
+
+  @Test
+  void whatIsNotTrustedIsNeverSignedAndGoesWithTheNextRelease() {
+    written(KEY);
+    data().put("proved.json", "[ ]");
+    var forged = data().deepCopy();
+    try (var journal = journal("two", KEY)) {
       journal.claim(ticker);
+      journal.seal(KEY);
+      journal.confirm();
+      journal.addUpdate(List.of(4711L));
+      assertThat(data()).isEqualTo(forged);
       journal.write(RELEASE);
     }
-    stored.orElseThrow().withObject("/data").put("release.json", "{\"steps\": [{}]}");
-    assertThatThrownBy(() -> journal("other").newest())
-        .isInstanceOf(ClusterException.class)
-        .hasMessageStartingWith(
-            "ConfigMap shop/web-release must have `release.json` as Sluice wrote it, but ")
-        .hasMessageEndingWith(
-            ". Put that back; or, where no release is under way, `kubectl delete configmap -n shop"
-                + " web-release`: then it is forgotten what `rollback` goes back to.");
+    var content = journal("other", KEY).content();
+    assertThat(content.release()).contains(RELEASE);
+    assertThat(content.proved()).isEqualTo(Proved.NONE);
+    assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
+  }
+
+  /** The first release with a pair signs what it has found without. */
+  @Test
+  void whatWasTakenWithoutASignatureIsSignedByTheFirstThatHasAKey() {
+    written(Optional.empty());
+    try (var journal = journal("two")) {
+      journal.claim(ticker);
+      journal.seal(KEY);
+      journal.confirm();
+    }
+    var content = journal("other", KEY).content();
+    assertThat(content.proved()).isEqualTo(PROVED);
+    assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
+  }
+
+  @Test
+  void whoHasClaimedAJournalLeavesItsSignatureUntilItHasTheKey() {
+    written(KEY);
+    try (var journal = journal("two", KEY)) {
+      journal.claim(ticker);
+      journal.confirm();
+    }
+    assertThat(journal("other", KEY).content().trust()).isEqualTo(new JournalTrust.Signed());
   }
 
   @Test

@@ -52,6 +52,20 @@ final class PlanTest {
         .isEqualTo(List.of("status"));
   }
 
+  /** What a journal that is not trusted does not keep from going on. */
+  @Test
+  void requestsThatGoToWhatRunsChangeNoVersion() {
+    assertThat(plan("switch canary 50", TRIED, SOME).changesVersions()).isFalse();
+    assertThat(plan("rollback", GREEN, BLUE).changesVersions()).isFalse();
+    assertThat(plan("promote", BLUE, GREEN).changesVersions()).isFalse();
+    assertThat(
+            new Plan("dev", "web", "adopt", BLUE, List.of(Step.adopting(BLUE))).changesVersions())
+        .isFalse();
+    assertThat(plan("deploy 1.1.0", STABLE, TRIED).changesVersions()).isTrue();
+    assertThat(plan("run 1.1.0", STABLE, TRIED, FULL).changesVersions()).isTrue();
+    assertThat(plan("retire", TRIED, STABLE).changesVersions()).isTrue();
+  }
+
   /** A ConfigMap holds a megabyte, and 200 lines of the log. */
   @Test
   void whatAClusterSaysAtLengthIsShortened() {

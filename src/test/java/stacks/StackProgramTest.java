@@ -78,6 +78,31 @@ class StackProgramTest {
   }
 
   /** Objects of the user's own are applied in the order of their file, in the namespaces, before the apps' own. */
+  private static final String PAIR =
+      """
+        sluice:journalKey: {secure: "v1:AAECAwQFBgcICQoL:DA0ODxAREhMUFRYX"}
+        sluice:journalPublicKey: MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+      """;
+
+  @Test
+  void theKeyPairOfJournalsIsToBeTheOneOfTheFile() {
+    settings(PAIR);
+    var applied = deployed(BOTH);
+    applied.config.put("sluice:journalKey", "MC4CAQAwBQYDK2VwBCIEIA==");
+    assertThat(messages(applied.run()))
+        .contains("Must have the `sluice:` keys that Pulumi was given");
+    var other = "MCowBQYDK2VwAyEAAb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+    applied.config.put("sluice:journalPublicKey", other);
+    assertThat(messages(applied.run()))
+        .contains("Must have the `sluice:` keys that Pulumi was given");
+    applied.config.put("sluice:journalPublicKey", other.replace("AAb9", "AGb9"));
+    assertThat(applied.run().exceptions()).isEmpty();
+    applied.config.remove("sluice:journalKey");
+    assertThat(messages(applied.run()))
+        .contains("Must have the `sluice:` keys that Pulumi was given")
+        .doesNotContain("BCIEIA");
+  }
+
   @Test
   void manifestsOfTheUsersOwnAreAppliedInTheirOrder() {
     project.write(

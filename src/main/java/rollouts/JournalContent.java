@@ -1,0 +1,48 @@
+package rollouts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a journal holds, as far as it can be trusted.
+ *
+ * @param updates the Pulumis that releases of the app have run of late, and which may have locked the stack
+ * @param sequence grows with each write
+ * @param trust why it is taken, or is not
+ */
+record JournalContent(
+    Optional<ReleaseRecord> release,
+    Proved proved,
+    List<Holder> updates,
+    long sequence,
+    JournalTrust trust) {
+  static final JournalContent NONE =
+      new JournalContent(
+          Optional.empty(), Proved.NONE, List.of(), 0, new JournalTrust.NothingThere());
+
+  JournalContent {
+    updates = List.copyOf(updates);
+  }
+
+  /** What is not trusted is not there. */
+  static JournalContent distrusted(String reason) {
+    return new JournalContent(
+        Optional.empty(), Proved.NONE, List.of(), 0, new JournalTrust.Distrusted(reason));
+  }
+
+  JournalContent with(ReleaseRecord newest, Proved known) {
+    return new JournalContent(Optional.of(newest), known, updates, sequence, trust);
+  }
+
+  JournalContent with(List<Holder> others) {
+    return new JournalContent(release, proved, others, sequence, trust);
+  }
+
+  JournalContent numbered(long number, JournalTrust as) {
+    return new JournalContent(release, proved, updates, number, as);
+  }
+
+  boolean isDistrusted() {
+    return trust instanceof JournalTrust.Distrusted;
+  }
+}
