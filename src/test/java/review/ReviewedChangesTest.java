@@ -152,18 +152,6 @@ class ReviewedChangesTest {
             "removed dist/staging/search.k8s.yaml");
   }
 
-  @Test
-  void anEnvironmentThatIsNotThereAnyMoreTakesItsFilesAlong() {
-    project.delete("environments/staging.yaml").delete(STAGING);
-    assertThat(project.synthesize())
-        .hasSize(7)
-        .allSatisfy(
-            change -> {
-              assertThat(change.kind()).isEqualTo(FileChange.Kind.REMOVED);
-              assertThat(change.file()).startsWithRaw(Path.of("dist/staging"));
-            });
-  }
-
   private static void promote(Project project) {
     project.replace(
         STAGING,
