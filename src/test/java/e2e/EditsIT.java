@@ -23,6 +23,7 @@ import synth.Project;
  * Edits of all kinds of objects by the verbs of kubectl that make one, on the cluster that {@code KUBECONFIG} names: each is named before
  * anything changes, undone when asked, and adopted. Needs pulumi with its plugins for Java and Kubernetes, kubectl and the test images.
  */
+@Core
 @SharesCluster
 final class EditsIT {
   private static final String NAMESPACE = "edit-shop";
