@@ -34,7 +34,8 @@ final class Forms {
       new Text("1 to 253 letters, digits, `-`, `_` and `.`", "[A-Za-z0-9._-]{1,253}");
   static final Text CIPHER_TEXT = new Text("text that Pulumi writes", "[A-Za-z0-9+/=:_-]{16,}");
   static final Text ED25519 =
-      new Text("Ed25519 public key in Base64, as X.509 has it", "MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");
+      new Text(
+          "Ed25519 public key in Base64, as X.509 has it", "MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");
   static final Text VARIABLE = new Text("name of a variable", "[A-Za-z_][A-Za-z0-9_]*");
   static final Text LABEL_VALUE =
       new Text("text", "(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");

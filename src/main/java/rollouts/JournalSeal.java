@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param environment whose stack has the key
  * @param publicKey empty as long as no release has made a pair
  */
-record JournalSeal(
-    String environment, String namespace, String app, Optional<String> publicKey) {
+record JournalSeal(String environment, String namespace, String app, Optional<String> publicKey) {
   private static final String RELEASE = "release.json";
   private static final String PROVED = "proved.json";
   private static final String SEQUENCE = "sequence";
@@ -63,9 +62,7 @@ record JournalSeal(
     }
     var updates = annotations(map).getOrDefault(UPDATES, "");
     var trouble = trouble(uid(map), data, updates);
-    return trouble.isPresent()
-        ? JournalContent.distrusted(trouble.get())
-        : content(data, updates);
+    return trouble.isPresent() ? JournalContent.distrusted(trouble.get()) : content(data, updates);
   }
 
   private Optional<String> trouble(String uid, Map<String, String> data, String updates) {
@@ -122,8 +119,7 @@ record JournalSeal(
   }
 
   private static JournalException unlike(String key, String reason) {
-    return new JournalException(
-        "it does not hold `" + key + "` as Sluice writes it: " + reason);
+    return new JournalException("it does not hold `" + key + "` as Sluice writes it: " + reason);
   }
 
   private static long number(String text) {

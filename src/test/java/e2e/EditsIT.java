@@ -226,8 +226,7 @@ final class EditsIT {
     up();
     assertThat(specs()).doesNotContain("elsewhere", "wild", "400m", "\"Local\"", "\"MODE\"");
     run(kubectl("rollout", "undo", "deployment/search"));
-    assertThat(failing("up"))
-        .contains("conflict with \"kubectl\"", ".env is [{name: `MODE`");
+    assertThat(failing("up")).contains("conflict with \"kubectl\"", ".env is [{name: `MODE`");
     mustPulumi("config", "set", "--stack", "edit", UNDO, "The tests are over.");
     up();
     mustPulumi("config", "rm", "--stack", "edit", UNDO);
