@@ -39,20 +39,22 @@ public final class GeneratedFolder {
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
     checkIsFolder(folder);
-    var foreign = inTheWay(wanted);
-    if (!foreign.isEmpty()) {
-      throw new RefusedException(foreign);
-    }
     var names = new TreeSet<>(wanted.keySet());
     names.addAll(stale(wanted));
     var changes = new ArrayList<FileChange>();
+    var foreign = new ArrayList<Problem>();
     for (var name : names) {
       var file = folder.resolve(name);
       var before = read(file);
       var after = Optional.ofNullable(wanted.get(name));
-      if (!before.equals(after)) {
+      if (after.isPresent() && isInTheWay(before)) {
+        foreign.add(notOurs(file));
+      } else if (!before.equals(after)) {
         changes.add(new FileChange(file, before, after));
       }
+    }
+    if (!foreign.isEmpty()) {
+      throw new RefusedException(foreign);
     }
     return changes;
   }
@@ -99,10 +101,13 @@ public final class GeneratedFolder {
     return new TreeSet<>(wanted.keySet())
         .stream()
             .map(folder::resolve)
-            .filter(
-                file -> read(file).filter(content -> !GeneratedFile.isOurs(content)).isPresent())
+            .filter(file -> isInTheWay(read(file)))
             .map(GeneratedFolder::notOurs)
             .toList();
+  }
+
+  private static boolean isInTheWay(Optional<String> content) {
+    return content.filter(found -> !GeneratedFile.isOurs(found)).isPresent();
   }
 
   /** The files that Sluice wrote and would not write any more. */
