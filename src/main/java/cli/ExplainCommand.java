@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
     checkKnown(inputs.environment(), app);
     var explanation = Explanation.of(inputs, app);
     if (Commands.isSet(json)) {
-      terminal.print(Json.origins(explanation) + "\n");
+      terminal.printJson(Json.origins(explanation));
     } else {
       terminal.println(yaml(explanation).stripTrailing());
     }

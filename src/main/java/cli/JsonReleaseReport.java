@@ -199,7 +199,7 @@ final class JsonReleaseReport implements ReleaseReport {
   }
 
   private void print(Map<String, Object> event) {
-    terminal.print(Json.line(event) + "\n");
+    terminal.printJson(Json.line(event));
   }
 
   @Override

@@ -107,9 +107,9 @@ final class LintCommand implements Callable<Integer> {
 
   private void print(List<EnvironmentFinding> findings, Map<String, Lint> lints) {
     if (Commands.isSet(json)) {
-      terminal.print(Json.findings(findings) + "\n");
+      terminal.printJson(Json.findings(findings));
     } else if (Commands.isSet(sarif)) {
-      terminal.print(Sarif.findings(findings) + "\n");
+      terminal.printJson(Sarif.findings(findings));
     } else {
       int objects = lints.values().stream().mapToInt(Lint::objects).sum();
       new LintReport(terminal, lints.size(), objects).print(findings);

@@ -218,9 +218,9 @@ public final class Main {
 
   private static int refusal(Terminal terminal, RefusedException refused, ParseResult command) {
     if (command.hasMatchedOption(JSON)) {
-      terminal.print(Json.problems(refused) + "\n");
+      terminal.printJson(Json.problems(refused));
     } else if (command.hasMatchedOption(SARIF)) {
-      terminal.print(Sarif.problems(refused) + "\n");
+      terminal.printJson(Sarif.problems(refused));
     } else {
       terminal.error(String.valueOf(refused.getMessage()));
     }

@@ -89,7 +89,7 @@ final class ReleaseStatusReport {
   }
 
   void printJson(List<Status> found) {
-    found.forEach(status -> terminal.print(Json.line(tree(status)) + "\n"));
+    found.forEach(status -> terminal.printJson(Json.line(tree(status))));
   }
 
   static Map<String, Object> tree(Status status) {

@@ -190,9 +190,9 @@ final class SynthCommand implements Callable<Integer> {
 
   private void report(List<SynthesizedEnvironment> synthesized, List<FileChange> changes) {
     if (Commands.isSet(json)) {
-      terminal.print(Json.changes(synthesized, changes, !Commands.isSet(check)) + "\n");
+      terminal.printJson(Json.changes(synthesized, changes, !Commands.isSet(check)));
     } else if (Commands.isSet(sarif)) {
-      terminal.print(Sarif.outdated(Commands.isSet(check) ? changes : List.of()) + "\n");
+      terminal.printJson(Sarif.outdated(Commands.isSet(check) ? changes : List.of()));
     } else {
       new SynthReport(terminal, Commands.isSet(check)).print(synthesized, changes);
     }

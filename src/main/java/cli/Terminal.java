@@ -57,6 +57,11 @@ final class Terminal {
     out.print(data);
   }
 
+  /** A JSON document, exact, on lines of its own. */
+  void printJson(String json) {
+    print(json + "\n");
+  }
+
   /** Text with its lines, and behind it the end of the last one. */
   void println(String text) {
     print(Visible.text(text) + "\n");

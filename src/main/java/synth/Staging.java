@@ -138,18 +138,18 @@ final class Staging {
     disk.delete(file);
     var parent = file.getParent();
     if (parent != null && !parent.equals(root)) {
-      removeIfEmpty(parent);
+      removeIfEmpty(parent, disk);
     }
   }
 
-  private void removeIfEmpty(Path path) throws IOException {
+  static void removeIfEmpty(Path path, Disk disk) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try {
       disk.delete(path);
     } catch (DirectoryNotEmptyException e) {
-      // Then it stays.
+      // Then it is somebody's, and stays.
     }
   }
 
@@ -186,7 +186,7 @@ final class Staging {
       }
     }
     for (int i = staged.folders().size() - 1; i >= 0; i--) {
-      removeIfEmpty(place(staged.folders().get(i)));
+      removeIfEmpty(place(staged.folders().get(i)), disk);
     }
   }
 

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -153,23 +151,12 @@ final class WriteLock implements AutoCloseable {
 
   private static void release(Path root, boolean isNewRoot) throws IOException {
     try {
-      removeIfEmpty(root.resolve(Staging.FOLDER));
+      Staging.removeIfEmpty(root.resolve(Staging.FOLDER), Disk.REAL);
       if (isNewRoot) {
-        removeIfEmpty(root);
+        Staging.removeIfEmpty(root, Disk.REAL);
       }
     } finally {
       IN_PROCESS.unlock();
-    }
-  }
-
-  private static void removeIfEmpty(Path folder) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Then it is somebody's.
     }
   }
 }

@@ -91,35 +91,11 @@ final class EditSearchTest {
             List.of(
                 new FieldOwner(
                     "kubectl-label", "", "", List.of(FieldPath.of("metadata", "labels", "team")))));
-    var busy =
-        new LiveObjects() {
-          private int attempts;
-
-          @Override
-          public Optional<LiveObject> object(Manifest manifest) {
-            return Optional.of(live);
-          }
-
-          @Override
-          public Optional<Map<String, Object>> applied(Manifest manifest, LiveObject now) {
-            return Optional.empty();
-          }
-
-          @Override
-          public Optional<Map<String, Object>> without(
-              Manifest manifest, LiveObject now, List<FieldPath> takenOut) {
-            return Optional.empty();
-          }
-
-          @Override
-          public boolean restore(LiveObject now, List<Edit> edits) {
-            attempts++;
-            return false;
-          }
-        };
-    assertThatThrownBy(() -> new EditSearch(busy, warnings::add).undo(PORTS, Optional.empty()))
+    objects.objects.put(PORTS.id(), live);
+    objects.isBusy = true;
+    assertThatThrownBy(() -> new EditSearch(objects, warnings::add).undo(PORTS, Optional.empty()))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("Service one must be undone");
-    assertThat(busy.attempts).isEqualTo(10);
+    assertThat(objects.attempts).isEqualTo(10);
   }
 }

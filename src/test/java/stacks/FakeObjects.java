@@ -14,6 +14,11 @@ final class FakeObjects implements LiveObjects {
   final List<String> denied = new ArrayList<>();
   final List<String> restored = Collections.synchronizedList(new ArrayList<>());
 
+  /** Whether somebody else changes the objects before each attempt to restore them. */
+  boolean isBusy;
+
+  int attempts;
+
   @Override
   public Optional<LiveObject> object(Manifest manifest) {
     if (denied.contains(manifest.id())) {
@@ -35,6 +40,10 @@ final class FakeObjects implements LiveObjects {
 
   @Override
   public boolean restore(LiveObject live, List<Edit> edits) {
+    attempts++;
+    if (isBusy) {
+      return false;
+    }
     edits.forEach(edit -> restored.add(edit.object() + " " + edit.lines()));
     return true;
   }
