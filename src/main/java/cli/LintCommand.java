@@ -84,11 +84,11 @@ final class LintCommand implements Callable<Integer> {
 
   /** What the inputs do not give is not among the objects, and would be applied all the same. */
   private void refuseUngiven(List<SynthesizedEnvironment> synthesized) {
-    var dist = Dist.in(project);
     var problems = new ArrayList<>(environments.lost());
-    problems.addAll(dist.foreign(synthesized));
+    var comparison = Dist.in(project).compare(synthesized);
+    problems.addAll(comparison.foreign());
     if (problems.isEmpty()) {
-      dist.changesTo(synthesized).stream()
+      comparison.changes().stream()
           .filter(change -> change.kind() == FileChange.Kind.REMOVED)
           .map(LintCommand::stale)
           .forEach(problems::add);

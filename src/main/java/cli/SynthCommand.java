@@ -140,9 +140,10 @@ final class SynthCommand implements Callable<Integer> {
     var dist = Dist.in(project);
     boolean isPart = !environments.names().isEmpty() && !Commands.isSet(check);
     var problems = new ArrayList<>(environments.lost());
-    problems.addAll(isPart ? dist.foreignBesideFolders(synthesized) : dist.foreign(synthesized));
+    var comparison = isPart ? dist.compareBesideFolders(synthesized) : dist.compare(synthesized);
+    problems.addAll(comparison.foreign());
     refuse(problems);
-    return dist.changesTo(synthesized);
+    return comparison.changes();
   }
 
   private static void refuse(List<Problem> problems) {

@@ -68,17 +68,19 @@ public final class Golden {
    */
   public void assertMatches(SynthesizedEnvironment environment) {
     var generated = GeneratedFolder.at(folder);
-    var foreign = generated.foreign(environment.files());
-    var changes = generated.changesTo(environment.files());
-    if (changes.isEmpty() && foreign.isEmpty()) {
+    var comparison = generated.compare(environment.files());
+    if (comparison.isSame()) {
       return;
     }
     if (mode == Mode.ACCEPT) {
       generated.write(environment.files());
     }
     var lines = new ArrayList<String>();
-    lines.add(heading(environment, changes.size() + foreign.size()));
-    foreign.forEach(problem -> lines.add(problem.position().file() + ": " + problem.message()));
+    lines.add(heading(environment, comparison.differences()));
+    comparison
+        .foreign()
+        .forEach(problem -> lines.add(problem.position().file() + ": " + problem.message()));
+    var changes = comparison.changes();
     addWholeFiles(lines, changes);
     addDiffs(lines, changes);
     if (!changes.isEmpty()) {

@@ -250,7 +250,7 @@ final class PulumiTarget implements Target {
   void requireReviewed() {
     Dist.in(project).writes().settle();
     var recorded = RecordedEnvironment.of(project, environment);
-    if (!(recorded.unreviewed().isEmpty() && recorded.foreign().isEmpty())
+    if (!recorded.compare(recorded.synthesized()).isSame()
         && recorded.inputs().settings().applyUnreviewed().isEmpty()) {
       throw new PlanException(
           "dist/"

@@ -1,6 +1,5 @@
 package stacks;
 
-import environments.Problem;
 import environments.Sha256;
 import environments.StackSettings;
 import environments.Visible;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import synth.Comparison;
 import synth.Diff;
 import synth.FileChange;
 import synth.RecordedEnvironment;
@@ -20,17 +20,16 @@ final class DigestRule {
   private static final int MOST_LINES = 200;
 
   private final String environment;
-  private final List<FileChange> unreviewed;
-  private final List<Problem> foreign;
+  private final Comparison comparison;
   private final List<String> lagging;
   private final String digest;
 
   DigestRule(RecordedEnvironment recorded) {
     environment = recorded.name();
-    unreviewed = recorded.unreviewed();
-    foreign = recorded.foreign();
+    var synthesized = recorded.synthesized();
+    comparison = recorded.compare(synthesized);
     lagging = recorded.lagging();
-    digest = Sha256.hex(recorded.synthesized().files().toString());
+    digest = Sha256.hex(synthesized.files().toString());
   }
 
   /** Of all files that {@code dist/} has of the environment. */
@@ -44,7 +43,7 @@ final class DigestRule {
   }
 
   boolean isBroken() {
-    return !unreviewed.isEmpty() || !foreign.isEmpty();
+    return !comparison.isSame();
   }
 
   /** Why nothing may be applied, if so. */
@@ -62,20 +61,23 @@ final class DigestRule {
 
   private String brokenText() {
     var lines = new ArrayList<String>();
-    int count = unreviewed.size() + foreign.size();
+    int count = comparison.differences();
     lines.add(
         "dist/"
             + environment
             + " is not what environments/ gives ("
             + (count == 1 ? "1 file differs" : count + " files differ")
             + "), so nobody has reviewed what would be applied:");
-    var diff = unreviewed.stream().flatMap(DigestRule::lines).toList();
+    var diff = comparison.changes().stream().flatMap(DigestRule::lines).toList();
     lines.addAll(diff.subList(0, Math.min(diff.size(), MOST_LINES)));
     if (diff.size() > MOST_LINES) {
       lines.add("... " + (diff.size() - MOST_LINES) + " more lines.");
     }
-    foreign.forEach(
-        problem -> lines.add(Visible.line(problem.position().file()) + ": " + problem.message()));
+    comparison
+        .foreign()
+        .forEach(
+            problem ->
+                lines.add(Visible.line(problem.position().file()) + ": " + problem.message()));
     lines.add(
         "Run `./sluice synth "
             + environment

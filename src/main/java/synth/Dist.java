@@ -68,31 +68,36 @@ public final class Dist {
   }
 
   /**
-   * Whatever is in {@code dist/} and would be applied, but is not given by the inputs. Of environments that are not asked for
-   * it is only known that they have a folder.
+   * What has to change for these environments, and whatever is in {@code dist/} and would be applied, but is not given by the
+   * inputs. Of environments that are not asked for it is only known that they have a folder.
+   *
+   * @throws RefusedException if {@code dist/} or the folder of one of these environments is none
    */
-  public List<Problem> foreign(List<SynthesizedEnvironment> environments) {
+  public Comparison compare(List<SynthesizedEnvironment> environments) {
     var given = new TreeSet<>(EnvironmentFiles.in(project).names());
     environments.forEach(environment -> given.add(environment.name()));
-    return foreign(environments, given);
+    return compare(environments, given);
   }
 
   /** The same, but for whole folders: of environments that are lost, or of none. */
-  public List<Problem> foreignBesideFolders(List<SynthesizedEnvironment> environments) {
-    return foreign(environments, new TreeSet<>(ForeignFiles.names(folder)));
+  public Comparison compareBesideFolders(List<SynthesizedEnvironment> environments) {
+    return compare(environments, new TreeSet<>(ForeignFiles.names(folder)));
   }
 
-  private List<Problem> foreign(List<SynthesizedEnvironment> environments, Set<String> folders) {
+  private Comparison compare(List<SynthesizedEnvironment> environments, Set<String> folders) {
     checkFolder();
-    var problems = ForeignFiles.inDist(folder, folders);
+    var changes = new ArrayList<FileChange>();
+    var foreign = ForeignFiles.inDist(folder, folders);
     for (var environment : environments) {
       var inside = folder.resolve(environment.name());
       if (!Files.isSymbolicLink(inside)) {
-        problems.addAll(GeneratedFolder.at(inside).foreign(environment.files()));
+        var compared = GeneratedFolder.at(inside).compare(environment.files());
+        changes.addAll(compared.changes());
+        foreign.addAll(compared.foreign());
       }
     }
-    problems.sort(Comparator.comparing(each -> each.position().file()));
-    return problems;
+    foreign.sort(Comparator.comparing(each -> each.position().file()));
+    return new Comparison(changes, foreign);
   }
 
   /**

@@ -38,42 +38,60 @@ public final class GeneratedFolder {
    * @throws RefusedException if one of them is there already and is not Sluice's, or the folder is a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
+    var found = look(wanted);
+    if (!found.foreign().isEmpty()) {
+      throw new RefusedException(found.foreign());
+    }
+    return found.changes();
+  }
+
+  /**
+   * The same, and what a tool would apply although these files are all that is given.
+   *
+   * @throws RefusedException if the folder is a file
+   */
+  public Comparison compare(Map<String, String> wanted) {
+    var found = look(wanted);
+    var given = new TreeSet<>(wanted.keySet());
+    found.changes().forEach(change -> given.add(String.valueOf(change.file().getFileName())));
+    var foreign = ForeignFiles.in(folder, given);
+    found.foreign().stream()
+        .filter(each -> foreign.stream().noneMatch(one -> one.position().equals(each.position())))
+        .forEach(foreign::add);
+    foreign.sort(Comparator.comparing(each -> each.position().file()));
+    return new Comparison(found.changes(), foreign);
+  }
+
+  /** Each file is read once. Foreign is only what is in the way. */
+  private Comparison look(Map<String, String> wanted) {
     checkIsFolder(folder);
+    boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
     var names = new TreeSet<>(wanted.keySet());
-    names.addAll(stale(wanted));
+    ForeignFiles.names(folder).stream()
+        .filter(name -> name.endsWith(GeneratedFile.SUFFIX))
+        .forEach(names::add);
     var changes = new ArrayList<FileChange>();
-    var foreign = new ArrayList<Problem>();
+    var inTheWay = new ArrayList<Problem>();
     for (var name : names) {
       var file = folder.resolve(name);
       var before = read(file);
       var after = Optional.ofNullable(wanted.get(name));
-      if (after.isPresent() && isInTheWay(before)) {
-        foreign.add(notOurs(file));
-      } else if (!before.equals(after)) {
+      if (before.filter(content -> !GeneratedFile.isOurs(content)).isPresent()) {
+        after.ifPresent(content -> inTheWay.add(notOurs(file)));
+      } else if (!before.equals(after) && (after.isPresent() || isStale(before, isProgram))) {
         changes.add(new FileChange(file, before, after));
       }
     }
-    if (!foreign.isEmpty()) {
-      throw new RefusedException(foreign);
-    }
-    return changes;
+    return new Comparison(changes, inTheWay);
+  }
+
+  private static boolean isStale(Optional<String> content, boolean isProgram) {
+    return isProgram || content.filter(GeneratedFile::isFromJava).isEmpty();
   }
 
   /** Writes these files, and returns what has changed. */
   public List<FileChange> write(Map<String, String> wanted) {
     return FileChanges.in(folder).apply(() -> changesTo(wanted));
-  }
-
-  /** What a tool would apply, although these files are all that is given, and what is in the way of one of them. */
-  public List<Problem> foreign(Map<String, String> wanted) {
-    var given = new TreeSet<>(wanted.keySet());
-    given.addAll(stale(wanted));
-    var foreign = ForeignFiles.in(folder, given);
-    inTheWay(wanted).stream()
-        .filter(each -> foreign.stream().noneMatch(one -> one.position().equals(each.position())))
-        .forEach(foreign::add);
-    foreign.sort(Comparator.comparing(each -> each.position().file()));
-    return foreign;
   }
 
   /**
@@ -94,33 +112,6 @@ public final class GeneratedFolder {
     return ForeignFiles.names(folder).stream()
         .map(folder::resolve)
         .map(file -> new FileChange(file, read(file), Optional.empty()))
-        .toList();
-  }
-
-  private List<Problem> inTheWay(Map<String, String> wanted) {
-    return new TreeSet<>(wanted.keySet())
-        .stream()
-            .map(folder::resolve)
-            .filter(file -> isInTheWay(read(file)))
-            .map(GeneratedFolder::notOurs)
-            .toList();
-  }
-
-  private static boolean isInTheWay(Optional<String> content) {
-    return content.filter(found -> !GeneratedFile.isOurs(found)).isPresent();
-  }
-
-  /** The files that Sluice wrote and would not write any more. */
-  private List<String> stale(Map<String, String> wanted) {
-    boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
-    return ForeignFiles.names(folder).stream()
-        .filter(name -> name.endsWith(GeneratedFile.SUFFIX) && !wanted.containsKey(name))
-        .filter(
-            name ->
-                read(folder.resolve(name))
-                    .filter(GeneratedFile::isOurs)
-                    .filter(content -> isProgram || !GeneratedFile.isFromJava(content))
-                    .isPresent())
         .toList();
   }
 

@@ -6,7 +6,6 @@ import environments.Environment;
 import environments.Environment.AppSource;
 import environments.EnvironmentFiles;
 import environments.Inputs;
-import environments.Problem;
 import environments.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,14 +61,9 @@ public final class RecordedEnvironment {
     return new SynthesizedEnvironment(name(), files);
   }
 
-  /** What keeps {@code dist/} from being that, to be reviewed before it is applied. */
-  public List<FileChange> unreviewed() {
-    return dist.changesTo(List.of(synthesized()));
-  }
-
-  /** What is in {@code dist/} and would be applied, but is not given by the inputs. */
-  public List<Problem> foreign() {
-    return dist.foreign(List.of(new NativeEngine().synthesize(EnvironmentChart.of(environment))));
+  /** What keeps {@code dist/} from being that. */
+  public Comparison compare(SynthesizedEnvironment synthesized) {
+    return dist.compare(List.of(synthesized));
   }
 
   /** The apps, by name, whose release state is another one than their file records. */

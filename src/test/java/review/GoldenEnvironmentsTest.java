@@ -53,6 +53,6 @@ public class GoldenEnvironmentsTest {
         EnvironmentFiles.in(project).names().stream()
             .map(name -> SynthesizedEnvironment.of(project, name))
             .toList();
-    assertThat(Dist.in(project).foreign(all)).isEmpty();
+    assertThat(Dist.in(project).compare(all).foreign()).isEmpty();
   }
 }

@@ -157,7 +157,8 @@ class AllOrNothingTest {
                 + "  1:1   Is the work of a run of Sluice that was killed, or is not done yet:"
                 + " files beside it may be half old and half new. Run `./sluice synth`, which waits"
                 + " for it, and completes it or puts back what was there.");
-    assertThat(Dist.in(project.folder()).foreign(List.of())).contains(FileChanges.unfinished(dist));
+    assertThat(Dist.in(project.folder()).compare(List.of()).foreign())
+        .contains(FileChanges.unfinished(dist));
   }
 
   @Test

@@ -113,7 +113,7 @@ class DistTest {
     new Project(elsewhere).write("old.k8s.yaml", OURS);
     Files.createDirectory(folder.resolve("dist"));
     Files.createSymbolicLink(folder.resolve("dist/dev"), elsewhere);
-    assertThat(dist().foreign(List.of(DEV)))
+    assertThat(dist().compare(List.of(DEV)).foreign())
         .extracting(problem -> folder.relativize(Path.of(problem.position().file())).toString())
         .containsExactly("dist/dev");
     assertThat(new Project(elsewhere).tree()).containsOnlyKeys("old.k8s.yaml");

@@ -74,7 +74,7 @@ class GeneratedFolderTest {
     write("below/web.k8s.yaml", OURS);
     write("folder.k8s.yaml/file", OURS);
     assertThat(folder().changesTo(Map.of())).isEmpty();
-    assertThat(folder().foreign(Map.of()))
+    assertThat(folder().compare(Map.of()).foreign())
         .extracting(problem -> path("").relativize(Path.of(problem.position().file())).toString())
         .containsExactly(
             "below", "empty.k8s.yaml", "folder.k8s.yaml", "kustomization.yaml", "own.k8s.yaml");
