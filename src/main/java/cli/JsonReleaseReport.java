@@ -17,7 +17,7 @@ import rollouts.Status;
 import rollouts.Step;
 import synth.Diff;
 
-/** A release as lines of JSON, one an event; docs/releases.md has their keys. */
+/** A release as lines of JSON, one an event; docs/release-reference.md has their keys. */
 final class JsonReleaseReport implements ReleaseReport {
   private final Terminal terminal;
 

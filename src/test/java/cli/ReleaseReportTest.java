@@ -213,7 +213,7 @@ The journal must be written
     report.plan(ReleaseEvents.DETAILS);
     ReleaseEvents.ROLLED_BACK.forEach(report);
     report.failure("checkout has no version on green");
-    var document = Files.readString(Path.of("docs/releases.md"));
+    var document = Files.readString(Path.of("docs/release-reference.md"));
     for (var line : out.toString().lines().toList()) {
       assertDocumented(document, new JsonMapper().readTree(line));
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +13,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What holds for README.md, CONTRIBUTING.md, SECURITY.md and all of docs/. */
 class DocumentsTest {
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:)(?<file>[^)#]*)(?:#(?<heading>[^)]*))?\\)");
 
   static Stream<String> documents() {
     return Markdown.all().stream().map(document -> document.file().toString());
@@ -39,11 +38,18 @@ class DocumentsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void everyLinkLeadsToAFile(String name) {
-    var folder = Path.of(name).toAbsolutePath().getParent();
-    var links =
-        LINK.matcher(Markdown.of(name).text()).results().map(match -> match.group(1)).toList();
-    assertThat(links)
-        .allSatisfy(link -> assertThat(Files.exists(folder.resolve(link))).as(link).isTrue());
+  void everyLinkLeadsToAFileAndAHeadingOfIt(String name) {
+    var document = Markdown.of(name);
+    var links = LINK.matcher(document.text());
+    while (links.find()) {
+      var link = links.group("file");
+      var file = link.isEmpty() ? document.file() : document.file().resolveSibling(link);
+      assertThat(file).as(links.group()).exists();
+      if (links.group("heading") != null) {
+        assertThat(Markdown.of(file.toString()).headings())
+            .as(links.group())
+            .contains(links.group("heading"));
+      }
+    }
   }
 }

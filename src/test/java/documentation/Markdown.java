@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ final class Markdown {
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?m)^(?:<!-- (?<note>.*) -->\n)?```(?<language>[a-z]+)\n(?<text>(?s:.*?))^```$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern NOTE = Pattern.compile("(?<kind>[a-z]+): (?<value>.*)");
 
   private final Path file;
@@ -79,6 +81,16 @@ final class Markdown {
 
   String text() {
     return text;
+  }
+
+  /** As the fragments of links name them: in small letters, with hyphens for spaces and without punctuation. */
+  List<String> headings() {
+    return HEADING
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+        .toList();
   }
 
   List<Block> blocks(String language) {
