@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stacks.ClusterException;
+import stacks.FailureCause;
 import stacks.OneLine;
 import stacks.Ticker;
 
@@ -327,10 +328,8 @@ final class ClusterJournal implements Journal, AutoCloseable {
             + name()
             + ") must be read and written, but: "
             + OneLine.of(e);
-    boolean isDenied = ClusterException.isDenied(e.getCode());
-    return mine == null
-        ? new ClusterException(text, isDenied)
-        : new JournalException(text, isDenied);
+    var because = FailureCause.ofStatus(e.getCode());
+    return mine == null ? new ClusterException(because, text) : new JournalException(because, text);
   }
 
   /** Lets go of the journal, if it is still this driver's. */

@@ -14,6 +14,7 @@ import rollouts.ReleaseEvent.Ended;
 import rollouts.ReleaseEvent.Retrying;
 import rollouts.ReleaseEvent.RollingBack;
 import stacks.Direction;
+import stacks.FailureCause;
 import stacks.Ticker;
 
 /**
@@ -245,7 +246,7 @@ public final class Driver {
     var drift = target.drift(step.release());
     if (!drift.isEmpty()) {
       throw new ApplyException(
-          ApplyException.Cause.REFUSED,
+          FailureCause.REFUSED,
           "The cluster is not as it was to be after `"
               + step.name()
               + "`: "

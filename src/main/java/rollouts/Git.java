@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import stacks.FailureCause;
 
 /**
  * The project's history, where it has one: each change of a release state is a commit of what it changed, and no more. A
@@ -117,7 +118,7 @@ final class Git {
       return true;
     }
     if (hasRepository()) {
-      throw new ApplyException(ApplyException.Cause.REFUSED, trouble.get());
+      throw new ApplyException(FailureCause.REFUSED, trouble.get());
     }
     if (!isSaid) {
       isSaid = true;
@@ -158,7 +159,7 @@ final class Git {
       return false;
     } catch (IOException e) {
       throw new ApplyException(
-          ApplyException.Cause.REFUSED,
+          FailureCause.REFUSED,
           "Cannot tell whether " + project + " is in a git repository: " + e.getMessage());
     }
   }
@@ -176,8 +177,8 @@ final class Git {
     if (result.code() != 0) {
       throw failed(
           result.output().contains(LOCK) || result.code() > LAST_OF_ITS_OWN
-              ? ApplyException.Cause.UNREACHABLE
-              : ApplyException.Cause.REFUSED,
+              ? FailureCause.UNREACHABLE
+              : FailureCause.REFUSED,
           words,
           result.output());
     }
@@ -187,12 +188,11 @@ final class Git {
     try {
       return run(words);
     } catch (IOException e) {
-      throw failed(ApplyException.Cause.REFUSED, words, String.valueOf(e.getMessage()));
+      throw failed(FailureCause.REFUSED, words, String.valueOf(e.getMessage()));
     }
   }
 
-  private static ApplyException failed(
-      ApplyException.Cause cause, List<String> words, String reason) {
+  private static ApplyException failed(FailureCause cause, List<String> words, String reason) {
     return new ApplyException(cause, "`git " + words.get(0) + "` failed: " + reason.strip());
   }
 
@@ -212,7 +212,7 @@ final class Git {
       process.getOutputStream().close();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw failed(ApplyException.Cause.UNREACHABLE, words, "it has not ended within a minute");
+        throw failed(FailureCause.UNREACHABLE, words, "it has not ended within a minute");
       }
       return new Result(process.exitValue(), new String(Files.readAllBytes(output), UTF_8));
     } catch (InterruptedException e) {

@@ -1,22 +1,28 @@
 package rollouts;
 
+import stacks.FailureCause;
+
 /** The journal could not be read or written, so nothing may be changed. */
 public final class JournalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean denied;
+  private final FailureCause because;
 
   JournalException(String message) {
-    this(message, false);
+    this(FailureCause.UNREACHABLE, message);
   }
 
-  JournalException(String message, boolean denied) {
+  JournalException(FailureCause because, String message) {
     super(message);
-    this.denied = denied;
+    this.because = because;
+  }
+
+  FailureCause because() {
+    return because;
   }
 
   /** Whether the user may not do it, as with credentials that have expired. */
   boolean isDenied() {
-    return denied;
+    return because == FailureCause.DENIED;
   }
 }

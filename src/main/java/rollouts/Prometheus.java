@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import stacks.ClusterException;
+import stacks.FailureCause;
 import stacks.OneLine;
 
 /**
@@ -88,7 +88,7 @@ final class Prometheus {
    */
   Answer query(String promQl) throws PrometheusException {
     var response = send(promQl);
-    if (ClusterException.isDenied(response.statusCode())) {
+    if (FailureCause.ofStatus(response.statusCode()) == FailureCause.DENIED) {
       throw failure(
           "answers "
               + response.statusCode()

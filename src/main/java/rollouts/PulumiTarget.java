@@ -11,7 +11,6 @@ import com.pulumi.automation.RefreshOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
 import com.pulumi.automation.events.EngineEvent;
-import com.pulumi.exceptions.RunException;
 import environments.App;
 import environments.RefusedException;
 import java.io.UncheckedIOException;
@@ -22,13 +21,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import stacks.ClusterException;
 import stacks.Direction;
 import stacks.Edit;
-import stacks.EditsException;
+import stacks.FailureCause;
 import stacks.LiveStack;
+import stacks.ProgramFailure;
 import stacks.Released;
 import stacks.StackState;
 import synth.Dist;
@@ -58,8 +60,8 @@ final class PulumiTarget implements Target {
   /** Of the update that runs. */
   private volatile Direction direction = Direction.FORTH;
 
-  /** Why the update that runs, or ran last, was refused. */
-  private volatile Optional<EditsException> edits = Optional.empty();
+  /** Why the program of the update that runs, or ran last, ended. */
+  private volatile Queue<ProgramFailure> failures = new ConcurrentLinkedQueue<>();
 
   /**
    * @param silence for which nothing need be heard of Pulumi
@@ -95,12 +97,12 @@ final class PulumiTarget implements Target {
           LocalWorkspaceOptions.builder()
               .workDir(project)
               .pulumiCommand(command)
-              .program(live.program(project, this::released, this::edited))
+              .program(live.program(project, this::released, () -> failures::add))
               .build();
       return WorkspaceStack.select(environment, LocalWorkspace.create(options));
     } catch (AutomationException e) {
       throw new ApplyException(
-          ApplyException.Cause.REFUSED,
+          FailureCause.REFUSED,
           "Pulumi must have the stack `"
               + environment
               + "` where you are logged in (`pulumi whoami -v`), but: "
@@ -114,7 +116,7 @@ final class PulumiTarget implements Target {
           LocalPulumiCommand.create(), () -> silence.apply(direction), TO_END, journal::addUpdate);
     } catch (AutomationException e) {
       throw new ApplyException(
-          ApplyException.Cause.REFUSED,
+          FailureCause.REFUSED,
           "Pulumi's command line must be installed, but: " + PulumiText.of(e));
     }
   }
@@ -130,8 +132,7 @@ final class PulumiTarget implements Target {
     } catch (ClusterException e) {
       throw ApplyException.of(e);
     } catch (AutomationException e) {
-      throw PulumiText.failure(
-          e, List.of("The stack must be configured, but: " + PulumiText.of(e)));
+      throw PulumiText.failure("The stack must be configured, but", e);
     }
   }
 
@@ -152,7 +153,7 @@ final class PulumiTarget implements Target {
               });
       rule.warning().map(ReleaseEvent.Progress::new).ifPresent(events);
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, List.of());
+      throw PulumiText.failure(e);
     }
   }
 
@@ -187,7 +188,7 @@ final class PulumiTarget implements Target {
     try {
       return JournalKey.parse(stack.getConfig(JOURNAL_KEY).value(), publicKey);
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, List.of("Cannot read " + JOURNAL_KEY + ": " + PulumiText.of(e)));
+      throw PulumiText.failure("Cannot read " + JOURNAL_KEY, e);
     }
   }
 
@@ -222,13 +223,13 @@ final class PulumiTarget implements Target {
                   .build());
       stack.setConfig(JOURNAL_PUBLIC_KEY, new ConfigValue(key.publicText()));
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, List.of("Cannot write " + JOURNAL_KEY + ": " + PulumiText.of(e)));
+      throw PulumiText.failure("Cannot write " + JOURNAL_KEY, e);
     }
     var settings = files().inputs().settings();
     if (!settings.hasJournalKey()
         || !settings.journalPublicKey().equals(Optional.of(key.publicText()))) {
       throw new ApplyException(
-          ApplyException.Cause.REFUSED,
+          FailureCause.REFUSED,
           stackFile() + " must have the key pair that was written to it, but has not.");
     }
     return journalKey(key.publicText());
@@ -305,7 +306,7 @@ final class PulumiTarget implements Target {
     var written = app(files());
     if (!Release.of(written).equals(release) || !Release.minReplicas(written).equals(minReplicas)) {
       throw new ApplyException(
-          ApplyException.Cause.REFUSED,
+          FailureCause.REFUSED,
           stackFile()
               + " must have "
               + release.entries()
@@ -346,7 +347,7 @@ final class PulumiTarget implements Target {
   @Override
   public void apply(Direction way) {
     direction = way;
-    edits = Optional.empty();
+    failures = new ConcurrentLinkedQueue<>();
     var errors = new ArrayList<String>();
     var files = files();
     var sides = live.sides(files.environment(), app(files));
@@ -360,14 +361,10 @@ final class PulumiTarget implements Target {
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
-      throw edits.map(ApplyException::conflict).orElseGet(() -> PulumiText.failure(e, errors));
+      throw PulumiText.failure(e, errors, failures);
     } catch (ClusterException e) {
       throw ApplyException.of(e);
     }
-  }
-
-  private void edited(EditsException refused) {
-    edits = Optional.of(refused);
   }
 
   /** What is adopted leaves all as it is, and so those objects of which something else was edited. */
@@ -387,7 +384,7 @@ final class PulumiTarget implements Target {
     try {
       requireNoEdits(plan, state());
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, List.of());
+      throw PulumiText.failure(e);
     }
   }
 
@@ -433,7 +430,8 @@ final class PulumiTarget implements Target {
     try {
       return new Released(app, state(), direction);
     } catch (AutomationException e) {
-      throw new RunException(PulumiText.failure(e, List.of()).getMessage());
+      var failure = PulumiText.failure(e);
+      throw new ClusterException(failure.because(), String.valueOf(failure.getMessage()));
     }
   }
 
@@ -455,7 +453,7 @@ final class PulumiTarget implements Target {
     } catch (ConcurrentUpdateException e) {
       throw locked(e);
     } catch (AutomationException e) {
-      throw PulumiText.failure(e, List.of());
+      throw PulumiText.failure(e);
     }
   }
 
@@ -488,18 +486,17 @@ final class PulumiTarget implements Target {
     if (StackLocks.in(text).areLeftBy(journal.updates(), ProcessSpace.here())) {
       unlock();
       return new ApplyException(
-          ApplyException.Cause.UNREACHABLE,
+          FailureCause.UNREACHABLE,
           "An update of this release was killed, and its lock is taken away: " + text);
     }
-    return new ApplyException(
-        ApplyException.Cause.UNREACHABLE, PulumiText.locked(text, environment));
+    return new ApplyException(FailureCause.UNREACHABLE, PulumiText.locked(text, environment));
   }
 
   private void unlock() {
     try {
       stack.cancel();
     } catch (AutomationException e) {
-      throw new ApplyException(ApplyException.Cause.REFUSED, PulumiText.of(e));
+      throw new ApplyException(FailureCause.REFUSED, PulumiText.of(e));
     }
   }
 

@@ -5,12 +5,18 @@ import com.pulumi.automation.OperationType;
 import com.pulumi.automation.events.EngineEvent;
 import com.pulumi.automation.events.StepEventMetadata;
 import environments.SecretMask;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import stacks.FailureCause;
 import stacks.OneLine;
+import stacks.ProgramFailure;
 
 /** What Pulumi's command line says, for users of Sluice. */
 final class PulumiText {
@@ -27,9 +33,8 @@ final class PulumiText {
           "connection refused|connection reset|client connection lost|i/o timeout|TLS handshake"
               + " timeout|no route to host|context deadline exceeded|\\bEOF\\b|etcdserver|Too Many"
               + " Requests|an error on the server|Internal error occurred|the server is currently"
-              + " unable|must answer, but|Client.Timeout|update cancel|server was unable to return"
-              + " a response|cluster unreachable|"
-              + TimedCommand.ENDED,
+              + " unable|Client.Timeout|update cancel|server was unable to return a"
+              + " response|cluster unreachable",
           Pattern.CASE_INSENSITIVE);
 
   /** Of the API server; what a quota or a webhook forbids is forbidden to everybody. */
@@ -108,33 +113,66 @@ final class PulumiText {
         : Optional.of(said(text));
   }
 
-  /**
-   * @param errors what Pulumi has said of its failure while it ran
-   */
-  static ApplyException failure(AutomationException e, List<String> errors) {
-    if (KILLED.matcher(String.valueOf(e.getMessage())).find()) {
-      return new ApplyException(ApplyException.Cause.UNREACHABLE, "Pulumi was killed.");
-    }
-    var text = errors.isEmpty() ? of(e) : String.join("\n", errors);
-    return new ApplyException(cause(text), text);
+  /** A failure of a command that does not run the program, or has not come to it. */
+  static ApplyException failure(AutomationException e) {
+    return failure(e, List.of(), List.of());
   }
 
-  static ApplyException.Cause cause(String diagnostics) {
-    var text = withoutPods(diagnostics);
+  /**
+   * @param attempt what was tried
+   */
+  static ApplyException failure(String attempt, AutomationException e) {
+    var failure = failure(e);
+    return new ApplyException(failure.because(), attempt + ": " + failure.getMessage());
+  }
+
+  /**
+   * What the program has ended with is known by its cause; only of what others wrote is it read from the text.
+   *
+   * @param errors what Pulumi has said of its failure while it ran, also of the program's
+   * @param own why the program ended
+   */
+  static ApplyException failure(
+      AutomationException e, List<String> errors, Collection<ProgramFailure> own) {
+    if (KILLED.matcher(String.valueOf(e.getMessage())).find()) {
+      return new ApplyException(FailureCause.UNREACHABLE, "Pulumi was killed.");
+    }
+    var hung = hung(e);
+    if (hung.isPresent()) {
+      return hung.get();
+    }
+    var texts = own.stream().map(failure -> said(failure.text())).distinct().toList();
+    var others =
+        errors.stream().filter(error -> texts.stream().noneMatch(error::contains)).toList();
+    if (texts.isEmpty() && others.isEmpty()) {
+      return new ApplyException(cause(of(e)), of(e));
+    }
+    var because =
+        Stream.concat(
+                own.stream().map(ProgramFailure::cause), others.stream().map(PulumiText::cause))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return new ApplyException(
+        because, Stream.concat(texts.stream(), others.stream()).collect(Collectors.joining("\n")));
+  }
+
+  private static Optional<ApplyException> hung(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(TimedCommand.HungException.class::isInstance)
+        .findFirst()
+        .map(
+            hung ->
+                new ApplyException(FailureCause.UNREACHABLE, String.valueOf(hung.getMessage())));
+  }
+
+  private static FailureCause cause(String text) {
     if (DENIED.matcher(text).find()) {
-      return ApplyException.Cause.DENIED;
+      return FailureCause.DENIED;
     }
     if (CONFLICT.matcher(text).find()) {
-      return ApplyException.Cause.CONFLICT;
+      return FailureCause.CONFLICT;
     }
-    return PASSING.matcher(text).find()
-        ? ApplyException.Cause.UNREACHABLE
-        : ApplyException.Cause.REFUSED;
-  }
-
-  /** What pods, the kubelet and images say stands indented below: a database that refuses a pod is no cluster that does not answer. */
-  private static String withoutPods(String text) {
-    return text.lines().filter(line -> !line.startsWith("  ")).collect(Collectors.joining("\n"));
+    return PASSING.matcher(text).find() ? FailureCause.UNREACHABLE : FailureCause.REFUSED;
   }
 
   /** Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing. */

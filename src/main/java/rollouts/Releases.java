@@ -19,6 +19,7 @@ import rollouts.Driver.Surroundings;
 import stacks.ClusterException;
 import stacks.Direction;
 import stacks.Edit;
+import stacks.FailureCause;
 import stacks.LiveRelease;
 import stacks.LiveStack;
 import stacks.Ticker;
@@ -517,7 +518,7 @@ public final class Releases implements AutoCloseable {
     try {
       journal.confirm();
     } catch (JournalException e) {
-      throw new ClusterException(String.valueOf(e.getMessage()), e.isDenied());
+      throw new ClusterException(e.because(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -558,7 +559,7 @@ public final class Releases implements AutoCloseable {
         .orElseThrow(
             () ->
                 new ApplyException(
-                    ApplyException.Cause.REFUSED,
+                    FailureCause.REFUSED,
                     "The "
                         + side
                         + " of "

@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * than any part of it may take.
  */
 final class TimedCommand implements PulumiCommand {
-  /** What {@link PulumiText} takes for something that may pass. */
-  static final String ENDED = "Nothing was heard of Pulumi for ";
-
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
   /** Sooner than Pulumi has read its project. */
@@ -133,8 +130,19 @@ final class TimedCommand implements PulumiCommand {
     var unused = clock.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private AutomationException late(AutomationException e) {
-    return new AutomationException(ENDED + Durations.text(limit.get()) + ", and it was ended.", e);
+  private HungException late(AutomationException e) {
+    return new HungException(
+        "Nothing was heard of Pulumi for " + Durations.text(limit.get()) + ", and it was ended.",
+        e);
+  }
+
+  /** It was ended here, so it may be run again. */
+  static final class HungException extends AutomationException {
+    private static final long serialVersionUID = 1L;
+
+    HungException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   private static Set<ProcessHandle> children() {

@@ -1,32 +1,26 @@
 package stacks;
 
-import java.net.HttpURLConnection;
-
 /** The Kubernetes API refused a question, or could not be asked. The message is for users. */
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean denied;
+  private final FailureCause because;
 
   public ClusterException(String message) {
-    this(message, false);
+    this(FailureCause.UNREACHABLE, message);
   }
 
-  public ClusterException(String message, boolean denied) {
+  public ClusterException(FailureCause because, String message) {
     super(message, null, false, false);
-    this.denied = denied;
+    this.because = because;
+  }
+
+  public FailureCause because() {
+    return because;
   }
 
   /** Whether the user may not ask, as with credentials that have expired. */
   public boolean isDenied() {
-    return denied;
-  }
-
-  /**
-   * @param status of an answer
-   */
-  public static boolean isDenied(int status) {
-    return status == HttpURLConnection.HTTP_UNAUTHORIZED
-        || status == HttpURLConnection.HTTP_FORBIDDEN;
+    return because == FailureCause.DENIED;
   }
 }

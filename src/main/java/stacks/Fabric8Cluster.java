@@ -99,7 +99,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return Optional.empty();
       }
-      throw refused(OneLine.of(e), ClusterException.isDenied(e.getCode()));
+      throw refused(FailureCause.ofStatus(e.getCode()), OneLine.of(e));
     }
   }
 
@@ -343,7 +343,8 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   }
 
   private <T> T must(Supplier<T> question) {
-    return ask(question).orElseThrow(() -> refused("it answered nothing", false));
+    return ask(question)
+        .orElseThrow(() -> refused(FailureCause.UNREACHABLE, "it answered nothing"));
   }
 
   /** Empty for what is not there. */
@@ -351,13 +352,13 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return Optional.ofNullable(question.get());
     } catch (KubernetesClientException e) {
-      throw refused(OneLine.of(e), ClusterException.isDenied(e.getCode()));
+      throw refused(FailureCause.ofStatus(e.getCode()), OneLine.of(e));
     }
   }
 
-  private ClusterException refused(String reason, boolean denied) {
+  private ClusterException refused(FailureCause because, String reason) {
     return new ClusterException(
-        "The Kubernetes API at " + client.getMasterUrl() + " must answer, but: " + reason, denied);
+        because, "The Kubernetes API at " + client.getMasterUrl() + " must answer, but: " + reason);
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.pulumi.exceptions.ResourceException;
 import com.pulumi.resources.Resource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Checks as outputs: what derives its inputs from one is not registered before the check has passed, and never if it has
@@ -14,14 +15,17 @@ import java.util.concurrent.Executor;
 final class Gates {
   private final Executor executor;
   private final boolean isRelease;
+  private final Consumer<ProgramFailure> failures;
 
   /**
    * @param executor runs checks, which wait for the cluster
    * @param isRelease whether a release runs this update, and goes back by itself if a check fails
+   * @param failures takes why a check failed
    */
-  Gates(Executor executor, boolean isRelease) {
+  Gates(Executor executor, boolean isRelease, Consumer<ProgramFailure> failures) {
     this.executor = executor;
     this.isRelease = isRelease;
+    this.failures = failures;
   }
 
   /** Opens when what comes earlier has been applied. */
@@ -62,9 +66,14 @@ final class Gates {
       return "";
     } catch (CheckException e) {
       var text = isRelease ? e.problem() : String.valueOf(e.getMessage());
-      throw new ResourceException(text, subject, true);
+      throw failed(FailureCause.REFUSED, text, subject);
     } catch (ClusterException e) {
-      throw new ResourceException(String.valueOf(e.getMessage()), subject, true);
+      throw failed(e.because(), String.valueOf(e.getMessage()), subject);
     }
+  }
+
+  private ResourceException failed(FailureCause because, String text, Resource subject) {
+    failures.accept(new ProgramFailure(because, text));
+    return new ResourceException(text, subject, true);
   }
 }

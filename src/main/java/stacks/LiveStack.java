@@ -170,17 +170,17 @@ public final class LiveStack implements AutoCloseable {
    *
    * @param project the folder that has {@code Pulumi.yaml}
    * @param released asked in each update, when no other can run
-   * @param edited told where an update is refused, because it would undo what somebody has edited
+   * @param failures asked in each update for what takes the reasons why it ends
    */
   public Consumer<Context> program(
-      Path project, Supplier<Released> released, Consumer<EditsException> edited) {
+      Path project, Supplier<Released> released, Supplier<Consumer<ProgramFailure>> failures) {
     return new StackProgram(
             project,
             // The one that was opened is that of the stack's settings, too.
             (context, warnings) -> LiveEnvironment.of(cluster, warnings),
             Executors.newCachedThreadPool(),
             () -> Optional.of(released.get()),
-            edited)
+            failures)
         ::run;
   }
 

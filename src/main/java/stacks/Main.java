@@ -25,7 +25,7 @@ public final class Main {
                 Main::live,
                 Executors.newCachedThreadPool(),
                 Optional::empty,
-                refused -> {})
+                () -> failure -> {})
             ::run);
   }
 

@@ -72,7 +72,7 @@ record Ownership(KubernetesClient client) {
 
   static ClusterException failure(String wanted, KubernetesClientException e) {
     return new ClusterException(
-        wanted + ", but: " + OneLine.of(e), ClusterException.isDenied(e.getCode()));
+        FailureCause.ofStatus(e.getCode()), wanted + ", but: " + OneLine.of(e));
   }
 
   Resource<GenericKubernetesResource> resource(Manifest manifest) {

@@ -62,11 +62,11 @@ record PodProxy(KubernetesClient client) {
               .thenCompose(response -> code(response, read));
       int code = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       if (isOfApiServer(code, read.beginning())) {
-        throw unanswered(uri, code + " " + read.beginning(), ClusterException.isDenied(code));
+        throw unanswered(FailureCause.ofStatus(code), uri, code + " " + read.beginning());
       }
       return Optional.of(code);
     } catch (ExecutionException e) {
-      throw unanswered(uri, String.valueOf(e.getCause()), false);
+      throw unanswered(FailureCause.UNREACHABLE, uri, String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -75,9 +75,9 @@ record PodProxy(KubernetesClient client) {
     }
   }
 
-  private static ClusterException unanswered(String uri, String reason, boolean denied) {
+  private static ClusterException unanswered(FailureCause because, String uri, String reason) {
     return new ClusterException(
-        "The Kubernetes API must answer, but: GET " + uri + ": " + OneLine.of(reason), denied);
+        because, "The Kubernetes API must answer, but: GET " + uri + ": " + OneLine.of(reason));
   }
 
   /** It answers like that before it asks the pod. That it does not reach the pod (503) is about the pod. */

@@ -29,40 +29,49 @@ final class StackProgram {
   private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;
   private final Executor executor;
   private final Supplier<Optional<Released>> released;
-  private final Consumer<EditsException> edited;
+  private final Supplier<Consumer<ProgramFailure>> failures;
 
   /**
    * @param clusters the cluster of a context, or the current one; and what takes its warnings
    * @param executor runs what waits for the cluster
    * @param released asked in each update: the app that alone is applied; all are if empty
-   * @param edited told where an update is refused, because it would undo what somebody has edited
+   * @param failures asked in each update for what takes the reasons why it ends
    */
   StackProgram(
       Path project,
       BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters,
       Executor executor,
       Supplier<Optional<Released>> released,
-      Consumer<EditsException> edited) {
+      Supplier<Consumer<ProgramFailure>> failures) {
     this.project = project;
     this.clusters = clusters;
     this.executor = executor;
     this.released = released;
-    this.edited = edited;
+    this.failures = failures;
   }
 
   void run(Context context) {
     PulumiLibrary.calm();
+    var report = failures.get();
     try {
-      apply(context);
+      apply(context, report);
     } catch (EditsException e) {
-      edited.accept(e);
-      throw new RunException(Visible.text(String.valueOf(e.getMessage())));
-    } catch (RefusedException | ClusterException e) {
-      throw new RunException(Visible.text(String.valueOf(e.getMessage())));
+      throw failed(report, FailureCause.CONFLICT, e);
+    } catch (ClusterException e) {
+      throw failed(report, e.because(), e);
+    } catch (RefusedException | RunException e) {
+      throw failed(report, FailureCause.REFUSED, e);
     }
   }
 
-  private void apply(Context context) {
+  private static RunException failed(
+      Consumer<ProgramFailure> report, FailureCause because, RuntimeException e) {
+    var text = Visible.text(String.valueOf(e.getMessage()));
+    report.accept(new ProgramFailure(because, text));
+    return new RunException(text);
+  }
+
+  private void apply(Context context, Consumer<ProgramFailure> report) {
     var recorded = RecordedEnvironment.of(project, context.stackName());
     var settings = recorded.inputs().settings();
     var config = new EngineConfig(context.config("sluice")::get);
@@ -71,7 +80,7 @@ final class StackProgram {
     rule.refusal(settings)
         .ifPresent(
             reason -> {
-              throw new RunException(Visible.text(reason));
+              throw new RunException(reason);
             });
     warn(context, rule, settings);
     var made = EnvironmentChart.of(recorded.environment()).constructs();
@@ -98,7 +107,7 @@ final class StackProgram {
     new EnvironmentResources(
             settings,
             config.secrets(),
-            new Gates(executor, release.isPresent()),
+            new Gates(executor, release.isPresent(), report),
             live.checks(),
             release)
         .register(

@@ -18,10 +18,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import rollouts.ApplyException.Cause;
 import rollouts.FakeRelease.Effect;
 import rollouts.FakeRelease.Killed;
 import stacks.Direction;
+import stacks.FailureCause;
 
 final class DriverTest {
   private static final Release DEPLOYED = canary("1.0.0", "1.1.0", 0);
@@ -122,7 +122,7 @@ final class DriverTest {
     other.before =
         effect -> {
           if (effect == Effect.APPLY && other.live.equals(FULL)) {
-            throw new ApplyException(Cause.CONFLICT, "kubectl-edit has set it");
+            throw new ApplyException(FailureCause.CONFLICT, "kubectl-edit has set it");
           }
         };
     assertThat(other.driver().start("1", freeing("switch canary 100", DEPLOYED, FULL)))
@@ -208,7 +208,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY) {
-            throw new ApplyException(Cause.REFUSED, "quota");
+            throw new ApplyException(FailureCause.REFUSED, "quota");
           }
         };
     var plan = new Plan("dev", "web", "adopt", found, List.of(Step.adopting(found)));
@@ -243,7 +243,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && applied.incrementAndGet() == number) {
-            throw new ApplyException(Cause.REFUSED, "no");
+            throw new ApplyException(FailureCause.REFUSED, "no");
           }
         };
   }
@@ -254,7 +254,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && applied.incrementAndGet() <= 4) {
-            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+            throw new ApplyException(FailureCause.UNREACHABLE, "connection refused");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.DONE);
@@ -271,7 +271,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && applied.incrementAndGet() <= 3) {
-            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+            throw new ApplyException(FailureCause.UNREACHABLE, "connection refused");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.DONE);
@@ -286,7 +286,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && world.configured.equals(FULL)) {
-            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+            throw new ApplyException(FailureCause.UNREACHABLE, "connection refused");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
@@ -304,7 +304,7 @@ final class DriverTest {
           if (effect == Effect.APPLY
               && world.configured.equals(STABLE)
               && world.ticker.seconds() < 600) {
-            throw new ApplyException(Cause.REFUSED, "still no");
+            throw new ApplyException(FailureCause.REFUSED, "still no");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
@@ -319,7 +319,7 @@ final class DriverTest {
         effect -> {
           first.accept(effect);
           if (effect == Effect.APPLY && world.configured.equals(STABLE)) {
-            throw new ApplyException(Cause.CONFLICT, "conflict with \"kubectl-patch\"");
+            throw new ApplyException(FailureCause.CONFLICT, "conflict with \"kubectl-patch\"");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.STUCK);
@@ -332,7 +332,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY) {
-            throw new ApplyException(Cause.REFUSED, "quota");
+            throw new ApplyException(FailureCause.REFUSED, "quota");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.STUCK);
@@ -351,10 +351,10 @@ final class DriverTest {
             world.before =
                 next -> {
                   if (next == Effect.APPLY) {
-                    throw new ApplyException(Cause.REFUSED, "quota");
+                    throw new ApplyException(FailureCause.REFUSED, "quota");
                   }
                 };
-            throw new ApplyException(Cause.REFUSED, "quota");
+            throw new ApplyException(FailureCause.REFUSED, "quota");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.STUCK);
@@ -372,7 +372,7 @@ final class DriverTest {
     switched.before =
         effect -> {
           if (effect == Effect.APPLY) {
-            throw new ApplyException(Cause.REFUSED, "not accepted");
+            throw new ApplyException(FailureCause.REFUSED, "not accepted");
           }
         };
     var plan = new Plan("dev", "web", "rollback", bad, steps(bad, good));
@@ -405,7 +405,7 @@ final class DriverTest {
     promoted.before =
         effect -> {
           if (effect == Effect.APPLY && promoted.configured.equals(stable)) {
-            throw new ApplyException(Cause.REFUSED, "exceeded quota");
+            throw new ApplyException(FailureCause.REFUSED, "exceeded quota");
           }
         };
     var home = canary("1.0.0", "1.0.0", 0);
@@ -438,10 +438,10 @@ final class DriverTest {
             world.before =
                 next -> {
                   if (next == Effect.JOURNAL) {
-                    throw new JournalException("Forbidden", true);
+                    throw new JournalException(FailureCause.DENIED, "Forbidden");
                   }
                 };
-            throw new ApplyException(Cause.REFUSED, "quota");
+            throw new ApplyException(FailureCause.REFUSED, "quota");
           }
         };
     assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(JournalException.class);
@@ -457,7 +457,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.RECOVER) {
-            throw new ApplyException(Cause.REFUSED, "the state cannot be read");
+            throw new ApplyException(FailureCause.REFUSED, "the state cannot be read");
           }
         };
     var held = world.newest.orElseThrow();
@@ -472,7 +472,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && world.configured.equals(FULL)) {
-            throw new ApplyException(Cause.DENIED, "Unauthorized");
+            throw new ApplyException(FailureCause.DENIED, "Unauthorized");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
@@ -488,7 +488,7 @@ final class DriverTest {
   void aWatchThatMayNotLookStopsWhereItIs() {
     world.watch =
         (step, events) -> {
-          throw new ApplyException(Cause.DENIED, "Unauthorized");
+          throw new ApplyException(FailureCause.DENIED, "Unauthorized");
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
     assertThat(world.live).isEqualTo(DEPLOYED);
@@ -499,7 +499,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.JOURNAL && world.live.equals(DEPLOYED)) {
-            throw new JournalException("Forbidden", true);
+            throw new JournalException(FailureCause.DENIED, "Forbidden");
           }
         };
     assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(JournalException.class);
@@ -541,7 +541,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && attempts.incrementAndGet() > 0) {
-            throw new ApplyException(Cause.UNREACHABLE, "connection refused");
+            throw new ApplyException(FailureCause.UNREACHABLE, "connection refused");
           }
           if (effect == Effect.CONFIRM && attempts.get() > 0) {
             world.configured = STABLE;
@@ -658,7 +658,7 @@ final class DriverTest {
           first.accept(effect);
           world.isInterrupted = world.configured.equals(STABLE) && world.ticker.seconds() > 20;
           if (effect == Effect.APPLY && world.configured.equals(STABLE)) {
-            throw new ApplyException(Cause.REFUSED, "still no");
+            throw new ApplyException(FailureCause.REFUSED, "still no");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
@@ -677,7 +677,7 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.RECOVER && world.ticker.seconds() < 30) {
-            throw new ApplyException(Cause.UNREACHABLE, "locked");
+            throw new ApplyException(FailureCause.UNREACHABLE, "locked");
           }
         };
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
@@ -689,7 +689,8 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.COMMIT && !world.configured.equals(DEPLOYED)) {
-            throw new ApplyException(Cause.REFUSED, "cannot do a partial commit during a merge");
+            throw new ApplyException(
+                FailureCause.REFUSED, "cannot do a partial commit during a merge");
           }
         };
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import rollouts.Driver.Surroundings;
 import stacks.Direction;
+import stacks.FailureCause;
 import stacks.ScriptedTicker;
 
 /** A target and a journal in memory, which fail and die where a test says so. */
@@ -113,8 +114,7 @@ final class FakeRelease implements Target, Journal {
     for (var side : live.sides()) {
       boolean changes = !live.version(side).equals(configured.version(side));
       if (changes && isMoving) {
-        throw new ApplyException(
-            ApplyException.Cause.REFUSED, "Traffic moves while " + side + " changes");
+        throw new ApplyException(FailureCause.REFUSED, "Traffic moves while " + side + " changes");
       }
       if (changes && live.sides().size() > 1 && live.serves(side)) {
         throw new AssertionError(side + " changes while it takes requests");

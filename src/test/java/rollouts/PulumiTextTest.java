@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rollouts.ApplyException.Cause;
+import stacks.FailureCause;
+import stacks.ProgramFailure;
 
 /** What becomes of the words of Pulumi's command line. */
 final class PulumiTextTest {
@@ -76,7 +77,7 @@ final class PulumiTextTest {
         "configured Kubernetes cluster unreachable"
       })
   void whatMayPassIsTriedAgain(String text) {
-    assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.UNREACHABLE);
+    assertThat(cause("error: " + text)).isEqualTo(FailureCause.UNREACHABLE);
   }
 
   @ParameterizedTest
@@ -88,7 +89,7 @@ final class PulumiTextTest {
         "admission webhook denied the request"
       })
   void whatTheClusterRefusesIsNot(String text) {
-    assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.REFUSED);
+    assertThat(cause("error: " + text)).isEqualTo(FailureCause.REFUSED);
   }
 
   @ParameterizedTest
@@ -100,7 +101,7 @@ final class PulumiTextTest {
         "deployments.apps \"web\" is forbidden: User \"system:serviceaccount:ci:ci\" cannot patch"
       })
   void whatTheUserMayNotDoSaysNothingOfTheVersion(String text) {
-    assertThat(PulumiText.cause("error: " + text)).isEqualTo(Cause.DENIED);
+    assertThat(cause("error: " + text)).isEqualTo(FailureCause.DENIED);
   }
 
   /** A database that a pod cannot reach says nothing of the cluster, nor a registry that wants a password of the user. */
@@ -109,16 +110,33 @@ final class PulumiTextTest {
       strings = {
         "Readiness probe failed: dial tcp 10.0.0.1:80: connect: connection refused",
         "ErrImagePull: failed to authorize: 401 Unauthorized",
-        "ErrImagePull: dial tcp: i/o timeout",
-        "CrashLoopBackOff\n    Its last lines:\n      panic: unexpected EOF"
+        "The Kubernetes API must answer, but: etcdserver: request timed out",
       })
-  void whatPodsSayIsNotWhatTheClusterSays(String text) {
-    var diagnostic =
-        "Deployment shop/web-green is not ready after 20 s: it must have 2 available pods, but has"
-            + " 1.\n  web-green-1: "
-            + text
-            + "\nPods that are not ready get no requests.";
-    assertThat(PulumiText.cause(diagnostic)).isEqualTo(Cause.REFUSED);
+  void whatTheProgramEndedWithIsNotReadFromItsText(String text) {
+    for (var cause : FailureCause.values()) {
+      var own = List.of(new ProgramFailure(cause, "web-green:\n  web-green-1: " + text));
+      var shown = List.of("error: web-green:\n  web-green-1: " + text);
+      assertThat(PulumiText.failure(FAILED, shown, own))
+          .hasMessage("web-green:\n  web-green-1: " + text)
+          .extracting(ApplyException::because)
+          .isEqualTo(cause);
+    }
+  }
+
+  @Test
+  void whatElseFailedBesideTheProgramIsReadAndShownToo() {
+    var own = List.of(new ProgramFailure(FailureCause.REFUSED, "web is not ready"));
+    var shown = List.of("error: web is not ready", "error: dial tcp: connection refused");
+    assertThat(PulumiText.failure(FAILED, shown, own))
+        .hasMessage("web is not ready\nerror: dial tcp: connection refused")
+        .extracting(ApplyException::because)
+        .isEqualTo(FailureCause.UNREACHABLE);
+  }
+
+  @Test
+  void ofSeveralFailuresTheOneThatSaysLeastOfTheVersionDecides() {
+    var shown = List.of("exceeded quota: shop", "Unauthorized", "connection refused");
+    assertThat(PulumiText.failure(FAILED, shown, List.of()).isDenied()).isTrue();
   }
 
   @Test
@@ -126,18 +144,22 @@ final class PulumiTextTest {
     var text =
         "error: The resource had an apply conflict: Apply failed with 1 conflict: conflict with"
             + " \"kubectl-patch\" using gateway.networking.k8s.io/v1: .spec.rules";
-    assertThat(PulumiText.cause(text)).isEqualTo(Cause.CONFLICT);
+    assertThat(cause(text)).isEqualTo(FailureCause.CONFLICT);
   }
 
   @Test
   void aPulumiThatWasKilledMayBeRunAgain() {
-    var failure = PulumiText.failure(KILLED, List.of());
+    var failure = PulumiText.failure(KILLED);
     assertThat(failure).hasMessage("Pulumi was killed.");
     assertThat(failure.mayPass()).isTrue();
   }
 
   @Test
   void anUpdateThatWasCanceledMayBeRunAgain() {
-    assertThat(PulumiText.failure(FAILED, List.of("update canceled")).mayPass()).isTrue();
+    assertThat(cause("update canceled")).isEqualTo(FailureCause.UNREACHABLE);
+  }
+
+  private static FailureCause cause(String diagnostic) {
+    return PulumiText.failure(FAILED, List.of(diagnostic), List.of()).because();
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import rollouts.Watch.Finding;
 import stacks.ClusterException;
+import stacks.FailureCause;
 import stacks.LiveRelease.LiveSide;
 import stacks.ScriptedTicker;
 
@@ -135,7 +136,7 @@ final class WarmWatchTest {
   void whoMayNotLookAnyMoreIsToldSo() {
     stable =
         second -> {
-          throw new ClusterException("Unauthorized", true);
+          throw new ClusterException(FailureCause.DENIED, "Unauthorized");
         };
     assertThatThrownBy(this::look)
         .isInstanceOf(ApplyException.class)

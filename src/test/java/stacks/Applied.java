@@ -40,6 +40,7 @@ final class Applied {
   final List<String> tested = Collections.synchronizedList(new ArrayList<>());
   final List<Manifest> configMapsInUse = new ArrayList<>();
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  final List<ProgramFailure> failures = Collections.synchronizedList(new ArrayList<>());
   final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
   final Map<String, RegisterResourceRequest> requests =
       Collections.synchronizedMap(new LinkedHashMap<>());
@@ -104,7 +105,7 @@ final class Applied {
                           new LiveEnvironment(live(), objects, new RecordedChecks()),
                       ForkJoinPool.commonPool(),
                       () -> released,
-                      edits -> events.add("edited"))
+                      () -> failures::add)
                   ::run);
     } finally {
       PulumiTest.cleanup();

@@ -22,7 +22,7 @@ final class FakeObjects implements LiveObjects {
   @Override
   public Optional<LiveObject> object(Manifest manifest) {
     if (denied.contains(manifest.id())) {
-      throw new ClusterException(manifest.id() + " is forbidden", true);
+      throw new ClusterException(FailureCause.DENIED, manifest.id() + " is forbidden");
     }
     return Optional.ofNullable(objects.get(manifest.id()));
   }

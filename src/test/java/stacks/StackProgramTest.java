@@ -259,6 +259,8 @@ class StackProgramTest {
     release(SWITCHED);
     var applied = live(SWITCHED).failingAt("ready checkout-green");
     assertThat(messages(applied.run())).contains("Refused: ready checkout-green");
+    assertThat(applied.failures)
+        .containsExactly(new ProgramFailure(FailureCause.REFUSED, "Refused: ready checkout-green"));
     assertThat(applied.events)
         .doesNotContain("Service shop/checkout-active", "Deployment shop/checkout-blue");
   }
@@ -989,7 +991,9 @@ class StackProgramTest {
               "sluice:undoEdits")
           .doesNotContain("\tat ");
       assertThat(applied.order()).isEmpty();
-      assertThat(applied.events).endsWith("edited");
+      assertThat(applied.failures)
+          .extracting(ProgramFailure::cause)
+          .containsExactly(FailureCause.CONFLICT);
     }
   }
 
