@@ -10,7 +10,9 @@ record Drift(Layout layout, LiveApp live) {
   List<String> lines() {
     var lines = new ArrayList<String>();
     layout.deployments().forEach((side, manifest) -> pods(side, manifest).ifPresent(lines::add));
-    layout.sides().forEach(side -> overruled(side).ifPresent(lines::add));
+    layout
+        .sides()
+        .forEach(side -> live.overruled(side).map(Overruled::drift).ifPresent(lines::add));
     var expected = layout.shares();
     var now = live.now();
     for (int i = 0; i < expected.size(); i++) {
@@ -35,20 +37,6 @@ record Drift(Layout layout, LiveApp live) {
         ? Optional.empty()
         : Optional.of(
             manifest.id() + " runs " + image + ", but should run " + Layout.image(manifest));
-  }
-
-  private Optional<String> overruled(String side) {
-    var manifest = layout.deployment(side);
-    return live.overruled(side)
-        .map(
-            now ->
-                manifest.id()
-                    + " has "
-                    + now
-                    + " replicas by its autoscaler, so `replicas` must be "
-                    + now
-                    + " first, but is "
-                    + Layout.replicas(manifest).orElseThrow());
   }
 
   private Optional<String> division(Shares expected, Shares now) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param app whose objects they are; empty where they may be of several, or of none
  */
 record EditsText(String environment, Optional<String> app) {
-  private static final int MOST_LINES = 40;
+  private static final int MOST_LINES = 200;
 
   /** Why an update is not made. */
   String refusal(List<Edit> edits) {

@@ -47,10 +47,15 @@ final class Fabric8Objects {
   }
 
   static LiveAutoscaler autoscaler(HorizontalPodAutoscaler autoscaler) {
-    return new LiveAutoscaler(
-        number(autoscaler.getSpec().getMaxReplicas()),
+    var owners =
         autoscaler.getMetadata().getManagedFields().stream()
-            .anyMatch(entry -> !isPulumis(entry) && !spec(entry).isEmpty()));
+            .filter(entry -> !spec(entry).isEmpty())
+            .toList();
+    return new LiveAutoscaler(
+        autoscaler.getMetadata().getName(),
+        owners.stream().anyMatch(Fabric8Objects::isPulumis),
+        number(autoscaler.getSpec().getMaxReplicas()),
+        !owners.stream().allMatch(Fabric8Objects::isPulumis));
   }
 
   private static boolean isPulumis(ManagedFieldsEntry entry) {

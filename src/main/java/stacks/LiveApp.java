@@ -55,15 +55,16 @@ final class LiveApp {
         && live(side).filter(now -> now.ownsReplicas() && now.replicas() > 0).isPresent();
   }
 
-  /**
-   * The number of pods that an autoscaler wants and would set again, where the manifest has another one by now: it goes at the end of
-   * the update.
-   */
-  Optional<Integer> overruled(String side) {
+  /** Where an autoscaler sets the number of pods: one that goes at the end of the update, or somebody else's. */
+  Optional<Overruled> overruled(String side) {
     return live(side)
         .map(LiveDeployment::replicas)
         .filter(replicas -> fixed(side).filter(count -> !count.equals(replicas)).isPresent())
-        .filter(replicas -> replicas > 0 && isAutoscaled(side));
+        .filter(replicas -> replicas > 0)
+        .flatMap(
+            replicas ->
+                autoscaler(side)
+                    .map(found -> new Overruled(layout.deployment(side), replicas, found)));
   }
 
   /** Whether its number of pods is still that of an autoscaler which is gone. */

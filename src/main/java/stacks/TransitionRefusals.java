@@ -35,12 +35,16 @@ final class TransitionRefusals {
         plan.layout().sides().stream()
             .flatMap(
                 side ->
-                    plan.live().overruled(side).map(now -> overruled(plan, side, now)).stream());
+                    plan
+                        .live()
+                        .overruled(side)
+                        .map(found -> problem(plan.layout(), found))
+                        .stream());
     return Stream.concat(moves, overruled);
   }
 
-  private Problem overruled(AppPlan plan, String side, int now) {
-    var name = plan.layout().name();
+  private Problem problem(Layout layout, Overruled overruled) {
+    var name = layout.name();
     var leaf =
         inputs.leaves().stream()
             .filter(each -> each.layer() != Layer.RELEASE)
@@ -49,12 +53,7 @@ final class TransitionRefusals {
     return new Problem(
         leaf.map(Leaf::position).orElse(new Position("environments/base.yaml", 1, 1)),
         leaf.map(Leaf::keyPath).orElse("apps." + name + ".replicas"),
-        "Must be "
-            + now
-            + " first, which the autoscaler of "
-            + plan.layout().deployment(side).name()
-            + " has set: it goes at the end of the `pulumi up`, and until then sets its number"
-            + " again. When it is gone, take the number that you want.");
+        overruled.remedy());
   }
 
   private Problem problem(Layout layout, Refused refused) {

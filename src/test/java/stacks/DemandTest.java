@@ -91,7 +91,8 @@ class DemandTest {
       @ForAll @IntRange(max = 50) int other,
       @ForAll @IntRange(min = 1, max = 50) int most) {
     var cluster = new FakeCluster();
-    cluster.autoscalers.put("checkout-green", new LiveAutoscaler(most, false));
+    cluster.autoscalers.put(
+        "checkout-green", new LiveAutoscaler("checkout-green", true, most, false));
     cluster.deployments.put(
         "checkout-blue", new LiveDeployment("c:1", other, other, true, false, 1));
     cluster.deployments.put(

@@ -46,25 +46,36 @@ class Fabric8ObjectsTest {
     return managedBy(manager + "\", \"subresource\": \"scale", "\"f:replicas\": {}");
   }
 
-  private static HorizontalPodAutoscaler boundedBy(String manager, String field) {
+  private static HorizontalPodAutoscaler bounded(String... entries) {
     return read(
         HorizontalPodAutoscaler.class,
         """
-        {"metadata": {"managedFields": [{"manager": "%s", "fieldsV1": {"f:spec": {"f:%s": {}}}}]},
+        {"metadata": {"name": "checkout-blue", "managedFields": [%s]},
          "spec": {"minReplicas": 2, "maxReplicas": 9}}\
         """
-            .formatted(manager, field));
+            .formatted(String.join(", ", entries)));
+  }
+
+  private static String sets(String manager, String section, String field) {
+    return "{\"manager\": \"%s\", \"fieldsV1\": {\"f:%s\": {\"f:%s\": {}}}}"
+        .formatted(manager, section, field);
   }
 
   /** Even if they have set it to what it was. */
   @Test
   void whoChangesAnAutoscalerByHandOwnsWhatHeHasSet() {
-    assertThat(Fabric8Objects.autoscaler(boundedBy("kubectl-patch", "minReplicas")))
-        .isEqualTo(new LiveAutoscaler(9, true));
-    assertThat(Fabric8Objects.autoscaler(boundedBy("kubectl-patch", "maxReplicas")))
-        .isEqualTo(new LiveAutoscaler(9, true));
-    assertThat(Fabric8Objects.autoscaler(boundedBy("pulumi-kubernetes-0a1b", "minReplicas")))
-        .isEqualTo(new LiveAutoscaler(9, false));
+    var pulumi = sets("pulumi-kubernetes-0a1b", "spec", "metrics");
+    var status = sets("kube-controller-manager", "status", "desiredReplicas");
+    assertThat(Fabric8Objects.autoscaler(bounded(pulumi, status)))
+        .isEqualTo(new LiveAutoscaler("checkout-blue", true, 9, false));
+    assertThat(
+            Fabric8Objects.autoscaler(
+                bounded(pulumi, sets("kubectl-patch", "spec", "maxReplicas"))))
+        .isEqualTo(new LiveAutoscaler("checkout-blue", true, 9, true));
+    assertThat(
+            Fabric8Objects.autoscaler(
+                bounded(sets("kubectl-autoscale", "spec", "maxReplicas"), status)))
+        .isEqualTo(new LiveAutoscaler("checkout-blue", false, 9, true));
   }
 
   @Test

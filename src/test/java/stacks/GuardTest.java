@@ -99,7 +99,7 @@ class GuardTest {
   @Test
   void anAutoscaledSideIsNotGrownAboveItsMaximum() {
     serving(7);
-    cluster.autoscalers.put("checkout-green", new LiveAutoscaler(6, false));
+    cluster.autoscalers.put("checkout-green", new LiveAutoscaler("checkout-green", true, 6, false));
     assertThatThrownBy(() -> guard.beforeMove(autoscaled.toGreen()))
         .isInstanceOf(GuardException.class)
         .hasMessageContaining("its `autoscaling.maxReplicas` is 6: raise that first");
@@ -192,7 +192,7 @@ class GuardTest {
   @Test
   void aMaximumKeepsNoSideFromTakingAllThatTheOtherOneShared() {
     serving(2);
-    cluster.autoscalers.put("checkout-green", new LiveAutoscaler(3, false));
+    cluster.autoscalers.put("checkout-green", new LiveAutoscaler("checkout-green", true, 3, false));
     receivingAfter(5, 2, 3);
     var half = back(autoscaled, 100);
     guard.beforeMove(move(half, half.serving(), 100, Direction.FORTH));
@@ -213,7 +213,7 @@ class GuardTest {
   @Test
   void aWayBackIsNotRefusedBecauseOfAMaximum() {
     serving(6);
-    cluster.autoscalers.put("checkout-green", new LiveAutoscaler(6, false));
+    cluster.autoscalers.put("checkout-green", new LiveAutoscaler("checkout-green", true, 6, false));
     receivingAfter(5, 5, 6);
     guard.beforeMove(back(autoscaled, 100));
     assertThat(cluster.actions).containsOnly("scale shop/checkout-green to 6");

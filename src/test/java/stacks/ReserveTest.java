@@ -36,7 +36,7 @@ final class ReserveTest {
   private ReserveTest has(String color, int ready, int replicas, int percent) {
     var name = "checkout-" + color;
     cluster.deployments.put(name, new LiveDeployment("c:1", replicas, ready, true, false, 1));
-    cluster.autoscalers.put(name, new LiveAutoscaler(10, false));
+    cluster.autoscalers.put(name, new LiveAutoscaler(name, true, 10, false));
     cluster.weights.computeIfAbsent("HTTPRoute checkout", any -> new HashMap<>());
     cluster.weights.get("HTTPRoute checkout").put(name, percent);
     if (percent > 50) {
@@ -91,7 +91,7 @@ final class ReserveTest {
   @Test
   void whatSomebodyHasSetByHandStays() {
     has("blue", 8, 8, 100).has("green", 2, 2, 0);
-    cluster.autoscalers.put("checkout-blue", new LiveAutoscaler(10, true));
+    cluster.autoscalers.put("checkout-blue", new LiveAutoscaler("checkout-blue", true, 10, true));
     assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of()))
         .isEqualTo(Map.of("green", 8));
     assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of("blue", 7)))

@@ -310,7 +310,8 @@ class StackProgramTest {
   @Test
   void aNumberOfPodsBeginsWithTheOneThatTheAutoscalerHasSet() {
     var applied = live(BOTH);
-    applied.cluster.autoscalers.put("checkout-blue", new LiveAutoscaler(4, false));
+    applied.cluster.autoscalers.put(
+        "checkout-blue", new LiveAutoscaler("checkout-blue", true, 4, false));
     applied.cluster.deployments.put("checkout-blue", scaled(3));
     assertThat(messages(applied.run()))
         .isEqualTo(
@@ -322,6 +323,21 @@ class StackProgramTest {
     applied.cluster.deployments.put("checkout-blue", scaled(2));
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events).doesNotContain("take the replicas of checkout-blue");
+  }
+
+  /** Such as {@code kubectl autoscale} makes: no update removes it. */
+  @Test
+  void anAutoscalerThatPulumiHasNotMadeIsNamedWithWhatRemovesIt() {
+    var applied = live(BOTH);
+    applied.cluster.autoscalers.put("checkout-blue", new LiveAutoscaler("by-hand", false, 4, true));
+    applied.cluster.deployments.put("checkout-blue", scaled(3));
+    assertThat(messages(applied.run()))
+        .isEqualTo(
+            """
+            environments/base.yaml has 1 problem:
+              21:15 apps.checkout.replicas: `replicas` is 2, but HorizontalPodAutoscaler shop/by-hand, which Pulumi has not made, scales checkout-blue to 3, and would do so again. Delete it: `kubectl delete hpa by-hand -n shop`. To keep an autoscaler, then replace `replicas` with `autoscaling`.\
+            """);
+    assertThat(applied.requests).containsOnlyKeys("Stack sluice-test");
   }
 
   @Test
