@@ -1,13 +1,11 @@
 package e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,56 +15,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
-import synth.Project;
 
 /**
  * Edits of all kinds of objects by the verbs of kubectl that make one, on the cluster that {@code KUBECONFIG} names: each is named before
- * anything changes, undone when asked, and adopted. Needs pulumi with its plugins for Java and Kubernetes, kubectl and the test images.
+ * anything changes, undone when asked, and adopted. Needs pulumi with its plugins for Java and Kubernetes, kubectl, the test images, and
+ * the Gateway {@code public} in the namespace {@code gateway}.
  */
 @Core
 @SharesCluster
 final class EditsIT {
-  private static final String NAMESPACE = "edit-shop";
+  private static final OwnShop SHOP = new OwnShop("edit");
   private static final String UNDO = "sluice:undoEdits";
-  private static final String BASE =
+  private static final String APPS =
+      SHOP.app("checkout", "blueGreen", "shop/checkout")
+          + """
+              replicas: 2
+          """
+          + SHOP.app("search", "autoscaled", "shop/search")
+          + """
+              autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
+              verticalPodAutoscaler: recommend
+              permissions:
+                - {resources: [pods], verbs: [get]}
+              secrets: {search-index: /etc/index}
+          """
+          + SHOP.app("api", "canary", "streamgate/api")
+          + """
+              replicas: 2
+              router: {httpRoute: {hostnames: [api.edit.example]}}
+          """;
+
+  private static final String ENVIRONMENT =
       """
       version: 1
       cluster:
-        dnsPolicy: Default
-        priorityClass: {name: edit-workload, value: 1}
+        gateway: {name: public, namespace: gateway}
       namespaces:
-        edit-shop: {}
+        edit-shop: {quota: {configmaps: 20}}
       manifests:
         own: {files: [own.yaml]}
-      exemptions:
-        image-pinned: Test images have tags only.
-      apps:
-        checkout:
-          strategy: blueGreen
-          namespace: edit-shop
-          image: registry.sluice.test/shop/checkout
-          ports:
-            http: {containerPort: 8080}
-          probes:
-            readiness: {httpGet: {port: http, path: /ready}}
-            liveness: {httpGet: {port: http, path: /live}}
-          resources:
-            requests: {cpu: 10m, memory: 32Mi}
-            limits: {cpu: 500m, memory: 64Mi}
-          replicas: 2
-        search:
-          strategy: autoscaled
-          namespace: edit-shop
-          image: registry.sluice.test/shop/search
-          ports:
-            http: {containerPort: 8080}
-          probes:
-            readiness: {httpGet: {port: http, path: /ready}}
-            liveness: {httpGet: {port: http, path: /live}}
-          resources:
-            requests: {cpu: 10m, memory: 32Mi}
-            limits: {cpu: 500m, memory: 64Mi}
-          autoscaling: {minReplicas: 2, maxReplicas: 4, cpu: 70%}
       """;
 
   private static final String ROLLOUTS =
@@ -75,6 +62,7 @@ final class EditsIT {
         sluice:rollouts:
           checkout: {active: blue, versions: {blue: 1.0.0, green: 1.1.0}}
           search: {version: 1.0.0}
+          api: {versions: {stable: 1.0.0, canary: 1.1.0}, weight: 10}
       """;
 
   private static final String OWN =
@@ -85,107 +73,146 @@ final class EditsIT {
       data: {mode: calm}
       """;
 
+  /** Each by another verb, or of another kind. A version that is undone is one that kubectl keeps. */
+  private static final List<String> EDITS =
+      List.of(
+          "set env deployment/search OLD=1",
+          "label --overwrite service/checkout-active app.kubernetes.io/part-of=elsewhere",
+          "set env deployment/search OLD-",
+          "label serviceaccount/checkout team=pay",
+          "label namespace/edit-shop owner=ops",
+          "label priorityclass/edit-workload owner=ops",
+          "annotate networkpolicy/checkout-blue note=mine",
+          "edit poddisruptionbudget/checkout-blue",
+          "edit httproute/api",
+          "patch hpa/search --type=merge --patch={\"spec\":{\"maxReplicas\":5}}",
+          "patch vpa/search --type=merge"
+              + " --patch={\"spec\":{\"updatePolicy\":{\"updateMode\":\"Auto\"}}}",
+          "patch role/search --type=json"
+              + " --patch=[{\"op\":\"add\",\"path\":\"/rules/0/verbs/-\",\"value\":\"list\"}]",
+          "patch resourcequota/quota --type=merge"
+              + " --patch={\"spec\":{\"hard\":{\"configmaps\":\"30\"}}}",
+          "patch secret/search-index --type=merge --patch={\"stringData\":{\"token\":\"another\"}}",
+          "set subject rolebinding/search --user=ops",
+          "set env deployment/checkout-blue MODE=test",
+          "set resources deployment/checkout-green --limits=cpu=400m",
+          "set serviceaccount deployment/api-stable default",
+          "scale deployment/checkout-green --replicas=3",
+          "rollout pause deployment/checkout-green",
+          "rollout pause deployment/api-canary",
+          "rollout resume deployment/api-canary",
+          "apply -f own-wild.yaml",
+          "apply --server-side -f own-more.yaml",
+          "replace -f local.json",
+          "rollout undo deployment/search",
+          "delete poddisruptionbudget/search");
+
+  private static final String GREEN =
+      """
+      Deployment edit-shop/checkout-green conflicts with "kubectl"
+      - .spec.replicas is `3`, but would be `2`
+      Deployment edit-shop/checkout-green conflicts with "kubectl-rollout"
+      - .spec.paused is `true`, but would be taken out
+      Deployment edit-shop/checkout-green conflicts with "kubectl-set"
+      - .spec.template.spec.containers[name=checkout].resources.limits.cpu is `400m`, but would be `500m`
+      """;
+
+  private static final String REFUSAL =
+      """
+      Refused, in conflict with "kubectl", "kubectl-annotate", "kubectl-edit", "kubectl-label", "kubectl-patch", "kubectl-replace", "kubectl-rollout", "kubectl-set": this update would undo edits. Nothing has been changed.
+      Namespace edit-shop conflicts with "kubectl-label"
+      - .metadata.labels.owner is `ops`, but would be taken out
+      ResourceQuota edit-shop/quota conflicts with "kubectl-patch"
+      - .spec.hard.configmaps is `30`, but would be `20`
+      PriorityClass edit-workload conflicts with "kubectl-label"
+      - .metadata.labels.owner is `ops`, but would be taken out
+      Deployment edit-shop/api-stable conflicts with "kubectl-set"
+      - .spec.template.spec.serviceAccountName is `default`, but would be `api`
+      HTTPRoute edit-shop/api conflicts with "kubectl-edit"
+      - .spec.hostnames[0] is `other.edit.example`, but would be `api.edit.example`
+      ServiceAccount edit-shop/checkout conflicts with "kubectl-label"
+      - .metadata.labels.team is `pay`, but would be taken out
+      Deployment edit-shop/checkout-blue conflicts with "kubectl-set"
+      - .spec.template.spec.containers[name=checkout].env is [{name: `MODE`, value: `test`}], but would be taken out
+      NetworkPolicy edit-shop/checkout-blue conflicts with "kubectl-annotate"
+      - .metadata.annotations.note is `mine`, but would be taken out
+      PodDisruptionBudget edit-shop/checkout-blue conflicts with "kubectl-edit"
+      - .spec.maxUnavailable is `2`, but would be `1`
+      %sService edit-shop/checkout-active conflicts with "kubectl-label"
+      - .metadata.labels["app.kubernetes.io/part-of"] is `elsewhere`, but would be `edit-shop`
+      Service edit-shop/checkout-preview conflicts with "kubectl-replace"
+      - .spec.internalTrafficPolicy is `Local`, but would be `Cluster`
+      Role edit-shop/search conflicts with "kubectl-patch"
+      - .rules[0].verbs[1] is `list`, but would be taken out
+      RoleBinding edit-shop/search conflicts with "kubectl-set"
+      - .subjects[1] is {kind: `User`, apiGroup: `rbac.authorization.k8s.io`, name: `ops`}, but would be taken out
+      Deployment edit-shop/search conflicts with "kubectl"
+      - .spec.template.spec.containers[name=search].env is [{name: `OLD`, value: `1`}], but would be taken out
+      HorizontalPodAutoscaler edit-shop/search conflicts with "kubectl-patch"
+      - .spec.maxReplicas is `5`, but would be `4`
+      VerticalPodAutoscaler edit-shop/search conflicts with "kubectl-patch"
+      - .spec.updatePolicy.updateMode is `Auto`, but would be `Off`
+      ConfigMap edit-shop/own conflicts with "kubectl"
+      - .data.mode is `wild`, but would be `calm`
+      - .data.more is `wild`, but would be taken out
+      Secret edit-shop/search-index conflicts with "kubectl-patch"
+      - .data.token is a value that is not shown, but would be a value that is not shown
+      To keep them, run `./sluice adopt edit APP`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
+      To undo them, give a reason: `pulumi config set sluice:undoEdits "<reason>"`. Run `pulumi up --refresh`. Then remove the key. It never undoes a version, the active color or a weight.
+      """
+          .formatted(GREEN);
+
+  /** Of the objects that it would change alone: an {@code up --refresh} has written down how they are. */
+  private static final String REFUSED_RELEASE =
+      """
+      Refused, in conflict with "kubectl", "kubectl-edit", "kubectl-label", "kubectl-rollout", "kubectl-set": this update would undo edits. Nothing has been changed.
+      PodDisruptionBudget edit-shop/checkout-blue conflicts with "kubectl-edit"
+      - .spec.maxUnavailable is `2`, but would be `1`
+      %sService edit-shop/checkout-active conflicts with "kubectl-label"
+      - .metadata.labels["app.kubernetes.io/part-of"] is `elsewhere`, but would be `edit-shop`
+      To keep them, run `./sluice adopt edit checkout`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
+      To undo them, give a reason: `pulumi config set sluice:undoEdits "<reason>"`. Run `pulumi up --refresh`. Then remove the key. It never undoes a version, the active color or a weight.
+      """
+          .formatted(GREEN);
+
+  private static final String TRAFFIC =
+      """
+      Refused, in conflict with "kubectl-patch", "kubectl-set": this update would undo edits. Nothing has been changed.
+      HTTPRoute edit-shop/api conflicts with "kubectl-patch"
+      - .spec.rules[0].backendRefs[0].weight is `70`, but would be `90`
+      - .spec.rules[0].backendRefs[1].weight is `30`, but would be `10`
+      Service edit-shop/checkout-active conflicts with "kubectl-set"
+      - .spec.selector["sluice.dev/color"] is `green`, but would be `blue`
+      Deployment edit-shop/search conflicts with "kubectl-set"
+      - .spec.template.spec.containers[name=search].image is `registry.sluice.test/shop/search:1.2.0`, but would be `registry.sluice.test/shop/search:1.0.0`
+      To keep them, run `./sluice adopt edit APP`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
+      They are never undone by an update, because that would move traffic or change a version unseen: adopt them, then go back with `./sluice rollback` or `./sluice switch`. Run `pulumi up --refresh`.
+      """;
+
+  private static final String SCALED =
+      """
+      environments/base.yaml has 1 problem:
+      22:15 apps.checkout.replicas: `replicas` is 2, but HorizontalPodAutoscaler edit-shop/checkout-blue, which Pulumi has not made, scales checkout-blue to 3, and would do so again. Delete it: `kubectl delete hpa checkout-blue -n edit-shop`. To keep an autoscaler, then replace `replicas` with `autoscaling`.
+      """;
+
   @TempDir private Path folder;
-
-  /**
-   * @param line of the refusal
-   */
-  private record Made(String line, List<String> command) {
-    static Made of(String line, String... command) {
-      return new Made(line, List.of(command));
-    }
-  }
-
-  /** Each by another verb, or of another kind. */
-  private static List<Made> edits() {
-    return List.of(
-        Made.of(
-            ".metadata.labels[\"app.kubernetes.io/part-of\"] is `elsewhere`, but would be",
-            kubectl(
-                "label",
-                "--overwrite",
-                "service/checkout-active",
-                "app.kubernetes.io/part-of=elsewhere")),
-        Made.of(
-            ".metadata.labels.team is `pay`, but would be taken out",
-            kubectl("label", "serviceaccount/checkout", "team=pay")),
-        Made.of(
-            ".metadata.annotations.note is `mine`, but would be taken out",
-            kubectl("annotate", "networkpolicy/checkout-blue", "note=mine")),
-        Made.of(
-            ".spec.maxUnavailable is `2`, but would be `1`",
-            "env",
-            "KUBE_EDITOR=sed -i s/maxUnavailable:.*/maxUnavailable:\\ 2/",
-            "kubectl",
-            "edit",
-            "-n",
-            NAMESPACE,
-            "poddisruptionbudget/checkout-blue"),
-        Made.of(
-            ".spec.maxReplicas is `5`, but would be `4`",
-            kubectl(
-                "patch", "hpa/search", "--type=merge", "--patch={\"spec\":{\"maxReplicas\":5}}")),
-        Made.of(
-            ".env is [{name: `MODE`, value: `test`}], but would be taken out",
-            kubectl("set", "env", "deployment/search", "MODE=test")),
-        Made.of(
-            ".resources.limits.cpu is `400m`, but would be `500m`",
-            kubectl("set", "resources", "deployment/checkout-green", "--limits=cpu=400m")),
-        Made.of(
-            ".spec.replicas is `3`, but would be `2`",
-            kubectl("scale", "deployment/checkout-green", "--replicas=3")),
-        Made.of(
-            ".data.mode is `wild`, but would be `calm`", kubectl("apply", "-f", "own-wild.yaml")),
-        Made.of(
-            ".data.more is `wild`, but would be taken out",
-            kubectl("apply", "--server-side", "-f", "own-more.yaml")),
-        Made.of(
-            ".spec.internalTrafficPolicy is `Local`, but would be `Cluster`",
-            kubectl("replace", "-f", "local.json")),
-        Made.of(
-            ".metadata.labels.owner is `ops`, but would be taken out",
-            "kubectl",
-            "label",
-            "namespace/" + NAMESPACE,
-            "owner=ops"));
-  }
-
-  private static String[] kubectl(String... words) {
-    return Stream.concat(Stream.of("kubectl", "-n", NAMESPACE), Stream.of(words))
-        .toArray(String[]::new);
-  }
+  private Stack stack;
 
   @BeforeEach
   void aStackThatIsApplied() throws IOException {
-    leaveNothingBehind();
-    new Project(folder)
-        .write("environments/base.yaml", BASE)
-        .write("environments/edit.yaml", "version: 1\n")
-        .write("own.yaml", OWN)
-        .write("Pulumi.edit.yaml", ROLLOUTS)
-        .synthesize();
-    Command.must(
-        "cp",
-        "--archive",
-        "--parents",
-        ".mvn",
-        "pom.xml",
-        "target/classes",
-        "target/sluice.jar",
-        "target/lib",
-        "Pulumi.yaml",
-        folder.toString());
+    SHOP.delete();
+    Files.writeString(folder.resolve("own.yaml"), OWN);
     Files.writeString(folder.resolve("own-wild.yaml"), OWN.replace("calm", "wild"));
     Files.writeString(folder.resolve("own-more.yaml"), OWN.replace("calm", "wild, more: wild"));
-    mustPulumi("stack", "init", "edit");
-    up();
+    SHOP.write(folder, APPS, ENVIRONMENT, ROLLOUTS);
+    stack = Stack.init(folder, SHOP.name());
+    stack.configureSecret("sluice:secrets.edit-shop.search-index.token", "first");
+    stack.up();
   }
 
   @AfterEach
   void leaveNothingBehind() {
-    Command.must(
-        "kubectl", "delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=120s");
-    Command.must("kubectl", "delete", "priorityclass", "edit-workload", "--ignore-not-found");
+    SHOP.delete();
   }
 
   @Test
@@ -193,44 +220,53 @@ final class EditsIT {
   void editsAreNamedAndUndoneWhenAskedAndAdopted() throws IOException {
     everyEditIsNamedBeforeAnythingChangesAndUndoneWhenAsked();
     whatControllersAddIsLeft();
-    trafficIsAdoptedAndNeverUndone();
+    anAutoscalerOfSomebodyElseIsNamed();
+    trafficAndVersionsAreAdoptedAndNeverUndone();
     restartedPodsAreNotRestartedAgain();
   }
 
   private void everyEditIsNamedBeforeAnythingChangesAndUndoneWhenAsked() throws IOException {
-    Files.writeString(folder.resolve("local.json"), localService(), UTF_8);
-    edits().forEach(edit -> run(edit.command()));
-    var before = specs();
-    for (var refused : List.of(failing("preview"), failing("up"), failing("up", "--refresh"))) {
-      assertThat(refused).contains(edits().stream().map(Made::line).toList());
+    var original = specs();
+    Files.writeString(folder.resolve("local.json"), localService());
+    EDITS.forEach(this::edit);
+    var edited = specs();
+    for (var refused : refusals()) {
+      assertThat(refusal(refused)).isEqualTo(REFUSAL);
     }
     var release = sluice("deploy", "checkout", "1.2.0");
     assertThat(release.end()).as(release.output()).isEqualTo(2);
-    assertThat(release.output())
-        .contains(
-            "conflict with",
-            ".resources.limits.cpu is `400m`, but would be `500m`",
-            ".spec.replicas is `3`, but would be `2`");
-    assertThat(specs()).isEqualTo(before);
+    assertThat(refusal(release.output())).isEqualTo(REFUSED_RELEASE);
     var adopt = sluice("adopt", "checkout");
     adopt.end();
     assertThat(adopt.output())
         .contains("To keep it, change `apps.checkout.replicas` (environments/base.yaml:");
-    mustPulumi("config", "set", "--stack", "edit", UNDO, "The tests are over.");
+    assertThat(specs()).isEqualTo(edited);
+    stack.configure(UNDO, "The tests are over.");
     // The provider's own preview knows of no undoing, and may report a conflict.
-    assertThat(pulumi("preview", "--stack", "edit").output())
+    assertThat(stack.pulumi("preview", "--stack", SHOP.name()).output())
         .contains("What somebody has edited in the cluster is undone: The tests are over.");
-    assertThat(specs()).isEqualTo(before);
-    up();
-    mustPulumi("config", "rm", "--stack", "edit", UNDO);
-    up();
-    assertThat(specs()).doesNotContain("elsewhere", "wild", "400m", "\"Local\"", "\"MODE\"");
-    run(kubectl("rollout", "undo", "deployment/search"));
-    assertThat(failing("up")).contains("conflict with \"kubectl\"", ".env is [{name: `MODE`");
-    mustPulumi("config", "set", "--stack", "edit", UNDO, "The tests are over.");
-    up();
-    mustPulumi("config", "rm", "--stack", "edit", UNDO);
-    assertThat(specs()).doesNotContain("\"MODE\"");
+    assertThat(specs()).isEqualTo(edited);
+    stack.up("--refresh");
+    stack.unconfigure(UNDO);
+    stack.up();
+    assertThat(specs()).isEqualTo(original);
+  }
+
+  private List<String> refusals() {
+    return List.of(stack.failingPreview(), stack.failingUp(), stack.failingUp("--refresh"));
+  }
+
+  /** Without what is said around it, and without times, which edits of a subresource have not. */
+  private static String refusal(String output) {
+    return output
+        .lines()
+        .map(String::strip)
+        .dropWhile(line -> !line.matches("(error: )?(Refused, |environments/base.yaml has ).*"))
+        .takeWhile(line -> !line.startsWith("error: an unhandled error"))
+        .map(line -> line.replaceFirst("^error: ", ""))
+        .map(line -> line.replaceFirst("( conflicts with \"[^\"]*\").*", "$1"))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private String localService() {
@@ -239,7 +275,7 @@ final class EditsIT {
   }
 
   private static void whatControllersAddIsLeftBy(String patch) {
-    run(
+    Command.must(
         kubectl(
             "patch",
             "service/checkout-green",
@@ -251,51 +287,75 @@ final class EditsIT {
   private void whatControllersAddIsLeft() {
     whatControllersAddIsLeftBy(
         "{\"metadata\":{\"finalizers\":[\"mesh.example/last\"],\"labels\":{\"mesh\":\"in\"},\"annotations\":{\"mesh.example/status\":\"ok\"}}}");
-    up("--refresh");
+    stack.up("--refresh");
     assertThat(get("service/checkout-green", "json"))
         .contains("mesh.example/last", "\"mesh\": \"in\"", "mesh.example/status");
     whatControllersAddIsLeftBy("{\"metadata\":{\"finalizers\":[]}}");
   }
 
-  private void trafficIsAdoptedAndNeverUndone() {
-    run(
-        kubectl(
-            "patch",
-            "service/checkout-active",
-            "--type=merge",
-            "--patch={\"spec\":{\"selector\":{\"sluice.dev/color\":\"green\"}}}"));
-    mustPulumi("config", "set", "--stack", "edit", UNDO, "The tests are over.");
-    for (var refused : List.of(failing("preview"), failing("up"), failing("up", "--refresh"))) {
-      assertThat(refused)
-          .contains("conflict with \"kubectl-patch\"", ".spec.selector[\"sluice.dev/color\"] is");
+  /** One that has an autoscaler gets no second one of its name. */
+  private void anAutoscalerOfSomebodyElseIsNamed() {
+    assertThat(
+            Command.run(kubectl("autoscale", "deployment/search", "--max=3", "--cpu=70%")).output())
+        .contains("\"search\" already exists");
+    edit("autoscale deployment/checkout-blue --min=3 --max=5 --cpu=70%");
+    edit("wait --for=jsonpath={.spec.replicas}=3 deployment/checkout-blue --timeout=60s");
+    for (var refused : refusals()) {
+      assertThat(refusal(refused)).isEqualTo(SCALED);
     }
-    mustPulumi("config", "rm", "--stack", "edit", UNDO);
-    assertThat(active()).isEqualTo("green");
-    var adopted = sluice("adopt", "checkout");
-    assertThat(adopted.end()).as(adopted.output()).isZero();
-    up("--refresh");
-    assertThat(active()).isEqualTo("green");
-    var back = sluice("switch", "checkout", "blue");
-    assertThat(back.end()).as(back.output()).isZero();
-    assertThat(active()).isEqualTo("blue");
+    var release = sluice("deploy", "checkout", "1.2.0");
+    assertThat(release.end()).as(release.output()).isEqualTo(2);
+    assertThat(release.output())
+        .contains(
+            "Deployment edit-shop/checkout-blue has 3 replicas by HorizontalPodAutoscaler"
+                + " edit-shop/checkout-blue, which Pulumi has not made, but should have 2; `kubectl"
+                + " delete hpa checkout-blue -n edit-shop` ends that.");
+    edit("delete hpa/checkout-blue");
+    stack.up();
+    assertThat(get("deployment/checkout-blue", "jsonpath={.spec.replicas}")).isEqualTo("2");
   }
 
-  private static String active() {
-    return Command.must(
-        kubectl(
-            "get",
-            "service",
-            "checkout-active",
-            "-o",
-            "jsonpath={.spec.selector.sluice\\.dev/color}"));
+  private void trafficAndVersionsAreAdoptedAndNeverUndone() {
+    edit(
+        "set selector service/checkout-active"
+            + " app.kubernetes.io/name=checkout,sluice.dev/color=green");
+    edit(
+        "patch httproute/api --type=json --patch=["
+            + "{\"op\":\"replace\",\"path\":\"/spec/rules/0/backendRefs/0/weight\",\"value\":70},"
+            + "{\"op\":\"replace\",\"path\":\"/spec/rules/0/backendRefs/1/weight\",\"value\":30}]");
+    edit("set image deployment/search search=registry.sluice.test/shop/search:1.2.0");
+    stack.configure(UNDO, "The tests are over.");
+    for (var refused : refusals()) {
+      assertThat(refusal(refused)).isEqualTo(TRAFFIC);
+    }
+    stack.unconfigure(UNDO);
+    assertThat(traffic()).isEqualTo("green 70 30 1.2.0");
+    for (var app : List.of("checkout", "api", "search")) {
+      var adopted = sluice("adopt", app);
+      assertThat(adopted.end()).as(adopted.output()).isZero();
+    }
+    stack.up("--refresh");
+    assertThat(traffic()).isEqualTo("green 70 30 1.2.0");
+    var back = sluice("switch", "checkout", "blue");
+    assertThat(back.end()).as(back.output()).isZero();
+    assertThat(traffic()).isEqualTo("blue 70 30 1.2.0");
+  }
+
+  /** The active color, the weights of the route, and the version that was not released. */
+  private static String traffic() {
+    return String.join(
+        " ",
+        get("service/checkout-active", "jsonpath={.spec.selector.sluice\\.dev/color}"),
+        get("httproute/api", "jsonpath={.spec.rules[0].backendRefs[*].weight}"),
+        get("deployment/search", "jsonpath={.spec.template.spec.containers[0].image}")
+            .replaceFirst(".*:", ""));
   }
 
   private void restartedPodsAreNotRestartedAgain() {
-    run(kubectl("rollout", "restart", "deployment/checkout-blue"));
-    run(kubectl("rollout", "status", "deployment/checkout-blue", "--timeout=60s"));
+    edit("rollout restart deployment/checkout-blue");
+    edit("rollout status deployment/checkout-blue --timeout=60s");
     var generation = generation();
-    up("--refresh");
-    up();
+    stack.up("--refresh");
     var deployed = sluice("deploy", "checkout", "1.2.0");
     assertThat(deployed.end()).as(deployed.output()).isZero();
     assertThat(generation()).isEqualTo(generation);
@@ -303,18 +363,24 @@ final class EditsIT {
 
   /** It grows with each change of the Deployment's spec. */
   private static String generation() {
-    return Command.must(
-        kubectl("get", "deployment", "checkout-blue", "-o", "jsonpath={.metadata.generation}"));
+    return get("deployment/checkout-blue", "jsonpath={.metadata.generation}");
   }
 
-  private static void run(String... command) {
-    Command.must(command);
-  }
-
-  private void run(List<String> command) {
+  /** Words of kubectl, in the folder; whoever edits by hand changes two values. */
+  private void edit(String words) {
+    var editor =
+        "KUBE_EDITOR=sed -i -e s/maxUnavailable:.*/maxUnavailable:\\ 2/"
+            + " -e s/api.edit.example/other.edit.example/";
     Command.must(
-        Stream.concat(Stream.of("env", "--chdir=" + folder), command.stream())
+        Stream.of(
+                Stream.of("env", "--chdir=" + folder, editor), Stream.of(kubectl(words.split(" "))))
+            .flatMap(each -> each)
             .toArray(String[]::new));
+  }
+
+  private static String[] kubectl(String... words) {
+    return Stream.concat(Stream.of("kubectl", "-n", SHOP.namespace()), Stream.of(words))
+        .toArray(String[]::new);
   }
 
   private static String get(String object, String output) {
@@ -326,10 +392,10 @@ final class EditsIT {
     return Command.must(
             kubectl(
                 "get",
-                "services,serviceaccounts,networkpolicies,poddisruptionbudgets,hpa,deployments,configmaps",
+                "services,serviceaccounts,networkpolicies,poddisruptionbudgets,hpa,vpa,deployments,configmaps,secrets,httproutes,resourcequotas,roles,rolebindings",
                 "-o",
                 "jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.labels} {.spec}"
-                    + " {.data}{\"\\n\"}{end}"))
+                    + " {.data} {.rules} {.subjects}{\"\\n\"}{end}"))
         .lines()
         .filter(line -> !line.startsWith("ConfigMap checkout-release "))
         .map(
@@ -341,57 +407,9 @@ final class EditsIT {
   }
 
   private SluiceProcess sluice(String verb, String app, String... words) {
-    var all =
-        Stream.of(Stream.of(verb, "edit", app), Stream.of(words), Stream.of("--yes"))
-            .flatMap(each -> each);
-    return SluiceProcess.start(folder, environment(), all.toArray(String[]::new));
-  }
-
-  private void up(String... options) {
-    mustPulumi(words("up", options));
-  }
-
-  private static String[] words(String verb, String... options) {
-    var fixed = verb.equals("up") ? Stream.of("up", "--yes", "--skip-preview") : Stream.of(verb);
-    return Stream.of(fixed, Stream.of("--stack", "edit"), Stream.of(options))
-        .flatMap(each -> each)
-        .toArray(String[]::new);
-  }
-
-  private String failing(String verb, String... options) {
-    var result = pulumi(words(verb, options));
-    assertThat(result.exitCode()).as(result.output()).isNotZero();
-    return result.output();
-  }
-
-  private String mustPulumi(String... words) {
-    var result = pulumi(words);
-    assertThat(result.exitCode()).as(result.output()).isZero();
-    return result.output();
-  }
-
-  /** Its state lies in the folder, too; nothing is loaded from elsewhere. */
-  private Map<String, String> environment() {
-    return Map.of(
-        "PULUMI_BACKEND_URL",
-        "file://" + folder,
-        "PULUMI_CONFIG_PASSPHRASE",
-        "",
-        "PULUMI_SKIP_UPDATE_CHECK",
-        "true",
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
-        "true");
-  }
-
-  private Command pulumi(String... words) {
-    var variables =
-        environment().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue());
-    var command =
-        Stream.of(
-            Stream.of("env"),
-            variables,
-            Stream.of("timeout", "180", "pulumi", "--non-interactive", "--cwd", folder.toString()),
-            Stream.of(words));
-    return Command.run(command.flatMap(each -> each).toList(), "");
+    return stack.sluice(
+        Stream.of(Stream.of(verb, SHOP.name(), app), Stream.of(words), Stream.of("--yes"))
+            .flatMap(each -> each)
+            .toArray(String[]::new));
   }
 }

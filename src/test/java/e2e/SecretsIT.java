@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
-import synth.Project;
 
 /**
  * Secrets of a stack, by the real Pulumi CLI on the cluster that {@code KUBECONFIG} names: what of them is seen, and that
@@ -25,72 +22,39 @@ import synth.Project;
 @Core
 @SharesCluster
 final class SecretsIT {
-  private static final String NAMESPACE = "sec-shop";
   private static final String PATH = "sluice:secrets.sec-shop.checkout-payments.token";
   private static final String FIRST = "correct-horse-battery";
   private static final String SECOND = "staple-of-other-horses";
   private static final String THIRD = "battery-in-plain-text";
-  private static final String BASE =
-      """
-      version: 1
-      cluster:
-        dnsPolicy: Default
-        priorityClass: {name: sec-workload, value: 1}
-      namespaces:
-        sec-shop: {}
-      exemptions:
-        image-pinned: Test images have tags only.
-      apps:
-        checkout:
-          strategy: blueGreen
-          namespace: sec-shop
-          image: registry.sluice.test/shop/checkout
-          ports:
-            http: {containerPort: 8080}
-          probes:
-            readiness: {httpGet: {port: http, path: /ready}}
-            liveness: {httpGet: {port: http, path: /live}}
-          resources:
-            requests: {cpu: 10m, memory: 32Mi}
-            limits: {cpu: 500m, memory: 64Mi}
-          replicas: 2
-          secrets: {checkout-payments: /etc/payments}
-          env:
-            TOKEN: {secretKeyRef: {name: checkout-payments, key: token}}
-          exemptions: {secrets-as-files: This shows both ways.}
-      """;
+  private static final OwnShop SHOP = new OwnShop("sec");
+  private static final String CHECKOUT =
+      SHOP.app("checkout", "blueGreen", "shop/checkout")
+          + """
+              replicas: 2
+              secrets: {checkout-payments: /etc/payments}
+              env:
+                TOKEN: {secretKeyRef: {name: checkout-payments, key: token}}
+              exemptions: {secrets-as-files: This shows both ways.}
+          """;
 
   @TempDir private Path folder;
 
+  private Stack stack;
+
   @BeforeEach
   void aReviewedStack() {
-    leaveNothingBehind();
-    new Project(folder)
-        .write("environments/base.yaml", BASE)
-        .write("environments/sec.yaml", "version: 1\n")
-        .write(
-            "Pulumi.sec.yaml",
-            "config:\n  sluice:rollouts:\n    checkout: {active: blue, versions: {blue: 1.0.0}}\n")
-        .synthesize();
-    Command.must(
-        "cp",
-        "--archive",
-        "--parents",
-        ".mvn",
-        "pom.xml",
-        "target/classes",
-        "target/sluice.jar",
-        "target/lib",
-        "Pulumi.yaml",
-        folder.toString());
-    mustPulumi("stack", "init", "sec");
+    SHOP.delete();
+    SHOP.write(
+        folder,
+        CHECKOUT,
+        "version: 1\n",
+        "config:\n  sluice:rollouts:\n    checkout: {active: blue, versions: {blue: 1.0.0}}\n");
+    stack = Stack.init(folder, SHOP.name());
   }
 
   @AfterEach
   void leaveNothingBehind() {
-    Command.must(
-        "kubectl", "delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=120s");
-    Command.must("kubectl", "delete", "priorityclass", "sec-workload", "--ignore-not-found");
+    SHOP.delete();
   }
 
   @Test
@@ -106,15 +70,13 @@ final class SecretsIT {
     up();
     assertThat(secret("{.data.token}")).isEqualTo(encoded(SECOND));
     assertThat(secret("{.metadata.uid}")).isEqualTo(identity);
-    assertConcealed(mustPulumi("stack", "export", "--stack", "sec"));
-    mustPulumi("destroy", "--yes", "--skip-preview", "--stack", "sec");
+    assertConcealed(stack.must("stack", "export", "--stack", "sec"));
+    stack.must("destroy", "--yes", "--skip-preview", "--stack", "sec");
     assertNoFileShowsThem();
-    mustPulumi("config", "set", "--stack", "sec", "--plaintext", "--path", PATH, THIRD);
-    var refused = pulumi("up", "--yes", "--skip-preview", "--stack", "sec");
-    assertThat(refused.exitCode()).as(refused.output()).isNotZero();
-    assertThat(refused.output())
-        .contains("config.sluice:secrets.sec-shop.checkout-payments.token: Must be `secure:`");
-    assertThat(refused.output()).doesNotContain(THIRD);
+    stack.must("config", "set", "--stack", "sec", "--plaintext", "--path", PATH, THIRD);
+    assertThat(stack.failingUp())
+        .contains("config.sluice:secrets.sec-shop.checkout-payments.token: Must be `secure:`")
+        .doesNotContain(THIRD);
   }
 
   private static String secret(String jsonPath) {
@@ -124,7 +86,7 @@ final class SecretsIT {
         "secret",
         "checkout-payments",
         "-n",
-        NAMESPACE,
+        SHOP.namespace(),
         "-o",
         "jsonpath=" + jsonPath);
   }
@@ -153,34 +115,10 @@ final class SecretsIT {
   }
 
   private void set(String value) {
-    mustPulumi("config", "set", "--stack", "sec", "--secret", "--path", PATH, value);
+    stack.configureSecret(PATH, value);
   }
 
   private void up() {
-    assertConcealed(mustPulumi("up", "--yes", "--skip-preview", "--stack", "sec", "--diff"));
-  }
-
-  private String mustPulumi(String... words) {
-    var result = pulumi(words);
-    assertThat(result.exitCode()).as(result.output()).isZero();
-    return result.output();
-  }
-
-  /** Its state lies in the folder, too; nothing is loaded from elsewhere. */
-  private Command pulumi(String... words) {
-    var pulumi =
-        List.of(
-            "env",
-            "PULUMI_BACKEND_URL=file://" + folder,
-            "PULUMI_CONFIG_PASSPHRASE=",
-            "PULUMI_SKIP_UPDATE_CHECK=true",
-            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true",
-            "timeout",
-            "300",
-            "pulumi",
-            "--non-interactive",
-            "--cwd",
-            folder.toString());
-    return Command.run(Stream.concat(pulumi.stream(), Stream.of(words)).toList(), "");
+    assertConcealed(stack.up("--diff"));
   }
 }

@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The stack {@code dev} of a copy of this project; what it deploys is the copy's. */
+/** A stack of a project in a folder of its own, which has the stack's state, too. */
 final class Stack {
-  private static final List<String> UP = List.of("up", "--yes", "--skip-preview", "--stack", "dev");
-
   /**
    * Runs the jar, as {@code runtime.options.binary} says, for language hosts that do not know that option. They would run
    * Maven twice in each {@code up}: first to hear that the program needs no package, and then the program.
@@ -29,31 +28,43 @@ final class Stack {
   private static final String ENVIRONMENT = "environments/dev.yaml";
   private static final List<String> FILES = List.of(ENVIRONMENT, "Pulumi.dev.yaml");
 
-  private final Path project;
+  private static final List<String> PROGRAM =
+      List.of("pom.xml", "target/classes", "target/lib", "target/sluice.jar", "Pulumi.yaml");
 
-  private Stack(Path project) {
+  private final Path project;
+  private final String name;
+
+  private Stack(Path project, String name) {
     this.project = project;
+    this.name = name;
   }
 
+  /** The stack {@code dev} of a copy of this project; what it deploys is the copy's. */
   static Stack init(Path project) {
-    Command.must(
-        "cp",
-        "--archive",
-        "--parents",
-        "pom.xml",
-        "target/classes",
-        "target/lib",
-        "target/sluice.jar",
-        "environments",
-        "dist",
-        "Pulumi.yaml",
-        "Pulumi.dev.yaml",
-        project.toString());
-    var stack = new Stack(project);
+    copy(List.of("environments", "dist", "Pulumi.dev.yaml"), project);
+    return init(project, "dev");
+  }
+
+  /**
+   * @param project that a test has written
+   */
+  static Stack init(Path project, String name) {
+    copy(PROGRAM, project);
+    var stack = new Stack(project, name);
     stack.write("mvnw", RUN_THE_JAR);
     Command.must("chmod", "+x", project.resolve("mvnw").toString());
-    stack.must("stack", "init", "dev");
+    stack.must("stack", "init", name);
     return stack;
+  }
+
+  private static void copy(List<String> files, Path project) {
+    Command.must(
+        Stream.of(
+                Stream.of("cp", "--archive", "--parents"),
+                files.stream(),
+                Stream.of(project.toString()))
+            .flatMap(each -> each)
+            .toArray(String[]::new));
   }
 
   private void write(String file, String text) {
@@ -80,14 +91,7 @@ final class Stack {
 
   void synth() {
     Command.must(
-        "env",
-        "--chdir=" + project,
-        "java",
-        "-cp",
-        "target/sluice.jar",
-        "cli.Main",
-        "synth",
-        "dev");
+        "env", "--chdir=" + project, "java", "-cp", "target/sluice.jar", "cli.Main", "synth", name);
   }
 
   /** Changes what an app of dev is, and leaves {@code dist/} as it is. */
@@ -112,25 +116,30 @@ final class Stack {
   void restore() {
     FILES.forEach(file -> write(file, read(project.resolve(file + ".saved"))));
     synth();
-    pulumi("cancel", "--yes", "--stack", "dev");
+    pulumi("cancel", "--yes", "--stack", name);
     up("--refresh");
   }
 
   /** A value of the release state. */
   void set(String key, Object value) {
-    must("config", "set", "--stack", "dev", "--path", "sluice:rollouts." + key, value.toString());
+    must("config", "set", "--stack", name, "--path", "sluice:rollouts." + key, value.toString());
   }
 
   void unset(String key) {
-    must("config", "rm", "--stack", "dev", "--path", "sluice:rollouts." + key);
+    must("config", "rm", "--stack", name, "--path", "sluice:rollouts." + key);
   }
 
   void configure(String key, String value) {
-    must("config", "set", "--stack", "dev", key, value);
+    must("config", "set", "--stack", name, key, value);
+  }
+
+  /** A value below a key, encrypted. */
+  void configureSecret(String path, String value) {
+    must("config", "set", "--stack", name, "--secret", "--path", path, value);
   }
 
   void unconfigure(String key) {
-    must("config", "rm", "--stack", "dev", key);
+    must("config", "rm", "--stack", name, key);
   }
 
   /** The output of an {@code up} that must end well. */
@@ -140,9 +149,22 @@ final class Stack {
 
   /** The output of an {@code up} that must fail. */
   String failingUp(String... options) {
-    var up = pulumi(upWith(options));
-    assertThat(up.exitCode()).as(up.output()).isNotZero();
-    return up.output();
+    return failing(upWith(options));
+  }
+
+  String failingPreview() {
+    return failing("preview", "--stack", name);
+  }
+
+  private String failing(String... words) {
+    var result = pulumi(words);
+    assertThat(result.exitCode()).as(result.output()).isNotZero();
+    return result.output();
+  }
+
+  /** A command of Sluice in the project. */
+  SluiceProcess sluice(String... words) {
+    return SluiceProcess.start(project, environment(), words);
   }
 
   /** An {@code up} while it runs. */
@@ -158,8 +180,10 @@ final class Stack {
     }
   }
 
-  private static String[] upWith(String... options) {
-    return Stream.concat(UP.stream(), Stream.of(options)).toArray(String[]::new);
+  private String[] upWith(String... options) {
+    return Stream.concat(
+            Stream.of("up", "--yes", "--skip-preview", "--stack", name), Stream.of(options))
+        .toArray(String[]::new);
   }
 
   String must(String... words) {
@@ -173,20 +197,25 @@ final class Stack {
   }
 
   /** Its state lies in the folder, too; nothing is loaded from elsewhere. */
+  private Map<String, String> environment() {
+    return Map.of(
+        "PULUMI_BACKEND_URL",
+        "file://" + project,
+        "PULUMI_CONFIG_PASSPHRASE",
+        "",
+        "PULUMI_SKIP_UPDATE_CHECK",
+        "true",
+        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",
+        "true");
+  }
+
   private List<String> words(String... words) {
+    var variables =
+        environment().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue());
     var pulumi =
-        Stream.of(
-            "env",
-            "PULUMI_BACKEND_URL=file://" + project,
-            "PULUMI_CONFIG_PASSPHRASE=",
-            "PULUMI_SKIP_UPDATE_CHECK=true",
-            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true",
-            "timeout",
-            "180",
-            "pulumi",
-            "--non-interactive",
-            "--cwd",
-            project.toString());
-    return Stream.concat(pulumi, Stream.of(words)).toList();
+        Stream.of("timeout", "180", "pulumi", "--non-interactive", "--cwd", project.toString());
+    return Stream.of(Stream.of("env"), variables, pulumi, Stream.of(words))
+        .flatMap(each -> each)
+        .toList();
   }
 }
