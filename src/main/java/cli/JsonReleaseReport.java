@@ -44,7 +44,7 @@ final class JsonReleaseReport implements ReleaseReport {
     var event = event("plan");
     event.put("environment", plan.environment());
     event.put("app", plan.app());
-    event.put("verb", plan.verb());
+    event.put("verb", plan.title());
     event.put("before", plan.before().entries());
     event.put("steps", steps);
     return event;

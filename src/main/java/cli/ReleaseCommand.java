@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import rollouts.ReleaseEvent;
 import rollouts.ReleaseProject;
 import rollouts.Releases;
-import rollouts.Request;
+import rollouts.Verb;
 
 /** {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire} and {@code run}. */
 final class ReleaseCommand implements Callable<Integer> {
   private final Path project;
   private final Terminal terminal;
-  private final ReleaseVerb verb;
+  private final ReleaseVerb kind;
 
   private final PositionalParamSpec environment =
       Commands.argument(0, "ENVIRONMENT", "The environment.");
@@ -34,7 +34,7 @@ final class ReleaseCommand implements Callable<Integer> {
   ReleaseCommand(Path project, Terminal terminal, ReleaseVerb verb) {
     this.project = project;
     this.terminal = terminal;
-    this.verb = verb;
+    kind = verb;
     words = Commands.rest(2, verb.arguments(), verb.argumentsDescription());
     command =
         options.addTo(
@@ -63,7 +63,7 @@ final class ReleaseCommand implements Callable<Integer> {
   public Integer call() {
     String environmentName = environment.getValue();
     String appName = app.getValue();
-    var request = verb.request(command, Commands.words(words));
+    var verb = kind.verb(command, Commands.words(words));
     var report = options.report(terminal);
     return ReleaseRun.code(
         report,
@@ -71,30 +71,30 @@ final class ReleaseCommand implements Callable<Integer> {
           var files = ReleaseProject.of(project, environmentName);
           var found = files.app(appName);
           if (Commands.isSet(dryRun)) {
-            report.plan(Releases.dryRun(files, found, request));
+            report.plan(Releases.dryRun(files, found, verb));
             return Main.DONE;
           }
-          if (request.movesTraffic(found) && !options.allowsTraffic(terminal)) {
+          if (verb.movesTraffic(found) && !options.allowsTraffic(terminal)) {
             return ReleaseRun.unanswered(report);
           }
-          return run(report, environmentName, appName, request);
+          return run(report, environmentName, appName, verb);
         });
   }
 
-  private int run(ReleaseReport report, String environmentName, String appName, Request request) {
+  private int run(ReleaseReport report, String environmentName, String appName, Verb verb) {
     try (var run = new ReleaseRun(terminal, options, report)) {
-      if (takesBack(request)) {
+      if (takesBack(verb)) {
         var code = takenBack(run, environmentName, appName);
-        if (code.isPresent() && (request instanceof Request.Rollback || !isEnded(code.get()))) {
+        if (code.isPresent() && (verb instanceof Verb.Rollback || !isEnded(code.get()))) {
           return code.get();
         }
       }
-      return run(run, report, environmentName, appName, request);
+      return run(run, report, environmentName, appName, verb);
     }
   }
 
-  private boolean takesBack(Request request) {
-    return request instanceof Request.Rollback || Commands.isSet(supersede);
+  private boolean takesBack(Verb verb) {
+    return verb instanceof Verb.Rollback || Commands.isSet(supersede);
   }
 
   /** Back; or done, as a {@code rollback} is that was on its way back. */
@@ -118,16 +118,12 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   private int run(
-      ReleaseRun run,
-      ReleaseReport report,
-      String environmentName,
-      String appName,
-      Request request) {
+      ReleaseRun run, ReleaseReport report, String environmentName, String appName, Verb verb) {
     try (var releases = Releases.open(project, environmentName, appName)) {
-      if (request instanceof Request.Adopt) {
+      if (verb instanceof Verb.Adopt) {
         left(releases, appName).forEach(line -> report.accept(new ReleaseEvent.Progress(line)));
       }
-      var plan = releases.plan(request);
+      var plan = releases.plan(verb);
       return run.ended(plan, releases, surroundings -> releases.start(id(), plan, surroundings));
     }
   }

@@ -82,8 +82,8 @@ final class ReleasePlanCommand implements Callable<Integer> {
     var arguments = Commands.words(words);
     for (var each : ReleaseVerb.values()) {
       if (each.word().equals(word)) {
-        var request = each.request(command, arguments);
-        return releases -> releases.plan(request);
+        var given = each.verb(command, arguments);
+        return releases -> releases.plan(given);
       }
     }
     for (var each : ReleaseEndCommand.Way.values()) {

@@ -74,7 +74,7 @@ final class ReleaseStatusReport {
 
   private static String progress(ReleaseRecord open) {
     return "`"
-        + open.verb()
+        + open.verb().text()
         + "` is not done ("
         + open.done()
         + " of "
@@ -98,7 +98,7 @@ final class ReleaseStatusReport {
     tree.put("app", status.app());
     tree.put("sides", status.sides().stream().map(ReleaseStatusReport::side).toList());
     tree.put("drift", status.live().drift());
-    status.open().ifPresent(open -> tree.put("open", open.verb()));
+    status.open().ifPresent(open -> tree.put("open", open.verb().text()));
     tree.put("journal", word(status.journal()));
     if (status.journal() instanceof JournalTrust.Distrusted distrusted) {
       tree.put("journalProblem", distrusted.reason());

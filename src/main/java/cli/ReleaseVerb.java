@@ -5,7 +5,7 @@ import environments.Version;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import rollouts.Request;
+import rollouts.Verb;
 
 /** The verbs of a release, and the arguments that each has behind environment and app. */
 enum ReleaseVerb {
@@ -128,17 +128,17 @@ enum ReleaseVerb {
    * @param words what the user gave behind environment and app
    * @throws ParameterException if they are not what the verb takes
    */
-  Request request(CommandSpec command, List<String> words) {
+  Verb verb(CommandSpec command, List<String> words) {
     checkCount(command, word, arguments, words);
     return switch (this) {
-      case DEPLOY -> new Request.Deploy(version(command, words.get(0)));
+      case DEPLOY -> new Verb.Deploy(version(command, words.get(0)));
       case SWITCH ->
-          new Request.Switch(words.get(0), words.size() > 1 ? percent(command, words.get(1)) : 100);
-      case PROMOTE -> new Request.Promote();
-      case ROLLBACK -> new Request.Rollback();
-      case RETIRE -> new Request.Retire();
-      case ADOPT -> new Request.Adopt();
-      case RUN -> new Request.Run(version(command, words.get(0)));
+          new Verb.Switch(words.get(0), words.size() > 1 ? percent(command, words.get(1)) : 100);
+      case PROMOTE -> new Verb.Promote();
+      case ROLLBACK -> new Verb.Rollback();
+      case RETIRE -> new Verb.Retire();
+      case ADOPT -> new Verb.Adopt();
+      case RUN -> new Verb.Run(version(command, words.get(0)));
     };
   }
 

@@ -42,7 +42,7 @@ final class TextReleaseReport implements ReleaseReport {
   }
 
   private void title(Plan plan) {
-    terminal.println(plan.app() + " (" + plan.environment() + "): " + plan.verb());
+    terminal.println(plan.app() + " (" + plan.environment() + "): " + plan.title());
   }
 
   private void step(int number, Step step, Budgets budgets) {

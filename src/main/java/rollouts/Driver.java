@@ -73,7 +73,7 @@ public final class Driver {
    * @throws OvertakenException if somebody else has taken the release over
    */
   public Outcome start(String id, Plan plan) {
-    return go(written(ReleaseRecord.of(id, plan), "begins: " + plan.verb()));
+    return go(written(ReleaseRecord.of(id, plan), "begins: " + plan.verb().text()));
   }
 
   /** Goes on where the newest release of the journal was left, forward or back: back as well if that is too long ago. */
@@ -258,8 +258,8 @@ public final class Driver {
   private static String message(ReleaseRecord release, Step step) {
     return release
         .reason()
-        .map(reason -> step.name() + "\n\nRolls back " + release.verb() + ": " + reason)
-        .orElse(step.name() + "\n\nOf: " + release.verb());
+        .map(reason -> step.name() + "\n\nRolls back " + release.verb().text() + ": " + reason)
+        .orElse(step.name() + "\n\nOf: " + release.verb().text());
   }
 
   private void repeat(Duration limit, Predicate<RuntimeException> mayPass, Runnable work) {

@@ -2,19 +2,17 @@ package rollouts;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import environments.Version;
+import environments.Weight;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import stacks.OneLine;
 
 /** Releases as JSON, as their journal keeps them. */
 final class JournalText {
   private static final JsonMapper JSON = new JsonMapper();
-
-  private static final Pattern VERB =
-      Pattern.compile(
-          "(deploy|run) [\\w.@:-]+|switch [a-z]+ \\d{1,3}|promote|rollback|retire|adopt");
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -35,7 +33,7 @@ final class JournalText {
   private JournalText() {}
 
   static String of(ReleaseRecord release) {
-    var node = JSON.createObjectNode().put("id", release.id()).put("verb", release.verb());
+    var node = JSON.createObjectNode().put("id", release.id()).put("verb", release.verb().text());
     node.set("before", entries(release.before()));
     node.set("configured", entries(release.configured()));
     var steps = node.putArray("steps");
@@ -61,7 +59,7 @@ final class JournalText {
     var before = release(node.at("before"));
     return new ReleaseRecord(
         node.at("id").text(),
-        verb(node.at("verb")),
+        verb(node.at("verb"), before),
         before,
         like(before, node.at("configured")),
         node.at("steps").items(step -> step(before, step)),
@@ -73,11 +71,45 @@ final class JournalText {
         node.at("log").items(JournalText::line));
   }
 
-  private static String verb(JournalNode node) {
-    if (!VERB.matcher(node.text()).matches()) {
-      throw node.wrong("must be a verb such as `run 1.1.0`");
+  /** What {@link Verb#text} wrote. */
+  private static Verb verb(JournalNode node, Release before) {
+    try {
+      var verb = verb(List.of(node.text().split(" ", -1)), before);
+      if (verb.text().equals(node.text())) {
+        return verb;
+      }
+    } catch (IllegalArgumentException e) {
+      // An argument that no verb has.
     }
-    return node.text();
+    throw node.wrong("must be a verb such as `run 1.1.0`");
+  }
+
+  private static Verb verb(List<String> words, Release before) {
+    return switch (words.get(0)) {
+      case "deploy" -> new Verb.Deploy(Version.parse(argument(words, 1)));
+      case "run" -> new Verb.Run(Version.parse(argument(words, 1)));
+      case "switch" -> new Verb.Switch(side(argument(words, 1), before), percent(words));
+      case "promote" -> new Verb.Promote();
+      case "rollback" -> new Verb.Rollback();
+      case "retire" -> new Verb.Retire();
+      case "adopt" -> new Verb.Adopt();
+      default -> throw new IllegalArgumentException(words.get(0));
+    };
+  }
+
+  private static String side(String name, Release before) {
+    if (!before.sides().contains(name)) {
+      throw new IllegalArgumentException(name);
+    }
+    return name;
+  }
+
+  private static int percent(List<String> words) {
+    return Weight.of(Integer.parseInt(argument(words, 2))).percent();
+  }
+
+  private static String argument(List<String> words, int number) {
+    return number < words.size() ? words.get(number) : "";
   }
 
   private static String line(JournalNode node) {

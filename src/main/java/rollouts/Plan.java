@@ -8,7 +8,7 @@ import stacks.Direction;
 /**
  * What a verb does with an app, before anything is touched.
  *
- * @param verb as the user gave it, such as {@code deploy 1.1.0}
+ * @param action begins its release, or goes on with what is left of it
  * @param before the release state that a roll back returns to
  * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
  * @param direction whether it is that roll back
@@ -16,18 +16,35 @@ import stacks.Direction;
 public record Plan(
     String environment,
     String app,
-    String verb,
+    Action action,
+    Verb verb,
     Release before,
     List<Step> steps,
     boolean isAutoscaled,
     Direction direction) {
+  /** What is done with a release. */
+  public enum Action {
+    START,
+    RESUME,
+    ABORT
+  }
+
   public Plan {
     steps = List.copyOf(steps);
   }
 
   /** Of a release that goes forward, of an app whose sides have no autoscalers. */
-  public Plan(String environment, String app, String verb, Release before, List<Step> steps) {
-    this(environment, app, verb, before, steps, false, Direction.FORTH);
+  public Plan(String environment, String app, Verb verb, Release before, List<Step> steps) {
+    this(environment, app, Action.START, verb, before, steps, false, Direction.FORTH);
+  }
+
+  /** As users read it, such as {@code resume run 1.1.0}. */
+  public String title() {
+    return switch (action) {
+      case START -> verb.text();
+      case RESUME -> "resume " + verb.text();
+      case ABORT -> "abort " + verb.text();
+    };
   }
 
   public boolean movesTraffic() {
@@ -82,7 +99,7 @@ public record Plan(
 
   /** Also the rest of one that is resumed. */
   private boolean isRollback() {
-    return verb.endsWith(Planner.ROLLBACK);
+    return verb instanceof Verb.Rollback;
   }
 
   /** Back from where its requests go back: from there on a step that fails is tried again, and nothing turns it round. */

@@ -16,8 +16,6 @@ import stacks.Direction;
 
 /** Makes the steps of a verb from the release state that an app has now. */
 public final class Planner {
-  static final String ROLLBACK = "rollback";
-
   private final String environment;
   private final App app;
   private final Release now;
@@ -40,71 +38,71 @@ public final class Planner {
   /**
    * @throws PlanException if the app's release state, or what it is, does not allow it
    */
-  public Plan plan(Request request) {
-    if (request instanceof Request.Deploy deploy) {
-      return deploy(deploy.version());
+  public Plan plan(Verb verb) {
+    if (verb instanceof Verb.Deploy deploy) {
+      return deploy(deploy);
     }
-    if (request instanceof Request.Switch wanted) {
-      return switchTo(wanted.side(), wanted.percent());
+    if (verb instanceof Verb.Switch wanted) {
+      return switchTo(wanted);
     }
-    if (request instanceof Request.Run run) {
-      return run(run.version());
+    if (verb instanceof Verb.Run run) {
+      return run(run);
     }
-    if (request instanceof Request.Promote) {
-      return promote();
+    if (verb instanceof Verb.Promote promote) {
+      return promote(promote);
     }
-    if (request instanceof Request.Rollback) {
-      return rollback();
+    if (verb instanceof Verb.Rollback rollback) {
+      return rollback(rollback);
     }
-    if (request instanceof Request.Retire) {
-      return retire();
+    if (verb instanceof Verb.Retire retire) {
+      return retire(retire);
     }
-    throw new IllegalStateException("No plan for " + request);
+    throw new IllegalStateException("No plan for " + verb);
   }
 
   /** To the side that takes no requests; for an autoscaled app to the one that it has. */
-  private Plan deploy(Version version) {
-    requireWhole("deploy");
-    return plan("deploy " + version, deployed(version));
+  private Plan deploy(Verb.Deploy verb) {
+    requireWhole(verb);
+    return plan(verb, deployed(verb.version()));
   }
 
-  private Plan switchTo(String side, int percent) {
-    return plan("switch " + side + " " + percent, divided(requireSide(side), percent));
+  private Plan switchTo(Verb.Switch verb) {
+    return plan(verb, divided(requireSide(verb.side()), verb.percent()));
   }
 
   /** All requests to the new version; a canary's becomes the stable one. */
-  private Plan promote() {
+  private Plan promote(Verb.Promote verb) {
     if (now instanceof Release.OfCanary) {
-      return planned("promote", kept(steps(now, promoted(now), Hold.NONE)));
+      return planned(verb, kept(steps(now, promoted(now), Hold.NONE)));
     }
     var preview = idle();
     requireVersion(preview);
-    return plan("promote", divided(preview, 100));
+    return plan(verb, divided(preview, 100));
   }
 
   /** Back to what was before: of the requests first, then of the versions. */
-  private Plan rollback() {
-    return plan(ROLLBACK, rolledBack());
+  private Plan rollback(Verb.Rollback verb) {
+    return plan(verb, rolledBack());
   }
 
   /** The side without requests loses its pods. */
-  private Plan retire() {
+  private Plan retire(Verb.Retire verb) {
     requireSides();
-    requireWhole("retire");
-    return plan("retire", List.of(now.withVersion(idle(), Optional.empty())));
+    requireWhole(verb);
+    return plan(verb, List.of(now.withVersion(idle(), Optional.empty())));
   }
 
   /** A whole release: deploy, steps, all requests, and for a canary the promotion. */
-  private Plan run(Version version) {
-    requireWhole("run");
+  private Plan run(Verb.Run verb) {
+    requireWhole(verb);
     requireAnalysis();
-    var steps = new ArrayList<>(steps(now, deployed(version), checked()));
+    var steps = new ArrayList<>(steps(now, deployed(verb.version()), checked()));
     if (steps.isEmpty() && checked() == Hold.CHECKS) {
       steps.add(Step.checking(idle(), now));
     }
     var last = last(steps);
     if (now instanceof Release.OfAutoscaled) {
-      return planned("run " + version, steps);
+      return planned(verb, steps);
     }
     var side = idle();
     for (int weight : weights) {
@@ -115,7 +113,7 @@ public final class Planner {
     if (now instanceof Release.OfCanary) {
       steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
-    return freed("run " + version, steps);
+    return freed(verb, steps);
   }
 
   /**
@@ -136,13 +134,14 @@ public final class Planner {
   }
 
   /** Autoscalers that have kept pods while requests moved are free at its end. */
-  private Plan freed(String verb, List<Step> steps) {
+  private Plan freed(Verb verb, List<Step> steps) {
     boolean isAutoscaled =
         now.sides().size() > 1
             && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling);
     return new Plan(
         environment,
         name(),
+        Plan.Action.START,
         verb,
         now,
         isAutoscaled ? freed(steps, last(steps)) : steps,
@@ -150,13 +149,14 @@ public final class Planner {
         Direction.FORTH);
   }
 
-  private Plan plan(String verb, List<Release> path) {
+  private Plan plan(Verb verb, List<Release> path) {
     return planned(verb, steps(now, path, Hold.NONE));
   }
 
-  private Plan planned(String verb, List<Step> steps) {
+  private Plan planned(Verb verb, List<Step> steps) {
     if (steps.isEmpty()) {
-      throw new PlanException(name() + " is as `" + verb + "` would make it: nothing to do.");
+      throw new PlanException(
+          name() + " is as `" + verb.text() + "` would make it: nothing to do.");
     }
     return freed(verb, steps);
   }
@@ -362,7 +362,7 @@ public final class Planner {
   }
 
   /** While a share of the requests goes to the other side, its pods must stay what they are. */
-  private void requireWhole(String verb) {
+  private void requireWhole(Verb verb) {
     if (isShared(now)) {
       throw new PlanException(
           name()
@@ -371,7 +371,7 @@ public final class Planner {
               + " % of its requests to "
               + idle()
               + ", so `"
-              + verb
+              + verb.word()
               + "` must wait: promote it or roll it back first.");
     }
   }

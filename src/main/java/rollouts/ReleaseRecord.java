@@ -15,7 +15,7 @@ import stacks.OneLine;
  * A release as its journal has it.
  *
  * @param id tells it from others of the app
- * @param verb as the user gave it
+ * @param verb that the user gave
  * @param before the release state that a roll back returns to
  * @param configured the release state that was configured last
  * @param steps of the way that it is on
@@ -28,7 +28,7 @@ import stacks.OneLine;
  */
 public record ReleaseRecord(
     String id,
-    String verb,
+    Verb verb,
     Release before,
     Release configured,
     List<Step> steps,
@@ -102,7 +102,7 @@ public record ReleaseRecord(
 
   /** A share that is taken back by {@code switch}. */
   private boolean isSwitchHome() {
-    return verb.startsWith("switch ") && goal().share(before.home()) > before.share(before.home());
+    return verb instanceof Verb.Switch && goal().share(before.home()) > before.share(before.home());
   }
 
   /** Whether it does not turn round, whatever fails: requests are on their way to what has served before, or there. */
@@ -116,7 +116,7 @@ public record ReleaseRecord(
   }
 
   private boolean isRollback() {
-    return verb.equals(Planner.ROLLBACK);
+    return verb instanceof Verb.Rollback;
   }
 
   /**
@@ -262,11 +262,12 @@ public record ReleaseRecord(
   }
 
   /** What is left of it to do. */
-  Plan remaining(String environment, String app, String title) {
+  Plan remaining(String environment, String app, Plan.Action action) {
     return new Plan(
         environment,
         app,
-        title + " " + verb,
+        action,
+        verb,
         before,
         steps.subList(done, steps.size()),
         isAutoscaled,

@@ -121,7 +121,7 @@ public final class Releases implements AutoCloseable {
   private void refuseOtherStrategy(ReleaseRecord open) {
     throw new PlanException(
         "`"
-            + open.verb()
+            + open.verb().text()
             + "` of "
             + app.name()
             + " is not done, and began when the app had another strategy, with "
@@ -148,26 +148,26 @@ public final class Releases implements AutoCloseable {
    * @throws PlanException if another release of the app is not done, or the app's release state, or what it is, does not
    *     allow it
    */
-  public Plan plan(Request request) {
+  public Plan plan(Verb verb) {
     var open = open();
-    if (request instanceof Request.Rollback && open.isPresent()) {
+    if (verb instanceof Verb.Rollback && open.isPresent()) {
       return aborting(open.get());
     }
-    boolean adopts = request instanceof Request.Adopt;
+    boolean adopts = verb instanceof Verb.Adopt;
     requireDone(open, adopts);
-    return trusted(adopts ? adoption(open.isPresent()) : planned(request));
+    return trusted(adopts ? adoption(open.isPresent()) : planned(verb));
   }
 
-  private Plan planned(Request request) {
+  private Plan planned(Verb verb) {
     var content = journal.content();
     if (content.trust() instanceof JournalTrust.Distrusted journalTrust) {
       try {
-        return project.possible(planner(project, app, standing()).plan(request));
+        return project.possible(planner(project, app, standing()).plan(verb));
       } catch (PlanException e) {
         throw new PlanException(e.getMessage() + "\n" + journalTrust.reason());
       }
     }
-    return project.possible(planner(project, app, content.proved()).plan(request));
+    return project.possible(planner(project, app, content.proved()).plan(verb));
   }
 
   /** What runs, where the files have it as well: a way back to it needs no journal. */
@@ -226,7 +226,7 @@ public final class Releases implements AutoCloseable {
     return new Plan(
         project.environment().name().value(),
         app.name().value(),
-        "adopt",
+        new Verb.Adopt(),
         release,
         List.of(Step.adopting(release)));
   }
@@ -260,7 +260,7 @@ public final class Releases implements AutoCloseable {
   public Plan resuming() {
     var open = requireOpen().resumed(clock.now());
     requireWatched(open);
-    return remaining(open, "resume");
+    return remaining(open, Plan.Action.RESUME);
   }
 
   /**
@@ -269,17 +269,15 @@ public final class Releases implements AutoCloseable {
    * @throws PlanException if no release of the app is under way
    */
   public Plan aborting() {
-    return journal.content().isDistrusted()
-        ? plan(new Request.Rollback())
-        : aborting(requireOpen());
+    return journal.content().isDistrusted() ? plan(new Verb.Rollback()) : aborting(requireOpen());
   }
 
   private Plan aborting(ReleaseRecord open) {
-    return remaining(open.aborted(""), "abort");
+    return remaining(open.aborted(""), Plan.Action.ABORT);
   }
 
-  private Plan remaining(ReleaseRecord release, String title) {
-    return release.remaining(project.environment().name().value(), app.name().value(), title);
+  private Plan remaining(ReleaseRecord release, Plan.Action action) {
+    return release.remaining(project.environment().name().value(), app.name().value(), action);
   }
 
   /** The same plan, with all that each step changes in files. */
@@ -288,20 +286,20 @@ public final class Releases implements AutoCloseable {
   }
 
   /** Without a look at the cluster. */
-  public static PlanDetails dryRun(ReleaseProject project, App app, Request request) {
-    if (request instanceof Request.Rollback) {
-      throw inTheCluster(project, app, "goes back to is in its journal,", "rollback");
+  public static PlanDetails dryRun(ReleaseProject project, App app, Verb verb) {
+    if (verb instanceof Verb.Rollback) {
+      throw inTheCluster(project, app, "goes back to is in its journal,", verb);
     }
-    if (request instanceof Request.Adopt) {
-      throw inTheCluster(project, app, "adopts is", "adopt");
+    if (verb instanceof Verb.Adopt) {
+      throw inTheCluster(project, app, "adopts is", verb);
     }
-    var plan = planner(project, app, Proved.NONE).plan(request);
+    var plan = planner(project, app, Proved.NONE).plan(verb);
     Headroom.least(app).require(ReleaseRecord.of("", plan));
     return PlanDetails.of(plan, project);
   }
 
   private static PlanException inTheCluster(
-      ReleaseProject project, App app, String what, String verb) {
+      ReleaseProject project, App app, String what, Verb verb) {
     return new PlanException(
         "What "
             + app.name()
@@ -312,7 +310,7 @@ public final class Releases implements AutoCloseable {
             + " "
             + app.name()
             + " "
-            + verb
+            + verb.text()
             + "`.");
   }
 
@@ -417,7 +415,7 @@ public final class Releases implements AutoCloseable {
     if (holds && app.spec().analysis().isEmpty()) {
       throw new PlanException(
           "`"
-              + open.verb()
+              + open.verb().text()
               + "` of "
               + app.name()
               + " began with an analysis, and here is none: get the files that it began with, or"
@@ -598,7 +596,7 @@ public final class Releases implements AutoCloseable {
     var driver = journal.driver();
     throw new PlanException(
         "`"
-            + open.verb()
+            + open.verb().text()
             + "` of "
             + app.name()
             + " is not done"

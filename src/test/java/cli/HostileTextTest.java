@@ -25,6 +25,7 @@ import rollouts.ReleaseEvent;
 import rollouts.ReleaseRecord;
 import rollouts.Status;
 import rollouts.Step;
+import rollouts.Verb;
 import stacks.LiveRelease;
 import stacks.LiveRelease.LiveSide;
 import stacks.ScriptedTicker;
@@ -117,7 +118,7 @@ See `./sluice synth --help`.
     var record =
         new ReleaseRecord(
             "1",
-            "run \n::error::x\u001b",
+            new Verb.Switch("\n::error::x\u001b", 100),
             release,
             release,
             List.of(),
@@ -144,7 +145,7 @@ See `./sluice synth --help`.
 APP                               SIDE      VERSION                           READY     SHARE
 dev/web                           web       \\u001B[2J\\n\\u003A:error::x        1/1       0 %
 dev/web: a\\n\\u0023#[error]drift\\r.
-dev/web: `run \\n\\u003A:error::x\\u001B` is not done (0 of 0 steps).
+dev/web: `switch \\n\\u003A:error::x\\u001B 100` is not done (0 of 0 steps).
 """);
   }
 

@@ -20,6 +20,7 @@ import rollouts.PlanDetails;
 import rollouts.Release;
 import rollouts.ReleaseEvent;
 import rollouts.Step;
+import rollouts.Verb;
 import rollouts.Verdict;
 import synth.FileChange;
 
@@ -51,11 +52,17 @@ final class ReleaseEvents {
           Duration.ofMinutes(15));
 
   static final Plan PLAN =
-      new Plan("dev", "checkout", "run 1.1.0", BEFORE, List.of(DEPLOY, SHARE, SWITCH));
+      new Plan(
+          "dev",
+          "checkout",
+          new Verb.Run(Version.parse("1.1.0")),
+          BEFORE,
+          List.of(DEPLOY, SHARE, SWITCH));
 
   static final PlanDetails DETAILS =
       new PlanDetails(
-          new Plan("dev", "checkout", "deploy 1.1.0", BEFORE, List.of(DEPLOY)),
+          new Plan(
+              "dev", "checkout", new Verb.Deploy(Version.parse("1.1.0")), BEFORE, List.of(DEPLOY)),
           BUDGETS,
           List.of(
               new PlanDetails.StepDetails(

@@ -17,6 +17,7 @@ import rollouts.Outcome;
 import rollouts.Plan;
 import rollouts.ReleaseEvent;
 import stacks.ClusterException;
+import stacks.Direction;
 import stacks.ScriptedTicker;
 
 /** What a release prints of its plan and its events. */
@@ -82,7 +83,15 @@ The cluster does not answer.
     var before = ReleaseEvents.PLAN.before();
     text(plain())
         .plan(
-            new Plan("dev", "checkout", "resume run 1.1.0", before, List.of()),
+            new Plan(
+                "dev",
+                "checkout",
+                Plan.Action.RESUME,
+                ReleaseEvents.PLAN.verb(),
+                before,
+                List.of(),
+                false,
+                Direction.FORTH),
             ReleaseEvents.BUDGETS);
     expectSelfie(printed())
         .toBe(

@@ -15,6 +15,7 @@ import rollouts.Release;
 import rollouts.ReleaseRecord;
 import rollouts.Status;
 import rollouts.Step;
+import rollouts.Verb;
 import stacks.LiveRelease;
 import stacks.LiveRelease.LiveSide;
 
@@ -60,7 +61,7 @@ final class ReleaseStatusReportTest {
               Optional.of(
                   new ReleaseRecord(
                       "1",
-                      "run 1.1.0",
+                      new Verb.Run(Version.parse("1.1.0")),
                       OLD,
                       worker("1.1.0"),
                       List.of(BACK),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.deploy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,7 +41,7 @@ final class ClusterJournalTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final ReleaseRecord RELEASE =
       ReleaseRecord.of(
-          "1", new Plan("dev", "web", "deploy 1.1.0", canary("1.0.0", "", 0), List.of()));
+          "1", new Plan("dev", "web", deploy("1.1.0"), canary("1.0.0", "", 0), List.of()));
 
   private static final Optional<ProcessSpace> SPACE = Optional.of(new ProcessSpace("5ace"));
   private static final Optional<ProcessSpace> OTHER = Optional.of(new ProcessSpace("07e2"));

@@ -2,10 +2,15 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.ADOPT;
+import static rollouts.ReleaseTesting.PROMOTE;
+import static rollouts.ReleaseTesting.ROLLBACK;
 import static rollouts.ReleaseTesting.STABLE;
 import static rollouts.ReleaseTesting.blueGreen;
 import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.run;
 import static rollouts.ReleaseTesting.steps;
+import static rollouts.ReleaseTesting.toward;
 
 import environments.Color;
 import java.time.Duration;
@@ -33,7 +38,7 @@ final class DriverTest {
       new Plan(
           "dev",
           "web",
-          "run 1.1.0",
+          run("1.1.0"),
           STABLE,
           steps(STABLE, DEPLOYED, canary("1.0.0", "1.1.0", 10), FULL, STABLE_TOO, BACK, PROMOTED));
 
@@ -89,7 +94,15 @@ final class DriverTest {
   @Test
   void autoscalersKeepTheirPodsUntilTheRequestsHaveMovedForTheLastTime() {
     var autoscaled =
-        new Plan("dev", "web", PLAN.verb(), STABLE, PLAN.steps(), true, Direction.FORTH);
+        new Plan(
+            "dev",
+            "web",
+            Plan.Action.START,
+            PLAN.verb(),
+            STABLE,
+            PLAN.steps(),
+            true,
+            Direction.FORTH);
     world.driver().start("1", autoscaled);
     var some = Optional.of(canary("1.0.0", "1.1.0", 10));
     assertThat(world.moves)
@@ -110,10 +123,10 @@ final class DriverTest {
     assertThat(world.moves).containsOnly(Optional.empty());
   }
 
-  private static Plan freeing(String verb, Release... path) {
+  private static Plan freeing(Verb verb, Release... path) {
     var steps = new ArrayList<>(steps(path));
     steps.add(Step.freeing(path[path.length - 1]));
-    return new Plan("dev", "web", verb, path[0], steps, true, Direction.FORTH);
+    return new Plan("dev", "web", Plan.Action.START, verb, path[0], steps, true, Direction.FORTH);
   }
 
   @Test
@@ -125,7 +138,7 @@ final class DriverTest {
             throw new ApplyException(FailureCause.CONFLICT, "kubectl-edit has set it");
           }
         };
-    assertThat(other.driver().start("1", freeing("switch canary 100", DEPLOYED, FULL)))
+    assertThat(other.driver().start("1", freeing(toward("canary", 100), DEPLOYED, FULL)))
         .isEqualTo(Outcome.HELD);
     assertThat(other.events)
         .contains(new ReleaseEvent.Ended(Outcome.HELD, "kubectl-edit has set it"));
@@ -142,7 +155,7 @@ final class DriverTest {
     shared.grade =
         (now, goal) ->
             goal.equals(DEPLOYED) ? Optional.of(canary("1.0.0", "1.1.0", 75)) : Optional.empty();
-    assertThat(shared.driver().start("1", freeing("rollback", FULL, DEPLOYED)))
+    assertThat(shared.driver().start("1", freeing(ROLLBACK, FULL, DEPLOYED)))
         .isEqualTo(Outcome.DONE);
     assertThat(shared.actions).isEqualTo(List.of("weight 75", "weight 0"));
     assertThat(shared.newest.orElseThrow().steps())
@@ -168,7 +181,7 @@ final class DriverTest {
     var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
     var switched = new FakeRelease(bad);
     switched.proved = new Proved(List.of(before, bad));
-    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, after));
+    var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, after));
     assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(switched.proved).isEqualTo(new Proved(List.of(before)));
     assertThat(switched.directions).isEqualTo(List.of(Direction.BACK));
@@ -179,11 +192,11 @@ final class DriverTest {
   void theRestOfTheRequestsGoForthToTheSideThatHasMostOfThemAlready() {
     var most = canary("1.0.0", "1.1.0", 75);
     var world = new FakeRelease(most);
-    var plan = new Plan("dev", "web", "switch canary 100", most, steps(most, FULL));
+    var plan = new Plan("dev", "web", toward("canary", 100), most, steps(most, FULL));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(world.directions).isEqualTo(List.of(Direction.FORTH));
     assertThat(world.proved).isEqualTo(new Proved(List.of(STABLE, FULL)));
-    var back = new Plan("dev", "web", "switch stable 100", most, steps(most, DEPLOYED));
+    var back = new Plan("dev", "web", toward("stable", 100), most, steps(most, DEPLOYED));
     var home = new FakeRelease(most);
     assertThat(home.driver().start("1", back)).isEqualTo(Outcome.DONE);
     assertThat(home.directions).isEqualTo(List.of(Direction.BACK));
@@ -195,7 +208,7 @@ final class DriverTest {
     var most = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 75);
     var promoted = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
     var world = new FakeRelease(most);
-    var plan = new Plan("dev", "web", "promote", most, steps(most, promoted));
+    var plan = new Plan("dev", "web", PROMOTE, most, steps(most, promoted));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     var alone = blueGreen(Color.BLUE, "1.0.0", "", 0);
     assertThat(world.proved).isEqualTo(new Proved(List.of(alone, promoted)));
@@ -211,7 +224,7 @@ final class DriverTest {
             throw new ApplyException(FailureCause.REFUSED, "quota");
           }
         };
-    var plan = new Plan("dev", "web", "adopt", found, List.of(Step.adopting(found)));
+    var plan = new Plan("dev", "web", ADOPT, found, List.of(Step.adopting(found)));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.HELD);
     world.before = effect -> {};
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
@@ -223,7 +236,7 @@ final class DriverTest {
     var shared = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
     var world = new FakeRelease(shared);
     var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
-    var plan = new Plan("dev", "web", "switch green 0", shared, steps(shared, after));
+    var plan = new Plan("dev", "web", toward("green", 0), shared, steps(shared, after));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(world.proved).isEqualTo(new Proved(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
   }
@@ -233,7 +246,7 @@ final class DriverTest {
     var shared = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
     var world = new FakeRelease(shared);
     var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
-    var plan = new Plan("dev", "web", "rollback", shared, steps(shared, after));
+    var plan = new Plan("dev", "web", ROLLBACK, shared, steps(shared, after));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(world.proved).isEqualTo(new Proved(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
   }
@@ -375,7 +388,7 @@ final class DriverTest {
             throw new ApplyException(FailureCause.REFUSED, "not accepted");
           }
         };
-    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, good));
+    var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, good));
     assertThat(plan.budget(ReleaseTesting.BUDGETS)).isEqualTo(ReleaseTesting.BUDGETS.rollBack());
     assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.STUCK);
     assertThat(switched.configured).isEqualTo(good);
@@ -409,7 +422,7 @@ final class DriverTest {
           }
         };
     var home = canary("1.0.0", "1.0.0", 0);
-    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, deployed, full, stable, home));
+    var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, deployed, full, stable, home));
     assertThat(promoted.driver().start("1", plan)).isEqualTo(Outcome.STUCK);
     assertThat(promoted.live).isEqualTo(full);
     promoted.before = effect -> {};
@@ -425,7 +438,7 @@ final class DriverTest {
     var full = canary("1.1.0", "1.0.0", 100);
     var promoted = new FakeRelease(bad);
     refuseOnce(promoted, 1);
-    var plan = new Plan("dev", "web", "rollback", bad, steps(bad, deployed, full));
+    var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, deployed, full));
     assertThat(promoted.driver().start("1", plan)).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(promoted.live).isEqualTo(bad);
   }
@@ -750,7 +763,7 @@ final class DriverTest {
     var switched = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
     var plan =
         freeing(
-            "run 1.1.0",
+            run("1.1.0"),
             before,
             blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0),
             blueGreen(Color.BLUE, "1.0.0", "1.1.0", 50),

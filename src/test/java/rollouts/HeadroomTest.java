@@ -2,9 +2,12 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.ROLLBACK;
 import static rollouts.ReleaseTesting.WORKLOAD;
 import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.run;
 import static rollouts.ReleaseTesting.steps;
+import static rollouts.ReleaseTesting.toward;
 
 import environments.App;
 import environments.Autoscaling;
@@ -26,7 +29,7 @@ final class HeadroomTest {
   private static final Release HALF = canary("1.0.0", "1.1.0", 50);
   private static final Release FULL = canary("1.0.0", "1.1.0", 100);
   private static final Plan RUN =
-      new Plan("dev", "web", "run 1.1.0", DEPLOYED, steps(DEPLOYED, HALF, FULL));
+      new Plan("dev", "web", run("1.1.0"), DEPLOYED, steps(DEPLOYED, HALF, FULL));
 
   private static App.Canary app(Scaling stable, Scaling canary) {
     var spec =
@@ -52,7 +55,7 @@ final class HeadroomTest {
         .hasMessage(
             "100 % of the requests of web take 4 pods of canary, for stable has 4, but its"
                 + " `replicas` is 2: raise that first.");
-    var half = new Plan("dev", "web", "switch canary 50", DEPLOYED, steps(DEPLOYED, HALF));
+    var half = new Plan("dev", "web", toward("canary", 50), DEPLOYED, steps(DEPLOYED, HALF));
     assertThatCode(() -> require(Headroom.least(app), half)).doesNotThrowAnyException();
   }
 
@@ -71,7 +74,7 @@ final class HeadroomTest {
   @Test
   void nothingKeepsRequestsFromGoingBack() {
     var app = app(Replicas.of(2), Replicas.of(4));
-    for (var verb : List.of("rollback", "switch stable 100")) {
+    for (var verb : List.of(ROLLBACK, toward("stable", 100))) {
       var back = new Plan("dev", "web", verb, HALF, steps(HALF, DEPLOYED));
       assertThatCode(() -> require(Headroom.least(app), back)).doesNotThrowAnyException();
     }

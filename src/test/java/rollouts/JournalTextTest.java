@@ -2,8 +2,15 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rollouts.ReleaseTesting.ADOPT;
+import static rollouts.ReleaseTesting.PROMOTE;
+import static rollouts.ReleaseTesting.RETIRE;
+import static rollouts.ReleaseTesting.ROLLBACK;
 import static rollouts.ReleaseTesting.STABLE;
 import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.deploy;
+import static rollouts.ReleaseTesting.run;
+import static rollouts.ReleaseTesting.toward;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +33,7 @@ import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JournalTextTest {
   private static final JsonMapper JSON = new JsonMapper();
@@ -42,10 +50,9 @@ final class JournalTextTest {
       Arbitrary<Release> releases, Arbitrary<Step.Hold> holds) {
     var texts = Arbitraries.strings();
     var flags = Arbitraries.of(true, false);
-    var verbs = Arbitraries.of("run 1.1.0", "switch green 20", "rollback", "adopt");
     return Combinators.combine(
-            Combinators.combine(texts, verbs).as(Tuple::of),
-            releases.tuple2(),
+            texts,
+            Combinators.combine(releases.flatMap(JournalTextTest::begun), releases).as(Tuple::of),
             steps(releases, holds).list().ofMinSize(1).ofMaxSize(5),
             Arbitraries.integers().between(0, 5),
             flags.tuple2(),
@@ -53,11 +60,11 @@ final class JournalTextTest {
             Arbitraries.of(Outcome.values()).optional(),
             texts.map(text -> "2026-11-21T18:00:00Z " + text).list().ofMaxSize(5))
         .as(
-            (words, states, steps, done, is, reason, outcome, log) ->
+            (id, states, steps, done, is, reason, outcome, log) ->
                 new ReleaseRecord(
-                    words.get1(),
-                    words.get2(),
-                    states.get1(),
+                    id,
+                    states.get1().get2(),
+                    states.get1().get1(),
                     states.get2(),
                     steps,
                     is.get1(),
@@ -66,6 +73,17 @@ final class JournalTextTest {
                     reason,
                     outcome,
                     log));
+  }
+
+  /** What is released from there, and by which verb. */
+  private static Arbitrary<Tuple.Tuple2<Release, Verb>> begun(Release before) {
+    var percents = Arbitraries.integers().between(0, 100);
+    return Arbitraries.oneOf(
+            ReleaseTesting.versions().map(Verb.Deploy::new),
+            ReleaseTesting.versions().map(Verb.Run::new),
+            Combinators.combine(Arbitraries.of(before.sides()), percents).as(Verb.Switch::new),
+            Arbitraries.of(PROMOTE, ROLLBACK, RETIRE, ADOPT))
+        .map(verb -> Tuple.of(before, verb));
   }
 
   private static Arbitrary<Step> steps(Arbitrary<Release> releases, Arbitrary<Step.Hold> holds) {
@@ -88,6 +106,86 @@ final class JournalTextTest {
   @Property(tries = 300)
   void whatIsWrittenIsReadBack(@ForAll("records") ReleaseRecord release) {
     assertThat(JournalText.release(JournalText.of(release))).isEqualTo(release);
+  }
+
+  private static final List<Verb> VERBS =
+      List.of(
+          deploy("1.1.0"),
+          deploy("1.1.0@sha256:" + "4a".repeat(32)),
+          run("1.2.0_b.c-D"),
+          toward("canary", 0),
+          toward("stable", 50),
+          toward("canary", 100),
+          PROMOTE,
+          ROLLBACK,
+          RETIRE,
+          ADOPT);
+
+  /** No verb has the text of another one. */
+  @Test
+  void everyVerbIsReadBack() {
+    assertThat(VERBS)
+        .extracting(verb -> (Object) verb.getClass())
+        .contains((Object[]) Verb.class.getPermittedSubclasses());
+    for (var verb : VERBS) {
+      assertThat(JournalText.release(begun(verb)).verb()).isEqualTo(verb);
+    }
+  }
+
+  @Test
+  void aVerbStandsInAJournalAsUsersGiveIt() {
+    assertThat(VERBS.stream().map(JournalTextTest::begun))
+        .extracting(text -> text.lines().toList().get(2))
+        .isEqualTo(
+            List.of(
+                "  \"verb\" : \"deploy 1.1.0\",",
+                "  \"verb\" : \"deploy 1.1.0@sha256:" + "4a".repeat(32) + "\",",
+                "  \"verb\" : \"run 1.2.0_b.c-D\",",
+                "  \"verb\" : \"switch canary 0\",",
+                "  \"verb\" : \"switch stable 50\",",
+                "  \"verb\" : \"switch canary 100\",",
+                "  \"verb\" : \"promote\",",
+                "  \"verb\" : \"rollback\",",
+                "  \"verb\" : \"retire\",",
+                "  \"verb\" : \"adopt\","));
+  }
+
+  private static String begun(Verb verb) {
+    return JournalText.of(ReleaseRecord.of("1", new Plan("dev", "web", verb, STABLE, List.of())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "leap",
+        "Promote",
+        "promote ",
+        " promote",
+        "promote 1.1.0",
+        "resume run 1.1.0",
+        "run",
+        "run ",
+        "run latest",
+        "run 1.1.0 ",
+        "run  1.1.0",
+        "deploy 1.1.0@sha256:4a",
+        "switch canary",
+        "switch canary 101",
+        "switch canary -1",
+        "switch canary +5",
+        "switch canary 007",
+        "switch canary 99999999999",
+        "switch green 20",
+        "switch \u001b[2J 20"
+      })
+  void aTextThatIsNoVerbIsNoJournal(String text) {
+    assertThatThrownBy(
+            () ->
+                JournalText.release(
+                    begun(PROMOTE).replace("\"promote\"", JSON.valueToTree(text).toString())))
+        .isInstanceOf(JournalException.class)
+        .hasMessage("`verb` must be a verb such as `run 1.1.0`");
   }
 
   @Property(tries = 300)
@@ -120,7 +218,7 @@ final class JournalTextTest {
   private static void goOn(ReleaseRecord read) {
     var now = Instant.parse("2026-11-21T18:10:00Z");
     for (var left : List.of(read, read.resumed(now), read.aborted("why"))) {
-      left.remaining("dev", "web", "resume").budget(ReleaseTesting.BUDGETS);
+      left.remaining("dev", "web", Plan.Action.RESUME).budget(ReleaseTesting.BUDGETS);
       left.proves(Proved.NONE);
       left.move();
       left.next().ifPresent(step -> left.intending().rollingBack("why").move());
@@ -226,7 +324,7 @@ final class JournalTextTest {
   void whatSluiceWouldNotHaveWrittenIsNamed(String written, String other, String problem) {
     var deployed = canary("1.0.0", "1.1.0", 0);
     var steps = List.of(Step.between(STABLE, deployed, Step.Hold.CHECKS));
-    var begun = ReleaseRecord.of("1", new Plan("dev", "web", "run 1.1.0", STABLE, steps));
+    var begun = ReleaseRecord.of("1", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
     var text = JournalText.of(begun.logged("2026-11-21T18:00:00Z begins").intending());
     assertThat(text).contains(written);
     assertThatThrownBy(() -> JournalText.release(text.replaceFirst(Pattern.quote(written), other)))
@@ -240,7 +338,7 @@ final class JournalTextTest {
     var steps = List.of(Step.between(STABLE, deployed, Step.Hold.CHECKS));
     var begun =
         ReleaseRecord.of(
-            "2026-11-21T18:00:00Z", new Plan("dev", "web", "run 1.1.0", STABLE, steps));
+            "2026-11-21T18:00:00Z", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
     assertThat(JournalText.of(begun.logged("2026-11-21T18:00:00Z begins").intending()))
         .isEqualTo(
             """

@@ -1,12 +1,19 @@
 package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rollouts.ReleaseTesting.ADOPT;
 import static rollouts.ReleaseTesting.BUDGETS;
+import static rollouts.ReleaseTesting.PROMOTE;
+import static rollouts.ReleaseTesting.RETIRE;
+import static rollouts.ReleaseTesting.ROLLBACK;
 import static rollouts.ReleaseTesting.STABLE;
 import static rollouts.ReleaseTesting.autoscaled;
 import static rollouts.ReleaseTesting.blueGreen;
 import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.deploy;
+import static rollouts.ReleaseTesting.run;
 import static rollouts.ReleaseTesting.steps;
+import static rollouts.ReleaseTesting.toward;
 
 import environments.Color;
 import java.time.Duration;
@@ -24,46 +31,43 @@ final class PlanTest {
   private static final Release GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
   private static final Instant BEGIN = Instant.parse("2026-11-21T18:00:00Z");
 
-  private static Plan plan(String verb, Release... path) {
+  private static Plan plan(Verb verb, Release... path) {
     return new Plan("dev", "web", verb, path[0], steps(path));
   }
 
-  private static List<String> next(String verb, Release... path) {
+  private static List<String> next(Verb verb, Release... path) {
     return plan(verb, path).next();
   }
 
   @Test
   void theNextCommandIsTheOneThatMakesSense() {
-    assertThat(next("deploy 1.1.0", STABLE, TRIED)).isEqualTo(List.of("promote"));
-    assertThat(next("switch canary 50", TRIED, SOME)).isEqualTo(List.of("promote", "rollback"));
-    assertThat(next("switch canary 100", TRIED, FULL)).isEqualTo(List.of("promote", "rollback"));
-    assertThat(next("resume run 1.1.0", STABLE)).isEqualTo(List.of("status"));
-    assertThat(next("rollback", SOME, TRIED)).isEqualTo(List.of("retire"));
-    assertThat(next("retire", TRIED, STABLE)).isEqualTo(List.of("status"));
-    assertThat(next("promote", BLUE, GREEN)).isEqualTo(List.of("rollback", "retire"));
-    assertThat(next("rollback", GREEN, BLUE)).isEqualTo(List.of("retire"));
-    assertThat(next("resume rollback", GREEN, BLUE)).isEqualTo(List.of("retire"));
-    assertThat(new Plan("dev", "web", "adopt", BLUE, List.of(Step.adopting(BLUE))).next())
+    assertThat(next(deploy("1.1.0"), STABLE, TRIED)).isEqualTo(List.of("promote"));
+    assertThat(next(toward("canary", 50), TRIED, SOME)).isEqualTo(List.of("promote", "rollback"));
+    assertThat(next(toward("canary", 100), TRIED, FULL)).isEqualTo(List.of("promote", "rollback"));
+    assertThat(next(run("1.1.0"), STABLE)).isEqualTo(List.of("status"));
+    assertThat(next(ROLLBACK, SOME, TRIED)).isEqualTo(List.of("retire"));
+    assertThat(next(RETIRE, TRIED, STABLE)).isEqualTo(List.of("status"));
+    assertThat(next(PROMOTE, BLUE, GREEN)).isEqualTo(List.of("rollback", "retire"));
+    assertThat(next(ROLLBACK, GREEN, BLUE)).isEqualTo(List.of("retire"));
+    assertThat(new Plan("dev", "web", ADOPT, BLUE, List.of(Step.adopting(BLUE))).next())
         .isEqualTo(List.of("status"));
-    assertThat(
-            new Plan("dev", "web", "resume run 1.1.0", GREEN, List.of(Step.freeing(GREEN))).next())
+    assertThat(new Plan("dev", "web", run("1.1.0"), GREEN, List.of(Step.freeing(GREEN))).next())
         .isEqualTo(List.of("rollback", "retire"));
-    assertThat(next("deploy 1.1.0", autoscaled("1.0.0"), autoscaled("1.1.0")))
+    assertThat(next(deploy("1.1.0"), autoscaled("1.0.0"), autoscaled("1.1.0")))
         .isEqualTo(List.of("status"));
   }
 
   /** What a journal that is not trusted does not keep from going on. */
   @Test
   void requestsThatGoToWhatRunsChangeNoVersion() {
-    assertThat(plan("switch canary 50", TRIED, SOME).changesVersions()).isFalse();
-    assertThat(plan("rollback", GREEN, BLUE).changesVersions()).isFalse();
-    assertThat(plan("promote", BLUE, GREEN).changesVersions()).isFalse();
-    assertThat(
-            new Plan("dev", "web", "adopt", BLUE, List.of(Step.adopting(BLUE))).changesVersions())
+    assertThat(plan(toward("canary", 50), TRIED, SOME).changesVersions()).isFalse();
+    assertThat(plan(ROLLBACK, GREEN, BLUE).changesVersions()).isFalse();
+    assertThat(plan(PROMOTE, BLUE, GREEN).changesVersions()).isFalse();
+    assertThat(new Plan("dev", "web", ADOPT, BLUE, List.of(Step.adopting(BLUE))).changesVersions())
         .isFalse();
-    assertThat(plan("deploy 1.1.0", STABLE, TRIED).changesVersions()).isTrue();
-    assertThat(plan("run 1.1.0", STABLE, TRIED, FULL).changesVersions()).isTrue();
-    assertThat(plan("retire", TRIED, STABLE).changesVersions()).isTrue();
+    assertThat(plan(deploy("1.1.0"), STABLE, TRIED).changesVersions()).isTrue();
+    assertThat(plan(run("1.1.0"), STABLE, TRIED, FULL).changesVersions()).isTrue();
+    assertThat(plan(RETIRE, TRIED, STABLE).changesVersions()).isTrue();
   }
 
   /** A ConfigMap holds a megabyte, and 200 lines of the log. */
@@ -76,7 +80,7 @@ final class PlanTest {
 
   /** Two steps are done, and the third had begun. */
   private static ReleaseRecord underWay() {
-    return ReleaseRecord.of("1", plan("run 1.1.0", STABLE, TRIED, SOME, FULL))
+    return ReleaseRecord.of("1", plan(run("1.1.0"), STABLE, TRIED, SOME, FULL))
         .logged(BEGIN + " begins: run 1.1.0")
         .intending()
         .stepped()
@@ -87,9 +91,20 @@ final class PlanTest {
 
   @Test
   void whatIsLeftIsWhatResumeDoes() {
-    var left = underWay().resumed(BEGIN.plusSeconds(3600)).remaining("dev", "web", "resume");
+    var left =
+        underWay().resumed(BEGIN.plusSeconds(3600)).remaining("dev", "web", Plan.Action.RESUME);
     assertThat(left)
-        .isEqualTo(new Plan("dev", "web", "resume run 1.1.0", STABLE, steps(SOME, FULL)));
+        .isEqualTo(
+            new Plan(
+                "dev",
+                "web",
+                Plan.Action.RESUME,
+                run("1.1.0"),
+                STABLE,
+                steps(SOME, FULL),
+                false,
+                Direction.FORTH));
+    assertThat(left.title()).isEqualTo("resume run 1.1.0");
     assertThat(left.budget(BUDGETS)).isEqualTo(BUDGETS.traffic());
   }
 
@@ -99,12 +114,15 @@ final class PlanTest {
         new Plan(
             "dev",
             "web",
-            "abort run 1.1.0",
+            Plan.Action.ABORT,
+            run("1.1.0"),
             STABLE,
             steps(FULL, TRIED, STABLE),
             false,
             Direction.BACK);
-    assertThat(underWay().aborted("by hand").remaining("dev", "web", "abort")).isEqualTo(back);
+    assertThat(underWay().aborted("by hand").remaining("dev", "web", Plan.Action.ABORT))
+        .isEqualTo(back);
+    assertThat(back.title()).isEqualTo("abort run 1.1.0");
     assertThat(back.budget(BUDGETS)).isEqualTo(BUDGETS.rollBack().multipliedBy(2));
     assertThat(back.firstOfTraffic().map(Step::name)).contains("weight 0");
   }
@@ -113,14 +131,15 @@ final class PlanTest {
   void aReleaseThatWasLeftForTooLongIsTakenBack() {
     var late = underWay().resumed(BEGIN.plus(Duration.ofHours(1)).plusSeconds(60));
     assertThat(late.reason()).contains("it was left for 61m, and is only gone on with within 1h");
-    assertThat(late.remaining("dev", "web", "resume").direction()).isEqualTo(Direction.BACK);
+    assertThat(late.remaining("dev", "web", Plan.Action.RESUME).direction())
+        .isEqualTo(Direction.BACK);
   }
 
   @Test
   void aReleaseOnItsWayBackGoesOnWithIt() {
     var back = underWay().aborted("bad");
-    assertThat(back.aborted("by hand").remaining("dev", "web", "abort").steps())
-        .isEqualTo(back.remaining("dev", "web", "abort").steps());
+    assertThat(back.aborted("by hand").remaining("dev", "web", Plan.Action.ABORT).steps())
+        .isEqualTo(back.remaining("dev", "web", Plan.Action.ABORT).steps());
     assertThat(back.intending().stepped().aborted("by hand").reason()).contains("bad");
   }
 }

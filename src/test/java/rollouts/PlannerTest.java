@@ -46,11 +46,11 @@ final class PlannerTest {
   private static final Release TRIED = canary("1.0.0", "1.1.0", 0);
   private static final Release SOME = canary("1.0.0", "1.1.0", 50);
 
-  private static final Request DEPLOY = new Request.Deploy(Version.parse("1.2.0"));
-  private static final Request RUN = new Request.Run(Version.parse("1.2.0"));
-  private static final Request PROMOTE = new Request.Promote();
-  private static final Request ROLLBACK = new Request.Rollback();
-  private static final Request RETIRE = new Request.Retire();
+  private static final Verb DEPLOY = new Verb.Deploy(Version.parse("1.2.0"));
+  private static final Verb RUN = new Verb.Run(Version.parse("1.2.0"));
+  private static final Verb PROMOTE = new Verb.Promote();
+  private static final Verb ROLLBACK = new Verb.Rollback();
+  private static final Verb RETIRE = new Verb.Retire();
 
   @Test
   void deployChangesTheSideThatTakesNoRequests() {
@@ -283,12 +283,12 @@ final class PlannerTest {
   void aPlanReturnsToWhatIsThereNow() {
     assertThat(planner(app(SHARED)).plan(PROMOTE))
         .extracting(Plan::environment, Plan::app, Plan::verb, Plan::before)
-        .isEqualTo(List.of("dev", "web", "promote", SHARED));
+        .isEqualTo(List.of("dev", "web", PROMOTE, SHARED));
     assertThat(planner(app(SHARED)).plan(PROMOTE).steps())
         .extracting(Step::release)
         .isEqualTo(List.of(SWITCHED));
-    assertThat(planner(app(BOTH)).plan(toward("green", 20)).verb()).isEqualTo("switch green 20");
-    assertThat(planner(app(BLUE)).plan(DEPLOY).verb()).isEqualTo("deploy 1.2.0");
+    assertThat(planner(app(BOTH)).plan(toward("green", 20)).title()).isEqualTo("switch green 20");
+    assertThat(planner(app(BLUE)).plan(DEPLOY).title()).isEqualTo("deploy 1.2.0");
   }
 
   @Test
@@ -328,19 +328,19 @@ final class PlannerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"deploy", "retire", "run"})
-  void podsThatTakeAShareOfTheRequestsStayAsTheyAre(String verb) {
-    var request = verb.equals("deploy") ? DEPLOY : verb.equals("retire") ? RETIRE : RUN;
+  void podsThatTakeAShareOfTheRequestsStayAsTheyAre(String word) {
+    var verb = word.equals("deploy") ? DEPLOY : word.equals("retire") ? RETIRE : RUN;
     assertRefused(
         SHARED,
-        request,
+        verb,
         "web sends 20 % of its requests to green, so `"
-            + verb
+            + word
             + "` must wait: promote it or roll it back first.");
     assertRefused(
         SOME,
-        request,
+        verb,
         "web sends 50 % of its requests to canary, so `"
-            + verb
+            + word
             + "` must wait: promote it or roll it back first.");
   }
 
@@ -372,20 +372,20 @@ final class PlannerTest {
     assertRefused(autoscaled("1.0.0"), ROLLBACK, message);
   }
 
-  private static Request toward(String side, int percent) {
-    return new Request.Switch(side, percent);
+  private static Verb toward(String side, int percent) {
+    return new Verb.Switch(side, percent);
   }
 
   private static Proved proved(Release... states) {
     return new Proved(List.of(states));
   }
 
-  private static void assertSteps(Release now, Request request, String... names) {
-    assertThat(names(planner(app(now)).plan(request))).isEqualTo(List.of(names));
+  private static void assertSteps(Release now, Verb verb, String... names) {
+    assertThat(names(planner(app(now)).plan(verb))).isEqualTo(List.of(names));
   }
 
-  private static void assertRefused(Release now, Request request, String message) {
-    assertThatThrownBy(() -> planner(app(now)).plan(request))
+  private static void assertRefused(Release now, Verb verb, String message) {
+    assertThatThrownBy(() -> planner(app(now)).plan(verb))
         .isInstanceOf(PlanException.class)
         .hasMessage(message);
   }

@@ -46,7 +46,24 @@ final class ReleaseTesting {
 
   static final Release STABLE = canary("1.0.0", "", 0);
 
+  static final Verb PROMOTE = new Verb.Promote();
+  static final Verb ROLLBACK = new Verb.Rollback();
+  static final Verb RETIRE = new Verb.Retire();
+  static final Verb ADOPT = new Verb.Adopt();
+
   private ReleaseTesting() {}
+
+  static Verb deploy(String version) {
+    return new Verb.Deploy(Version.parse(version));
+  }
+
+  static Verb run(String version) {
+    return new Verb.Run(Version.parse(version));
+  }
+
+  static Verb toward(String side, int percent) {
+    return new Verb.Switch(side, percent);
+  }
 
   static Release canary(String stable, String canary, int weight) {
     return new Release.OfCanary(
@@ -107,7 +124,7 @@ final class ReleaseTesting {
     return Arbitraries.oneOf(blueGreens(), canaries(), autoscaleds());
   }
 
-  private static Arbitrary<Version> versions() {
+  static Arbitrary<Version> versions() {
     return Arbitraries.of("1.0.0", "1.1.0", "1.2.0@sha256:" + "4a".repeat(32)).map(Version::parse);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rollouts.ReleaseTesting.canary;
+import static rollouts.ReleaseTesting.run;
 
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -99,7 +100,7 @@ final class ServerClockTest {
     serverSays(here.plus(Duration.ofMinutes(minutes)));
     var left =
         ReleaseRecord.of(
-                "1", new Plan("dev", "web", "run 1.1.0", canary("1.0.0", "", 0), List.of()))
+                "1", new Plan("dev", "web", run("1.1.0"), canary("1.0.0", "", 0), List.of()))
             .logged(clock().now() + " begins: run 1.1.0");
     serverSays(here.plus(Duration.ofMinutes(minutes + 59)));
     assertThat(left.resumed(clock().now()).reason()).isEmpty();
