@@ -28,7 +28,7 @@ final class ChosenEnvironments {
     return argument;
   }
 
-  /** All environments are read before anything is made of the first: a user sees every problem at once. */
+  /** All environments are read before anything is made of the first: a user sees the problems of all. */
   List<EnvironmentChart> read() {
     var files = EnvironmentFiles.in(project);
     var problems = new ArrayList<Problem>();

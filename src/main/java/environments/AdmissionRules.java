@@ -67,7 +67,6 @@ final class AdmissionRules {
         && !ingress.isEmpty();
   }
 
-  /** What a policy admits now is said, for where that is a stand-in nothing is wrong here. */
   private static String message(App target, Workload workload, App caller) {
     var entry = inWords(new Peer.App(caller.namespace(), caller.name()), target);
     var given = workload.ingress();

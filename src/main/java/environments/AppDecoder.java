@@ -36,10 +36,9 @@ final class AppDecoder {
       Optional<Cluster> cluster,
       Map<Exemption, Reason> exemptions,
       Optional<Section> rollouts) {
-    app.require("strategy");
     var strategy = app.text("strategy", Strategy::parse);
     if (strategy.isEmpty()) {
-      app.refuseUnknown();
+      app.checkGiven().refuseUnknown();
       return Optional.empty();
     }
     var section = app.as(AppKeys.of(strategy.get()));

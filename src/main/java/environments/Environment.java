@@ -45,11 +45,9 @@ public record Environment(
     for (var plain : manifests) {
       checkName(rules, plain, apps);
     }
-    if (extent != Extent.PART) {
+    if (extent == Extent.WHOLE) {
       var peers = new PeerRules(names, apps);
-      if (extent == Extent.WHOLE) {
-        new AdmissionRules(apps, peers::find, manifests).check(rules);
-      }
+      new AdmissionRules(apps, peers::find, manifests).check(rules);
       peers.check(rules);
       new RouteRules(apps).check(rules);
       new QuotaRules(namespaces, apps).check(rules);
@@ -114,8 +112,6 @@ public record Environment(
   /** How much of an environment there is. */
   public enum Extent {
     WHOLE,
-    /** Without {@code manifests}, which may let in whom apps do not. */
-    APPS,
     /** Apps that may refer to others, which were left out. */
     PART
   }

@@ -99,17 +99,12 @@ public final class Inputs {
   }
 
   /**
-   * @throws RefusedException with every problem of all files
+   * @throws RefusedException with every problem of all files that can be seen without inventing values
    */
   public Environment environment() {
     var order = Stream.concat(files.stream(), manifests.files().keySet().stream()).toList();
     var report = new Report(order, problems);
     var environment = decode(report);
-    if (!report.problems().isEmpty() && extent == Environment.Extent.WHOLE) {
-      merged
-          .map(root -> Edits.set(root, List.of("manifests"), Optional.empty()))
-          .ifPresent(root -> HiddenProblems.find(trees(root), this::reread, report));
-    }
     report.enforce();
     return withSource(environment.orElseThrow());
   }
@@ -133,24 +128,10 @@ public final class Inputs {
         .environment();
   }
 
-  private Trees trees(Node.Mapping root) {
-    var nothing = new Node.Mapping(Map.of(), new Position(files.get(2), 1, 1));
-    return new Trees(root, release.orElse(nothing));
-  }
-
-  private Report reread(Trees trees) {
-    var report = new Report(files, List.of());
-    boolean isCut = merged.filter(root -> root.entries().containsKey("manifests")).isPresent();
-    with(Optional.of(trees.merged()), Optional.of(trees.release()))
-        .as(isCut ? Environment.Extent.APPS : extent)
-        .decode(report);
-    return report;
-  }
-
   /**
    * How the stack of the environment is applied.
    *
-   * @throws RefusedException with every problem of the three files
+   * @throws RefusedException with every problem of the three files that can be seen without inventing values
    */
   public StackSettings settings() {
     var report = new Report(files, problems);
@@ -242,10 +223,6 @@ public final class Inputs {
   private Inputs with(Optional<Node.Mapping> otherMerged, Optional<Node.Mapping> otherRelease) {
     var state = otherRelease.map(Inputs::withoutSecrets);
     return new Inputs(name, files, problems, otherMerged, state, manifests, extent);
-  }
-
-  private Inputs as(Environment.Extent other) {
-    return new Inputs(name, files, problems, merged, release, manifests, other);
   }
 
   /** Nothing that is made depends on them, and they would refuse apps that read others. */

@@ -1,18 +1,14 @@
 package environments;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The problems of an environment's files. Both sides of an app may find the same one; it is shown once. */
 final class Report {
   private final List<String> files;
   private final Set<Problem> problems;
-  private final Map<Problem, Place> places = new LinkedHashMap<>();
   private int findings;
 
   /**
@@ -24,13 +20,9 @@ final class Report {
   }
 
   void add(Place place, String message) {
-    findings++;
-    var problem = new Problem(place.position(), place.path(), Shown.line(message));
-    problems.add(problem);
-    places.putIfAbsent(problem, place);
+    add(new Problem(place.position(), place.path(), Shown.line(message)));
   }
 
-  /** A problem of a file that is no part of the tree, so that nothing can stand in for what is wrong. */
   void add(Problem problem) {
     findings++;
     problems.add(problem);
@@ -39,11 +31,6 @@ final class Report {
   /** Grows with each problem that is found, also with one that was found before. */
   int findings() {
     return findings;
-  }
-
-  /** Where each problem stands that was found, in the order in which they were. */
-  Map<Problem, Place> places() {
-    return Collections.unmodifiableMap(places);
   }
 
   List<Problem> problems() {
