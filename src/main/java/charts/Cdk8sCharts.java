@@ -28,7 +28,7 @@ import org.cdk8s.JsonPatch;
  */
 public final class Cdk8sCharts {
   private static final String NODE_IS_MISSING =
-      "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 22 or later"
+      "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 20 or later"
           + " and add it to PATH, or set JSII_NODE to the path of its program; Sluice's native"
           + " engine does without.";
 

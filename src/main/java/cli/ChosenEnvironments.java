@@ -18,7 +18,7 @@ final class ChosenEnvironments {
   private final Path project;
   private final PositionalParamSpec argument =
       Commands.arguments(
-          "ENVIRONMENT", "Which environments (default: all of environments/, but base).");
+          "ENVIRONMENT", "The environments (default: all files in environments/ except base).");
 
   ChosenEnvironments(Path project) {
     this.project = project;

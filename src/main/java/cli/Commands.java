@@ -48,6 +48,11 @@ final class Commands {
     return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
+  /** One that is accepted, but not offered. */
+  static OptionSpec hiddenFlag(String name) {
+    return OptionSpec.builder(name).type(boolean.class).hidden(true).build();
+  }
+
   static <T> OptionSpec option(
       String name, String label, Class<T> type, String defaultValue, String description) {
     return OptionSpec.builder(name)

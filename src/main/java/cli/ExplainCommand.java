@@ -25,19 +25,20 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static final String DESCRIPTION =
       """
-      Shows the manifests of an app and, behind each field, where its value comes from: the place in
-      environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`
-      where it is Sluice's own. What it prints is valid YAML.\
+      Print the manifests of an app as valid YAML, with a comment after each field that says where
+      its value comes from: a line of environments/base.yaml, environments/<environment>.yaml or
+      Pulumi.<environment>.yaml, or `default` for Sluice's own.\
       """;
 
   private static final String FOOTER =
       """
       Examples:
         ./sluice explain staging checkout
-        ./sluice explain staging checkout | grep Pulumi     what a release changes
+        ./sluice explain staging checkout | grep Pulumi     fields that a release changes
         ./sluice explain staging _environment               namespaces, quotas, priority class
 
-      Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the machine.\
+      Exit codes: 0 done; 2 input refused, or no such app; 3 a bug in Sluice, or a failure of the
+      machine.\
       """;
 
   private final Path project;
@@ -46,9 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
   private final PositionalParamSpec environmentArgument =
       Commands.argument(0, "ENVIRONMENT", "The environment.");
   private final PositionalParamSpec appArgument =
-      Commands.argument(1, "APP", "The app, or _environment for what belongs to none.");
+      Commands.argument(1, "APP", "The app, or _environment for objects that belong to no app.");
   private final OptionSpec json =
-      Commands.flag(Main.JSON, "Print an array with an object for each field.");
+      Commands.flag(Main.JSON, "Print a JSON array with one object for each field.");
   private final CommandSpec command =
       Commands.command(
               "explain",

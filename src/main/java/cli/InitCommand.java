@@ -27,9 +27,9 @@ import synth.FileChanges;
 final class InitCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
-      Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-      Pulumi.<environment>.yaml, with one app and comments that explain the keys; and Pulumi.yaml,
-      by which Pulumi runs this Sluice. Overwrites nothing.\
+      Write environments/base.yaml, environments/<environment>.yaml and Pulumi.<environment>.yaml
+      with one app and comments that explain the keys; and Pulumi.yaml, so that Pulumi runs this
+      Sluice. Overwrites nothing.\
       """;
 
   private static final String FOOTER =
@@ -38,7 +38,8 @@ final class InitCommand implements Callable<Integer> {
         ./sluice init
         ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout
 
-      Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the machine.\
+      Exit codes: 0 done; 2 a file exists already, or a name is refused; 3 a bug in Sluice, or a
+      failure of the machine.\
       """;
 
   private final Path project;
@@ -55,12 +56,12 @@ final class InitCommand implements Callable<Integer> {
           "REPOSITORY",
           ImageRepository.class,
           "registry.example/team/web",
-          "Where the app's images are (default: ${DEFAULT-VALUE}).");
+          "The repository of the app's images (default: ${DEFAULT-VALUE}).");
   private final CommandSpec command =
       Commands.command(
               "init",
               this,
-              "Write a first environment, explained line by line.",
+              "Write a first environment, with comments that explain it.",
               DESCRIPTION,
               FOOTER)
           .addOption(environmentOption)

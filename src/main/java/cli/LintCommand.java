@@ -24,9 +24,9 @@ import synth.SynthesizedEnvironment;
 final class LintCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
-      Holds all objects of environments to the checks: what Sluice makes, and your own manifests.
-      Each finding says what must hold, why, who says so and what to do; docs/checks.md lists the checks.
-      What is in dist/ and would be applied, but is not given by the inputs, is refused.\
+      Check all objects of environments: those that Sluice generates and your own manifests. Each
+      finding names the rule, its reason, its source and the fix; docs/checks.md lists the checks.
+      Any other file in dist/ that would be applied is refused.\
       """;
 
   private static final String FOOTER =
@@ -34,9 +34,10 @@ final class LintCommand implements Callable<Integer> {
       Examples:
         ./sluice lint                       all environments
         ./sluice lint staging               one of them
-        ./sluice lint --sarif >lint.sarif   for a code host, which shows findings in the pull request
+        ./sluice lint --sarif >lint.sarif   show findings in the pull request
 
-      Exit codes: 0 no findings; 1 findings; 2 the input is refused; 3 a bug of Sluice, or the machine.\
+      Exit codes: 0 no findings; 1 findings; 2 input refused; 3 a bug in Sluice, or a failure of the
+      machine.\
       """;
 
   private final Path project;
@@ -44,9 +45,9 @@ final class LintCommand implements Callable<Integer> {
 
   private final ChosenEnvironments environments;
   private final OptionSpec json =
-      Commands.flag(Main.JSON, "Print the findings, or what is wrong, as JSON.");
+      Commands.flag(Main.JSON, "Print the findings, or the problems, as JSON.");
   private final OptionSpec sarif =
-      Commands.flag(Main.SARIF, "Print the findings, or what is wrong, as SARIF 2.1.0.");
+      Commands.flag(Main.SARIF, "Print the findings, or the problems, as SARIF 2.1.0.");
   private final CommandSpec command;
 
   LintCommand(Path project, Terminal terminal) {
@@ -57,7 +58,7 @@ final class LintCommand implements Callable<Integer> {
         Commands.command(
                 "lint",
                 this,
-                "Hold all objects of environments to the checks.",
+                "Check all objects, your own manifests included.",
                 DESCRIPTION,
                 FOOTER)
             .addPositional(environments.argument())

@@ -27,29 +27,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   private static final String DESCRIPTION =
       """
-      Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each environment.\
+      Generate Kubernetes YAML for blue-green, canary and autoscaled apps, and release them in steps.\
       """;
 
   private static final String FOOTER =
       """
-      A first round:
-        ./sluice init               write a first environment, with an app to change
+      First steps:
+        ./sluice init               write a first environment, with one app
         ./sluice synth              write dist/<environment>/<app>.k8s.yaml
-        ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give
-        ./sluice lint               hold all objects, your own manifests too, to the checks
+        ./sluice synth --check      in CI: fail, with the diff, if dist/ is out of date
+        ./sluice lint               check all objects, your own manifests included
         ./sluice explain dev web    show where each field of an app's manifests comes from
 
-      A first release, on a cluster:
-        ./sluice plan dev web run 1.1.0    show its steps, and what each changes
-        ./sluice run dev web 1.1.0         deploy, steps with analysis, promote or roll back
-        ./sluice status dev web            show what runs, and what takes the requests
+      First release, on a cluster:
+        ./sluice plan dev web run 1.1.0    show the steps, and what each changes
+        ./sluice run dev web 1.1.0         release in steps; roll back if it is bad
+        ./sluice status dev web            show what is running, and what receives traffic
 
-      What an app is stands in environments/base.yaml and environments/<environment>.yaml;
-      which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
+      Apps are defined in environments/base.yaml and environments/<environment>.yaml, versions and
+      traffic split in Pulumi.<environment>.yaml.
 
-      Exit codes: 0 done; 1 a check failed, dist/ is not up to date, or a release was rolled back;
-      2 the input is refused; 3 a bug of Sluice, or the machine (disk full, no permission), or the
-      cluster; 4 a release was stopped on its way.\
+      Exit codes: 0 done; 1 a check failed, dist/ is out of date, or a release was rolled back;
+      2 input refused; 3 a bug in Sluice, or a failure of the machine (disk full, no permission) or
+      the cluster; 4 a release was stopped midway.\
       """;
 
   /** Done, or nothing to do. */
@@ -161,7 +161,7 @@ public final class Main {
         "generate-completion",
         action,
         "Print a completion script for bash and zsh.",
-        "Prints a script that completes commands and options in bash and zsh.",
+        "Print a script that completes commands and options in bash and zsh.",
         """
         Example:
           source <(./sluice generate-completion)\

@@ -14,7 +14,7 @@ import rollouts.ReleaseProject;
 import rollouts.Releases;
 import rollouts.Verb;
 
-/** {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire} and {@code run}. */
+/** {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire}, {@code adopt} and {@code run}. */
 final class ReleaseCommand implements Callable<Integer> {
   private final Path project;
   private final Terminal terminal;
@@ -24,17 +24,22 @@ final class ReleaseCommand implements Callable<Integer> {
       Commands.argument(0, "ENVIRONMENT", "The environment.");
   private final PositionalParamSpec app = Commands.argument(1, "APP", "The app.");
   private final PositionalParamSpec words;
-  private final ReleaseOptions options = new ReleaseOptions();
-  private final OptionSpec dryRun =
-      Commands.flag("--dry-run", "Show the plan, without a look at the cluster; touch nothing.");
+  private final ReleaseOptions options;
+  private final OptionSpec dryRun;
   private final OptionSpec supersede =
-      Commands.flag("--supersede", "Take a release that is not done back first.");
+      Commands.flag("--supersede", "Roll back an unfinished release of the app first.");
   private final CommandSpec command;
 
   ReleaseCommand(Path project, Terminal terminal, ReleaseVerb verb) {
     this.project = project;
     this.terminal = terminal;
     kind = verb;
+    options = verb.movesTraffic() ? ReleaseOptions.ofTraffic() : ReleaseOptions.withoutTraffic();
+    // Without one it is accepted all the same, and refused with the command that shows the plan.
+    dryRun =
+        verb.hasDryRun()
+            ? Commands.flag("--dry-run", "Show the plan from the files alone; change nothing.")
+            : Commands.hiddenFlag("--dry-run");
     words = Commands.rest(2, verb.arguments(), verb.argumentsDescription());
     command =
         options.addTo(

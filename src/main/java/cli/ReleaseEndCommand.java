@@ -14,16 +14,16 @@ final class ReleaseEndCommand implements Callable<Integer> {
   enum Way {
     RESUME(
         "resume",
-        "Go on with a release that is not done.",
+        "Resume an unfinished release.",
         """
-        Goes on with the release of an app that was interrupted, stopped or killed, from the step that it
-        was in: forward, or back if it was on its way back.\
+        Continue a release that was interrupted, stopped or killed, from the step that it was in:
+        forward, or back if it was already rolling back.\
         """),
     ABORT(
         "abort",
-        "Take a release that is not done back.",
+        "Roll back an unfinished release.",
         """
-        Takes the release of an app that is not done back to what was before it: the requests first, then
+        Return an app with an unfinished release to the state before it: first the traffic, then
         the versions.\
         """);
 
@@ -63,7 +63,7 @@ final class ReleaseEndCommand implements Callable<Integer> {
   private final PositionalParamSpec environment =
       Commands.argument(0, "ENVIRONMENT", "The environment.");
   private final PositionalParamSpec app = Commands.argument(1, "APP", "The app.");
-  private final ReleaseOptions options = new ReleaseOptions();
+  private final ReleaseOptions options = ReleaseOptions.ofTraffic();
   private final CommandSpec command;
 
   ReleaseEndCommand(Path project, Terminal terminal, Way way) {

@@ -9,13 +9,27 @@ final class ReleaseOptions {
   private static final String CODES =
       """
 
-      Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-      machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.\
+      Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+      failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+      roll back with `./sluice abort`.\
       """;
 
-  private final OptionSpec yes =
-      Commands.flag("--yes", "Move traffic without asking; needed where nobody can be asked.");
+  private final OptionSpec yes;
   private final OptionSpec json = Commands.flag(Main.JSON, "Print each event as a line of JSON.");
+
+  private ReleaseOptions(OptionSpec yes) {
+    this.yes = yes;
+  }
+
+  static ReleaseOptions ofTraffic() {
+    return new ReleaseOptions(
+        Commands.flag("--yes", "Move traffic without asking; required without a terminal."));
+  }
+
+  /** Of a command that moves none, so that it asks nothing: scripts may say yes to all commands. */
+  static ReleaseOptions withoutTraffic() {
+    return new ReleaseOptions(Commands.hiddenFlag("--yes"));
+  }
 
   CommandSpec addTo(CommandSpec command) {
     return command.addOption(yes).addOption(json);

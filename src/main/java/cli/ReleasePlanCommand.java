@@ -18,8 +18,8 @@ import rollouts.Releases;
 final class ReleasePlanCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
-      Shows what a verb would do: its steps, and for each the change of the configuration, the change of
-      dist/ and the time that it takes at most. It reads the cluster, and touches nothing.\
+      Show the steps of a release command and, for each step, how it changes the configuration
+      and dist/ and how long it may take. Reads the cluster; changes nothing.\
       """;
 
   private final Path project;
@@ -28,15 +28,14 @@ final class ReleasePlanCommand implements Callable<Integer> {
       Commands.argument(0, "ENVIRONMENT", "The environment.");
   private final PositionalParamSpec app = Commands.argument(1, "APP", "The app.");
   private final PositionalParamSpec verb =
-      Commands.argument(2, "VERB", "One of " + String.join(", ", verbs()) + ".");
-  private final PositionalParamSpec words =
-      Commands.rest(3, "[ARGUMENT...]", "What the verb takes.");
+      Commands.argument(2, "VERB", "The command: " + String.join(", ", verbs()) + ".");
+  private final PositionalParamSpec words = Commands.rest(3, "[ARGUMENT...]", "Its arguments.");
   private final OptionSpec json = Commands.flag(Main.JSON, "Print the plan as JSON.");
   private final CommandSpec command =
       Commands.command(
               "plan",
               this,
-              "Show what a verb would do.",
+              "Show what a release command would do.",
               DESCRIPTION,
               """
               Examples:
@@ -44,7 +43,8 @@ final class ReleasePlanCommand implements Callable<Integer> {
                 ./sluice plan production streamgate-api run 1.2.0
                 ./sluice plan production streamgate-api abort
 
-              Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.\
+              Exit codes: 0 done; 2 refused; 3 a bug in Sluice, or a failure of the machine or
+              the cluster.\
               """)
           .addPositional(environment)
           .addPositional(app)

@@ -19,30 +19,30 @@ import stacks.ClusterException;
 final class ReleaseStatusCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
-      Shows for each side of each app its version, its ready pods and its share of the requests, as they
-      are in the cluster now; where that is not what is configured; and releases that are not done.\
+      Show the version, the ready pods and the traffic share of each color and track in the
+      cluster, how they differ from the configuration, and which releases are unfinished.\
       """;
 
   private final Path project;
   private final Terminal terminal;
   private final PositionalParamSpec environment =
-      Commands.optional(0, "ENVIRONMENT", "Which environment (default: all).");
-  private final PositionalParamSpec app =
-      Commands.optional(1, "APP", "Which of its apps (default: all).");
+      Commands.optional(0, "ENVIRONMENT", "The environment (default: all).");
+  private final PositionalParamSpec app = Commands.optional(1, "APP", "The app (default: all).");
   private final OptionSpec json = Commands.flag(Main.JSON, "Print each app as a line of JSON.");
   private final CommandSpec command =
       Commands.command(
               "status",
               this,
-              "Show what runs, and what takes the requests.",
+              "Show what is running, and what receives traffic.",
               DESCRIPTION,
               """
               Examples:
                 ./sluice status dev
                 ./sluice status dev checkout
 
-              Exit codes: 0 done; 1 the cluster is not as configured, or a journal is not used; 2 refused; 3 a bug of Sluice, or the
-              machine, or the cluster.\
+              Exit codes: 0 done; 1 the cluster differs from the configuration, or a journal is
+              not trusted; 2 refused; 3 a bug in Sluice, or a failure of the machine or the
+              cluster.\
               """)
           .addPositional(environment)
           .addPositional(app)

@@ -37,7 +37,9 @@ final class ReleaseStatusLine {
     var line = new ReleaseStatusLine(terminal, Ticker.SYSTEM);
     if (terminal.isColored()) {
       var unused =
-          DaemonClock.named("status line").scheduleAtFixedRate(line::draw, 1, 1, TimeUnit.SECONDS);
+          DaemonClock.named("status line")
+              .scheduleAtFixedRate(
+                  DaemonClock.lasting(line::draw, line::note), 1, 1, TimeUnit.SECONDS);
     }
     return line;
   }

@@ -12,67 +12,73 @@ enum ReleaseVerb {
   DEPLOY(
       "deploy",
       "VERSION",
-      "Deploy a version to the side that takes no requests.",
+      "Deploy a version to the idle color or to the canary.",
       """
-      Deploys a version to the preview color or the canary, waits until its pods are ready and the Job
-      of its smoke test has passed. No requests move. An autoscaled app has one side, and gets it there.\
+      Deploy a version to the idle color or to the canary, and wait until its pods are ready and
+      the Job of its smoke test has passed. No traffic moves. An autoscaled app is updated in place.\
       """,
       "deploy dev checkout 1.1.0"),
   SWITCH(
       "switch",
       "SIDE [PERCENT]",
-      "Send all requests, or a share of them, to a color or track.",
+      "Send all traffic, or a share of it, to a color or track.",
       """
-      Sends PERCENT of the requests (all by default) to a color or track, which must be ready for them. A
-      share needs a router, or for a canary without one a number of replicas that gives it.\
+      Send PERCENT of the traffic (default: 100) to a color or track that has enough ready pods.
+      A share needs a router; a canary without one needs a replica count that gives that share.\
       """,
       """
-      switch dev checkout green       all requests
-      switch dev checkout green 10    a tenth of them\
+      switch dev checkout green       all traffic
+      switch dev checkout green 10    a tenth of it\
       """),
   PROMOTE(
       "promote",
       "",
-      "Make the new version the one for all requests.",
+      "Make the new version the one that serves all traffic.",
       """
-      Sends all requests to the preview color. A canary takes all requests, the stable track gets its
-      version, takes all requests back, and the canary is retired.\
+      Blue-green: send all traffic to the preview color. Canary: send all traffic to the canary,
+      deploy its version to the stable track, send all traffic back to it and retire the canary.\
       """,
       "promote dev search"),
   ROLLBACK(
       "rollback",
       "",
-      "Go back to the version before.",
+      "Return to the version that served before.",
       """
-      Takes the requests back from a side that has a share of them; else all of them to the version that
-      took them before, and was found good. A release that is not done is taken back as a whole.\
+      Take back a partial shift of traffic; otherwise send all traffic to the version that served
+      before and was found good. An unfinished release is rolled back as a whole.\
       """,
-      "rollback dev checkout"),
+      """
+      rollback dev checkout
+      plan dev checkout rollback    see first what it would do\
+      """),
   RETIRE(
       "retire",
       "",
-      "Take the pods of the side that takes no requests away.",
+      "Scale the idle color or the canary to zero.",
       """
-      Scales the preview color or the canary to zero. Refused while it takes requests in the cluster,
-      whatever the configuration says.\
+      Remove the pods of the idle color or the canary. Refused while it receives traffic in the
+      cluster, whatever the configuration says.\
       """,
       "retire dev checkout"),
   ADOPT(
       "adopt",
       "",
-      "Configure what somebody changed in the cluster by hand.",
+      "Copy manual changes from the cluster to the configuration.",
       """
-      Brings the versions, the active color and the weight that are in the cluster into the
-      configuration, and leaves the cluster as it is. Refused where no configuration makes that.\
+      Copy the versions, the active color and the weight from the cluster to the configuration,
+      and leave the cluster as it is. Refused if no configuration gives what is there.\
       """,
-      "adopt dev checkout"),
+      """
+      adopt dev checkout
+      plan dev checkout adopt    see first what it would do\
+      """),
   RUN(
       "run",
       "VERSION",
-      "A whole release: deploy, steps with analysis, promote or roll back.",
+      "Release a version in steps; roll back if it is bad.",
       """
-      Deploys a version, sends it more and more of the requests while `analysis` of the app looks at it,
-      then all of them, and watches it for a while. A version that is found bad is rolled back.\
+      Deploy a version, shift traffic to it in steps while the app's `analysis` measures it, then
+      promote it and watch it for a while. Roll it back if the analysis finds it bad.\
       """,
       """
       run dev streamgate-api 1.2.0
@@ -113,10 +119,26 @@ enum ReleaseVerb {
   String argumentsDescription() {
     return switch (this) {
       case DEPLOY, RUN ->
-          "The image's tag, and its digest where images must have one: `1.1.0@sha256:...`.";
+          "The image's tag, with its digest where one is required: `1.1.0@sha256:...`.";
       case SWITCH ->
-          "`blue` or `green`, `stable` or `canary`; and its share of the requests, 0 to 100.";
+          "`blue` or `green`, `stable` or `canary`; and its share of the traffic, 0 to 100.";
       case PROMOTE, ROLLBACK, RETIRE, ADOPT -> "";
+    };
+  }
+
+  /** Whether it can move traffic, which somebody has to agree to. */
+  boolean movesTraffic() {
+    return switch (this) {
+      case DEPLOY, RETIRE, ADOPT -> false;
+      case SWITCH, PROMOTE, ROLLBACK, RUN -> true;
+    };
+  }
+
+  /** Whether its steps follow from the files alone, without a look at the cluster. */
+  boolean hasDryRun() {
+    return switch (this) {
+      case ROLLBACK, ADOPT -> false;
+      case DEPLOY, SWITCH, PROMOTE, RETIRE, RUN -> true;
     };
   }
 

@@ -22,8 +22,9 @@ final class SchemaCommand implements Callable<Integer> {
 
   private static final String DESCRIPTION =
       """
-      Writes JSON Schemas of the files to environments/schema/. Editors that know YAML's language server complete and
-      explain keys by them, where a file begins with the line that is printed. Do so again after an update of Sluice.\
+      Write JSON Schemas of the files to environments/schema/. Editors with the YAML language server
+      then complete, explain and check keys, in files that begin with the line printed here. Run it
+      again after each update of Sluice.\
       """;
 
   private static final String FOOTER =
@@ -31,7 +32,8 @@ final class SchemaCommand implements Callable<Integer> {
       Example:
         ./sluice schema
 
-      Exit codes: 0 done; 3 a bug of Sluice, or the machine (disk full, no permission).\
+      Exit codes: 0 done; 3 a bug in Sluice, or a failure of the machine (disk full, no
+      permission).\
       """;
 
   private final Path project;
@@ -40,7 +42,7 @@ final class SchemaCommand implements Callable<Integer> {
       Commands.command(
           "schema",
           this,
-          "Write JSON Schemas by which editors complete and explain keys.",
+          "Write JSON Schemas, for completion and help in editors.",
           DESCRIPTION,
           FOOTER);
 

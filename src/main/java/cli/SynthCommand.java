@@ -23,9 +23,9 @@ import synth.SynthesizedEnvironment;
 final class SynthCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
-      Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
-      All files are written or none. What is in dist/ and would be applied, but is not given by the
-      inputs, is refused; the file of an app that is gone is removed.\
+      Write the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml, all files or
+      none. Any other file in dist/ that would be applied is refused; the file of an app that no
+      longer exists is removed.\
       """;
 
   private static final String FOOTER =
@@ -33,12 +33,12 @@ final class SynthCommand implements Callable<Integer> {
       Examples:
         ./sluice synth                      all environments
         ./sluice synth staging              one of them
-        ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change
+        ./sluice synth --check              print the diff, and exit with 1 if there is one
         ./sluice synth dev --stdout | kubectl diff -f -
-        ./sluice synth --remove dev         remove dist/dev/, when environments/dev.yaml is gone
+        ./sluice synth --remove dev         remove dist/dev/ once environments/dev.yaml is deleted
 
-      Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
-      3 a bug of Sluice, or the machine (disk full, no permission).\
+      Exit codes: 0 done; 1 files would change (--check); 2 input refused, nothing written; 3 a bug
+      in Sluice, or a failure of the machine (disk full, no permission).\
       """;
 
   private final Path project;
@@ -51,21 +51,21 @@ final class SynthCommand implements Callable<Integer> {
           "ENGINE",
           EngineName.class,
           "native",
-          "native (default), or cdk8s: the same bytes by way of a cdk8s app, which needs Node.");
+          "native (default), or cdk8s: the same bytes from a cdk8s app, which needs Node.js.");
   private final OptionSpec check =
       Commands.flag(
-          "--check", "Write nothing; show what would change, and exit with 1 if anything would.");
+          "--check", "Write nothing; print what would change, and exit with 1 if anything would.");
   private final OptionSpec stdout = Commands.flag("--stdout", "Write nothing; print the YAML.");
   private final OptionSpec remove =
       OptionSpec.builder("--remove")
           .paramLabel("ENVIRONMENT")
           .type(DnsLabel.class)
-          .description("Only remove dist/ENVIRONMENT/, of an environment whose file is gone.")
+          .description("Only remove dist/ENVIRONMENT/, once the environment's file is deleted.")
           .build();
   private final OptionSpec json =
-      Commands.flag(Main.JSON, "Print what was done, or what is wrong, as JSON.");
+      Commands.flag(Main.JSON, "Print the changes, or the problems, as JSON.");
   private final OptionSpec sarif =
-      Commands.flag(Main.SARIF, "Print what is wrong as SARIF 2.1.0, for code hosts.");
+      Commands.flag(Main.SARIF, "Print problems as SARIF 2.1.0, for code hosts.");
   private final CommandSpec command;
 
   SynthCommand(Path project, Terminal terminal) {

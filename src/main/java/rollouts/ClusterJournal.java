@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stacks.ClusterException;
@@ -57,10 +58,11 @@ final class ClusterJournal implements Journal, AutoCloseable {
   /**
    * Makes the journal this driver's.
    *
+   * @param events hears of a heart that fails
    * @throws HeldException if another one has it, and is alive
    * @throws ClusterException if the cluster does not answer
    */
-  synchronized void claim(Ticker ticker) {
+  synchronized void claim(Ticker ticker, Consumer<ReleaseEvent> events) {
     var found = free(ticker);
     content = opened(found);
     try {
@@ -70,7 +72,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
     }
     var unused =
         heart.scheduleAtFixedRate(
-            this::beat, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            heartbeat(events), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -254,6 +256,14 @@ final class ClusterJournal implements Journal, AutoCloseable {
     updates.subList(0, Math.max(0, updates.size() - MOST_UPDATES)).clear();
     content = content.with(updates);
     beat();
+  }
+
+  Runnable heartbeat(Consumer<ReleaseEvent> events) {
+    return DaemonClock.lasting(
+        this::beat,
+        failure ->
+            events.accept(
+                new ReleaseEvent.Retrying("The journal's heartbeat failed: " + failure, PERIOD)));
   }
 
   private void beat() {

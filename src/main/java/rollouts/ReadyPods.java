@@ -1,5 +1,6 @@
 package rollouts;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import stacks.LiveRelease.LiveSide;
 
 /** Tells how many pods of each side are ready, whenever that has changed. */
 final class ReadyPods implements AutoCloseable {
-  private static final int PERIOD_SECONDS = 2;
+  private static final Duration PERIOD = Duration.ofSeconds(2);
 
   private final Supplier<Map<String, LiveSide>> sides;
   private final Consumer<ReleaseEvent> events;
@@ -25,7 +26,16 @@ final class ReadyPods implements AutoCloseable {
 
   /** From now on, until it is closed. */
   void start() {
-    var unused = clock.scheduleWithFixedDelay(this::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        clock.scheduleWithFixedDelay(lasting(), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Runnable lasting() {
+    return DaemonClock.lasting(
+        this::look,
+        failure ->
+            events.accept(
+                new ReleaseEvent.Retrying("Cannot count the ready pods: " + failure, PERIOD)));
   }
 
   /** Whoever changes the cluster finds out, too, that it does not answer, and says so. */

@@ -365,7 +365,7 @@ public final class Releases implements AutoCloseable {
     }
     requirePermissions(release);
     requirePresent();
-    journal.claim(surroundings.ticker());
+    journal.claim(surroundings.ticker(), surroundings.events());
     requireDone(open(), plan.isAdoption());
     trusted(plan);
     var found = live(plan.before());
@@ -428,7 +428,7 @@ public final class Releases implements AutoCloseable {
   /** Goes on with the release that is not done. */
   public Outcome resume(Surroundings surroundings) {
     var target = target(surroundings);
-    journal.claim(surroundings.ticker());
+    journal.claim(surroundings.ticker(), surroundings.events());
     var open = requireOpen();
     var resumed = open.resumed(clock.now());
     requireWatched(resumed);
@@ -442,7 +442,7 @@ public final class Releases implements AutoCloseable {
   /** Takes the release that is not done back, and what was changed by hand meanwhile. */
   public Outcome abort(String reason, Surroundings surroundings) {
     var target = target(surroundings);
-    journal.claim(surroundings.ticker());
+    journal.claim(surroundings.ticker(), surroundings.events());
     var plan = aborting();
     boolean isDistrusted = journal.content().isDistrusted();
     seal(target, Direction.BACK, surroundings);

@@ -192,7 +192,7 @@ final class Cdk8sChartsTest {
     var process = builder.start();
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .isEqualTo(
-            "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 22 or"
+            "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 20 or"
                 + " later and add it to PATH, or set JSII_NODE to the path of its program; Sluice's"
                 + " native engine does without.");
   }

@@ -16,49 +16,48 @@ class HelpTest {
 """
 Usage: sluice [-hV] COMMAND
 
-Kubernetes YAML for blue-green, canary and autoscaled apps: one reviewed folder for each
-environment.
+Generate Kubernetes YAML for blue-green, canary and autoscaled apps, and release them in steps.
 
   -h, --help      Show this help message and exit.
   -V, --version   Print version information and exit.
 
 Commands:
   synth                Write the Kubernetes YAML of environments to dist/.
-  lint                 Hold all objects of environments to the checks.
+  lint                 Check all objects, your own manifests included.
   explain              Show where each field of an app's manifests comes from.
-  init                 Write a first environment, explained line by line.
-  schema               Write JSON Schemas by which editors complete and explain keys.
-  status               Show what runs, and what takes the requests.
-  plan                 Show what a verb would do.
-  deploy               Deploy a version to the side that takes no requests.
-  switch               Send all requests, or a share of them, to a color or track.
-  promote              Make the new version the one for all requests.
-  rollback             Go back to the version before.
-  retire               Take the pods of the side that takes no requests away.
-  adopt                Configure what somebody changed in the cluster by hand.
-  run                  A whole release: deploy, steps with analysis, promote or roll back.
-  resume               Go on with a release that is not done.
-  abort                Take a release that is not done back.
+  init                 Write a first environment, with comments that explain it.
+  schema               Write JSON Schemas, for completion and help in editors.
+  status               Show what is running, and what receives traffic.
+  plan                 Show what a release command would do.
+  deploy               Deploy a version to the idle color or to the canary.
+  switch               Send all traffic, or a share of it, to a color or track.
+  promote              Make the new version the one that serves all traffic.
+  rollback             Return to the version that served before.
+  retire               Scale the idle color or the canary to zero.
+  adopt                Copy manual changes from the cluster to the configuration.
+  run                  Release a version in steps; roll back if it is bad.
+  resume               Resume an unfinished release.
+  abort                Roll back an unfinished release.
   generate-completion  Print a completion script for bash and zsh.
 
-A first round:
-  ./sluice init               write a first environment, with an app to change
+First steps:
+  ./sluice init               write a first environment, with one app
   ./sluice synth              write dist/<environment>/<app>.k8s.yaml
-  ./sluice synth --check      in CI: fail, with the diff, if dist/ is not what the inputs give
-  ./sluice lint               hold all objects, your own manifests too, to the checks
+  ./sluice synth --check      in CI: fail, with the diff, if dist/ is out of date
+  ./sluice lint               check all objects, your own manifests included
   ./sluice explain dev web    show where each field of an app's manifests comes from
 
-A first release, on a cluster:
-  ./sluice plan dev web run 1.1.0    show its steps, and what each changes
-  ./sluice run dev web 1.1.0         deploy, steps with analysis, promote or roll back
-  ./sluice status dev web            show what runs, and what takes the requests
+First release, on a cluster:
+  ./sluice plan dev web run 1.1.0    show the steps, and what each changes
+  ./sluice run dev web 1.1.0         release in steps; roll back if it is bad
+  ./sluice status dev web            show what is running, and what receives traffic
 
-What an app is stands in environments/base.yaml and environments/<environment>.yaml;
-which versions run, and which of them take traffic, in Pulumi.<environment>.yaml.
+Apps are defined in environments/base.yaml and environments/<environment>.yaml, versions and
+traffic split in Pulumi.<environment>.yaml.
 
-Exit codes: 0 done; 1 a check failed, dist/ is not up to date, or a release was rolled back;
-2 the input is refused; 3 a bug of Sluice, or the machine (disk full, no permission), or the
-cluster; 4 a release was stopped on its way.
+Exit codes: 0 done; 1 a check failed, dist/ is out of date, or a release was rolled back;
+2 input refused; 3 a bug in Sluice, or a failure of the machine (disk full, no permission) or
+the cluster; 4 a release was stopped midway.
 [exit code 0]
 """);
   }
@@ -72,30 +71,30 @@ Write the Kubernetes YAML of environments to dist/.
 Usage: sluice synth [-h] [--check] [--json] [--sarif] [--stdout] [--engine=ENGINE]
                     [--remove=ENVIRONMENT] [ENVIRONMENT...]
 
-Writes the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml.
-All files are written or none. What is in dist/ and would be applied, but is not given by the
-inputs, is refused; the file of an app that is gone is removed.
+Write the Kubernetes YAML of environments to dist/<environment>/<app>.k8s.yaml, all files or
+none. Any other file in dist/ that would be applied is refused; the file of an app that no
+longer exists is removed.
 
-      [ENVIRONMENT...]       Which environments (default: all of environments/, but base).
-      --check                Write nothing; show what would change, and exit with 1 if anything
+      [ENVIRONMENT...]       The environments (default: all files in environments/ except base).
+      --check                Write nothing; print what would change, and exit with 1 if anything
                                would.
-      --engine=ENGINE        native (default), or cdk8s: the same bytes by way of a cdk8s app,
-                               which needs Node.
+      --engine=ENGINE        native (default), or cdk8s: the same bytes from a cdk8s app, which
+                               needs Node.js.
   -h, --help                 Show this help message and exit.
-      --json                 Print what was done, or what is wrong, as JSON.
-      --remove=ENVIRONMENT   Only remove dist/ENVIRONMENT/, of an environment whose file is gone.
-      --sarif                Print what is wrong as SARIF 2.1.0, for code hosts.
+      --json                 Print the changes, or the problems, as JSON.
+      --remove=ENVIRONMENT   Only remove dist/ENVIRONMENT/, once the environment's file is deleted.
+      --sarif                Print problems as SARIF 2.1.0, for code hosts.
       --stdout               Write nothing; print the YAML.
 
 Examples:
   ./sluice synth                      all environments
   ./sluice synth staging              one of them
-  ./sluice synth --check              write nothing; exit with 1 and the diff if a file would change
+  ./sluice synth --check              print the diff, and exit with 1 if there is one
   ./sluice synth dev --stdout | kubectl diff -f -
-  ./sluice synth --remove dev         remove dist/dev/, when environments/dev.yaml is gone
+  ./sluice synth --remove dev         remove dist/dev/ once environments/dev.yaml is deleted
 
-Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and nothing is written;
-3 a bug of Sluice, or the machine (disk full, no permission).
+Exit codes: 0 done; 1 files would change (--check); 2 input refused, nothing written; 3 a bug
+in Sluice, or a failure of the machine (disk full, no permission).
 [exit code 0]
 """);
   }
@@ -105,24 +104,25 @@ Exit codes: 0 done; 1 files would change (--check); 2 the input is refused, and 
     expectSelfie(run("lint", "--help"))
         .toBe(
 """
-Hold all objects of environments to the checks.
+Check all objects, your own manifests included.
 Usage: sluice lint [-h] [--json] [--sarif] [ENVIRONMENT...]
 
-Holds all objects of environments to the checks: what Sluice makes, and your own manifests.
-Each finding says what must hold, why, who says so and what to do; docs/checks.md lists the checks.
-What is in dist/ and would be applied, but is not given by the inputs, is refused.
+Check all objects of environments: those that Sluice generates and your own manifests. Each
+finding names the rule, its reason, its source and the fix; docs/checks.md lists the checks.
+Any other file in dist/ that would be applied is refused.
 
-      [ENVIRONMENT...]   Which environments (default: all of environments/, but base).
+      [ENVIRONMENT...]   The environments (default: all files in environments/ except base).
   -h, --help             Show this help message and exit.
-      --json             Print the findings, or what is wrong, as JSON.
-      --sarif            Print the findings, or what is wrong, as SARIF 2.1.0.
+      --json             Print the findings, or the problems, as JSON.
+      --sarif            Print the findings, or the problems, as SARIF 2.1.0.
 
 Examples:
   ./sluice lint                       all environments
   ./sluice lint staging               one of them
-  ./sluice lint --sarif >lint.sarif   for a code host, which shows findings in the pull request
+  ./sluice lint --sarif >lint.sarif   show findings in the pull request
 
-Exit codes: 0 no findings; 1 findings; 2 the input is refused; 3 a bug of Sluice, or the machine.
+Exit codes: 0 no findings; 1 findings; 2 input refused; 3 a bug in Sluice, or a failure of the
+machine.
 [exit code 0]
 """);
   }
@@ -135,21 +135,21 @@ Exit codes: 0 no findings; 1 findings; 2 the input is refused; 3 a bug of Sluice
 Show where each field of an app's manifests comes from.
 Usage: sluice explain [-h] [--json] ENVIRONMENT APP
 
-Shows the manifests of an app and, behind each field, where its value comes from: the place in
-environments/base.yaml, environments/<environment>.yaml or Pulumi.<environment>.yaml, or `default`
-where it is Sluice's own. What it prints is valid YAML.
+Print the manifests of an app as valid YAML, with a comment after each field that says where
+its value comes from: a line of environments/base.yaml, environments/<environment>.yaml or
+Pulumi.<environment>.yaml, or `default` for Sluice's own.
 
       ENVIRONMENT   The environment.
-      APP           The app, or _environment for what belongs to none.
+      APP           The app, or _environment for objects that belong to no app.
   -h, --help        Show this help message and exit.
-      --json        Print an array with an object for each field.
+      --json        Print a JSON array with one object for each field.
 
 Examples:
   ./sluice explain staging checkout
-  ./sluice explain staging checkout | grep Pulumi     what a release changes
+  ./sluice explain staging checkout | grep Pulumi     fields that a release changes
   ./sluice explain staging _environment               namespaces, quotas, priority class
 
-Exit codes: 0 done; 2 the input is refused, or there is no such app; 3 a bug of Sluice, or the
+Exit codes: 0 done; 2 input refused, or no such app; 3 a bug in Sluice, or a failure of the
 machine.
 [exit code 0]
 """);
@@ -160,25 +160,48 @@ machine.
     expectSelfie(run("init", "--help"))
         .toBe(
 """
-Write a first environment, explained line by line.
+Write a first environment, with comments that explain it.
 Usage: sluice init [-h] [--app=NAME] [--environment=NAME] [--image=REPOSITORY] [--namespace=NAME]
 
-Writes a first environment: environments/base.yaml, environments/<environment>.yaml and
-Pulumi.<environment>.yaml, with one app and comments that explain the keys; and Pulumi.yaml,
-by which Pulumi runs this Sluice. Overwrites nothing.
+Write environments/base.yaml, environments/<environment>.yaml and Pulumi.<environment>.yaml
+with one app and comments that explain the keys; and Pulumi.yaml, so that Pulumi runs this
+Sluice. Overwrites nothing.
 
       --app=NAME           The app (default: web).
       --environment=NAME   The environment (default: dev).
   -h, --help               Show this help message and exit.
-      --image=REPOSITORY   Where the app's images are (default: registry.example/team/web).
+      --image=REPOSITORY   The repository of the app's images (default: registry.example/team/web).
       --namespace=NAME     The app's namespace (default: apps).
 
 Examples:
   ./sluice init
   ./sluice init --app checkout --namespace shop --image registry.example/shop/checkout
 
-Exit codes: 0 done; 2 a file is there already, or a name is refused; 3 a bug of Sluice, or the
-machine.
+Exit codes: 0 done; 2 a file exists already, or a name is refused; 3 a bug in Sluice, or a
+failure of the machine.
+[exit code 0]
+""");
+  }
+
+  @Test
+  void schemaExplainsItself() {
+    expectSelfie(run("schema", "--help"))
+        .toBe(
+"""
+Write JSON Schemas, for completion and help in editors.
+Usage: sluice schema [-h]
+
+Write JSON Schemas of the files to environments/schema/. Editors with the YAML language server
+then complete, explain and check keys, in files that begin with the line printed here. Run it
+again after each update of Sluice.
+
+  -h, --help   Show this help message and exit.
+
+Example:
+  ./sluice schema
+
+Exit codes: 0 done; 3 a bug in Sluice, or a failure of the machine (disk full, no
+permission).
 [exit code 0]
 """);
   }
@@ -199,14 +222,14 @@ machine.
                 + run("abort", "--help"))
         .toBe(
 """
-Show what runs, and what takes the requests.
+Show what is running, and what receives traffic.
 Usage: sluice status [-h] [--json] [ENVIRONMENT] [APP]
 
-Shows for each side of each app its version, its ready pods and its share of the requests, as they
-are in the cluster now; where that is not what is configured; and releases that are not done.
+Show the version, the ready pods and the traffic share of each color and track in the
+cluster, how they differ from the configuration, and which releases are unfinished.
 
-      [ENVIRONMENT]   Which environment (default: all).
-      [APP]           Which of its apps (default: all).
+      [ENVIRONMENT]   The environment (default: all).
+      [APP]           The app (default: all).
   -h, --help          Show this help message and exit.
       --json          Print each app as a line of JSON.
 
@@ -214,20 +237,21 @@ Examples:
   ./sluice status dev
   ./sluice status dev checkout
 
-Exit codes: 0 done; 1 the cluster is not as configured, or a journal is not used; 2 refused; 3 a
-bug of Sluice, or the
-machine, or the cluster.
+Exit codes: 0 done; 1 the cluster differs from the configuration, or a journal is
+not trusted; 2 refused; 3 a bug in Sluice, or a failure of the machine or the
+cluster.
 [exit code 0]
-Show what a verb would do.
+Show what a release command would do.
 Usage: sluice plan [-h] [--json] ENVIRONMENT APP VERB [ARGUMENT...]
 
-Shows what a verb would do: its steps, and for each the change of the configuration, the change of
-dist/ and the time that it takes at most. It reads the cluster, and touches nothing.
+Show the steps of a release command and, for each step, how it changes the configuration
+and dist/ and how long it may take. Reads the cluster; changes nothing.
 
       ENVIRONMENT     The environment.
       APP             The app.
-      VERB            One of deploy, switch, promote, rollback, retire, adopt, run, resume, abort.
-      [ARGUMENT...]   What the verb takes.
+      VERB            The command: deploy, switch, promote, rollback, retire, adopt, run, resume,
+                        abort.
+      [ARGUMENT...]   Its arguments.
   -h, --help          Show this help message and exit.
       --json          Print the plan as JSON.
 
@@ -236,183 +260,190 @@ Examples:
   ./sluice plan production streamgate-api run 1.2.0
   ./sluice plan production streamgate-api abort
 
-Exit codes: 0 done; 2 refused; 3 a bug of Sluice, or the machine or the cluster.
+Exit codes: 0 done; 2 refused; 3 a bug in Sluice, or a failure of the machine or
+the cluster.
 [exit code 0]
-Deploy a version to the side that takes no requests.
-Usage: sluice deploy [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP VERSION
+Deploy a version to the idle color or to the canary.
+Usage: sluice deploy [-h] [--dry-run] [--json] ENVIRONMENT APP VERSION
 
-Deploys a version to the preview color or the canary, waits until its pods are ready and the Job
-of its smoke test has passed. No requests move. An autoscaled app has one side, and gets it there.
+Deploy a version to the idle color or to the canary, and wait until its pods are ready and
+the Job of its smoke test has passed. No traffic moves. An autoscaled app is updated in place.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      VERSION       The image's tag, and its digest where images must have one: `1.1.0@sha256:...`.
-      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+      VERSION       The image's tag, with its digest where one is required: `1.1.0@sha256:...`.
+      --dry-run     Show the plan from the files alone; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
 
 Example:
   ./sluice deploy dev checkout 1.1.0
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Send all requests, or a share of them, to a color or track.
+Send all traffic, or a share of it, to a color or track.
 Usage: sluice switch [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP SIDE [PERCENT]
 
-Sends PERCENT of the requests (all by default) to a color or track, which must be ready for them. A
-share needs a router, or for a canary without one a number of replicas that gives it.
+Send PERCENT of the traffic (default: 100) to a color or track that has enough ready pods.
+A share needs a router; a canary without one needs a replica count that gives that share.
 
       ENVIRONMENT      The environment.
       APP              The app.
-      SIDE [PERCENT]   `blue` or `green`, `stable` or `canary`; and its share of the requests, 0 to
+      SIDE [PERCENT]   `blue` or `green`, `stable` or `canary`; and its share of the traffic, 0 to
                          100.
-      --dry-run        Show the plan, without a look at the cluster; touch nothing.
+      --dry-run        Show the plan from the files alone; change nothing.
   -h, --help           Show this help message and exit.
       --json           Print each event as a line of JSON.
-      --yes            Move traffic without asking; needed where nobody can be asked.
+      --yes            Move traffic without asking; required without a terminal.
 
 Examples:
-  ./sluice switch dev checkout green       all requests
-  ./sluice switch dev checkout green 10    a tenth of them
+  ./sluice switch dev checkout green       all traffic
+  ./sluice switch dev checkout green 10    a tenth of it
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Make the new version the one for all requests.
+Make the new version the one that serves all traffic.
 Usage: sluice promote [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
 
-Sends all requests to the preview color. A canary takes all requests, the stable track gets its
-version, takes all requests back, and the canary is retired.
+Blue-green: send all traffic to the preview color. Canary: send all traffic to the canary,
+deploy its version to the stable track, send all traffic back to it and retire the canary.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+      --dry-run     Show the plan from the files alone; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
+      --yes         Move traffic without asking; required without a terminal.
 
 Example:
   ./sluice promote dev search
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Go back to the version before.
-Usage: sluice rollback [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+Return to the version that served before.
+Usage: sluice rollback [-h] [--json] [--yes] ENVIRONMENT APP
 
-Takes the requests back from a side that has a share of them; else all of them to the version that
-took them before, and was found good. A release that is not done is taken back as a whole.
+Take back a partial shift of traffic; otherwise send all traffic to the version that served
+before and was found good. An unfinished release is rolled back as a whole.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      --dry-run     Show the plan, without a look at the cluster; touch nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
+      --yes         Move traffic without asking; required without a terminal.
 
-Example:
+Examples:
   ./sluice rollback dev checkout
+  ./sluice plan dev checkout rollback    see first what it would do
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Take the pods of the side that takes no requests away.
-Usage: sluice retire [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+Scale the idle color or the canary to zero.
+Usage: sluice retire [-h] [--dry-run] [--json] ENVIRONMENT APP
 
-Scales the preview color or the canary to zero. Refused while it takes requests in the cluster,
-whatever the configuration says.
+Remove the pods of the idle color or the canary. Refused while it receives traffic in the
+cluster, whatever the configuration says.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+      --dry-run     Show the plan from the files alone; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
 
 Example:
   ./sluice retire dev checkout
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Configure what somebody changed in the cluster by hand.
-Usage: sluice adopt [-h] [--dry-run] [--json] [--yes] ENVIRONMENT APP
+Copy manual changes from the cluster to the configuration.
+Usage: sluice adopt [-h] [--json] ENVIRONMENT APP
 
-Brings the versions, the active color and the weight that are in the cluster into the
-configuration, and leaves the cluster as it is. Refused where no configuration makes that.
+Copy the versions, the active color and the weight from the cluster to the configuration,
+and leave the cluster as it is. Refused if no configuration gives what is there.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      --dry-run     Show the plan, without a look at the cluster; touch nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
 
-Example:
+Examples:
   ./sluice adopt dev checkout
+  ./sluice plan dev checkout adopt    see first what it would do
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-A whole release: deploy, steps with analysis, promote or roll back.
+Release a version in steps; roll back if it is bad.
 Usage: sluice run [-h] [--dry-run] [--json] [--supersede] [--yes] ENVIRONMENT APP VERSION
 
-Deploys a version, sends it more and more of the requests while `analysis` of the app looks at it,
-then all of them, and watches it for a while. A version that is found bad is rolled back.
+Deploy a version, shift traffic to it in steps while the app's `analysis` measures it, then
+promote it and watch it for a while. Roll it back if the analysis finds it bad.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      VERSION       The image's tag, and its digest where images must have one: `1.1.0@sha256:...`.
-      --dry-run     Show the plan, without a look at the cluster; touch nothing.
+      VERSION       The image's tag, with its digest where one is required: `1.1.0@sha256:...`.
+      --dry-run     Show the plan from the files alone; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --supersede   Take a release that is not done back first.
-      --yes         Move traffic without asking; needed where nobody can be asked.
+      --supersede   Roll back an unfinished release of the app first.
+      --yes         Move traffic without asking; required without a terminal.
 
 Examples:
   ./sluice run dev streamgate-api 1.2.0
   ./sluice run production checkout 1.2.0 --yes    in a pipeline
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Go on with a release that is not done.
+Resume an unfinished release.
 Usage: sluice resume [-h] [--json] [--yes] ENVIRONMENT APP
 
-Goes on with the release of an app that was interrupted, stopped or killed, from the step that it
-was in: forward, or back if it was on its way back.
+Continue a release that was interrupted, stopped or killed, from the step that it was in:
+forward, or back if it was already rolling back.
 
       ENVIRONMENT   The environment.
       APP           The app.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
+      --yes         Move traffic without asking; required without a terminal.
 
 Example:
   ./sluice resume dev checkout
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
-Take a release that is not done back.
+Roll back an unfinished release.
 Usage: sluice abort [-h] [--json] [--yes] ENVIRONMENT APP
 
-Takes the release of an app that is not done back to what was before it: the requests first, then
+Return an app with an unfinished release to the state before it: first the traffic, then
 the versions.
 
       ENVIRONMENT   The environment.
       APP           The app.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
-      --yes         Move traffic without asking; needed where nobody can be asked.
+      --yes         Move traffic without asking; required without a terminal.
 
 Example:
   ./sluice abort dev checkout
 
-Exit codes: 0 done; 1 rolled back; 2 refused, and nothing was changed; 3 a bug of Sluice, or the
-machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes back.
+Exit codes: 0 done; 1 rolled back; 2 refused, nothing changed; 3 a bug in Sluice, or a
+failure of the machine or the cluster; 4 stopped midway: continue with `./sluice resume`,
+roll back with `./sluice abort`.
 [exit code 0]
 """);
   }
@@ -425,7 +456,7 @@ machine; 4 stopped on the way: `./sluice resume` goes on, `./sluice abort` goes 
 Print a completion script for bash and zsh.
 Usage: sluice generate-completion [-h]
 
-Prints a script that completes commands and options in bash and zsh.
+Print a script that completes commands and options in bash and zsh.
 
   -h, --help   Show this help message and exit.
 

@@ -238,10 +238,10 @@ worker (dev): run 1.2.0
   @Test
   void theOtherVerbsAreShown() {
     expectSelfie(
-            steps("deploy dev search 1.2.0 --dry-run")
+            steps("deploy dev search 1.2.0 --yes --dry-run")
                 + steps("switch dev checkout green 10% --dry-run")
                 + steps("promote dev checkout --dry-run")
-                + steps("retire dev checkout --dry-run")
+                + steps("retire dev checkout --yes --dry-run")
                 + steps("rollback dev checkout --dry-run")
                 + steps("adopt dev checkout --dry-run"))
         .toBe(

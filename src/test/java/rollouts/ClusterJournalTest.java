@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,8 @@ final class ClusterJournalTest {
   private static final ReleaseRecord RELEASE =
       ReleaseRecord.of(
           "1", new Plan("dev", "web", deploy("1.1.0"), canary("1.0.0", "", 0), List.of()));
+
+  private static final Consumer<ReleaseEvent> UNHEARD = event -> {};
 
   private static final Optional<ProcessSpace> SPACE = Optional.of(new ProcessSpace("5ace"));
   private static final Optional<ProcessSpace> OTHER = Optional.of(new ProcessSpace("07e2"));
@@ -136,7 +140,7 @@ final class ClusterJournalTest {
   /** One that was written by a release. */
   private void written(Optional<JournalKey> by) {
     try (var journal = journal("one", by)) {
-      journal.claim(ticker);
+      journal.claim(ticker, UNHEARD);
       journal.seal(by);
       journal.write(RELEASE.logged("2026-11-21T18:00:00Z begins"), PROVED);
     }
@@ -149,7 +153,7 @@ final class ClusterJournalTest {
   @Test
   void aWriteThatWasDoneButNotAnsweredIsOnesOwn() {
     try (var journal = journal("one")) {
-      journal.claim(ticker);
+      journal.claim(ticker, UNHEARD);
       journal.seal(Optional.empty());
       isSilent = true;
       assertThatThrownBy(journal::confirm).isInstanceOf(JournalException.class);
@@ -164,13 +168,13 @@ final class ClusterJournalTest {
   void whoComesNextKnowsThePulumisThatWereRun() {
     try (var killed = journal("one");
         var next = journal("two")) {
-      killed.claim(ticker);
+      killed.claim(ticker, UNHEARD);
       killed.seal(Optional.empty());
       isSilent = true;
       killed.addUpdate(List.of(4711L));
       isSilent = false;
       killed.addUpdate(List.of(4712L));
-      next.claim(ticker);
+      next.claim(ticker, UNHEARD);
       next.addUpdate(List.of(4713L));
       assertThat(next.updates()).extracting(Holder::pid).containsExactly(4711L, 4712L, 4713L);
       assertThat(next.updates()).extracting(Holder::host).containsOnly(Holder.thisHost());
@@ -181,9 +185,9 @@ final class ClusterJournalTest {
   void whoWasOvertakenIsToldAtTheNextWrite() {
     try (var slept = journal("one");
         var other = journal("other")) {
-      slept.claim(ticker);
+      slept.claim(ticker, UNHEARD);
       slept.seal(Optional.empty());
-      other.claim(ticker);
+      other.claim(ticker, UNHEARD);
       assertThatThrownBy(slept::confirm).isInstanceOf(OvertakenException.class);
       assertThatThrownBy(() -> slept.write(RELEASE)).isInstanceOf(OvertakenException.class);
       assertThatCode(other::confirm).doesNotThrowAnyException();
@@ -194,8 +198,8 @@ final class ClusterJournalTest {
   void aProcessThatHasEndedIsBelievedAtOnceWhereItsIdMeansTheSame() {
     try (var killed = journal("one");
         var next = journal("two")) {
-      killed.claim(ticker);
-      next.claim(ticker);
+      killed.claim(ticker, UNHEARD);
+      next.claim(ticker, UNHEARD);
       assertThat(ticker.seconds()).isZero();
     }
   }
@@ -205,9 +209,9 @@ final class ClusterJournalTest {
   void aDriverOfAnotherContainerIsGoneWhenItsHeartbeatStops() {
     try (var other = journal("one", Optional.empty(), OTHER);
         var next = journal("two")) {
-      other.claim(ticker);
+      other.claim(ticker, UNHEARD);
       assertThat(next.driver()).isPresent();
-      next.claim(ticker);
+      next.claim(ticker, UNHEARD);
       assertThat(ticker.seconds()).isEqualTo(20);
       assertThatThrownBy(other::confirm).isInstanceOf(OvertakenException.class);
     }
@@ -217,12 +221,32 @@ final class ClusterJournalTest {
   void aDriverOfAnotherContainerWithTheSameHostNameLivesWhileItsHeartBeats() {
     try (var other = journal("one", Optional.empty(), OTHER);
         var next = journal("two")) {
-      other.claim(ticker);
+      other.claim(ticker, UNHEARD);
       var beating = new BeatingTicker(ticker, other::confirm);
-      assertThatThrownBy(() -> next.claim(beating))
+      assertThatThrownBy(() -> next.claim(beating, UNHEARD))
           .isInstanceOf(HeldException.class)
           .hasMessageStartingWith("web is being released by root@");
       assertThat(ticker.seconds()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aHeartThatFailsUnexpectedlySaysSoOnceAndBeatsOn() {
+    var events = new ArrayList<ReleaseEvent>();
+    try (var journal = journal("one")) {
+      var heartbeat = journal.heartbeat(events::add);
+      heartbeat.run();
+      heartbeat.run();
+      journal.claim(ticker, events::add);
+      heartbeat.run();
+      assertThat(events)
+          .containsExactly(
+              new ReleaseEvent.Retrying(
+                  "The journal's heartbeat failed: java.lang.IllegalStateException: The journal"
+                      + " was not claimed.",
+                  Duration.ofSeconds(5)));
+      assertThat(stored.orElseThrow().at("/metadata/annotations/sluice.dev~1beat").asText())
+          .isEqualTo("1");
     }
   }
 
@@ -243,11 +267,11 @@ final class ClusterJournalTest {
   @Test
   void whoClaimsItRightAfterItWasSeenToBeFreeHasIt() {
     try (var first = journal("one")) {
-      first.claim(ticker);
+      first.claim(ticker, UNHEARD);
     }
     quicker = Optional.of(new Holder("root", "elsewhere", 1, "quicker", SPACE));
     try (var slower = journal("two")) {
-      assertThatThrownBy(() -> slower.claim(ticker))
+      assertThatThrownBy(() -> slower.claim(ticker, UNHEARD))
           .isInstanceOf(HeldException.class)
           .hasMessageContaining("web is being released by somebody else, who was quicker");
     }
@@ -393,7 +417,7 @@ final class ClusterJournalTest {
     data().put("proved.json", "[ ]");
     var forged = data().deepCopy();
     try (var journal = journal("two", KEY)) {
-      journal.claim(ticker);
+      journal.claim(ticker, UNHEARD);
       journal.seal(KEY);
       journal.confirm();
       journal.addUpdate(List.of(4711L));
@@ -411,7 +435,7 @@ final class ClusterJournalTest {
   void whatWasTakenWithoutASignatureIsSignedByTheFirstThatHasAKey() {
     written(Optional.empty());
     try (var journal = journal("two")) {
-      journal.claim(ticker);
+      journal.claim(ticker, UNHEARD);
       journal.seal(KEY);
       journal.confirm();
     }
@@ -424,7 +448,7 @@ final class ClusterJournalTest {
   void whoHasClaimedAJournalLeavesItsSignatureUntilItHasTheKey() {
     written(KEY);
     try (var journal = journal("two", KEY)) {
-      journal.claim(ticker);
+      journal.claim(ticker, UNHEARD);
       journal.confirm();
     }
     assertThat(journal("other", KEY).content().trust()).isEqualTo(new JournalTrust.Signed());
@@ -434,7 +458,7 @@ final class ClusterJournalTest {
   void aClusterThatDoesNotAnswerIsNoReleaseThatWasStopped() {
     isSilent = true;
     try (var journal = journal("one")) {
-      assertThatThrownBy(() -> journal.claim(ticker)).isInstanceOf(ClusterException.class);
+      assertThatThrownBy(() -> journal.claim(ticker, UNHEARD)).isInstanceOf(ClusterException.class);
       assertThatThrownBy(journal::newest).isInstanceOf(ClusterException.class);
     }
   }

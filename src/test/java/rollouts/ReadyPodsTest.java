@@ -2,6 +2,7 @@ package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import stacks.LiveRelease.LiveSide;
 final class ReadyPodsTest {
   private final List<ReleaseEvent> events = new ArrayList<>();
   private Map<String, LiveSide> sides = sides(0, 0);
-  private boolean answers = true;
+  private Optional<RuntimeException> failure = Optional.empty();
 
   @Test
   void onlyWhatHasChangedIsTold() {
@@ -23,9 +24,9 @@ final class ReadyPodsTest {
       pods.look();
       sides = sides(0, 2);
       pods.look();
-      answers = false;
+      failure = Optional.of(new ClusterException("connection refused"));
       pods.look();
-      answers = true;
+      failure = Optional.empty();
       sides = sides(1, 2);
       pods.look();
       pods.look();
@@ -35,10 +36,31 @@ final class ReadyPodsTest {
             List.of(new ReleaseEvent.Pods("green", 0, 2), new ReleaseEvent.Pods("green", 1, 2)));
   }
 
-  private Map<String, LiveSide> asked() {
-    if (!answers) {
-      throw new ClusterException("connection refused");
+  @Test
+  void anUnexpectedFailureIsToldOnceAndThePodsAreCountedAgain() {
+    try (var pods = new ReadyPods(this::asked, events::add)) {
+      var work = pods.lasting();
+      work.run();
+      failure = Optional.of(new IllegalStateException("no sides"));
+      work.run();
+      work.run();
+      failure = Optional.empty();
+      sides = sides(0, 2);
+      work.run();
     }
+    assertThat(events)
+        .containsExactly(
+            new ReleaseEvent.Retrying(
+                "Cannot count the ready pods: java.lang.IllegalStateException: no sides",
+                Duration.ofSeconds(2)),
+            new ReleaseEvent.Pods("green", 0, 2));
+  }
+
+  private Map<String, LiveSide> asked() {
+    failure.ifPresent(
+        thrown -> {
+          throw thrown;
+        });
     return sides;
   }
 
