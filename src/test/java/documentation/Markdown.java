@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The documents of the project, as far as tests hold them to the code. */
-final class Markdown {
+public final class Markdown {
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?m)^(?:<!-- (?<note>.*) -->\n)?```(?<language>[a-z]+)\n(?<text>(?s:.*?))^```$");
@@ -37,7 +37,7 @@ final class Markdown {
    * @param line of its first line of code, from 1
    * @param note what the HTML comment right before it says, such as {@code file: environments/base.yaml}
    */
-  record Block(Path file, int line, String language, String note, String text) {
+  public record Block(Path file, int line, String language, String note, String text) {
     String place() {
       return file + ":" + line;
     }
@@ -51,7 +51,7 @@ final class Markdown {
     }
   }
 
-  static Markdown of(String name) {
+  public static Markdown of(String name) {
     var file = Path.of(name);
     try {
       return new Markdown(file, Files.readString(file));
@@ -109,7 +109,7 @@ final class Markdown {
   }
 
   /** The YAML blocks that are files, by their names. */
-  Map<String, String> files() {
+  public Map<String, String> files() {
     var files = new LinkedHashMap<String, String>();
     blocks("yaml")
         .forEach(block -> block.noted("file").ifPresent(name -> files.put(name, block.text())));
@@ -117,7 +117,7 @@ final class Markdown {
   }
 
   /** The block whose comment is {@code <!-- kind: value -->}. */
-  Block noted(String language, String kind, String value) {
+  public Block noted(String language, String kind, String value) {
     return blocks(language).stream()
         .filter(block -> block.noted(kind).equals(Optional.of(value)))
         .findFirst()
@@ -129,7 +129,7 @@ final class Markdown {
    * Holds a block to what it describes. As for golden files, {@code -Dsluice.accept=true} writes what there is now, and
    * fails this once.
    */
-  void assertHolds(Block block, String actual) {
+  public void assertHolds(Block block, String actual) {
     if (!block.text().equals(actual)
         && Boolean.getBoolean("sluice.accept")
         && System.getenv("CI") == null) {

@@ -1,0 +1,153 @@
+package rollouts;
+
+import environments.Analysis;
+import environments.App;
+import environments.DnsLabel;
+import environments.HttpMetric;
+import environments.Metric;
+import environments.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The release of a canary by replica ratio as the real planner, driver and analysis make it, on a cluster that is a script:
+ * each update takes some seconds, and pods answer as the script says.
+ */
+public final class ScriptedRelease {
+  private static final Duration UPDATE = Duration.ofSeconds(12);
+
+  private final App app;
+  private final int replicas;
+  private final PlanDetails details;
+  private final FakeRelease world;
+  private int told;
+
+  /**
+   * @param replicas of both tracks together
+   * @param answers of the requests that a metric sends to each pod of the canary, how many are good
+   */
+  public ScriptedRelease(
+      ReleaseProject project, String name, Version version, int replicas, int answers) {
+    app = project.app(name);
+    this.replicas = replicas;
+    details = Releases.dryRun(project, app, new Request.Run(version));
+    world = new FakeRelease(plan().before());
+    var watch =
+        new AnalysisWatch(
+            app.spec().analysis().orElseThrow(),
+            new Answers(answers),
+            this::sides,
+            world.ticker,
+            () -> false);
+    world.watch = watch::look;
+    world.before = this::update;
+  }
+
+  public Plan plan() {
+    return details.plan();
+  }
+
+  public Budgets budgets() {
+    return details.budgets();
+  }
+
+  public int pods(String track) {
+    return pods(world.live, track);
+  }
+
+  private int pods(Release release, String track) {
+    return replicas * release.share(track) / 100;
+  }
+
+  /**
+   * @param approval asked before traffic moves, after the events until then
+   */
+  public Outcome run(Predicate<Step> approval, Consumer<ReleaseEvent> events) {
+    world.approval =
+        step -> {
+          tell(events);
+          return approval.test(step);
+        };
+    var outcome = world.driver().start("1", plan());
+    tell(events);
+    return outcome;
+  }
+
+  private void tell(Consumer<ReleaseEvent> events) {
+    world.events.subList(told, world.events.size()).forEach(events);
+    told = world.events.size();
+  }
+
+  private void update(FakeRelease.Effect effect) {
+    if (effect == FakeRelease.Effect.APPLY) {
+      grow("canary");
+      grow("stable");
+      shrink("canary");
+      shrink("stable");
+      world.ticker.pause(UPDATE);
+    }
+  }
+
+  private void grow(String track) {
+    int after = pods(world.configured, track);
+    if (pods(track) < after) {
+      world.events.add(new ReleaseEvent.Pods(track, pods(track), after));
+      world.events.add(new ReleaseEvent.Pods(track, after, after));
+    }
+  }
+
+  private void shrink(String track) {
+    int after = pods(world.configured, track);
+    if (pods(track) > after) {
+      world.events.add(new ReleaseEvent.Pods(track, after, after));
+    }
+  }
+
+  private AnalysisWatch.Sides sides() {
+    return new AnalysisWatch.Sides(side("canary"), side("stable"));
+  }
+
+  private Side side(String track) {
+    return new Side(
+        app.name(),
+        DnsLabel.parse(app.name() + "-" + track),
+        app.workloads().get(0),
+        world.live.version(track).orElseThrow(),
+        List.of(app.name() + "-" + track + "-7c9d8b5f6-x2x7k"));
+  }
+
+  private record Measuring(HttpMetric metric, int good, Side side) {
+    Measured measured() {
+      var bad = good < metric.count() ? "pod " + side.pods().get(0) + " answered 500" : "";
+      return Measured.of(new Measurement.Value(good, bad));
+    }
+  }
+
+  private final class Answers implements Measurements {
+    private final int good;
+
+    Answers(int good) {
+      this.good = good;
+    }
+
+    @Override
+    public Round measure(Analysis analysis, Side receiving, Side stable) {
+      return Round.of(
+          world.ticker.now(),
+          analysis.metrics().stream()
+              .map(HttpMetric.class::cast)
+              .collect(
+                  Collectors.toMap(
+                      Metric::name, each -> new Measuring(each, good, receiving).measured())));
+    }
+
+    @Override
+    public Optional<String> trouble(Analysis analysis) {
+      return Optional.empty();
+    }
+  }
+}
