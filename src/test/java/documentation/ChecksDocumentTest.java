@@ -13,9 +13,9 @@ class ChecksDocumentTest {
       """
       # Checks
 
-      What `./sluice lint` holds all objects of an environment to: those that Sluice makes, which pass by construction, and
-      [manifests of your own](environment-files.md#manifests-of-your-own). Where linters contradict each other or Kubernetes, what
-      Kubernetes says is the rule. A check can be lifted, with a reason, under
+      To understand a finding of `./sluice lint`, find its check below. Objects that Sluice makes pass by construction; the
+      checks also apply to [manifests of your own](environment-files.md#manifests-of-your-own). If linters contradict each
+      other or Kubernetes, the rule is what Kubernetes says. To exempt an object from a check, give a reason under
       [`exemptions`](environment-files.md#exemptions).
 
       | check | what must hold | why | who says so | fix |

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class DocumentsTest {
   private static final Pattern LINK =
       Pattern.compile("\\]\\((?!https?:)(?<file>[^)#]*)(?:#(?<heading>[^)]*))?\\)");
+
+  private static final Set<String> GENERATED = Set.of("docs/checks.md", "docs/reference.md");
 
   static Stream<String> documents() {
     return Markdown.all().stream().map(document -> document.file().toString());
@@ -50,6 +53,18 @@ class DocumentsTest {
             .as(links.group())
             .contains(links.group("heading"));
       }
+    }
+  }
+
+  /** Nobody wraps tables, links, printed output and what is generated. */
+  @ParameterizedTest
+  @MethodSource("documents")
+  void proseHasAtMost120Columns(String name) {
+    var document = Markdown.of(name);
+    if (!GENERATED.contains(name)) {
+      assertThat(document.prose())
+          .filteredOn(line -> !line.startsWith("|") && !LINK.matcher(line).find())
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
     }
   }
 }

@@ -20,6 +20,7 @@ public final class Markdown {
   private static final Pattern BLOCK =
       Pattern.compile(
           "(?m)^(?:<!-- (?<note>.*) -->\n)?```(?<language>[a-z]+)\n(?<text>(?s:.*?))^```$");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern NOTE = Pattern.compile("(?<kind>[a-z]+): (?<value>.*)");
 
@@ -90,6 +91,16 @@ public final class Markdown {
         .results()
         .map(match -> match.group(1).toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  /** The lines that are no code. */
+  List<String> prose() {
+    return FENCED
+        .matcher(text)
+        .replaceAll("")
+        .lines()
+        .filter(line -> !line.startsWith("    "))
         .toList();
   }
 

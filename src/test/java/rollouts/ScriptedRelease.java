@@ -34,7 +34,7 @@ public final class ScriptedRelease {
       ReleaseProject project, String name, Version version, int replicas, int answers) {
     app = project.app(name);
     this.replicas = replicas;
-    details = Releases.dryRun(project, app, new Request.Run(version));
+    details = Releases.dryRun(project, app, new Verb.Run(version));
     world = new FakeRelease(plan().before());
     var watch =
         new AnalysisWatch(
