@@ -189,7 +189,7 @@ public final class Driver {
     say(event);
     if (event instanceof ReleaseEvent.Measured measured) {
       try {
-        journal.write(release.logged(line("measures: " + measured.step().name())));
+        journal.write(logged(release, "measures: " + measured.step().name()));
       } catch (JournalException e) {
         // Nothing depends on it yet, and the next step is not taken before it can be written.
       }
@@ -348,7 +348,7 @@ public final class Driver {
     if (release.isRollingBack()) {
       return outcome(ended(release, Outcome.ROLLED_BACK, release.reason().orElse("")));
     }
-    var done = release.ended(Outcome.DONE).logged(line("is done"));
+    var done = logged(release.ended(Outcome.DONE), "is done");
     retrying(release, () -> journal.write(done, done.proves(journal.proved())));
     say(new Ended(Outcome.DONE, ""));
     return Outcome.DONE;
@@ -361,13 +361,13 @@ public final class Driver {
   }
 
   private ReleaseRecord written(ReleaseRecord release, String line) {
-    var logged = release.logged(line(line));
+    var logged = logged(release, line);
     retrying(logged, () -> journal.write(logged));
     return logged;
   }
 
-  private String line(String text) {
-    return clock.get() + " " + text;
+  private ReleaseRecord logged(ReleaseRecord release, String text) {
+    return release.logged(clock.get(), text);
   }
 
   /** Nothing is changed before the journal knows of it. */

@@ -43,7 +43,7 @@ final class JournalText {
     release.reason().ifPresent(reason -> node.put("reason", reason));
     release.outcome().ifPresent(outcome -> node.put("outcome", outcome.name()));
     var log = node.putArray("log");
-    release.log().forEach(log::add);
+    release.log().forEach(line -> log.add(line.toString()));
     return node.toPrettyString();
   }
 
@@ -68,7 +68,7 @@ final class JournalText {
         node.at("intended").flag(),
         node.find("reason").map(JournalNode::text),
         node.find("outcome").map(outcome -> outcome.word(Outcome.class)),
-        node.at("log").items(JournalText::line));
+        node.at("log").items(line -> LogLine.parse(line.text())));
   }
 
   /** What {@link Verb#text} wrote. */
@@ -110,11 +110,6 @@ final class JournalText {
 
   private static String argument(List<String> words, int number) {
     return number < words.size() ? words.get(number) : "";
-  }
-
-  private static String line(JournalNode node) {
-    ReleaseRecord.time(node.text());
-    return node.text();
   }
 
   static String of(Proved proved) {

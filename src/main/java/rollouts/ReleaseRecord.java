@@ -4,10 +4,10 @@ import environments.Durations;
 import environments.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import stacks.Direction;
 import stacks.OneLine;
 
@@ -24,7 +24,7 @@ import stacks.OneLine;
  * @param isIntended whether the next one has begun
  * @param reason why it rolls back; empty while it goes forward
  * @param outcome empty while it is under way
- * @param log a line for each thing that happened, with its time
+ * @param log a line for each thing that happened
  */
 public record ReleaseRecord(
     String id,
@@ -37,7 +37,7 @@ public record ReleaseRecord(
     boolean isIntended,
     Optional<String> reason,
     Optional<Outcome> outcome,
-    List<String> log) {
+    List<LogLine> log) {
   private static final int MOST_LINES = 200;
 
   /** A ConfigMap holds a megabyte. */
@@ -159,23 +159,11 @@ public record ReleaseRecord(
 
   /** Since something happened with it last. */
   Duration age(Instant now) {
-    return log.isEmpty() ? Duration.ZERO : Duration.between(time(log.get(log.size() - 1)), now);
+    return log.isEmpty() ? Duration.ZERO : Duration.between(log.get(log.size() - 1).time(), now);
   }
 
   private static boolean isWhole(Release release) {
     return release.sides().stream().allMatch(side -> release.share(side) % 100 == 0);
-  }
-
-  /**
-   * @throws JournalException if a line of the log does not begin with its time
-   */
-  static Instant time(String line) {
-    try {
-      return Instant.parse(line.substring(0, Math.max(0, line.indexOf(' '))));
-    } catch (DateTimeParseException e) {
-      throw new JournalException(
-          "a line of `log` must begin with its time, got: " + OneLine.of(line));
-    }
   }
 
   /** Empty when all are done. */
@@ -209,32 +197,37 @@ public record ReleaseRecord(
   ReleaseRecord preceded(Step step) {
     var more = new ArrayList<>(steps);
     more.add(done, step);
-    return new ReleaseRecord(
-        id, verb, before, configured, more, isAutoscaled, done, isIntended, reason, outcome, log);
+    return with(copy -> copy.steps = more);
   }
 
   ReleaseRecord intending() {
-    return with(next().orElseThrow().release(), done, true, outcome);
+    var release = next().orElseThrow().release();
+    return with(
+        copy -> {
+          copy.configured = release;
+          copy.isIntended = true;
+        });
   }
 
   ReleaseRecord stepped() {
-    return with(configured, done + 1, false, outcome);
+    return with(
+        copy -> {
+          copy.done++;
+          copy.isIntended = false;
+        });
   }
 
   /** The way back from what is configured, for this reason. */
   ReleaseRecord rollingBack(String why) {
-    return new ReleaseRecord(
-        id,
-        verb,
-        before,
-        configured,
-        Planner.back(isIntended ? previous() : configured, configured, before, isAutoscaled),
-        isAutoscaled,
-        0,
-        false,
-        Optional.of(OneLine.beginning(why, LONGEST_REASON)),
-        Optional.empty(),
-        log);
+    return with(
+        copy -> {
+          copy.steps =
+              Planner.back(isIntended ? previous() : configured, configured, before, isAutoscaled);
+          copy.done = 0;
+          copy.isIntended = false;
+          copy.reason = Optional.of(OneLine.beginning(why, LONGEST_REASON));
+          copy.outcome = Optional.empty();
+        });
   }
 
   private Release previous() {
@@ -275,32 +268,54 @@ public record ReleaseRecord(
   }
 
   ReleaseRecord ended(Outcome how) {
-    return with(configured, done, isIntended, Optional.of(how));
+    return with(copy -> copy.outcome = Optional.of(how));
   }
 
   private ReleaseRecord resumed() {
-    return with(configured, done, isIntended, Optional.empty());
+    return with(copy -> copy.outcome = Optional.empty());
   }
 
-  private ReleaseRecord with(Release state, int number, boolean begun, Optional<Outcome> how) {
-    return new ReleaseRecord(
-        id, verb, before, state, steps, isAutoscaled, number, begun, reason, how, log);
-  }
-
-  ReleaseRecord logged(String line) {
+  ReleaseRecord logged(Instant time, String text) {
     var lines = new ArrayList<>(log);
-    lines.add(OneLine.beginning(line, LONGEST_LINE));
+    lines.add(new LogLine(time, OneLine.beginning(text, LONGEST_LINE)));
+    return with(copy -> copy.log = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+  }
+
+  private ReleaseRecord with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
     return new ReleaseRecord(
         id,
         verb,
         before,
-        configured,
-        steps,
+        copy.configured,
+        copy.steps,
         isAutoscaled,
-        done,
-        isIntended,
-        reason,
-        outcome,
-        lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+        copy.done,
+        copy.isIntended,
+        copy.reason,
+        copy.outcome,
+        copy.log);
+  }
+
+  /** What changes as a release goes on. */
+  private static final class Copy {
+    private Release configured;
+    private List<Step> steps;
+    private int done;
+    private boolean isIntended;
+    private Optional<String> reason;
+    private Optional<Outcome> outcome;
+    private List<LogLine> log;
+
+    private Copy(ReleaseRecord release) {
+      configured = release.configured;
+      steps = release.steps;
+      done = release.done;
+      isIntended = release.isIntended;
+      reason = release.reason;
+      outcome = release.outcome;
+      log = release.log;
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -46,6 +47,7 @@ final class ClusterJournalTest {
           "1", new Plan("dev", "web", deploy("1.1.0"), canary("1.0.0", "", 0), List.of()));
 
   private static final Consumer<ReleaseEvent> UNHEARD = event -> {};
+  private static final Instant BEGIN = Instant.parse("2026-11-21T18:00:00Z");
 
   private static final Optional<ProcessSpace> SPACE = Optional.of(new ProcessSpace("5ace"));
   private static final Optional<ProcessSpace> OTHER = Optional.of(new ProcessSpace("07e2"));
@@ -142,7 +144,7 @@ final class ClusterJournalTest {
     try (var journal = journal("one", by)) {
       journal.claim(ticker, UNHEARD);
       journal.seal(by);
-      journal.write(RELEASE.logged("2026-11-21T18:00:00Z begins"), PROVED);
+      journal.write(RELEASE.logged(BEGIN, "begins"), PROVED);
     }
   }
 
@@ -312,7 +314,7 @@ final class ClusterJournalTest {
   void aSignedJournalIsTakenByWhoHasThePublicKeyAlone() {
     written(KEY);
     var content = journal("other", KEY).content();
-    assertThat(content.release()).contains(RELEASE.logged("2026-11-21T18:00:00Z begins"));
+    assertThat(content.release()).contains(RELEASE.logged(BEGIN, "begins"));
     assertThat(content.proved()).isEqualTo(PROVED);
     assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
   }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JournalTextTest {
+  private static final Instant BEGIN = Instant.parse("2026-11-21T18:00:00Z");
   private static final JsonMapper JSON = new JsonMapper();
 
   @Provide
@@ -58,7 +59,7 @@ final class JournalTextTest {
             flags.tuple2(),
             texts.optional(),
             Arbitraries.of(Outcome.values()).optional(),
-            texts.map(text -> "2026-11-21T18:00:00Z " + text).list().ofMaxSize(5))
+            texts.map(text -> new LogLine(BEGIN, text)).list().ofMaxSize(5))
         .as(
             (id, states, steps, done, is, reason, outcome, log) ->
                 new ReleaseRecord(
@@ -325,7 +326,7 @@ final class JournalTextTest {
     var deployed = canary("1.0.0", "1.1.0", 0);
     var steps = List.of(Step.between(STABLE, deployed, Step.Hold.CHECKS));
     var begun = ReleaseRecord.of("1", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
-    var text = JournalText.of(begun.logged("2026-11-21T18:00:00Z begins").intending());
+    var text = JournalText.of(begun.logged(BEGIN, "begins").intending());
     assertThat(text).contains(written);
     assertThatThrownBy(() -> JournalText.release(text.replaceFirst(Pattern.quote(written), other)))
         .isInstanceOf(JournalException.class)
@@ -339,7 +340,7 @@ final class JournalTextTest {
     var begun =
         ReleaseRecord.of(
             "2026-11-21T18:00:00Z", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
-    assertThat(JournalText.of(begun.logged("2026-11-21T18:00:00Z begins").intending()))
+    assertThat(JournalText.of(begun.logged(BEGIN, "begins").intending()))
         .isEqualTo(
             """
             {

@@ -101,7 +101,7 @@ final class ServerClockTest {
     var left =
         ReleaseRecord.of(
                 "1", new Plan("dev", "web", run("1.1.0"), canary("1.0.0", "", 0), List.of()))
-            .logged(clock().now() + " begins: run 1.1.0");
+            .logged(clock().now(), "begins: run 1.1.0");
     serverSays(here.plus(Duration.ofMinutes(minutes + 59)));
     assertThat(left.resumed(clock().now()).reason()).isEmpty();
     serverSays(here.plus(Duration.ofMinutes(minutes + 61)));

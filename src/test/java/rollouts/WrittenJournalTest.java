@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,13 @@ final class WrittenJournalTest {
           Optional.empty(),
           Optional.of(Outcome.HELD),
           List.of(
-              "2026-11-21T18:00:00Z begins: switch green 25",
-              "2026-11-21T18:00:01Z intends: weight 25",
-              "2026-11-21T18:00:02Z HELD: interrupted in: weight 25"));
+              line("2026-11-21T18:00:00Z", "begins: switch green 25"),
+              line("2026-11-21T18:00:01Z", "intends: weight 25"),
+              line("2026-11-21T18:00:02Z", "HELD: interrupted in: weight 25")));
+
+  private static LogLine line(String time, String text) {
+    return new LogLine(Instant.parse(time), text);
+  }
 
   private static ConfigMap journal(String name) throws IOException {
     var file = Path.of("src/test/resources/journals", name);
