@@ -13,15 +13,19 @@ import java.util.Map;
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended labels</a>
  */
-final class Labels {
-  static final String COLOR = "sluice.dev/color";
-  static final String TRACK = "sluice.dev/track";
-  private static final String NAME = "app.kubernetes.io/name";
-  private static final String INSTANCE = "app.kubernetes.io/instance";
-  private static final String VERSION = "app.kubernetes.io/version";
-  private static final String COMPONENT = "app.kubernetes.io/component";
+public final class Labels {
+  public static final String COLOR = "sluice.dev/color";
+  public static final String TRACK = "sluice.dev/track";
+  public static final String NAME = "app.kubernetes.io/name";
+  public static final String INSTANCE = "app.kubernetes.io/instance";
+  public static final String VERSION = "app.kubernetes.io/version";
+  public static final String COMPONENT = "app.kubernetes.io/component";
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** The value of {@link #MANAGED_BY}. */
+  public static final String SLUICE = "sluice";
+
   private static final String PART_OF = "app.kubernetes.io/part-of";
-  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   private final Instance instance;
 
@@ -38,13 +42,13 @@ final class Labels {
     var labels = new LinkedHashMap<String, String>();
     labels.put(NAME, app.name().value());
     labels.put(PART_OF, app.namespace().value());
-    labels.put(MANAGED_BY, "sluice");
+    labels.put(MANAGED_BY, SLUICE);
     return withOwn(labels, app.spec().workload().metadata());
   }
 
   /** Labels of what belongs to an environment. */
   static Map<String, String> ofEnvironment() {
-    return Map.of(MANAGED_BY, "sluice");
+    return Map.of(MANAGED_BY, SLUICE);
   }
 
   /** Every pod of an app, whatever its color or track. */
@@ -71,7 +75,7 @@ final class Labels {
     labels.put(INSTANCE, instance.smokeTestName());
     labels.put(COMPONENT, "smoke-test");
     labels.put(PART_OF, instance.namespace().value());
-    labels.put(MANAGED_BY, "sluice");
+    labels.put(MANAGED_BY, SLUICE);
     return withOwn(labels, instance.workload().metadata());
   }
 
@@ -99,7 +103,7 @@ final class Labels {
     labels.put(INSTANCE, instance.name());
     instance.role().ifPresent(role -> labels.put(role.label(), role.value()));
     labels.put(PART_OF, instance.namespace().value());
-    labels.put(MANAGED_BY, "sluice");
+    labels.put(MANAGED_BY, SLUICE);
     return labels;
   }
 

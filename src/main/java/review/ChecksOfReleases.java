@@ -1,6 +1,7 @@
 package review;
 
 import charts.ConfigMaps;
+import charts.Labels;
 import environments.Kinds;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -163,10 +164,10 @@ final class ChecksOfReleases {
             .flatMap(
                 deployment -> {
                   var labels = deployment.at("metadata", "labels");
-                  var app = labels.at("app.kubernetes.io/name");
+                  var app = labels.at(Labels.NAME);
                   return Stream.concat(
                       app.must(app.isPresent(), "Must be given"),
-                      labels.at("app.kubernetes.io/instance").mustBe(deployment.manifest().name()));
+                      labels.at(Labels.INSTANCE).mustBe(deployment.manifest().name()));
                 });
     var shared = objects.deployments().flatMap(ChecksOfReleases::shared);
     return Stream.of(recommended, shared, syntax(objects)).flatMap(findings -> findings);
@@ -345,7 +346,7 @@ final class ChecksOfReleases {
   /** Of what Sluice makes, the hash is known; of other objects, how a hash looks. */
   private static boolean isHashed(Field map) {
     var name = map.manifest().name();
-    return map.at("metadata", "labels", "app.kubernetes.io/managed-by").is("sluice")
+    return map.at("metadata", "labels", Labels.MANAGED_BY).is(Labels.SLUICE)
         ? name.endsWith("-" + ConfigMaps.hash(map.at("data").texts()))
         : HASHED.matcher(name).matches();
   }

@@ -1,5 +1,6 @@
 package review;
 
+import charts.Labels;
 import charts.Manifest;
 import environments.Kinds;
 import java.util.List;
@@ -107,8 +108,6 @@ final class ChecksOfTraffic {
   private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*");
 
   private static final Set<String> API_SERVER = Set.of("TCP 443", "TCP 6443");
-  private static final String NAME = "app.kubernetes.io/name";
-  private static final String COLOR = "sluice.dev/color";
 
   /**
    * Annotations, with their values, by which a load balancer sends requests to pods instead of
@@ -438,10 +437,12 @@ final class ChecksOfTraffic {
    * never colors.
    */
   private static boolean isShared(Objects objects, List<Field> deployments) {
-    var first = Objects.labelsOfPods(deployments.get(0)).getOrDefault(NAME, "");
+    var first = Objects.labelsOfPods(deployments.get(0)).getOrDefault(Labels.NAME, "");
     return deployments.stream()
             .map(Objects::labelsOfPods)
-            .allMatch(labels -> first.equals(labels.get(NAME)) && !labels.containsKey(COLOR))
+            .allMatch(
+                labels ->
+                    first.equals(labels.get(Labels.NAME)) && !labels.containsKey(Labels.COLOR))
         && objects
                 .ofKind("Service")
                 .filter(other -> deploymentsBehind(objects, other).equals(deployments))
@@ -614,7 +615,7 @@ final class ChecksOfTraffic {
     return Stream.concat(
         ungated,
         annotation.must(
-            !selector.containsKey(COLOR),
+            !selector.containsKey(Labels.COLOR),
             "Must not send requests to the addresses of pods, for the selector of this Service"
                 + " flips"));
   }

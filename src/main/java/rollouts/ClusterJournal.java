@@ -1,5 +1,6 @@
 package rollouts;
 
+import charts.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -144,9 +145,9 @@ final class ClusterJournal implements Journal, AutoCloseable {
         .withNewMetadata()
         .withName(name())
         .withNamespace(seal.namespace())
-        .addToLabels("app.kubernetes.io/name", seal.app())
-        .addToLabels("app.kubernetes.io/component", "release-journal")
-        .addToLabels("app.kubernetes.io/managed-by", "sluice")
+        .addToLabels(Labels.NAME, seal.app())
+        .addToLabels(Labels.COMPONENT, "release-journal")
+        .addToLabels(Labels.MANAGED_BY, Labels.SLUICE)
         .addToAnnotations(HOLDER, holder.text())
         .endMetadata()
         .build();

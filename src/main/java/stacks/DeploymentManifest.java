@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Labels;
 import charts.Manifest;
 import java.time.Duration;
 import java.util.List;
@@ -8,9 +9,7 @@ import java.util.Optional;
 
 /** What a Deployment's manifest asks for. */
 record DeploymentManifest(Manifest manifest) {
-  private static final String NAME = "app.kubernetes.io/name";
-  private static final String VERSION = "app.kubernetes.io/version";
-  private static final List<String> SIDES = List.of("sluice.dev/color", "sluice.dev/track");
+  private static final List<String> SIDES = List.of(Labels.COLOR, Labels.TRACK);
 
   /** Kubernetes' own default. */
   private static final int DEFAULT_DEADLINE = 600;
@@ -43,12 +42,12 @@ record DeploymentManifest(Manifest manifest) {
 
   /** What its pods' label says; empty if there is none. */
   String version() {
-    return label(VERSION).orElse("");
+    return label(Labels.VERSION).orElse("");
   }
 
   /** The key of the version in the release state, such as {@code checkout.versions.green}. */
   String versionKey() {
-    var app = label(NAME).orElse(name());
+    var app = label(Labels.NAME).orElse(name());
     for (var side : SIDES) {
       var role = label(side);
       if (role.isPresent()) {

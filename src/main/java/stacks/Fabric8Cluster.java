@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Labels;
 import charts.Manifest;
 import environments.ClusterUid;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -27,7 +28,6 @@ import java.util.function.Supplier;
 
 /** The cluster of a kubeconfig, asked by fabric8's client. */
 public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
-  private static final String NAME = "app.kubernetes.io/name";
   private static final String IDENTIFYING_NAMESPACE = "kube-system";
   private static final String JOB = "batch.kubernetes.io/job-name";
 
@@ -159,13 +159,19 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   @Override
   public List<Manifest> configMapsInUse(String namespace, String app) {
     var used = new HashSet<String>();
-    must(() -> client.pods().inNamespace(namespace).withLabel(NAME, app).list().getItems())
+    must(() -> client.pods().inNamespace(namespace).withLabel(Labels.NAME, app).list().getItems())
         .forEach(pod -> used.addAll(ConfigMapReferences.of(pod.getSpec())));
-    replicaSets(namespace, Map.of(NAME, app)).stream()
+    replicaSets(namespace, Map.of(Labels.NAME, app)).stream()
         .filter(Fabric8Objects::hasPods)
         .forEach(set -> used.addAll(ConfigMapReferences.of(set.getSpec().getTemplate().getSpec())));
     return must(
-            () -> client.configMaps().inNamespace(namespace).withLabel(NAME, app).list().getItems())
+            () ->
+                client
+                    .configMaps()
+                    .inNamespace(namespace)
+                    .withLabel(Labels.NAME, app)
+                    .list()
+                    .getItems())
         .stream()
         .filter(map -> used.contains(map.getMetadata().getName()))
         .sorted(Comparator.comparing(map -> map.getMetadata().getName()))

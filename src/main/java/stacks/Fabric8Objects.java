@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Fabric8Manifests;
+import charts.Labels;
 import charts.Manifest;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads fabric8's objects, where a field that is not there is null. */
 final class Fabric8Objects {
   private static final String REVISION = "deployment.kubernetes.io/revision";
-  private static final String VERSION = "app.kubernetes.io/version";
 
   private Fabric8Objects() {}
 
@@ -112,7 +112,7 @@ final class Fabric8Objects {
             pod.getStatus().getContainerStatuses().stream());
     return new LivePod(
         pod.getMetadata().getName(),
-        pod.getMetadata().getLabels().getOrDefault(VERSION, ""),
+        pod.getMetadata().getLabels().getOrDefault(Labels.VERSION, ""),
         condition(pod, "Ready").filter(c -> c.getStatus().equals("True")).isPresent(),
         condition(pod, "PodScheduled")
             .filter(c -> "Unschedulable".equals(c.getReason()))

@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Labels;
 import charts.Manifest;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ record JobManifest(Manifest manifest) {
 
   String app() {
     var labels = Tree.of(manifest.fields()).at("metadata").at("labels");
-    return labels.at("app.kubernetes.io/name").text().orElseThrow();
+    return labels.at(Labels.NAME).text().orElseThrow();
   }
 
   Duration deadline() {

@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Construct;
+import charts.Labels;
 import charts.Manifest;
 import environments.App;
 import environments.Color;
@@ -65,7 +66,7 @@ final class Layout {
 
   private static String instance(Manifest manifest) {
     var labels = Fields.mapping(Fields.mapping(manifest.fields(), "metadata"), "labels");
-    return String.valueOf(labels.getOrDefault("app.kubernetes.io/instance", ""));
+    return String.valueOf(labels.getOrDefault(Labels.INSTANCE, ""));
   }
 
   /** The Job that tests a side; empty if none does. */

@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Labels;
 import charts.Manifest;
 import environments.App;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import stacks.TransitionPlan.Division;
 
 /** What of an app is in the cluster, beside what is to be. */
 final class LiveApp {
-  private static final String COLOR = "sluice.dev/color";
 
   private final Layout layout;
   private final LiveCluster cluster;
@@ -170,7 +170,7 @@ final class LiveApp {
 
   private Shares selected(App.BlueGreen blueGreen) {
     var service = blueGreen.spec().services().active().value();
-    var color = cluster.selector(layout.namespace(), service).getOrDefault(COLOR, "");
+    var color = cluster.selector(layout.namespace(), service).getOrDefault(Labels.COLOR, "");
     return layout.sides().contains(color) ? Shares.allTo(color) : new Shares(Map.of());
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A pod as it is now.
  *
- * @param version its label {@code app.kubernetes.io/version}; empty if it has none
+ * @param version its label {@link charts.Labels#VERSION}; empty if it has none
  * @param isReady whether it takes requests
  * @param unschedulable why no node takes it
  */
