@@ -4,40 +4,55 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A release state as one line of YAML, the same for the same state however its author wrote it. */
-final class ReleaseText {
+public final class ReleaseText {
   private final StringBuilder out = new StringBuilder();
 
   private ReleaseText() {}
 
   static String of(App app) {
-    var text = new ReleaseText();
     if (app instanceof App.BlueGreen blueGreen) {
-      text.blueGreen(blueGreen.release());
-    } else if (app instanceof App.Canary canary) {
-      text.canary(canary.release());
-    } else if (app instanceof App.Autoscaled autoscaled) {
-      text.entry("version", scalar(autoscaled.release().version()));
+      return of(blueGreen.release());
     }
-    return "{" + text.out + "}";
+    if (app instanceof App.Canary canary) {
+      return of(canary.release());
+    }
+    if (app instanceof App.Autoscaled autoscaled) {
+      return of(autoscaled.release());
+    }
+    throw new IllegalStateException("No release state: " + app);
   }
 
-  private void blueGreen(BlueGreenRelease release) {
-    entry("active", release.active().toString());
+  public static String of(BlueGreenRelease release) {
     var versions = new ReleaseText();
     versions.version("blue", release.blue());
     versions.version("green", release.green());
-    entry("versions", "{" + versions.out + "}");
-    weight(release.weight());
-    minReplicas(release.minReplicas());
+    var text = new ReleaseText();
+    text.entry("active", release.active().toString());
+    text.entry("versions", versions.braced());
+    text.weight(release.weight());
+    text.minReplicas(release.minReplicas());
+    return text.braced();
   }
 
-  private void canary(CanaryRelease release) {
+  public static String of(CanaryRelease release) {
     var versions = new ReleaseText();
     versions.version("stable", Optional.of(release.stable()));
     versions.version("canary", release.canary());
-    entry("versions", "{" + versions.out + "}");
-    weight(release.weight());
-    minReplicas(release.minReplicas());
+    var text = new ReleaseText();
+    text.entry("versions", versions.braced());
+    text.weight(release.weight());
+    text.minReplicas(release.minReplicas());
+    return text.braced();
+  }
+
+  public static String of(AutoscaledRelease release) {
+    var text = new ReleaseText();
+    text.version("version", Optional.of(release.version()));
+    return text.braced();
+  }
+
+  private String braced() {
+    return "{" + out + "}";
   }
 
   private void version(String side, Optional<Version> version) {
@@ -54,7 +69,7 @@ final class ReleaseText {
     if (!fewest.isEmpty()) {
       var sides = new ReleaseText();
       fewest.forEach((side, number) -> sides.entry(side.toString(), number.toString()));
-      entry("minReplicas", "{" + sides.out + "}");
+      entry("minReplicas", sides.braced());
     }
   }
 

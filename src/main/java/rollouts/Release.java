@@ -6,6 +6,7 @@ import environments.BlueGreenRelease;
 import environments.CanaryRelease;
 import environments.Color;
 import environments.InvalidSpecException;
+import environments.ReleaseText;
 import environments.Track;
 import environments.Version;
 import environments.Weight;
@@ -54,6 +55,9 @@ public sealed interface Release {
 
   /** By the keys below {@code sluice:rollouts.<app>}, such as {@code versions.green}. */
   Map<String, String> entries();
+
+  /** Its value of {@code sluice:rollouts.<app>}, as YAML on one line. */
+  String text();
 
   static Release of(App app) {
     if (app instanceof App.BlueGreen blueGreen) {
@@ -232,6 +236,11 @@ public sealed interface Release {
     }
 
     @Override
+    public String text() {
+      return ReleaseText.of(state);
+    }
+
+    @Override
     public Map<String, String> entries() {
       var entries = new LinkedHashMap<String, String>();
       entries.put("active", state.active().toString());
@@ -290,6 +299,11 @@ public sealed interface Release {
     }
 
     @Override
+    public String text() {
+      return ReleaseText.of(state);
+    }
+
+    @Override
     public Map<String, String> entries() {
       var entries = new LinkedHashMap<String, String>();
       put(entries, STABLE, Optional.of(state.stable()));
@@ -335,6 +349,11 @@ public sealed interface Release {
     @Override
     public boolean isDividedAs(Release other) {
       return other instanceof OfAutoscaled;
+    }
+
+    @Override
+    public String text() {
+      return ReleaseText.of(state);
     }
 
     @Override

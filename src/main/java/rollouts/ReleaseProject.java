@@ -85,7 +85,7 @@ public final class ReleaseProject {
   /** The app alone, with another release state. */
   Environment with(String app, Release release) {
     try {
-      return inputs.only(DnsLabel.parse(app), text(release)).environment();
+      return inputs.only(DnsLabel.parse(app), release.text()).environment();
     } catch (RefusedException e) {
       throw new PlanException(
           app + " cannot have " + release.entries() + ": " + messages(e.problems()));
@@ -96,25 +96,5 @@ public final class ReleaseProject {
     var text = new StringJoiner(" ");
     problems.forEach(problem -> text.add(problem.keyPath() + ": " + problem.message()));
     return text.toString();
-  }
-
-  private static String text(Release release) {
-    var versions = new StringJoiner(", ");
-    var others = new StringJoiner(", ");
-    release
-        .entries()
-        .forEach(
-            (key, value) -> {
-              int dot = key.indexOf('.');
-              (dot < 0 ? others : versions).add(key.substring(dot + 1) + ": " + scalar(key, value));
-            });
-    if (versions.length() > 0) {
-      others.add("versions: {" + versions + "}");
-    }
-    return "{" + others + "}";
-  }
-
-  private static String scalar(String key, String value) {
-    return key.equals("weight") || key.equals("active") ? value : "\"" + value + "\"";
   }
 }

@@ -278,7 +278,8 @@ public record ReleaseRecord(
   ReleaseRecord logged(Instant time, String text) {
     var lines = new ArrayList<>(log);
     lines.add(new LogLine(time, OneLine.beginning(text, LONGEST_LINE)));
-    return with(copy -> copy.log = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    return with(
+        copy -> copy.log = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
   }
 
   private ReleaseRecord with(Consumer<Copy> change) {

@@ -43,6 +43,15 @@ final class ReleaseTest {
     assertThat(Release.of(release.entries())).isEqualTo(release);
   }
 
+  /** As the files of dist/ have it, too; that it can be read back is tested there. */
+  @Test
+  void aReleaseStateIsConfiguredByOneLine() {
+    assertThat(blueGreen(Color.BLUE, "1.0.0", "1.10", 20).text())
+        .isEqualTo("{active: blue, versions: {blue: 1.0.0, green: \"1.10\"}, weight: 20}");
+    assertThat(canary("1.0.0", "", 0).text()).isEqualTo("{versions: {stable: 1.0.0}}");
+    assertThat(autoscaled("1.0.0").text()).isEqualTo("{version: 1.0.0}");
+  }
+
   @Property
   void changesMakeOneStateOfTheOther(@ForAll("changes") Change change) {
     var entries = new LinkedHashMap<>(change.from().entries());
