@@ -1,6 +1,5 @@
 package environments;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -38,29 +37,14 @@ public record Reason(String text, Optional<LocalDate> expires) {
     rules.enforce();
   }
 
-  /** A day such as {@code 2027-01-31}. */
+  /** A day such as {@code 2027-01-31}, with all of its digits. */
   static LocalDate parseDay(String text) {
-    try {
-      if (isDay(text)) {
-        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-      }
-    } catch (DateTimeException e) {
-      // Not a day of the calendar: refused like any other text.
-    }
-    throw InvalidSpecException.of(
-        "Must be a day of the calendar such as `2027-01-31`, but is `" + text + "`.");
-  }
-
-  private static boolean isDay(String text) {
-    boolean separated = text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
-    for (int i = 0; separated && i < text.length(); i++) {
-      separated = i == 4 || i == 7 || Ascii.isDigit(text.charAt(i));
-    }
-    return separated;
-  }
-
-  private static int number(String text, int start, int end) {
-    return Integer.parseInt(text.substring(start, end));
+    return Days.parse(text)
+        .filter(day -> day.toString().equals(text))
+        .orElseThrow(
+            () ->
+                InvalidSpecException.of(
+                    "Must be a day of the calendar such as `2027-01-31`, but is `" + text + "`."));
   }
 
   /** As manifests show it. */

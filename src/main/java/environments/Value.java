@@ -1,7 +1,5 @@
 package environments;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -12,7 +10,6 @@ record Value(Node node, Place place, Report report) {
   private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
   private static final Pattern FLOAT = Pattern.compile("[0-9]+(\\.[0-9]*)?[eE][0-9]+");
-  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}");
 
   /** Quoted or not, as long as every YAML reader takes it for text. */
   <T> Optional<T> text(Function<String, T> parser) {
@@ -45,19 +42,7 @@ record Value(Node node, Place place, Report report) {
   private static boolean isPlainForPulumi(String tag) {
     return DIGITS.matcher(tag).matches()
         || (FLOAT.matcher(tag).matches() && Double.isInfinite(Double.parseDouble(tag)))
-        || (DATE.matcher(tag).matches() && !isDay(tag));
-  }
-
-  private static boolean isDay(String date) {
-    var parts = date.split("-", -1);
-    try {
-      var unused =
-          LocalDate.of(
-              Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
+        || (Days.looksLikeOne(tag) && Days.parse(tag).isEmpty());
   }
 
   Optional<Integer> integer() {
