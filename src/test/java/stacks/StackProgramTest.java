@@ -499,6 +499,88 @@ class StackProgramTest {
     assertThat(applied.events).doesNotContain("after the move to checkout-blue");
   }
 
+  @Test
+  void anAppWithoutSidesIsReadyBeforeItsServiceIsApplied() {
+    project
+        .replace("environments/base.yaml", "blueGreen", "autoscaled")
+        .replace("environments/base.yaml", "replicas: 2", SIZED);
+    var next = "{version: 1.1.0}";
+    release(next).synthesize();
+    var applied = deployed(next);
+    applied.cluster.deployments.put(
+        "checkout", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, false, 1));
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence("Deployment shop/checkout", "ready checkout", "Service shop/checkout");
+    assertThat(applied.order().lines().filter(line -> line.contains("shop/checkout <-")))
+        .containsExactly(
+            "Deployment shop/checkout <- NetworkPolicy shop/checkout, ServiceAccount shop/checkout",
+            "HorizontalPodAutoscaler shop/checkout <- Deployment shop/checkout",
+            "NetworkPolicy shop/checkout <- Namespace shop, PriorityClass workload",
+            "PodDisruptionBudget shop/checkout <- Deployment shop/checkout",
+            "Service shop/checkout <- Deployment shop/checkout",
+            "ServiceAccount shop/checkout <- Namespace shop, PriorityClass workload");
+  }
+
+  @Test
+  void aRouteGivesACanaryItsShareOnceItIsReadyAndTakesItBackBeforeAnythingElse() {
+    project.replace("environments/base.yaml", "blueGreen", "canary");
+    release("{versions: {stable: 1.0.0}}");
+    divideRequests();
+    var forth = routed("{versions: {stable: 1.0.0, canary: 1.1.0}, weight: 25}", 0);
+    assertThat(forth.run().exceptions()).isEmpty();
+    assertThat(forth.events)
+        .containsSubsequence(
+            "Deployment shop/checkout-canary",
+            "ready checkout-canary",
+            "before the move to checkout-canary",
+            "HTTPRoute shop/checkout",
+            "after the move to checkout-canary",
+            "look checkout-stable")
+        .doesNotContain("ready checkout-stable");
+    var back = routed("{versions: {stable: 1.0.0, canary: 1.1.0}, weight: 0}", 25);
+    assertThat(back.run().exceptions()).isEmpty();
+    assertThat(back.events)
+        .containsSubsequence(
+            "Deployment shop/checkout-stable",
+            "before the move BACK to checkout-stable",
+            "HTTPRoute shop/checkout",
+            "after the move to checkout-stable",
+            "Deployment shop/checkout-canary",
+            "look checkout-canary")
+        .noneMatch(event -> event.startsWith("ready"));
+  }
+
+  /**
+   * A canary that is in the cluster already.
+   *
+   * @param weight that it has now
+   */
+  private Applied routed(String state, int weight) {
+    release(state).synthesize();
+    var numbers = json(state).replaceAll("\"weight\": \"([0-9]+)\"", "\"weight\": $1");
+    var applied = deployed(state).withRollouts("{\"checkout\": " + numbers + "}");
+    applied.cluster.deployments.put(
+        "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, false, 1));
+    applied.cluster.deployments.put(
+        "checkout-canary", new LiveDeployment(IMAGE + "1.1.0", 2, 2, false, false, 1));
+    applied.cluster.weights.put(
+        "HTTPRoute checkout", Map.of("checkout-stable", 100 - weight, "checkout-canary", weight));
+    return applied;
+  }
+
+  @Test
+  void aRetiredSideShrinksOnceTheOtherIsReady() {
+    var retired = "{active: blue, versions: {blue: 1.0.0}}";
+    release(retired).synthesize();
+    var applied = live(retired);
+    assertThat(applied.run().exceptions()).isEmpty();
+    assertThat(applied.events)
+        .containsSubsequence(
+            "ready checkout-blue", "Service shop/checkout-active", "Deployment shop/checkout-green")
+        .noneMatch(event -> event.matches(".*(the move|ready checkout-green|look).*"));
+  }
+
   private Applied withAnotherApp(String state) {
     int checkout = BASE.indexOf("  checkout:\n");
     project.write(
