@@ -111,8 +111,8 @@ final class EnvironmentResources {
       AppPlan plan, List<CustomResource> before, List<Output<String>> first) {
     var component = Component.ofApp(plan.layout().name());
     var registration = new Registration(component, provider);
-    var told = release.map(Released::direction);
-    var moved = new AppResources(plan, registration, gates, checks, told).register(before, first);
+    var stages = new ReleaseStages(plan, release.map(Released::direction)).list();
+    var moved = new AppResources(registration, gates, checks, before, first).register(stages);
     component.close(AppOutputs.of(plan.layout()));
     return moved;
   }
