@@ -18,7 +18,7 @@ public final class ReviewedText {
       return;
     }
     if (Boolean.getBoolean(Golden.ACCEPT) && System.getenv("CI") == null) {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, actual);
       fail("Accepted " + file + ". Review and commit it, and run again.");
     }
