@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import synth.NativeEngine;
 
 /**
- * What {@code sluice synth} does, without its command line, and when each step ended: milliseconds after the process was
- * started, a line for each step.
+ * What {@code sluice synth} does, without its command line, and when each step ended: milliseconds
+ * after the process was started, a line for each step.
  */
 final class Phases {
   private final long start;
@@ -18,7 +18,8 @@ final class Phases {
   }
 
   /**
-   * @param args the project, the environment, and when the process was started, by the clock of {@link System#nanoTime()}
+   * @param args the project, the environment, and when the process was started, by the clock of
+   *     {@link System#nanoTime()}
    */
   public static void main(String[] args) {
     var phases = new Phases(Long.parseLong(args[2]));

@@ -11,8 +11,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Compares the Kubernetes objects of two YAML files, all fields of them, whatever the order of documents and keys, and
- * prints their number. A key that is given twice is refused. Exits with 1 and the objects that differ.
+ * Compares the Kubernetes objects of two YAML files, all fields of them, whatever the order of
+ * documents and keys, and prints their number. A key that is given twice is refused. Exits with 1
+ * and the objects that differ.
  */
 final class SameObjects {
   private SameObjects() {}
@@ -34,7 +35,8 @@ final class SameObjects {
   }
 
   private static Map<String, Map<?, ?>> read(Path file) throws IOException {
-    var settings = LoadSettings.builder().setAllowDuplicateKeys(false).setCodePointLimit(1 << 28).build();
+    var settings =
+        LoadSettings.builder().setAllowDuplicateKeys(false).setCodePointLimit(1 << 28).build();
     var objects = new TreeMap<String, Map<?, ?>>();
     for (var document : new Load(settings).loadAllFromString(Files.readString(file))) {
       var object = (Map<?, ?>) document;
@@ -51,9 +53,12 @@ final class SameObjects {
     if (one instanceof Map<?, ?> fields && other instanceof Map<?, ?> others) {
       var keys = new LinkedHashSet<Object>(fields.keySet());
       keys.addAll(others.keySet());
-      return keys.stream().flatMap(key -> differences(path + "." + key, fields.get(key), others.get(key)));
+      return keys.stream()
+          .flatMap(key -> differences(path + "." + key, fields.get(key), others.get(key)));
     }
-    return Objects.equals(one, other) ? Stream.empty() : Stream.of("  " + path + ": " + one + " and " + other);
+    return Objects.equals(one, other)
+        ? Stream.empty()
+        : Stream.of("  " + path + ": " + one + " and " + other);
   }
 
   private static String id(Map<?, ?> object) {

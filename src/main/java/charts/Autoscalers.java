@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** HorizontalPodAutoscalers, which decide the number of pods, and VerticalPodAutoscalers, which only recommend. */
+/**
+ * HorizontalPodAutoscalers, which decide the number of pods, and VerticalPodAutoscalers, which only
+ * recommend.
+ */
 final class Autoscalers {
   private Autoscalers() {}
 

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An app with two colors, one of which is active. Makes a Deployment, an autoscaler, a budget, a NetworkPolicy and a
- * ConfigMap for each color; the Services {@code <app>-active} and {@code <app>-preview}, whose selectors hold the color,
- * {@code <app>-blue} and {@code <app>-green}; a ServiceAccount; where it has a router, the route; and where a Job tests it,
- * one for each color.
+ * An app with two colors, one of which is active. Makes a Deployment, an autoscaler, a budget, a
+ * NetworkPolicy and a ConfigMap for each color; the Services {@code <app>-active} and
+ * {@code <app>-preview}, whose selectors hold the color, {@code <app>-blue} and
+ * {@code <app>-green}; a ServiceAccount; where it has a router, the route; and where a Job tests
+ * it, one for each color.
  *
  * <pre>{@code
  * var app =
@@ -39,7 +40,8 @@ public final class BlueGreenApp implements Construct {
   }
 
   /**
-   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the app needs
+   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the
+   *     app needs
    */
   public static BlueGreenApp of(Cluster cluster, BlueGreenSpec spec, BlueGreenRelease release) {
     return new BlueGreenApp(new App.BlueGreen(cluster, spec, release));

@@ -21,8 +21,9 @@ final class Budgets {
   }
 
   /**
-   * One over both tracks of a canary, where each alone may be a single pod. Pods of Jobs may have the app's name, too: with
-   * them among its own a budget could not count, for nothing says how many they should be.
+   * One over both tracks of a canary, where each alone may be a single pod. Pods of Jobs may have
+   * the app's name, too: with them among its own a budget could not count, for nothing says how
+   * many they should be.
    */
   static Manifest ofApp(App app) {
     return budget(
@@ -35,7 +36,10 @@ final class Budgets {
                 List.of(fields().set("key", Labels.TRACK).set("operator", "Exists"))));
   }
 
-  /** Pods that are not ready may always be evicted: they serve nobody, and would block the node for ever. */
+  /**
+   * Pods that are not ready may always be evicted: they serve nobody, and would block the node for
+   * ever.
+   */
   private static Manifest budget(Fields metadata, int maxUnavailable, Fields selector) {
     return new Manifest(
         fields()

@@ -11,15 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An app with a stable track and a canary that takes a share of the requests. Makes a Deployment, a Service, an
- * autoscaler, a budget, a NetworkPolicy and a ConfigMap for each track; a ServiceAccount; and the route that splits the
- * requests. Without a router it makes a Service over both tracks, and the numbers of their replicas are the weight.
+ * An app with a stable track and a canary that takes a share of the requests. Makes a Deployment, a
+ * Service, an autoscaler, a budget, a NetworkPolicy and a ConfigMap for each track; a
+ * ServiceAccount; and the route that splits the requests. Without a router it makes a Service over
+ * both tracks, and the numbers of their replicas are the weight.
  *
  * <pre>{@code
  * var app =
  *     CanaryApp.of(
  *         Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public")),
- *         CanarySpec.of(DnsLabel.parse("search"), workload, Replicas.of(3), HttpRoute.of("search.example")),
+ *         CanarySpec.of(
+ *             DnsLabel.parse("search"), workload, Replicas.of(3), HttpRoute.of("search.example")),
  *         CanaryRelease.stable(Version.parse("1.0.0@sha256:...")));
  * app.manifests();
  * }</pre>
@@ -39,7 +41,8 @@ public final class CanaryApp implements Construct {
   }
 
   /**
-   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the app needs
+   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the
+   *     app needs
    */
   public static CanaryApp of(Cluster cluster, CanarySpec spec, CanaryRelease release) {
     return new CanaryApp(new App.Canary(cluster, spec, release));
@@ -73,7 +76,10 @@ public final class CanaryApp implements Construct {
     return List.copyOf(manifests);
   }
 
-  /** One budget over both tracks: each may be a single pod, which a budget of its own would let nobody evict. */
+  /**
+   * One budget over both tracks: each may be a single pod, which a budget of its own would let
+   * nobody evict.
+   */
   private List<Manifest> byRatio(Replicas total) {
     int share = app.release().weight().share(total.count());
     var stable =

@@ -16,8 +16,8 @@ import org.cdk8s.Chart;
 import org.cdk8s.JsonPatch;
 
 /**
- * Where Sluice and cdk8s meet: Sluice's constructs in a cdk8s app, and cdk8s charts in an environment of Sluice's. All of
- * it needs Node.js, in which cdk8s runs.
+ * Where Sluice and cdk8s meet: Sluice's constructs in a cdk8s app, and cdk8s charts in an
+ * environment of Sluice's. All of it needs Node.js, in which cdk8s runs.
  *
  * <pre>{@code
  * Cdk8sCharts.mount(new Chart(app, "checkout"), BlueGreenApp.of(cluster, spec, release));
@@ -37,20 +37,23 @@ public final class Cdk8sCharts {
   private Cdk8sCharts() {}
 
   /**
-   * Puts each manifest of a construct under a chart, or under a construct inside one, as an object whose id is its kind,
-   * API group, namespace and name. Labels and namespace of that chart do not reach them: they are whole already.
+   * Puts each manifest of a construct under a chart, or under a construct inside one, as an object
+   * whose id is its kind, API group, namespace and name. Labels and namespace of that chart do not
+   * reach them: they are whole already.
    *
-   * @return the objects in the order of the manifests, for dependencies and patches of the caller's own
+   * @return the objects in the order of the manifests, for dependencies and patches of the caller's
+   *     own
    */
   public static List<ApiObject> mount(software.constructs.Construct scope, Construct construct) {
     return construct.manifests().stream().map(manifest -> mount(scope, manifest)).toList();
   }
 
   /**
-   * Charts of the user's own as a construct of an environment. They are made anew, in an app of their own, whenever the
-   * manifests are asked for.
+   * Charts of the user's own as a construct of an environment. They are made anew, in an app of
+   * their own, whenever the manifests are asked for.
    *
-   * @param charts gives the app its charts, all of which are taken, in the order in which cdk8s would write them
+   * @param charts gives the app its charts, all of which are taken, in the order in which cdk8s
+   *     would write them
    */
   public static Construct construct(String name, Consumer<App> charts) {
     return new Charts(name, charts);
@@ -69,8 +72,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * Does what uses cdk8s, in a thread that has the stack for it, and never at the same time as another call: a JVM has
-   * one process of Node.js, which answers one question after the other.
+   * Does what uses cdk8s, in a thread that has the stack for it, and never at the same time as
+   * another call: a JVM has one process of Node.js, which answers one question after the other.
    *
    * @throws UncheckedIOException if Node.js cannot be started
    */
@@ -88,8 +91,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * cdk8s' properties for Java have no field beyond the metadata, so the document comes as a patch of the whole. That is
-   * also what keeps it as it is: cdk8s sorts keys before it patches.
+   * cdk8s' properties for Java have no field beyond the metadata, so the document comes as a patch
+   * of the whole. That is also what keeps it as it is: cdk8s sorts keys before it patches.
    */
   private static ApiObject mount(software.constructs.Construct scope, Manifest manifest) {
     var metadata = ApiObjectMetadata.builder().name(manifest.name());
@@ -141,7 +144,10 @@ public final class Cdk8sCharts {
     }
   }
 
-  /** Calls between Java and Node.js nest where a user's class overrides one of cdk8s', for each object anew. */
+  /**
+   * Calls between Java and Node.js nest where a user's class overrides one of cdk8s', for each
+   * object anew.
+   */
   private static final class KernelThread extends Thread {
     private static final long STACK_BYTES = 64L << 20;
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The configuration of one color or track. Its name carries a hash of its content, so that a change is a new object with a
- * new name. Sluice makes the new one only: whoever applies it must not remove the one before while pods of it run.
+ * The configuration of one color or track. Its name carries a hash of its content, so that a change
+ * is a new object with a new name. Sluice makes the new one only: whoever applies it must not
+ * remove the one before while pods of it run.
  */
 public final class ConfigMaps {
   private static final int HASH_LENGTH = 10;

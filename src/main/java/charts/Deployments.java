@@ -49,7 +49,10 @@ final class Deployments {
     return size instanceof Size.Retired ? Optional.of(0) : Optional.empty();
   }
 
-  /** What Pulumi is told, the exemptions of the app, with their reasons, and those that its size makes necessary. */
+  /**
+   * What Pulumi is told, the exemptions of the app, with their reasons, and those that its size
+   * makes necessary.
+   */
   private static Map<String, String> annotations(Instance instance) {
     var annotations = new LinkedHashMap<>(PulumiAnnotations.ofDeployment(instance.size()));
     annotations.putAll(Exemptions.ofPods(instance.workload()));

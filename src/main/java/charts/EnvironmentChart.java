@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that an environment consists of: what it makes for itself, its apps, and constructs of the user's own. */
+/**
+ * All that an environment consists of: what it makes for itself, its apps, and constructs of the
+ * user's own.
+ */
 public final class EnvironmentChart {
   /**
-   * The name of the construct that holds Namespaces and quotas. No app can have it, and in a folder it sorts before them:
-   * {@code kubectl apply -f} makes the Namespaces first.
+   * The name of the construct that holds Namespaces and quotas. No app can have it, and in a folder
+   * it sorts before them: {@code kubectl apply -f} makes the Namespaces first.
    */
   public static final String ENVIRONMENT = "_environment";
 
@@ -51,7 +54,8 @@ public final class EnvironmentChart {
   }
 
   /**
-   * The same with a construct of the user's own beside the apps, none of whose objects is held to some checks of {@code review.Lint}.
+   * The same with a construct of the user's own beside the apps, none of whose objects is held to
+   * some checks of {@code review.Lint}.
    *
    * @throws InvalidSpecException if a reason is blank
    */
@@ -75,7 +79,8 @@ public final class EnvironmentChart {
   }
 
   /**
-   * @throws RefusedException if apps or plain manifests of the environment's files make one object twice
+   * @throws RefusedException if apps or plain manifests of the environment's files make one object
+   *     twice
    * @throws IllegalArgumentException if two constructs have one name, or make one object
    */
   public List<Construct> constructs() {

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Annotations that exempt an object from a check, for Sluice's own checks with the reason, and for other linters. */
+/**
+ * Annotations that exempt an object from a check, for Sluice's own checks with the reason, and for
+ * other linters.
+ */
 public final class Exemptions {
   private static final String POLARIS = "polaris.fairwinds.com/deploymentMissingReplicas-exempt";
 
@@ -48,8 +51,8 @@ public final class Exemptions {
   }
 
   /**
-   * Polaris wants at least two {@code spec.replicas}, even where an autoscaler owns the field: then it must be left out,
-   * or server-side apply and the autoscaler would fight over it.
+   * Polaris wants at least two {@code spec.replicas}, even where an autoscaler owns the field: then
+   * it must be left out, or server-side apply and the autoscaler would fight over it.
    */
   static Map<String, String> autoscaledReplicas() {
     var annotations = new LinkedHashMap<String, String>();

@@ -20,8 +20,9 @@ public final class Fabric8Manifests {
   private Fabric8Manifests() {}
 
   /**
-   * The object as it is now, its fields in the order of its class: {@code apiVersion}, {@code kind}, {@code metadata}
-   * first. What fabric8 leaves out of its JSON, such as an empty list, is left out here.
+   * The object as it is now, its fields in the order of its class: {@code apiVersion},
+   * {@code kind}, {@code metadata} first. What fabric8 leaves out of its JSON, such as an empty
+   * list, is left out here.
    *
    * @throws IllegalArgumentException if it has no name, or holds a fraction
    */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Collects the fields of a manifest in the order in which people write them, so that a construct reads from top to
- * bottom like the YAML that it makes. What is absent, or empty, leaves no field.
+ * Collects the fields of a manifest in the order in which people write them, so that a construct
+ * reads from top to bottom like the YAML that it makes. What is absent, or empty, leaves no field.
  */
 final class Fields {
   private final Map<String, Object> entries = new LinkedHashMap<>();

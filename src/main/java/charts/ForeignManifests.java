@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Manifests from the trees of other libraries: copied, and refused where they hold what a manifest cannot. */
+/**
+ * Manifests from the trees of other libraries: copied, and refused where they hold what a manifest
+ * cannot.
+ */
 final class ForeignManifests {
   private ForeignManifests() {}
 
@@ -17,8 +20,8 @@ final class ForeignManifests {
    * A number that is whole becomes an integer, however the library holds it.
    *
    * @param origin begins the message of a refusal
-   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not one object, and where
-   *     {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not
+   *     one object, and where {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
   static Manifest of(Map<?, ?> document, String origin) {
     return new Manifest(fields(document, origin));

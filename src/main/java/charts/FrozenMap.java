@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping of a manifest that nobody can change any more, nor what is in it: whoever makes one has seen to that. A
- * {@link Manifest} takes it as it is, and copies all others.
+ * A mapping of a manifest that nobody can change any more, nor what is in it: whoever makes one has
+ * seen to that. A {@link Manifest} takes it as it is, and copies all others.
  */
 final class FrozenMap extends AbstractMap<String, Object> {
   private final Map<String, Object> entries;

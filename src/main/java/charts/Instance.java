@@ -15,7 +15,8 @@ import environments.Workload;
 import java.util.Optional;
 
 /**
- * One Deployment of an app and what belongs to it: a color, a track, or the whole of an autoscaled app.
+ * One Deployment of an app and what belongs to it: a color, a track, or the whole of an autoscaled
+ * app.
  *
  * @param name of the Deployment, such as {@code checkout-blue}
  * @param role what tells it from the app's other Deployments
@@ -32,7 +33,8 @@ record Instance(
     Size size,
     Optional<String> configMap) {
   /**
-   * A color or track. Without a version of its own it is retired, and names the version that the other side runs.
+   * A color or track. Without a version of its own it is retired, and names the version that the
+   * other side runs.
    *
    * @param minReplicas that its autoscaler keeps, if they are more than its own
    */

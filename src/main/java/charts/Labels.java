@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The labels of Sluice's objects, and the small stable subsets of them that selectors use. A version never enters a
- * selector: a Deployment's selector is fixed for life.
+ * The labels of Sluice's objects, and the small stable subsets of them that selectors use. A
+ * version never enters a selector: a Deployment's selector is fixed for life.
  *
  * @see <a
- *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended labels</a>
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended
+ *     labels</a>
  */
 public final class Labels {
   public static final String COLOR = "sluice.dev/color";
@@ -92,7 +93,10 @@ public final class Labels {
     return Collections.unmodifiableMap(selector);
   }
 
-  /** Selects the same pods by a single label, as policies are best written: some linters count matches. */
+  /**
+   * Selects the same pods by a single label, as policies are best written: some linters count
+   * matches.
+   */
   Map<String, String> instanceSelector() {
     return Map.of(INSTANCE, instance.name());
   }

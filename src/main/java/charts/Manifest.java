@@ -4,15 +4,16 @@ import environments.Kinds;
 import java.util.Map;
 
 /**
- * One Kubernetes object: an immutable tree of ordered mappings, lists, strings, integers and booleans. What it is given is
- * copied.
+ * One Kubernetes object: an immutable tree of ordered mappings, lists, strings, integers and
+ * booleans. What it is given is copied.
  *
- * @param fields all of it, {@code apiVersion} and {@code kind} first, in the order in which it is written
+ * @param fields all of it, {@code apiVersion} and {@code kind} first, in the order in which it is
+ *     written
  */
 public record Manifest(Map<String, Object> fields) {
   /**
-   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not one object, and where
-   *     {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not
+   *     one object, and where {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
   public Manifest {
     fields = fields instanceof FrozenMap ? fields : ForeignManifests.fields(fields, "Manifest");
@@ -30,7 +31,10 @@ public record Manifest(Map<String, Object> fields) {
     return (String) at(metadata(), "name");
   }
 
-  /** The namespace, or the empty string for an object of the whole cluster, which has none even where it names one. */
+  /**
+   * The namespace, or the empty string for an object of the whole cluster, which has none even
+   * where it names one.
+   */
   public String namespace() {
     return metadata().get("namespace") instanceof String namespace
             && !Kinds.isOfCluster(apiVersion(), kind())
@@ -44,8 +48,9 @@ public record Manifest(Map<String, Object> fields) {
   }
 
   /**
-   * What tells it from every other object of a cluster, such as {@code Deployment.apps shop checkout-blue}: two API groups
-   * may have a kind of one name, and the versions of a group show the same objects.
+   * What tells it from every other object of a cluster, such as
+   * {@code Deployment.apps shop checkout-blue}: two API groups may have a kind of one name, and the
+   * versions of a group show the same objects.
    */
   String key() {
     return kindAndGroup() + " " + (namespace().isEmpty() ? "" : namespace() + " ") + name();

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an environment makes for all of its apps: Namespaces, their quotas, and the PriorityClass of its pods. */
+/**
+ * What an environment makes for all of its apps: Namespaces, their quotas, and the PriorityClass of
+ * its pods.
+ */
 final class Namespaces {
   private Namespaces() {}
 

@@ -129,7 +129,9 @@ final class NetworkPolicies {
     return rules;
   }
 
-  /** To the cluster's own DNS; or, where pods resolve as their node does, to whatever the node asks. */
+  /**
+   * To the cluster's own DNS; or, where pods resolve as their node does, to whatever the node asks.
+   */
   private static Fields dns(Instance instance) {
     var rule = fields();
     if (instance.cluster().dnsPolicy() == DnsPolicy.CLUSTER_FIRST) {
@@ -138,7 +140,10 @@ final class NetworkPolicies {
     return rule.set("ports", List.of(port(Protocol.UDP, DNS), port(Protocol.TCP, DNS)));
   }
 
-  /** A cache on the node has the node's network: its pod is in no namespace for a policy, only its address counts. */
+  /**
+   * A cache on the node has the node's network: its pod is in no namespace for a policy, only its
+   * address counts.
+   */
   private static List<Fields> dnsServers(Cluster cluster) {
     var servers = new ArrayList<Fields>();
     servers.add(peer(new Peer.Namespace(DnsLabel.parse("kube-system"))));

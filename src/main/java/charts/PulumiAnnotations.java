@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What manifests tell Pulumi's Kubernetes provider. They say it themselves, so that what is applied is what was reviewed.
+ * What manifests tell Pulumi's Kubernetes provider. They say it themselves, so that what is applied
+ * is what was reviewed.
  *
- * @see <a href="https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/">Annotations</a>
+ * @see <a
+ *     href="https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/">Annotations</a>
  */
 final class PulumiAnnotations {
   /**
-   * The program that applies manifests waits by itself: the provider waits up to its deadline for an image that nobody can
-   * pull, and takes a Service without a single pod for ready.
+   * The program that applies manifests waits by itself: the provider waits up to its deadline for
+   * an image that nobody can pull, and takes a Service without a single pod for ready.
    */
   static final Map<String, String> SKIP_AWAIT = Map.of("pulumi.com/skipAwait", "true");
 

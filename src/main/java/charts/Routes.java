@@ -18,12 +18,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What splits the requests between two Services: an HTTPRoute of Gateway API, or an Istio VirtualService. */
+/**
+ * What splits the requests between two Services: an HTTPRoute of Gateway API, or an Istio
+ * VirtualService.
+ */
 final class Routes {
   private Routes() {}
 
   /**
-   * The two sides of a route. Their order is fixed, so that a shift of traffic changes two numbers and no more.
+   * The two sides of a route. Their order is fixed, so that a shift of traffic changes two numbers
+   * and no more.
    *
    * @param first the Service of blue, or of the stable track
    * @param second the Service of green, or of the canary
@@ -136,7 +140,10 @@ final class Routes {
     return headers;
   }
 
-  /** By its full name: a short one is looked up in the namespace of whoever reads the VirtualService. */
+  /**
+   * By its full name: a short one is looked up in the namespace of whoever reads the
+   * VirtualService.
+   */
   private static Fields destination(App app, DnsLabel service, int port) {
     return fields()
         .set(

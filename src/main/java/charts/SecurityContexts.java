@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The same hardening for the pod and for its container, since linters look at either.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">Restricted</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">Restricted</a>
  */
 final class SecurityContexts {
   private SecurityContexts() {}

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Jobs that test a color or track by its own Service. A Job's pods are fixed for life, so its name carries a hash of what it
- * tests and how: a change is a new Job.
+ * Jobs that test a color or track by its own Service. A Job's pods are fixed for life, so its name
+ * carries a hash of what it tests and how: a change is a new Job.
  */
 final class SmokeTests {
   private SmokeTests() {}
@@ -74,7 +74,9 @@ final class SmokeTests {
         .set("volumes", volumes.volumes());
   }
 
-  /** The resources, the user and the writable folders are the app's, for which its image is made. */
+  /**
+   * The resources, the user and the writable folders are the app's, for which its image is made.
+   */
   private static Fields container(
       Instance instance, SmokeTestJob job, DnsLabel service, List<Fields> mounts) {
     var workload = instance.workload();
@@ -106,7 +108,9 @@ final class SmokeTests {
     return new EnvironmentVariable.Literal(value);
   }
 
-  /** Without a cluster's DNS the address is in the variable that the kubelet makes for each Service. */
+  /**
+   * Without a cluster's DNS the address is in the variable that the kubelet makes for each Service.
+   */
   private static String host(Instance instance, DnsLabel service) {
     return hasDns(instance)
         ? service + "." + instance.namespace() + ".svc"

@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a pod's container finds in its file system: its configuration, Secrets, writable folders, an API token. */
+/**
+ * What a pod's container finds in its file system: its configuration, Secrets, writable folders, an
+ * API token.
+ */
 final class Volumes {
   private static final int OWNER_AND_GROUP_READ = 0440;
 
@@ -114,7 +117,10 @@ final class Volumes {
         .set("fieldRef", fields().set("fieldPath", "metadata.namespace"));
   }
 
-  /** A volume's name is a DNS label: the wish in lower case, shortened, and told from those before it. */
+  /**
+   * A volume's name is a DNS label: the wish in lower case, shortened, and told from those before
+   * it.
+   */
   private String claim(String wish) {
     var label = new StringBuilder();
     for (int i = 0; i < wish.length(); i++) {

@@ -28,7 +28,10 @@ final class ChosenEnvironments {
     return argument;
   }
 
-  /** All environments are read before anything is made of the first: a user sees the problems of all. */
+  /**
+   * All environments are read before anything is made of the first: a user sees the problems of
+   * all.
+   */
   List<EnvironmentChart> read() {
     var files = EnvironmentFiles.in(project);
     var problems = new ArrayList<Problem>();
@@ -46,7 +49,10 @@ final class ChosenEnvironments {
     return charts;
   }
 
-  /** Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a wish. */
+  /**
+   * Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a
+   * wish.
+   */
   private Collection<String> chosen(EnvironmentFiles files) {
     var chosen = new LinkedHashSet<>(names().isEmpty() ? files.names() : names());
     if (chosen.isEmpty()) {
@@ -62,7 +68,10 @@ final class ChosenEnvironments {
     return chosen;
   }
 
-  /** What is left of environments that are no more, where all were asked for: those that are named do not wait for them. */
+  /**
+   * What is left of environments that are no more, where all were asked for: those that are named
+   * do not wait for them.
+   */
   List<Problem> lost() {
     return names().isEmpty() ? EnvironmentFiles.in(project).lost() : List.of();
   }

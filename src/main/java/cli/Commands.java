@@ -9,19 +9,23 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Commands and options as picocli's own model. Its annotations would read the same, but are looked up by reflection on every
- * run, which takes longer than to synthesize a small environment.
+ * Commands and options as picocli's own model. Its annotations would read the same, but are looked
+ * up by reflection on every run, which takes longer than to synthesize a small environment.
  */
 final class Commands {
   private static final int WIDTH = 100;
 
-  /** picocli's own factory looks for Groovy in every jar before it makes anything; few command lines need it to. */
+  /**
+   * picocli's own factory looks for Groovy in every jar before it makes anything; few command lines
+   * need it to.
+   */
   static final IFactory FACTORY = new LazyFactory();
 
   private Commands() {}
 
   /**
-   * @param action a {@code Callable} of the exit code; anything else for a command that only has subcommands
+   * @param action a {@code Callable} of the exit code; anything else for a command that only has
+   *     subcommands
    * @param header one line, for the list of commands; empty for none
    * @param description what it does
    * @param footer examples, and what the exit codes mean

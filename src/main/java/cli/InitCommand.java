@@ -136,7 +136,10 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  /** Names can be valid by themselves and still not here: `default` is no namespace for apps, and YAML has words. */
+  /**
+   * Names can be valid by themselves and still not here: `default` is no namespace for apps, and
+   * YAML has words.
+   */
   private void check(List<FileChange> files) {
     if (environment().value().equals("base")) {
       refuse(

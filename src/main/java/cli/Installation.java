@@ -5,7 +5,10 @@ import java.nio.file.Path;
 
 /** The clone that this Sluice was built in. */
 record Installation(Path home) {
-  /** The classes are those of {@code target/sluice.jar}, or of {@code target/classes}, which it is made of. */
+  /**
+   * The classes are those of {@code target/sluice.jar}, or of {@code target/classes}, which it is
+   * made of.
+   */
   static Installation here() {
     try {
       var classes = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -15,7 +18,10 @@ record Installation(Path home) {
     }
   }
 
-  /** As a project refers to it that has Sluice in a folder below it, or beside it: then both may move. */
+  /**
+   * As a project refers to it that has Sluice in a folder below it, or beside it: then both may
+   * move.
+   */
   String launcherFrom(Path project) {
     return from(project, home.resolve("sluice"));
   }

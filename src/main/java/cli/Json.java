@@ -72,7 +72,10 @@ final class Json {
     return text(root);
   }
 
-  /** An array with an object for each leaf: the object it belongs to, its path, and its origins, none for a default. */
+  /**
+   * An array with an object for each leaf: the object it belongs to, its path, and its origins,
+   * none for a default.
+   */
   static String origins(Explanation explanation) {
     var root = MAPPER.createArrayNode();
     for (int i = 0; i < explanation.manifests().size(); i++) {

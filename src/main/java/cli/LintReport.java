@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.function.Function;
 import review.Check;
 
-/** What {@code sluice lint} tells a person: for each file and each check, what must hold, where it does not, why, and what to do. */
+/**
+ * What {@code sluice lint} tells a person: for each file and each check, what must hold, where it
+ * does not, why, and what to do.
+ */
 final class LintReport {
   private final Terminal terminal;
   private final int environments;

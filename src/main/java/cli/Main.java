@@ -103,8 +103,8 @@ public final class Main {
   }
 
   /**
-   * The commands that ask a cluster are many, and not made for one that reads files. No argument is read from a file, as
-   * picocli does with {@code @file}: errors would show what the file says.
+   * The commands that ask a cluster are many, and not made for one that reads files. No argument is
+   * read from a file, as picocli does with {@code @file}: errors would show what the file says.
    */
   private static CommandLine commandLine(Path project, Terminal terminal, String... args) {
     var root = root();

@@ -14,7 +14,10 @@ import rollouts.ReleaseProject;
 import rollouts.Releases;
 import rollouts.Verb;
 
-/** {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire}, {@code adopt} and {@code run}. */
+/**
+ * {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire},
+ * {@code adopt} and {@code run}.
+ */
 final class ReleaseCommand implements Callable<Integer> {
   private final Path project;
   private final Terminal terminal;

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import review.Explanation;
 import stacks.Edit;
 
-/** Names the key of {@code environments/} that gives each field of an app which somebody has edited. */
+/**
+ * Names the key of {@code environments/} that gives each field of an app which somebody has edited.
+ */
 record ReleaseEditKeys(Inputs inputs, String app) {
   /** Of the keys `apps.checkout.env`: fewer say no more than that it belongs to the app. */
   private static final int DEPTH = 3;

@@ -26,8 +26,8 @@ import stacks.Direction;
 import stacks.Ticker;
 
 /**
- * What is around a release on the command line: questions, interruptions and exit codes. The first Ctrl-C lets the step that
- * runs come to its end.
+ * What is around a release on the command line: questions, interruptions and exit codes. The first
+ * Ctrl-C lets the step that runs come to its end.
  */
 final class ReleaseRun implements AutoCloseable {
   /** Stopped on the way, and neither done nor back. */
@@ -35,7 +35,10 @@ final class ReleaseRun implements AutoCloseable {
 
   private static final List<String> STOPPED_VERBS = List.of("resume", "abort");
 
-  /** Pulumi's SDK leaves its channels to the garbage collector, of which they complain. Held, lest it forgets its level. */
+  /**
+   * Pulumi's SDK leaves its channels to the garbage collector, of which they complain. Held, lest
+   * it forgets its level.
+   */
   private static final Logger CHANNELS = Logger.getLogger("io.grpc");
 
   private final Terminal terminal;
@@ -148,7 +151,10 @@ final class ReleaseRun implements AutoCloseable {
     }
   }
 
-  /** A cluster that does not answer now may when the requests are to move, and who edits the files may be done by then. */
+  /**
+   * A cluster that does not answer now may when the requests are to move, and who edits the files
+   * may be done by then.
+   */
   private void showStatus(Releases releases) {
     try {
       report.status(releases.statusNow());

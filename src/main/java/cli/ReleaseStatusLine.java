@@ -7,14 +7,17 @@ import rollouts.DaemonClock;
 import stacks.Ticker;
 
 /**
- * The last line of a terminal, which says what a release waits for and is rewritten each second. Other lines are printed
- * above it. Where nobody watches there is none.
+ * The last line of a terminal, which says what a release waits for and is rewritten each second.
+ * Other lines are printed above it. Where nobody watches there is none.
  */
 final class ReleaseStatusLine {
   /** Back to the line's first column, and all of it empty. */
   private static final String ERASE = "\r\u001b[K";
 
-  /** A line that a terminal breaks cannot be rewritten: it is short, and a narrower terminal cuts it off. */
+  /**
+   * A line that a terminal breaks cannot be rewritten: it is short, and a narrower terminal cuts it
+   * off.
+   */
   private static final int WIDTH = 79;
 
   private static final String CUT = "\u001b[?7l";

@@ -13,7 +13,10 @@ import rollouts.JournalTrust;
 import rollouts.ReleaseRecord;
 import rollouts.Status;
 
-/** What {@code sluice status} tells: a table, and below it what is not as it should be; or a line of JSON for each app. */
+/**
+ * What {@code sluice status} tells: a table, and below it what is not as it should be; or a line of
+ * JSON for each app.
+ */
 final class ReleaseStatusReport {
   private static final int SHOWN_OF_DIGEST = 12;
   private static final int[] WIDTHS = {34, 10, 34, 10, 8};

@@ -12,7 +12,8 @@ import review.Check;
 import synth.FileChange;
 
 /**
- * What {@code --sarif} prints: a log by which code hosts show, in a pull request, each finding at its line.
+ * What {@code --sarif} prints: a log by which code hosts show, in a pull request, each finding at
+ * its line.
  *
  * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
  */

@@ -16,7 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import synth.FileChange;
 import synth.FileChanges;
 
-/** {@code sluice schema}: what editors need to complete and explain the keys of a project's files. */
+/**
+ * {@code sluice schema}: what editors need to complete and explain the keys of a project's files.
+ */
 final class SchemaCommand implements Callable<Integer> {
   private static final String FOLDER = "environments/schema/";
 

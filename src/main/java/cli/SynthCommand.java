@@ -135,7 +135,10 @@ final class SynthCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  /** Environments that are named do not wait for those that are lost, but are not called up to date either. */
+  /**
+   * Environments that are named do not wait for those that are lost, but are not called up to date
+   * either.
+   */
   private List<FileChange> changes(List<SynthesizedEnvironment> synthesized) {
     var dist = Dist.in(project);
     boolean isPart = !environments.names().isEmpty() && !Commands.isSet(check);

@@ -15,9 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with {@code \n} wherever
- * it runs. What people read may come from anywhere, so nothing of it can command a terminal or the log of a CI system; data
- * for programs is printed as it is. Colors only where a person looks, and not under {@code NO_COLOR}.
+ * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with
+ * {@code \n} wherever it runs. What people read may come from anywhere, so nothing of it can
+ * command a terminal or the log of a CI system; data for programs is printed as it is. Colors only
+ * where a person looks, and not under {@code NO_COLOR}.
  *
  * @see <a href="https://no-color.org">NO_COLOR</a>
  */
@@ -101,13 +102,18 @@ final class Terminal {
         && Set.of("y", "yes").contains(answers.nextLine().strip().toLowerCase(Locale.ROOT));
   }
 
-  /** Whether all of the results could be printed: a writer keeps it to itself when a disk is full. */
+  /**
+   * Whether all of the results could be printed: a writer keeps it to itself when a disk is full.
+   */
   boolean flush() {
     err.flush();
     return !out.checkError();
   }
 
-  /** The launcher knows at once; Java would load a terminal library to find out, and its answer changed in Java 22. */
+  /**
+   * The launcher knows at once; Java would load a terminal library to find out, and its answer
+   * changed in Java 22.
+   */
   private static boolean isWatched() {
     return Boolean.getBoolean("sluice.terminal");
   }
@@ -121,7 +127,10 @@ final class Terminal {
     return new PrintWriter(new Utf8Writer(new FileOutputStream(descriptor)), false);
   }
 
-  /** Encodes each text as a whole, which is quicker than the pieces that Java's own writer makes of a long one. */
+  /**
+   * Encodes each text as a whole, which is quicker than the pieces that Java's own writer makes of
+   * a long one.
+   */
   private static final class Utf8Writer extends Writer {
     private final OutputStream stream;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every rule that synthesized objects hold to by construction. Where a linter's default contradicts Kubernetes' own advice,
- * Kubernetes' advice is the rule.
+ * Every rule that synthesized objects hold to by construction. Where a linter's default contradicts
+ * Kubernetes' own advice, Kubernetes' advice is the rule.
  */
 final class Checks {
   static final List<Rule> RULES =

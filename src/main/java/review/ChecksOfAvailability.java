@@ -387,7 +387,9 @@ final class ChecksOfAvailability {
     return Stream.of(budgets, policies, jobs).flatMap(findings -> findings);
   }
 
-  /** Nothing says how many pods of a Job there should be, so with them a budget allows no eviction. */
+  /**
+   * Nothing says how many pods of a Job there should be, so with them a budget allows no eviction.
+   */
   private static Stream<Violation> selectsNoJob(Objects objects, Field budget) {
     var selector = budget.at("spec", "selector");
     var jobs = selector.isPresent() ? objects.jobsOf(selector) : List.<Field>of();

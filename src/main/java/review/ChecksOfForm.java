@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** That objects are whole: the fields without which the API server refuses them, or nobody knows what was meant. */
+/**
+ * That objects are whole: the fields without which the API server refuses them, or nobody knows
+ * what was meant.
+ */
 final class ChecksOfForm {
   static final List<Rule> RULES =
       List.of(

@@ -141,7 +141,10 @@ final class ChecksOfReleases {
   /** What Kubernetes takes where a pod does not say. */
   private static final int GRACE_PERIOD = 30;
 
-  /** Those of kustomize have no vowels, so that they spell no words, and no characters that look alike. */
+  /**
+   * Those of kustomize have no vowels, so that they spell no words, and no characters that look
+   * alike.
+   */
   private static final Pattern HASHED =
       Pattern.compile(".*-(?:[0-9a-f]{10}|[2456789bcdfghkmt]{10})");
 

@@ -123,7 +123,10 @@ final class ChecksOfTraffic {
   /** Of Kubernetes' own kinds, those that are in a namespace. */
   private ChecksOfTraffic() {}
 
-  /** Whether objects of other projects' kinds need a namespace nobody knows here: without one they are let be. */
+  /**
+   * Whether objects of other projects' kinds need a namespace nobody knows here: without one they
+   * are let be.
+   */
   static Stream<Violation> namespaces(Objects objects) {
     var declared =
         objects.ofKind("Namespace").map(namespace -> namespace.manifest().name()).toList();
@@ -244,8 +247,8 @@ final class ChecksOfTraffic {
   }
 
   /**
-   * DNS of the node and the API server have addresses that a policy cannot know. Only pods that ask the node's DNS, or have a
-   * token, need them.
+   * DNS of the node and the API server have addresses that a policy cannot know. Only pods that ask
+   * the node's DNS, or have a token, need them.
    */
   private static Set<String> anywhere(Objects objects, Field policy) {
     var ports = new TreeSet<String>();

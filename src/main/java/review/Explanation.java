@@ -17,8 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Where each field of a construct's manifests comes from, found by experiment: each input value is changed in turn, and
- * the fields that become different come from it. A field that no input changes is Sluice's own.
+ * Where each field of a construct's manifests comes from, found by experiment: each input value is
+ * changed in turn, and the fields that become different come from it. A field that no input changes
+ * is Sluice's own.
  */
 public final class Explanation {
   private final String construct;
@@ -32,7 +33,8 @@ public final class Explanation {
   }
 
   /**
-   * @param construct the name of an app or of plain manifests, or {@link EnvironmentChart#ENVIRONMENT}
+   * @param construct the name of an app or of plain manifests, or
+   *     {@link EnvironmentChart#ENVIRONMENT}
    * @throws RefusedException with all that is wrong in the inputs
    * @throws IllegalArgumentException if the environment has no such construct
    */
@@ -103,7 +105,10 @@ public final class Explanation {
             then -> compare(manifests, then, leaf), () -> experimentBesideAnother(inputs, leaf));
   }
 
-  /** Where rules leave a value no room, such as 2 `minReplicas` below 3 `maxReplicas`, one beside it makes some. */
+  /**
+   * Where rules leave a value no room, such as 2 `minReplicas` below 3 `maxReplicas`, one beside it
+   * makes some.
+   */
   private void experimentBesideAnother(Inputs inputs, Inputs.Leaf leaf) {
     for (var other : inputs.leaves()) {
       if (!other.equals(leaf) && parent(other).equals(parent(leaf))) {

@@ -129,7 +129,9 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
         : Stream.of(new Violation(this, rule + ", but is " + inWords() + "."));
   }
 
-  /** Never a value that could be a secret, nor what is below a field: nobody knows what is in there. */
+  /**
+   * Never a value that could be a secret, nor what is below a field: nobody knows what is in there.
+   */
   private String inWords() {
     return value.map(this::shown).orElse("missing");
   }

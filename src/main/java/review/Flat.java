@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The leaves of a manifest, known by their paths. Items of a list that have a name are also known by it: after an item was
- * left out the others are the same by their names, after one was renamed they are the same by their places.
+ * The leaves of a manifest, known by their paths. Items of a list that have a name are also known
+ * by it: after an item was left out the others are the same by their names, after one was renamed
+ * they are the same by their places.
  */
 final class Flat {
   private final Map<List<Object>, Object> byPlace = new LinkedHashMap<>();

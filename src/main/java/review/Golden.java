@@ -10,7 +10,8 @@ import synth.GeneratedFolder;
 import synth.SynthesizedEnvironment;
 
 /**
- * A folder of reviewed YAML that a test holds an environment to: {@code dist/<environment>}, or one of the test's own.
+ * A folder of reviewed YAML that a test holds an environment to: {@code dist/<environment>}, or one
+ * of the test's own.
  *
  * <pre>{@code
  * @Test
@@ -19,10 +20,11 @@ import synth.SynthesizedEnvironment;
  * }
  * }</pre>
  *
- * <p>A missing file, one too many, and one that differs fail, with what differs. So does whatever else lies there and a tool
- * would apply. Run with {@code -Dsluice.accept=true} to take what is synthesized as the new
- * golden files: they are written, and the test fails this once, so that nobody accepts without noticing. Where the
- * environment variable {@code CI} is set, nothing is ever accepted.
+ * <p>A missing file, one too many, and one that differs fail, with what differs. So does whatever
+ * else lies there and a tool would apply. Run with {@code -Dsluice.accept=true} to take what is
+ * synthesized as the new golden files: they are written, and the test fails this once, so that
+ * nobody accepts without noticing. Where the environment variable {@code CI} is set, nothing is
+ * ever accepted.
  */
 public final class Golden {
   static final String ACCEPT = "sluice.accept";

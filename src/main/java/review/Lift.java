@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What lifts a check of an object.
  *
- * @param keyPath of the exemption in the environment's files; what Sluice exempts by itself has none there
+ * @param keyPath of the exemption in the environment's files; what Sluice exempts by itself has
+ *     none there
  */
 record Lift(String keyPath, Optional<LocalDate> expires) {
   boolean holdsOn(LocalDate day) {

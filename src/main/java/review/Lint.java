@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Holds all objects of an environment to the checks: those of its apps, its plain manifests, and the constructs that a
- * program has put beside them.
+ * Holds all objects of an environment to the checks: those of its apps, its plain manifests, and
+ * the constructs that a program has put beside them.
  *
  * <pre>{@code
  * @Test
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Exemptions are those of the environment, of its apps and of its plain manifests, and those that a program gives with a
- * construct. An annotation exempts from nothing.
+ * <p>Exemptions are those of the environment, of its apps and of its plain manifests, and those
+ * that a program gives with a construct. An annotation exempts from nothing.
  */
 public final class Lint {
   private final Environment environment;
@@ -121,8 +121,8 @@ public final class Lint {
   }
 
   /**
-   * Not of apps' images: which version runs is release state, which changes without the environment's files, and an exemption
-   * that was idle for one version is needed for the next.
+   * Not of apps' images: which version runs is release state, which changes without the
+   * environment's files, and an exemption that was idle for one version is needed for the next.
    */
   private Stream<Finding> unused(Set<String> used) {
     var ofFiles =

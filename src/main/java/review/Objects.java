@@ -85,7 +85,10 @@ public final class Objects {
         .flatMap(key -> podSpec.at(key).items().stream());
   }
 
-  /** The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these labels. */
+  /**
+   * The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these
+   * labels.
+   */
   public List<Field> workloadsWith(Field selecting, Map<String, String> labels) {
     return selected(workloads.stream(), selecting, Selector.ofLabels(labels)).toList();
   }
@@ -101,7 +104,10 @@ public final class Objects {
     return selected(all, selector, Selector.of(selector)).toList();
   }
 
-  /** The Jobs and CronJobs of the same namespace whose pods have these labels: they end, and nothing counts them. */
+  /**
+   * The Jobs and CronJobs of the same namespace whose pods have these labels: they end, and nothing
+   * counts them.
+   */
   List<Field> jobsWith(Field selecting, Map<String, String> labels) {
     return jobs(selecting, Selector.ofLabels(labels));
   }

@@ -18,7 +18,10 @@ sealed interface Owner {
 
   Optional<Lift> lift(String check, Manifest manifest);
 
-  /** Only what Sluice makes for an app is exempted by annotations: nobody else can give it any of these. */
+  /**
+   * Only what Sluice makes for an app is exempted by annotations: nobody else can give it any of
+   * these.
+   */
   record OfApp(App app, Optional<Environment.Source> source) implements Owner {
     @Override
     public Optional<Position> position(Field field) {

@@ -10,7 +10,10 @@ import java.util.function.BiPredicate;
 final class Pairs {
   private Pairs() {}
 
-  /** For each manifest its partner: of the same name if there is one, or else the next of its kind that nobody has. */
+  /**
+   * For each manifest its partner: of the same name if there is one, or else the next of its kind
+   * that nobody has.
+   */
   static List<Optional<Manifest>> of(List<Manifest> before, List<Manifest> after) {
     var free = new ArrayList<>(after);
     var partners = new ArrayList<Optional<Manifest>>();

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pods that it selects have all of its labels, and all of its expressions hold of their labels. An empty one selects all pods.
+ * Pods that it selects have all of its labels, and all of its expressions hold of their labels. An
+ * empty one selects all pods.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements">
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements">
  *     Resources that support set-based requirements</a>
  */
 record Selector(Map<String, String> labels, List<Expression> expressions) {

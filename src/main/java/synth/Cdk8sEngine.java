@@ -11,8 +11,9 @@ import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /**
- * Mounts each construct as a chart of a cdk8s app, and writes what cdk8s makes of it; needs Node.js. cdk8s must not change
- * an object, nor drop one: an environment of which it does is not written.
+ * Mounts each construct as a chart of a cdk8s app, and writes what cdk8s makes of it; needs
+ * Node.js. cdk8s must not change an object, nor drop one: an environment of which it does is not
+ * written.
  */
 public final class Cdk8sEngine implements Engine {
   @Override
@@ -45,8 +46,8 @@ public final class Cdk8sEngine implements Engine {
   }
 
   /**
-   * The manifests that cdk8s returned, in the construct's own order of keys: JavaScript moves keys that are numbers, such
-   * as a file {@code 10} of a ConfigMap, to the front.
+   * The manifests that cdk8s returned, in the construct's own order of keys: JavaScript moves keys
+   * that are numbers, such as a file {@code 10} of a ConfigMap, to the front.
    */
   static List<Manifest> unchanged(Construct construct, List<Manifest> returned) {
     var mounted = construct.manifests();

@@ -7,7 +7,8 @@ import java.util.List;
  * What keeps generated files from being what the inputs give.
  *
  * @param changes what has to change
- * @param foreign what a tool would apply although no input gives it, and what is in the way of a file that one gives
+ * @param foreign what a tool would apply although no input gives it, and what is in the way of a
+ *     file that one gives
  */
 public record Comparison(List<FileChange> changes, List<Problem> foreign) {
   public Comparison {

@@ -30,7 +30,10 @@ public final class Diff {
         .toList();
   }
 
-  /** Lines end at {@code \n} alone, so that other ends of lines, and a missing last one, are differences, too. */
+  /**
+   * Lines end at {@code \n} alone, so that other ends of lines, and a missing last one, are
+   * differences, too.
+   */
   private static List<String> lines(Optional<String> content) {
     if (content.isEmpty() || content.get().isEmpty()) {
       return List.of();

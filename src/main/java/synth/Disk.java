@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** What {@link Staging} does to files, each of which can fail, and behind each of which the process can end. */
+/**
+ * What {@link Staging} does to files, each of which can fail, and behind each of which the process
+ * can end.
+ */
 interface Disk {
   void createFolder(Path folder) throws IOException;
 

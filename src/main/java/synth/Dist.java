@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and reviewed. */
+/**
+ * The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and
+ * reviewed.
+ */
 public final class Dist {
   private final Path project;
   private final Path folder;
@@ -68,8 +71,9 @@ public final class Dist {
   }
 
   /**
-   * What has to change for these environments, and whatever is in {@code dist/} and would be applied, but is not given by the
-   * inputs. Of environments that are not asked for it is only known that they have a folder.
+   * What has to change for these environments, and whatever is in {@code dist/} and would be
+   * applied, but is not given by the inputs. Of environments that are not asked for it is only
+   * known that they have a folder.
    *
    * @throws RefusedException if {@code dist/} or the folder of one of these environments is none
    */
@@ -103,7 +107,8 @@ public final class Dist {
   /**
    * What has to change for the folder of an environment to go.
    *
-   * @throws RefusedException if its files are there, or there is no such folder, or it holds what Sluice did not write
+   * @throws RefusedException if its files are there, or there is no such folder, or it holds what
+   *     Sluice did not write
    */
   public List<FileChange> removal(String environment) {
     checkFolder();

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Changes files below a folder, all of them or none. What a process that was killed left is completed or undone by whoever
- * writes there next, and refused by those who only read. One process writes at a time; others wait for it.
+ * Changes files below a folder, all of them or none. What a process that was killed left is
+ * completed or undone by whoever writes there next, and refused by those who only read. One process
+ * writes at a time; others wait for it.
  */
 public final class FileChanges {
   private final Path root;
@@ -43,7 +44,8 @@ public final class FileChanges {
    * Makes changes, and returns them.
    *
    * @param changes asked once nobody else writes
-   * @throws UncheckedIOException when it could not be done; then nothing has changed, or the next run sees to it
+   * @throws UncheckedIOException when it could not be done; then nothing has changed, or the next
+   *     run sees to it
    */
   public List<FileChange> apply(Supplier<List<FileChange>> changes) {
     if (!isStaged() && isNothing(changes)) {

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The one rule of what must not lie in a folder of generated files: what kubectl, kustomize or Argo CD would apply, and no
- * input gives. That are YAML, JSON and Jsonnet, kustomizations, and folders and links, which may hold or lead to any of them.
+ * The one rule of what must not lie in a folder of generated files: what kubectl, kustomize or Argo
+ * CD would apply, and no input gives. That are YAML, JSON and Jsonnet, kustomizations, and folders
+ * and links, which may hold or lead to any of them.
  */
 final class ForeignFiles {
   private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json", ".jsonnet");
@@ -48,7 +49,8 @@ final class ForeignFiles {
   }
 
   /**
-   * What is foreign beside the folders of environments. Empty folders are not: git does not know them.
+   * What is foreign beside the folders of environments. Empty folders are not: git does not know
+   * them.
    *
    * @param environments those that there are
    */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file of {@code dist/}: a header that says what it was made from, and a YAML document for each manifest. By the
- * header's first words Sluice knows its own files, and touches no others.
+ * A file of {@code dist/}: a header that says what it was made from, and a YAML document for each
+ * manifest. By the header's first words Sluice knows its own files, and touches no others.
  *
  * @param name the file's, within the folder of its environment
  */

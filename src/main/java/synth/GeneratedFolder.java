@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A folder of generated files. Those that Sluice wrote and would not write any more are removed, but by a command none that a
- * program of the user's own made; a file that Sluice did not write is never touched. A program's files go to a folder of its
- * own, never to {@code dist/}.
+ * A folder of generated files. Those that Sluice wrote and would not write any more are removed,
+ * but by a command none that a program of the user's own made; a file that Sluice did not write is
+ * never touched. A program's files go to a folder of its own, never to {@code dist/}.
  */
 public final class GeneratedFolder {
   private final Path folder;
@@ -35,7 +35,8 @@ public final class GeneratedFolder {
   /**
    * What has to change until the folder holds these files.
    *
-   * @throws RefusedException if one of them is there already and is not Sluice's, or the folder is a file
+   * @throws RefusedException if one of them is there already and is not Sluice's, or the folder is
+   *     a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
     var found = look(wanted);

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An environment as {@code dist/} would have it if nothing but release states had changed since: each app is synthesized
- * with the state that its file records.
+ * An environment as {@code dist/} would have it if nothing but release states had changed since:
+ * each app is synthesized with the state that its file records.
  */
 public final class RecordedEnvironment {
   private final Inputs inputs;
@@ -51,7 +51,10 @@ public final class RecordedEnvironment {
     return environment;
   }
 
-  /** What {@code dist/} has to have; an app without a state that it could have now has its current one. */
+  /**
+   * What {@code dist/} has to have; an app without a state that it could have now has its current
+   * one.
+   */
   public SynthesizedEnvironment synthesized() {
     Map<String, String> files = new LinkedHashMap<>();
     new NativeEngine()
@@ -85,7 +88,10 @@ public final class RecordedEnvironment {
         .flatMap(app -> recordedState(app.name().value()).flatMap(state -> with(app, state, file)));
   }
 
-  /** Empty for a state that the app cannot have any more: then its file is not what it has to be, whatever it records. */
+  /**
+   * Empty for a state that the app cannot have any more: then its file is not what it has to be,
+   * whatever it records.
+   */
   private Optional<String> with(App app, String state, String file) {
     try {
       var alone = inputs.only(app.name(), state).environment();

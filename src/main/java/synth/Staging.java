@@ -15,9 +15,12 @@ import java.util.List;
  * The folder in which files are made before they are moved into place.
  *
  * <ol>
- *   <li>New contents, and copies of the old ones, are written here. Until that is done, nothing has changed.
- *   <li>The record of all changes is moved to {@code commit}: from here on they are completed, by whoever comes next.
- *   <li>Each file is moved into its place. If one cannot be, {@code commit} becomes {@code undo}: from here on all are put back.
+ *   <li>New contents, and copies of the old ones, are written here. Until that is done, nothing has
+ *       changed.
+ *   <li>The record of all changes is moved to {@code commit}: from here on they are completed, by
+ *       whoever comes next.
+ *   <li>Each file is moved into its place. If one cannot be, {@code commit} becomes {@code undo}:
+ *       from here on all are put back.
  *   <li>The record goes, and then the rest.
  * </ol>
  *

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one process at a time write below a folder. The operating system frees it when the process ends, however it ends.
+ * Lets one process at a time write below a folder. The operating system frees it when the process
+ * ends, however it ends.
  *
- * <p>The file that is locked is the {@code .gitignore} of the folder for staging: first to come and last to go, so that git
- * never sees anything of it.
+ * <p>The file that is locked is the {@code .gitignore} of the folder for staging: first to come and
+ * last to go, so that git never sees anything of it.
  */
 final class WriteLock implements AutoCloseable {
   static final String FILE = ".gitignore";
@@ -90,7 +91,10 @@ final class WriteLock implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** A lock of a file that its owner removed meanwhile is none: what is written to it must be seen at its place. */
+  /**
+   * A lock of a file that its owner removed meanwhile is none: what is written to it must be seen
+   * at its place.
+   */
   private static boolean isAcquired(FileChannel channel, Path file) throws IOException {
     try {
       if (channel.tryLock() == null) {
@@ -133,7 +137,10 @@ final class WriteLock implements AutoCloseable {
     return root.resolve(Staging.FOLDER).resolve(FILE);
   }
 
-  /** Removes what the lock is made of before others can have it; what an undo could not finish stays, and is ignored by git. */
+  /**
+   * Removes what the lock is made of before others can have it; what an undo could not finish
+   * stays, and is ignored by git.
+   */
   @Override
   public void close() throws IOException {
     try {

@@ -87,8 +87,8 @@ public final class YamlEmitter {
   }
 
   /**
-   * Takes what was written so far; the next document is the first again. What an emitter learned about the words of one
-   * file makes it quicker in the next.
+   * Takes what was written so far; the next document is the first again. What an emitter learned
+   * about the words of one file makes it quicker in the next.
    */
   String take() {
     var text = out.toString();

@@ -12,7 +12,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports run one way: environments, charts, synth, then review and stacks, rollouts, cli; and each library has its home. */
+/**
+ * Imports run one way: environments, charts, synth, then review and stacks, rollouts, cli; and each
+ * library has its home.
+ */
 @AnalyzeClasses(locations = MainClasses.class)
 final class ImportDirectionTest {
   private static final DescribedPredicate<JavaClass> THE_FABRIC8_ADAPTER =

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import review.GoldenEnvironmentsTest;
 
-/** Our trees are typed by nothing: fabric8's model, made from Kubernetes' own schema, says whether they are right. */
+/**
+ * Our trees are typed by nothing: fabric8's model, made from Kubernetes' own schema, says whether
+ * they are right.
+ */
 final class Fabric8ModelTest {
   /** Istio's {@code v1} has the schema of {@code v1beta1}, the newest of which there is a model. */
   private static final Map<String, Class<? extends HasMetadata>> MODEL =

@@ -61,8 +61,9 @@ import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
 
 /**
- * Valid environments of all kinds: every strategy, router, size and release state, and texts that YAML is known to get
- * wrong. For {@code @ForAll(supplier = GeneratedEnvironments.class) Environment environment}.
+ * Valid environments of all kinds: every strategy, router, size and release state, and texts that
+ * YAML is known to get wrong. For {@code @ForAll(supplier = GeneratedEnvironments.class)
+ * Environment environment}.
  */
 public final class GeneratedEnvironments implements ArbitrarySupplier<Environment> {
   private static final SmokeTest SMOKE_TEST =
@@ -455,7 +456,10 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
     return Arbitraries.integers().between(0, most).map(Weight::of);
   }
 
-  /** None that Windows keeps for a device: {@code nul}, {@code con} and the like begin with other letters. */
+  /**
+   * None that Windows keeps for a device: {@code nul}, {@code con} and the like begin with other
+   * letters.
+   */
   private static Arbitrary<DnsLabel> names() {
     return Combinators.combine(
             Arbitraries.chars().range('d', 'k'),
@@ -497,7 +501,9 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
     return value;
   }
 
-  /** A release state before it is known whether there is a router, without which there is no weight. */
+  /**
+   * A release state before it is known whether there is a router, without which there is no weight.
+   */
   private record Colors(Color active, Version serving, Optional<Version> preview, Weight weight) {
     BlueGreenRelease release(boolean routed, Scaling scaling) {
       var release = BlueGreenRelease.active(active, serving);

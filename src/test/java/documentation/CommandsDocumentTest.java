@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds docs/cli.md to what the commands print, in the project that docs/environment-files.md shows. */
+/**
+ * Holds docs/cli.md to what the commands print, in the project that docs/environment-files.md
+ * shows.
+ */
 class CommandsDocumentTest {
   private static final String DOCUMENT = "docs/cli.md";
   private static final String RELEASE = "Pulumi.staging.yaml";
@@ -141,7 +144,10 @@ class CommandsDocumentTest {
     return Markdown.of(DOCUMENT).blocks().stream();
   }
 
-  /** All that the command prints, on both of its outputs, in a process of its own: it ends with its exit code. */
+  /**
+   * All that the command prints, on both of its outputs, in a process of its own: it ends with its
+   * exit code.
+   */
   private static String run(Path project, String... arguments) {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

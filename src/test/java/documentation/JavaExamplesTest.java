@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java of the documents and of the Javadoc compiles; what docs/java.md says that it prints, it prints. */
+/**
+ * The Java of the documents and of the Javadoc compiles; what docs/java.md says that it prints, it
+ * prints.
+ */
 class JavaExamplesTest {
   private static final String DOCUMENT = "docs/java.md";
   private static final Path SOURCES = Path.of("src/main/java");
@@ -36,7 +39,10 @@ class JavaExamplesTest {
   private static final Pattern MAIN_CLASS =
       Pattern.compile("(?m)^(?:final class|record) (\\w+)(?s:.*)public static void main");
 
-  /** What the examples take for granted, as fields: an example's own variables may have the same names. */
+  /**
+   * What the examples take for granted, as fields: an example's own variables may have the same
+   * names.
+   */
   private static final String PREAMBLE =
       """
       import charts.*;

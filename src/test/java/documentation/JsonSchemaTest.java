@@ -56,7 +56,10 @@ class JsonSchemaTest {
       this.example = example;
     }
 
-    /** The example with each place in turn replaced by each of the others, and with a key that nobody knows. */
+    /**
+     * The example with each place in turn replaced by each of the others, and with a key that
+     * nobody knows.
+     */
     private synchronized List<Change> changes() {
       if (changes.isEmpty()) {
         var tree = tree(example);
@@ -141,7 +144,9 @@ class JsonSchemaTest {
         .isEmpty();
   }
 
-  /** A value of another kind, or a key that nobody knows: what can be seen without the other files. */
+  /**
+   * A value of another kind, or a key that nobody knows: what can be seen without the other files.
+   */
   @ParameterizedTest
   @EnumSource
   void aWrongKindOrKeyThatTheLoaderRefusesTheSchemaRefuses(File file) {

@@ -23,9 +23,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The keys that the loader knows, by its own account: each mapping of an example in which every key occurs gets, in turn, a
- * key that nobody knows, and the refusal lists those that are known there. Where there is no such refusal, the keys are
- * the user's own names.
+ * The keys that the loader knows, by its own account: each mapping of an example in which every key
+ * occurs gets, in turn, a key that nobody knows, and the refusal lists those that are known there.
+ * Where there is no such refusal, the keys are the user's own names.
  */
 final class KnownKeys {
   static final String OF_USER = "<>";

@@ -36,7 +36,8 @@ public final class Markdown {
    * A fenced block of code.
    *
    * @param line of its first line of code, from 1
-   * @param note what the HTML comment right before it says, such as {@code file: environments/base.yaml}
+   * @param note what the HTML comment right before it says, such as
+   *     {@code file: environments/base.yaml}
    */
   public record Block(Path file, int line, String language, String note, String text) {
     String place() {
@@ -84,7 +85,10 @@ public final class Markdown {
     return text;
   }
 
-  /** As the fragments of links name them: in small letters, with hyphens for spaces and without punctuation. */
+  /**
+   * As the fragments of links name them: in small letters, with hyphens for spaces and without
+   * punctuation.
+   */
   List<String> headings() {
     return HEADING
         .matcher(text)
@@ -137,8 +141,8 @@ public final class Markdown {
   }
 
   /**
-   * Holds a block to what it describes. As for golden files, {@code -Dsluice.accept=true} writes what there is now, and
-   * fails this once.
+   * Holds a block to what it describes. As for golden files, {@code -Dsluice.accept=true} writes
+   * what there is now, and fails this once.
    */
   public void assertHolds(Block block, String actual) {
     if (!block.text().equals(actual)

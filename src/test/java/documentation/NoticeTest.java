@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import review.ReviewedText;
 
-/** NOTICE against the licences that the libraries of pom.xml state; Maven writes them before the tests. */
+/**
+ * NOTICE against the licences that the libraries of pom.xml state; Maven writes them before the
+ * tests.
+ */
 class NoticeTest {
   private static final String HEADER =
       """

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The pipelines of docs/ci check what anybody may have written: they are held to what they promise, and run. */
+/**
+ * The pipelines of docs/ci check what anybody may have written: they are held to what they promise,
+ * and run.
+ */
 final class PipelinesTest {
   private static final Path GITHUB = Path.of("docs/ci/pull-request.yaml");
   private static final Path GITLAB = Path.of("docs/ci/merge-request.gitlab-ci.yml");

@@ -74,7 +74,10 @@ class ReadmeTest {
     return Dist.in(project).changesTo(environments);
   }
 
-  /** Makes the edit that a block shows: its lines without those that are added, for those without the removed ones. */
+  /**
+   * Makes the edit that a block shows: its lines without those that are added, for those without
+   * the removed ones.
+   */
   private void edit(String name) throws IOException {
     var shown = Markdown.of("README.md").noted("diff", "edit", name).text();
     var file = project.resolve(RELEASE);

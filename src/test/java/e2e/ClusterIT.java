@@ -20,9 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a cluster, and the linters, say of {@code dist/}. Needs a Kubernetes API server at {@code KUBECONFIG}, with Gateway
- * API and the VerticalPodAutoscaler's definition; kubectl, kube-score and kubeconform on the PATH; and in {@code
- * SLUICE_SCHEMAS} a folder with the server's schemas for kubeconform.
+ * What a cluster, and the linters, say of {@code dist/}. Needs a Kubernetes API server at
+ * {@code KUBECONFIG}, with Gateway API and the VerticalPodAutoscaler's definition; kubectl,
+ * kube-score and kubeconform on the PATH; and in {@code SLUICE_SCHEMAS} a folder with the server's
+ * schemas for kubeconform.
  */
 @Isolated("PulumiIT has the examples in the cluster, too.")
 @TestMethodOrder(OrderAnnotation.class)

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A daemon of the test cluster, which a test stops for a while. {@code TESTBED_PIDS} names a folder with a file for each that
- * has its process id; without it, tests that stop one are skipped.
+ * A daemon of the test cluster, which a test stops for a while. {@code TESTBED_PIDS} names a folder
+ * with a file for each that has its process id; without it, tests that stop one are skipped.
  */
 record Daemon(String name) {
   static final Daemon PROMETHEUS = new Daemon("prometheus");

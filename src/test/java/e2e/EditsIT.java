@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Edits of all kinds of objects by the verbs of kubectl that make one, on the cluster that {@code KUBECONFIG} names: each is named before
- * anything changes, undone when asked, and adopted. Needs pulumi with its plugins for Java and Kubernetes, kubectl, the test images, and
- * the Gateway {@code public} in the namespace {@code gateway}.
+ * Edits of all kinds of objects by the verbs of kubectl that make one, on the cluster that
+ * {@code KUBECONFIG} names: each is named before anything changes, undone when asked, and adopted.
+ * Needs pulumi with its plugins for Java and Kubernetes, kubectl, the test images, and the Gateway
+ * {@code public} in the namespace {@code gateway}.
  */
 @Core
 @SharesCluster
@@ -73,7 +74,9 @@ final class EditsIT {
       data: {mode: calm}
       """;
 
-  /** Each by another verb, or of another kind. A version that is undone is one that kubectl keeps. */
+  /**
+   * Each by another verb, or of another kind. A version that is undone is one that kubectl keeps.
+   */
   private static final List<String> EDITS =
       List.of(
           "set env deployment/search OLD=1",
@@ -162,7 +165,10 @@ final class EditsIT {
       """
           .formatted(GREEN);
 
-  /** Of the objects that it would change alone: an {@code up --refresh} has written down how they are. */
+  /**
+   * Of the objects that it would change alone: an {@code up --refresh} has written down how they
+   * are.
+   */
   private static final String REFUSED_RELEASE =
       """
       Refused, in conflict with "kubectl", "kubectl-edit", "kubectl-label", "kubectl-rollout", "kubectl-set": this update would undo edits. Nothing has been changed.
@@ -387,7 +393,10 @@ final class EditsIT {
     return Command.must(kubectl("get", object, "-o", output));
   }
 
-  /** All that was applied, but for the journals of releases, and the number of pods that an autoscaler sets. */
+  /**
+   * All that was applied, but for the journals of releases, and the number of pods that an
+   * autoscaler sets.
+   */
   private static String specs() {
     return Command.must(
             kubectl(

@@ -3,7 +3,10 @@ package e2e;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the copy's {@code environments/dev.yaml} has beside this project's, and what is changed there for a while. */
+/**
+ * What the copy's {@code environments/dev.yaml} has beside this project's, and what is changed
+ * there for a while.
+ */
 final class Environments {
   static final String CHECKOUT = "  checkout:\n";
 

@@ -9,12 +9,15 @@ import stacks.Ticker;
 /** What breaks while an {@code up} moves traffic. */
 record Faults(Live live) {
   /**
-   * How long pods that are killed without warning still get requests: until the cluster has seen it, and the router, which takes up
-   * changes every two seconds, has forgotten the second of them.
+   * How long pods that are killed without warning still get requests: until the cluster has seen
+   * it, and the router, which takes up changes every two seconds, has forgotten the second of them.
    */
   private static final Duration FORGOTTEN = Duration.ofSeconds(5);
 
-  /** Half of what the test cluster waits for a node before it takes all of its pods for lost, as it has only this one. */
+  /**
+   * Half of what the test cluster waits for a node before it takes all of its pods for lost, as it
+   * has only this one.
+   */
   private static final Duration STOPPED = Duration.ofSeconds(10);
 
   void killPods() {

@@ -17,8 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Constant requests, every second one to the route in question and the others to all routes in turn, and what was answered. Needs the system property {@code
- * jdk.httpclient.allowRestrictedHeaders=host}: the Host header chooses the route.
+ * Constant requests, every second one to the route in question and the others to all routes in
+ * turn, and what was answered. Needs the system property
+ * {@code jdk.httpclient.allowRestrictedHeaders=host}: the Host header chooses the route.
  */
 final class GatewayLoad implements AutoCloseable {
   private static final int MOST_SECONDS = 2400;
@@ -33,7 +34,8 @@ final class GatewayLoad implements AutoCloseable {
 
   /**
    * @param host that a route of the Gateway has; empty where there is no Gateway between
-   * @param uri of the Gateway with a path below the route's, or of a Service by way of the API server
+   * @param uri of the Gateway with a path below the route's, or of a Service by way of the API
+   *     server
    */
   record Route(String host, URI uri) {}
 
@@ -169,7 +171,10 @@ final class GatewayLoad implements AutoCloseable {
         .toList();
   }
 
-  /** Until so many requests of the route in succession, sent from now on, were answered by one version. */
+  /**
+   * Until so many requests of the route in succession, sent from now on, were answered by one
+   * version.
+   */
   synchronized void awaitOnly(Route route, String version, int count) {
     int before = answers.size();
     var limit = Instant.now().plus(SETTLED_WITHIN);

@@ -75,7 +75,10 @@ final class Kubectl {
         .toList();
   }
 
-  /** Takes the pods away that there are now, as the drain of a node does: one that the disruption budget keeps is asked again. */
+  /**
+   * Takes the pods away that there are now, as the drain of a node does: one that the disruption
+   * budget keeps is asked again.
+   */
   static void drain(String namespace, String label) {
     for (var name : pods(namespace, label)) {
       var pod = name.replace("pod/", "");

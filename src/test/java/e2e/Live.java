@@ -16,7 +16,10 @@ record Live(Stack stack, GatewayLoad load, Steps steps) {
   static final Route AUTOGRAPH = route("api.autograph.example", "/");
   static final Route STREAMGATE = route("api.streamgate.example", "/");
 
-  /** Of a route of which the half is asked for, so many take two to three seconds: the router takes up a change within two. */
+  /**
+   * Of a route of which the half is asked for, so many take two to three seconds: the router takes
+   * up a change within two.
+   */
   private static final int SETTLING = 150;
 
   static final int SAMPLE = 400;

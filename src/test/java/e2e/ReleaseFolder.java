@@ -19,7 +19,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The project of {@code src/test/resources/releases} in a folder of its own, with a history and a stack in files. */
+/**
+ * The project of {@code src/test/resources/releases} in a folder of its own, with a history and a
+ * stack in files.
+ */
 record ReleaseFolder(Path project, Path state) {
   static final String NAMESPACE = "sluice-releases";
 
@@ -202,7 +205,8 @@ record ReleaseFolder(Path project, Path state) {
   }
 
   /**
-   * As Pulumi leaves its state when it is killed after it has made an object, and before it has written so.
+   * As Pulumi leaves its state when it is killed after it has made an object, and before it has
+   * written so.
    *
    * @param end of the object's URN
    */

@@ -40,9 +40,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import stacks.Ticker;
 
 /**
- * Releases by the real command line under constant load, ten in a row, good ones and bad ones, after each of which journal,
- * history and cluster agree; and then with the faults that a release must survive. Needs what {@link PulumiIT} needs, and in
- * {@code TESTBED_PROMETHEUS} the URL of the cluster's Prometheus.
+ * Releases by the real command line under constant load, ten in a row, good ones and bad ones,
+ * after each of which journal, history and cluster agree; and then with the faults that a release
+ * must survive. Needs what {@link PulumiIT} needs, and in {@code TESTBED_PROMETHEUS} the URL of the
+ * cluster's Prometheus.
  */
 @Order(Order.DEFAULT + 1)
 @SharesCluster
@@ -57,8 +58,8 @@ final class ReleaseIT {
   private static final int PER_SECOND = 60;
 
   /**
-   * A node says every 10 s that it is there, and the test cluster takes all pods of a node for lost that it does not hear of for
-   * 20 s.
+   * A node says every 10 s that it is there, and the test cluster takes all pods of a node for lost
+   * that it does not hear of for 20 s.
    */
   private static final Duration SILENCE = Duration.ofSeconds(8);
 
@@ -170,8 +171,8 @@ final class ReleaseIT {
   }
 
   /**
-   * The percentage of the requests that a version answered, from its first answer to its last, less four standard deviations of
-   * a share of 10 %.
+   * The percentage of the requests that a version answered, from its first answer to its last, less
+   * four standard deviations of a share of 10 %.
    */
   private static double seenBy(List<Answer> answers, String version) {
     var seen = answers.stream().filter(answer -> answer.version().equals(version)).toList();

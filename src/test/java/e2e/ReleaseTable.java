@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of each release, and what its users saw of it, beside what its budgets and weights allow. */
+/**
+ * What became of each release, and what its users saw of it, beside what its budgets and weights
+ * allow.
+ */
 final class ReleaseTable {
   /**
    * @param detected after how long it turned round

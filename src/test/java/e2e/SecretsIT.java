@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Secrets of a stack, by the real Pulumi CLI on the cluster that {@code KUBECONFIG} names: what of them is seen, and that
- * pods never lose one. Needs pulumi with its plugins for Java and Kubernetes, kubectl and the test images.
+ * Secrets of a stack, by the real Pulumi CLI on the cluster that {@code KUBECONFIG} names: what of
+ * them is seen, and that pods never lose one. Needs pulumi with its plugins for Java and
+ * Kubernetes, kubectl and the test images.
  */
 @Core
 @SharesCluster

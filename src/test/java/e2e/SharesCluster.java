@@ -9,7 +9,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The tests of a class run beside those of others, on one cluster, but for those that {@link HasClusterAlone have it alone}. */
+/**
+ * The tests of a class run beside those of others, on one cluster, but for those that
+ * {@link HasClusterAlone have it alone}.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ResourceLock(value = SharesCluster.CLUSTER, mode = READ, target = CHILDREN)

@@ -20,11 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Sluice's command line in a process of its own, and the events that it prints with {@code --json}. */
+/**
+ * Sluice's command line in a process of its own, and the events that it prints with {@code --json}.
+ */
 final class SluiceProcess {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Of the classes that a command loads which asks the cluster; without it Java does the same, but more slowly. */
+  /**
+   * Of the classes that a command loads which asks the cluster; without it Java does the same, but
+   * more slowly.
+   */
   static final String ARCHIVE = "target/classes.jsa";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -199,7 +204,10 @@ final class SluiceProcess {
     return events.stream().filter(wanted).findFirst().orElseThrow();
   }
 
-  /** With SIGTERM, which is to Sluice what Ctrl-C is; that would be ignored where the test runs in the background. */
+  /**
+   * With SIGTERM, which is to Sluice what Ctrl-C is; that would be ignored where the test runs in
+   * the background.
+   */
   void interrupt() {
     process.toHandle().destroy();
   }

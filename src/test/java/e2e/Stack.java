@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /** A stack of a project in a folder of its own, which has the stack's state, too. */
 final class Stack {
   /**
-   * Runs the jar, as {@code runtime.options.binary} says, for language hosts that do not know that option. They would run
-   * Maven twice in each {@code up}: first to hear that the program needs no package, and then the program.
+   * Runs the jar, as {@code runtime.options.binary} says, for language hosts that do not know that
+   * option. They would run Maven twice in each {@code up}: first to hear that the program needs no
+   * package, and then the program.
    */
   private static final String RUN_THE_JAR =
       """

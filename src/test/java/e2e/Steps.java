@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What is done under load, step by step: how long each took, and how many requests failed meanwhile. */
+/**
+ * What is done under load, step by step: how long each took, and how many requests failed
+ * meanwhile.
+ */
 final class Steps {
   private record Row(String step, double seconds, int requests, int failed, String seen) {
     @Override

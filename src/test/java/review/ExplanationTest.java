@@ -21,7 +21,10 @@ class ExplanationTest {
   private static final EnvironmentFiles FILES = EnvironmentFiles.in(Path.of(""));
   private static final Map<String, Explanation> KNOWN = new HashMap<>();
 
-  /** The steps of a path are parted by spaces, for labels hold dots and slashes; {@code -} is a value of Sluice's own. */
+  /**
+   * The steps of a path are parted by spaces, for labels hold dots and slashes; {@code -} is a
+   * value of Sluice's own.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

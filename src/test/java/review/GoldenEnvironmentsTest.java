@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import synth.Dist;
 import synth.SynthesizedEnvironment;
 
-/** Holds projects to their {@code dist/}: the repository itself, and each folder of {@code golden/}. */
+/**
+ * Holds projects to their {@code dist/}: the repository itself, and each folder of {@code golden/}.
+ */
 public class GoldenEnvironmentsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 

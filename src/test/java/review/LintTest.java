@@ -181,7 +181,10 @@ class LintTest {
         .toList();
   }
 
-  /** What no user wrote nobody can mend: an app has no exemption but for its image, its Secrets and its ConfigMaps. */
+  /**
+   * What no user wrote nobody can mend: an app has no exemption but for its image, its Secrets and
+   * its ConfigMaps.
+   */
   @Property(tries = 200)
   void whateverAnEnvironmentCanSayPasses(
       @ForAll(supplier = GeneratedEnvironments.class) Environment environment) {

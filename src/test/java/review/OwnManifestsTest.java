@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What single checks say of manifests of the user's own, which are written in other ways than those that are made. */
+/**
+ * What single checks say of manifests of the user's own, which are written in other ways than those
+ * that are made.
+ */
 class OwnManifestsTest {
   private static final String BASE =
       """
@@ -278,8 +281,9 @@ class OwnManifestsTest {
   void whoWritesConfigMapsNamesThem(String verb) {
     assertThat(findings("rbac-config-maps", configMapRole("", verb)))
         .containsExactly(
-            "Role shop/more rules[0].resourceNames: Must name the ConfigMaps that [VERB] is for, and"
-                    .replace("VERB", verb)
+            "Role shop/more rules[0].resourceNames: Must name the ConfigMaps that ["
+                + verb
+                + "] is for, and"
                 + " no `<app>-release`, which is a journal of releases, but is missing.");
     assertThat(findings("rbac-config-maps", configMapRole("resourceNames: [cache], ", verb)))
         .isEmpty();

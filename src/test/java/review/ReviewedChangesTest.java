@@ -22,8 +22,8 @@ import synth.FileChange;
 import synth.Project;
 
 /**
- * What a reviewer sees of a change to the examples. Each file of {@code golden/changes} holds the diff of the inputs, and
- * below it the whole diff of {@code dist/}.
+ * What a reviewer sees of a change to the examples. Each file of {@code golden/changes} holds the
+ * diff of the inputs, and below it the whole diff of {@code dist/}.
  */
 class ReviewedChangesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/changes");

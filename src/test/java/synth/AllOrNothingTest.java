@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import synth.FailingDisk.Failure;
 import synth.FailingDisk.Killed;
 
-/** Whatever fails, and whenever a process ends: after the next run everything is as before, or as asked. */
+/**
+ * Whatever fails, and whenever a process ends: after the next run everything is as before, or as
+ * asked.
+ */
 class AllOrNothingTest {
   private static final Map<String, String> BEFORE =
       new TreeMap<>(

@@ -132,7 +132,10 @@ final class EngineTest {
     assertThat(ownSynth(chart)).isEqualTo(objects(chart));
   }
 
-  /** cdk8s writes for readers of YAML 1.1; for those of YAML 1.2, and kubectl is one here, {@code 0o777} is a number. */
+  /**
+   * cdk8s writes for readers of YAML 1.1; for those of YAML 1.2, and kubectl is one here,
+   * {@code 0o777} is a number.
+   */
   @Test
   void cdk8sOwnYamlLosesStringsThatTheEngineKeeps() throws IOException {
     var chart = plain().with(Fixed.of(Map.of("mode", "0o777")));
