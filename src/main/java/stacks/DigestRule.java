@@ -1,6 +1,6 @@
 package stacks;
 
-import environments.Sha256;
+import environments.Canonical;
 import environments.StackSettings;
 import environments.Visible;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class DigestRule {
     var synthesized = recorded.synthesized();
     comparison = recorded.compare(synthesized);
     lagging = recorded.lagging();
-    digest = Sha256.hex(synthesized.files().toString());
+    digest = new Canonical().plain(synthesized.files()).sha256();
   }
 
   /** Of all files that {@code dist/} has of the environment. */
