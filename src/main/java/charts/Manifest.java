@@ -42,6 +42,11 @@ public record Manifest(Map<String, Object> fields) {
         : "";
   }
 
+  /** Returns what is below these keys, such as {@code spec} and {@code replicas}. */
+  public Tree at(String... keys) {
+    return Tree.of(fields).at(keys);
+  }
+
   /** What people call it, such as {@code Deployment shop/checkout-blue}. */
   public String id() {
     return kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();

@@ -1,34 +1,44 @@
-package stacks;
+package charts;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Kubernetes object read by field names; what is not there is empty. */
-record Tree(Object node) {
-  static Tree of(Object node) {
+/** A Kubernetes object, or a part of one, read by field names; what is not there is empty. */
+public record Tree(Object node) {
+  public static Tree of(Object node) {
     return new Tree(node);
   }
 
-  Tree at(String key) {
-    var value = mapping().get(key);
-    return new Tree(value == null ? Map.of() : value);
+  /** Returns what is below these keys, each in the mapping of the one before. */
+  public Tree at(String... keys) {
+    var tree = this;
+    for (var key : keys) {
+      var value = tree.mapping().get(key);
+      tree = new Tree(value == null ? Map.of() : value);
+    }
+    return tree;
   }
 
   @SuppressWarnings("unchecked") // mappings of Kubernetes objects have string keys
-  Map<String, Object> mapping() {
+  public Map<String, Object> mapping() {
     return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
-  List<Tree> items() {
+  public List<Tree> items() {
     return node instanceof List<?> list ? list.stream().map(Tree::of).toList() : List.of();
   }
 
-  Optional<String> text() {
+  /** Returns the first item of a list that has one. */
+  public Tree first() {
+    return items().get(0);
+  }
+
+  public Optional<String> text() {
     return node instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  Optional<Integer> number() {
+  public Optional<Integer> number() {
     return node instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
   }
 }

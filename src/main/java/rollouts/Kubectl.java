@@ -39,7 +39,7 @@ record Kubectl(ReleaseProject project, String app) {
         .forEach(
             (id, manifest) -> {
               var earlier = old.getOrDefault(id, manifest);
-              var changes = changes(spec(earlier), spec(manifest));
+              var changes = changes(earlier.at("spec").mapping(), manifest.at("spec").mapping());
               if (!changes.isEmpty()) {
                 commands.add(patch(manifest, Map.of("spec", changes)));
               }
@@ -52,11 +52,6 @@ record Kubectl(ReleaseProject project, String app) {
     var found = new LinkedHashMap<String, Manifest>();
     EnvironmentChart.of(alone).manifests().forEach(each -> found.put(each.id(), each));
     return found;
-  }
-
-  @SuppressWarnings("unchecked") // a manifest's mappings have string keys by construction
-  private static Map<String, Object> spec(Manifest manifest) {
-    return (Map<String, Object>) manifest.fields().getOrDefault("spec", Map.of());
   }
 
   private static Map<String, Object> changes(Map<String, Object> from, Map<String, Object> to) {

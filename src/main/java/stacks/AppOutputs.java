@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.Tree;
 import environments.App;
 import environments.Version;
 import java.util.ArrayList;
@@ -50,16 +51,15 @@ final class AppOutputs {
 
   /** Whether the router speaks TLS is its own matter. */
   private static List<String> hosts(Manifest route) {
-    var spec = Fields.mapping(route.fields(), "spec");
+    var spec = route.at("spec");
     var hosts = new ArrayList<String>();
-    Fields.texts(spec, "hostnames").forEach(host -> hosts.add("//" + host + path(spec)));
-    Fields.texts(spec, "hosts").forEach(host -> hosts.add("//" + host + "/"));
+    spec.at("hostnames").items().forEach(host -> hosts.add("//" + host.node() + path(spec)));
+    spec.at("hosts").items().forEach(host -> hosts.add("//" + host.node() + "/"));
     return hosts;
   }
 
-  private static String path(Map<String, Object> spec) {
-    var match = Fields.first(Fields.first(spec, "rules"), "matches");
-    return String.valueOf(Fields.mapping(match, "path").getOrDefault("value", "/"));
+  private static String path(Tree spec) {
+    return spec.at("rules").first().at("matches").first().at("path", "value").text().orElse("/");
   }
 
   private static List<String> address(Layout layout) {
@@ -67,7 +67,7 @@ final class AppOutputs {
   }
 
   private static String address(Manifest service) {
-    var port = Fields.first(Fields.mapping(service.fields(), "spec"), "ports").get("port");
+    var port = service.at("spec", "ports").first().at("port").node();
     return "//" + service.name() + "." + service.namespace() + ".svc:" + port + "/";
   }
 }

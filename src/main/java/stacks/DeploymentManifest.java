@@ -2,6 +2,7 @@ package stacks;
 
 import charts.Labels;
 import charts.Manifest;
+import charts.Tree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ record DeploymentManifest(Manifest manifest) {
   }
 
   Map<String, Object> selector() {
-    return spec().at("selector").at("matchLabels").mapping();
+    return spec().at("selector", "matchLabels").mapping();
   }
 
   /** What its pods' label says; empty if there is none. */
@@ -67,14 +68,14 @@ record DeploymentManifest(Manifest manifest) {
   }
 
   private Optional<String> label(String key) {
-    return spec().at("template").at("metadata").at("labels").at(key).text();
+    return spec().at("template", "metadata", "labels").at(key).text();
   }
 
   private Tree pod() {
-    return spec().at("template").at("spec");
+    return spec().at("template", "spec");
   }
 
   private Tree spec() {
-    return Tree.of(manifest.fields()).at("spec");
+    return manifest.at("spec");
   }
 }

@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.Tree;
 import environments.Shown;
 import environments.Visible;
 import java.util.ArrayList;

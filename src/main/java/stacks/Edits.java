@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.Tree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -173,7 +174,7 @@ record Edits(LiveObject live, Manifest manifest) {
         name,
         steps.size() == 1
             ? value
-            : with(Fields.mapping(fields, name), steps.subList(1, steps.size()), value));
+            : with(Tree.of(fields).at(name).mapping(), steps.subList(1, steps.size()), value));
     return copy;
   }
 }

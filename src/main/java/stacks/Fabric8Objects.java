@@ -3,6 +3,7 @@ package stacks;
 import charts.Fabric8Manifests;
 import charts.Labels;
 import charts.Manifest;
+import charts.Tree;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;

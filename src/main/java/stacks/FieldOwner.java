@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Tree;
 import java.util.List;
 import java.util.Map;
 

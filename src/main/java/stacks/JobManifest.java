@@ -19,12 +19,12 @@ record JobManifest(Manifest manifest) {
   }
 
   String app() {
-    var labels = Tree.of(manifest.fields()).at("metadata").at("labels");
+    var labels = manifest.at("metadata", "labels");
     return labels.at(Labels.NAME).text().orElseThrow();
   }
 
   Duration deadline() {
-    var seconds = Tree.of(manifest.fields()).at("spec").at("activeDeadlineSeconds").number();
+    var seconds = manifest.at("spec", "activeDeadlineSeconds").number();
     return Duration.ofSeconds(seconds.orElseThrow());
   }
 }

@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Tree;
 import com.pulumi.core.TypeShape;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.core.internal.Internal;

@@ -65,8 +65,7 @@ final class Layout {
   }
 
   private static String instance(Manifest manifest) {
-    var labels = Fields.mapping(Fields.mapping(manifest.fields(), "metadata"), "labels");
-    return String.valueOf(labels.getOrDefault(Labels.INSTANCE, ""));
+    return manifest.at("metadata", "labels", Labels.INSTANCE).text().orElse("");
   }
 
   /** The Job that tests a side; empty if none does. */
@@ -214,14 +213,11 @@ final class Layout {
 
   /** Empty where an autoscaler decides. */
   static Optional<Integer> replicas(Manifest deployment) {
-    return Optional.ofNullable(
-        (Integer) Fields.mapping(deployment.fields(), "spec").get("replicas"));
+    return deployment.at("spec", "replicas").number();
   }
 
   static String image(Manifest deployment) {
-    var pods =
-        Fields.mapping(
-            Fields.mapping(Fields.mapping(deployment.fields(), "spec"), "template"), "spec");
-    return String.valueOf(Fields.first(pods, "containers").get("image"));
+    var containers = deployment.at("spec", "template", "spec", "containers");
+    return containers.first().at("image").text().orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Tree;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ record LiveObject(Map<String, Object> fields, List<FieldOwner> owners) {
 
   /** The version of the object, by which the API server knows that it is still as it was read. */
   String version() {
-    return Tree.of(fields).at("metadata").at("resourceVersion").text().orElse("");
+    return Tree.of(fields).at("metadata", "resourceVersion").text().orElse("");
   }
 
   /** The name of Pulumi's manager that updates it. */

@@ -79,7 +79,7 @@ final class ManifestArgs extends ResourceArgs {
   /** One whose {@code spec} is known only when a gate has opened: until then nothing is applied, and if it never does, nothing is. */
   static ManifestArgs behind(Output<?> gate, Manifest manifest) {
     var args = new ManifestArgs(manifest.fields());
-    var spec = Fields.mapping(manifest.fields(), "spec");
+    var spec = manifest.at("spec").mapping();
     args.set("spec", gate.applyValue(opened -> spec));
     return args;
   }

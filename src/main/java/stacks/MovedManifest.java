@@ -36,7 +36,7 @@ record MovedManifest(Manifest manifest) {
   /** The selector of a Service, or the weights of a route by backend Service. */
   Map<String, ?> target() {
     return switch (kind()) {
-      case "Service" -> Tree.of(manifest.fields()).at("spec").at("selector").mapping();
+      case "Service" -> manifest.at("spec", "selector").mapping();
       case "HTTPRoute", "VirtualService" -> RouteWeights.of(kind(), manifest.fields());
       default -> throw new IllegalArgumentException("Does not move traffic: " + manifest.id());
     };

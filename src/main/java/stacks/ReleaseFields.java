@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +115,10 @@ final class ReleaseFields {
 
   /** Of the container that has the app's version. */
   private static List<FieldPath.Step> image(Manifest deployment) {
-    var name = Fields.first(pods(deployment), "containers").getOrDefault("name", "");
+    var containers = deployment.at("spec", "template", "spec", "containers");
+    var name = containers.first().at("name").text().orElse("");
     var container = FieldPath.and(CONTAINERS.steps(), new FieldPath.Item(Map.of("name", name)));
     return FieldPath.and(container, new FieldPath.Entry("image"));
-  }
-
-  private static Map<String, Object> pods(Manifest deployment) {
-    var spec = Fields.mapping(deployment.fields(), "spec");
-    return Fields.mapping(Fields.mapping(spec, "template"), "spec");
   }
 
   private static boolean isZero(Object value) {

@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record RouteStatus(long generation, Map<String, Object> route) {
 
   /** Why a Gateway does not send requests as the route says; empty if all do. */
   Optional<String> problem() {
-    return Tree.of(route).at("spec").at("parentRefs").items().stream()
+    return Tree.of(route).at("spec", "parentRefs").items().stream()
         .map(this::problem)
         .flatMap(Optional::stream)
         .findFirst();
@@ -25,7 +26,7 @@ record RouteStatus(long generation, Map<String, Object> route) {
   private Optional<String> problem(Tree reference) {
     var gateway = "Gateway " + reference.at("name").text().orElse("");
     var said =
-        Tree.of(route).at("status").at("parents").items().stream()
+        Tree.of(route).at("status", "parents").items().stream()
             .filter(parent -> isSame(parent.at("parentRef"), reference))
             .toList();
     return said.isEmpty()

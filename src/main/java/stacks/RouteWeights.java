@@ -1,5 +1,6 @@
 package stacks;
 
+import charts.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class RouteWeights {
   /** Istio names a Service by its host, such as {@code search-canary.shop.svc.cluster.local}. */
   private static String service(Tree backend) {
     var name = backend.at("name").text();
-    var host = backend.at("destination").at("host").text().orElse("");
+    var host = backend.at("destination", "host").text().orElse("");
     return name.orElse(host.split("\\.", 2)[0]);
   }
 }

@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.Tree;
 import environments.SmokeTestJob;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.Tree;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.EnvironmentChart;
 import charts.Manifest;
+import charts.Tree;
 import environments.Color;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
@@ -214,7 +215,7 @@ final class EditsTest {
   @Test
   void aNumberOfPodsThatNobodyConfiguresIsNoEdit() {
     var autoscaled = new LinkedHashMap<>(CHECKOUT.deployment("blue").fields());
-    var spec = new LinkedHashMap<>(Fields.mapping(autoscaled, "spec"));
+    var spec = new LinkedHashMap<>(Tree.of(autoscaled).at("spec").mapping());
     spec.remove("replicas");
     autoscaled.put("spec", spec);
     assertThat(lines(deployment("kubectl", 5), new Manifest(autoscaled))).isEmpty();

@@ -1207,14 +1207,14 @@ class StackProgramTest {
             ? FieldPath.of("metadata", "labels", "team")
             : FieldPath.of("spec", "selector");
     if (change.equals(TEAM)) {
-      var metadata = new LinkedHashMap<>(Fields.mapping(fields, "metadata"));
-      var labels = new LinkedHashMap<>(Fields.mapping(metadata, "labels"));
+      var metadata = new LinkedHashMap<>(manifest.at("metadata").mapping());
+      var labels = new LinkedHashMap<>(manifest.at("metadata", "labels").mapping());
       labels.put("team", "pay");
       metadata.put("labels", labels);
       fields.put("metadata", metadata);
     } else {
-      var spec = new LinkedHashMap<>(Fields.mapping(fields, "spec"));
-      var selector = new LinkedHashMap<>(Fields.mapping(spec, "selector"));
+      var spec = new LinkedHashMap<>(manifest.at("spec").mapping());
+      var selector = new LinkedHashMap<>(manifest.at("spec", "selector").mapping());
       selector.put("sluice.dev/color", "green");
       spec.put("selector", selector);
       fields.put("spec", spec);
