@@ -43,7 +43,7 @@ public final class ScriptedRelease {
             this::sides,
             world.ticker,
             () -> false);
-    world.watch = watch::look;
+    world.watch = watch;
     world.before = this::update;
   }
 
