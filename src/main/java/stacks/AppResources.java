@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Registers the stages of an app's update, which {@link ReleaseStages} orders, each behind what it waits for. */
+/**
+ * Registers the stages of an app's update, which {@link ReleaseStages} orders, each behind what it
+ * waits for.
+ */
 final class AppResources {
   private final Registration registration;
   private final Gates gates;

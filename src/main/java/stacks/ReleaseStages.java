@@ -15,8 +15,9 @@ import stacks.Transition.Moving;
 import stacks.TransitionPlan.Means;
 
 /**
- * Decides the order of a release so that no request is lost: what pods need; the Deployments that are to have traffic, until
- * they are ready; what moves the traffic, if the guard agrees; and once it has moved, the other Deployments.
+ * Decides the order of a release so that no request is lost: what pods need; the Deployments that
+ * are to have traffic, until they are ready; what moves the traffic, if the guard agrees; and once
+ * it has moved, the other Deployments.
  */
 final class ReleaseStages {
   private final AppPlan plan;
@@ -25,7 +26,8 @@ final class ReleaseStages {
   private final Optional<Direction> told;
 
   /**
-   * @param told the direction of a release; empty for an update by a person, whose rollbacks show by what is live
+   * @param told the direction of a release; empty for an update by a person, whose rollbacks show
+   *     by what is live
    */
   ReleaseStages(AppPlan plan, Optional<Direction> told) {
     this.plan = plan;
@@ -74,8 +76,8 @@ final class ReleaseStages {
   }
 
   /**
-   * The guard waits for the tests of sides that receive traffic. A side that serves, or has served before, may fail a newer
-   * test: that must block neither its replacement nor a rollback to it.
+   * The guard waits for the tests of sides that receive traffic. A side that serves, or has served
+   * before, may fail a newer test: that must block neither its replacement nor a rollback to it.
    */
   private Stream<Stage> awaitTest(String side) {
     boolean isTested =
@@ -132,9 +134,10 @@ final class ReleaseStages {
   }
 
   /**
-   * While traffic moves, a side that loses traffic may be failing, and the guard alone decides on one that gets its traffic
-   * back; neither changes its version. A rollback awaits no side that has traffic, for it may be the one that fails. Where
-   * numbers of pods divide the traffic there is no guard, so the side that grows must be ready. What is adopted stays as it is.
+   * While traffic moves, a side that loses traffic may be failing, and the guard alone decides on
+   * one that gets its traffic back; neither changes its version. A rollback awaits no side that has
+   * traffic, for it may be the one that fails. Where numbers of pods divide the traffic there is no
+   * guard, so the side that grows must be ready. What is adopted stays as it is.
    */
   private boolean isAwaited(String side) {
     if (!runs(side) || told.equals(Optional.of(Direction.NOWHERE))) {
@@ -148,13 +151,19 @@ final class ReleaseStages {
         : !(isRollback() && live.shares().has(side));
   }
 
-  /** A version for a side without traffic may be the fix for the other side, so that one need not be ready if unchanged. */
+  /**
+   * A version for a side without traffic may be the fix for the other side, so that one need not be
+   * ready if unchanged.
+   */
   private Optional<LiveDeployment> mayStay(String side) {
     boolean mayFail = isServingBesideAnother(side) || isDeployedBeside(side);
     return live.live(side).filter(now -> plan.isSteady() && mayFail);
   }
 
-  /** No step of a release changes such a side; and a step that is retried has deployed the other side already. */
+  /**
+   * No step of a release changes such a side; and a step that is retried has deployed the other
+   * side already.
+   */
   private boolean isServingBesideAnother(String side) {
     return told.isPresent() && live.shares().has(side);
   }
@@ -189,12 +198,18 @@ final class ReleaseStages {
     return told.orElse(live.isHome(side) ? Direction.BACK : Direction.FORTH);
   }
 
-  /** What a rollback leads to has served before, and may fail a test now for the very reason of the rollback. */
+  /**
+   * What a rollback leads to has served before, and may fail a test now for the very reason of the
+   * rollback.
+   */
   private <T> Optional<T> tested(Optional<T> test) {
     return isRollback() ? Optional.empty() : test;
   }
 
-  /** The largest share that grows: a selector that switches gives the side all that the route does not divide. */
+  /**
+   * The largest share that grows: a selector that switches gives the side all that the route does
+   * not divide.
+   */
   private int share(String side) {
     var then = layout.shares();
     return IntStream.range(0, then.size())

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One stage of an app's update. It begins at once, unless it says what it waits for among the stages before it.
+ * One stage of an app's update. It begins at once, unless it says what it waits for among the
+ * stages before it.
  */
 sealed interface Stage {
   /**
@@ -15,7 +16,10 @@ sealed interface Stage {
    */
   record Apply(List<Manifest> objects, List<Manifest> after) implements Stage {}
 
-  /** Takes over the number of replicas that an autoscaler has set which is gone, once traffic has moved. */
+  /**
+   * Takes over the number of replicas that an autoscaler that is gone has set, once traffic has
+   * moved.
+   */
   record TakeReplicas(Manifest deployment) implements Stage {}
 
   /**
@@ -29,7 +33,8 @@ sealed interface Stage {
   /**
    * Waits until the pods of a side are ready.
    *
-   * @param before the Deployment before the update, if pods that the update does not change need not be ready
+   * @param before the Deployment before the update, if pods that the update does not change need
+   *     not be ready
    */
   record AwaitReady(Manifest deployment, Optional<LiveDeployment> before) implements Stage {
     void by(Checks checks) {
@@ -39,13 +44,20 @@ sealed interface Stage {
     }
   }
 
-  /** Starts the smoke test of a side, once its pods are ready: pods that are starting would fail it. */
+  /**
+   * Starts the smoke test of a side, once its pods are ready: pods that are starting would fail it.
+   */
   record StartTest(Manifest job, Manifest deployment, List<Manifest> after) implements Stage {}
 
-  /** Asks the guard whether traffic may move, once all sides are ready and their tests have started. */
+  /**
+   * Asks the guard whether traffic may move, once all sides are ready and their tests have started.
+   */
   record BeforeMove(Move move) implements Stage {}
 
-  /** Applies what takes the traffic, once all sides are ready, their tests have started and the guard agrees. */
+  /**
+   * Applies what takes the traffic, once all sides are ready, their tests have started and the
+   * guard agrees.
+   */
   record MoveTraffic(List<Manifest> objects, List<Manifest> after) implements Stage {}
 
   /** Checks that traffic has moved. */
