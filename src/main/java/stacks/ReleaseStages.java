@@ -26,8 +26,8 @@ final class ReleaseStages {
   private final Optional<Direction> told;
 
   /**
-   * @param told the direction of a release; empty for an update by a person, whose rollbacks show
-   *     by what is live
+   * @param told the direction of a release; empty for an update by a person, which is a rollback if
+   *     traffic returns to the stable track or the active color
    */
   ReleaseStages(AppPlan plan, Optional<Direction> told) {
     this.plan = plan;
@@ -84,7 +84,7 @@ final class ReleaseStages {
         isAwaited(side)
             && !receiving().contains(side)
             && !isRollback()
-            && !isServingBesideAnother(side);
+            && !servesDuringRelease(side);
     return layout.job(side).stream().flatMap(job -> when(isTested, new Stage.AwaitTest(job)));
   }
 
@@ -156,7 +156,7 @@ final class ReleaseStages {
    * ready if unchanged.
    */
   private Optional<LiveDeployment> mayStay(String side) {
-    boolean mayFail = isServingBesideAnother(side) || isDeployedBeside(side);
+    boolean mayFail = servesDuringRelease(side) || isDeployedBeside(side);
     return live.live(side).filter(now -> plan.isSteady() && mayFail);
   }
 
@@ -164,7 +164,7 @@ final class ReleaseStages {
    * No step of a release changes such a side; and a step that is retried has deployed the other
    * side already.
    */
-  private boolean isServingBesideAnother(String side) {
+  private boolean servesDuringRelease(String side) {
     return told.isPresent() && live.shares().has(side);
   }
 
