@@ -11,14 +11,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import rollouts.ApplyException;
 import rollouts.Driver.Surroundings;
-import rollouts.HeldException;
 import rollouts.JournalException;
+import rollouts.LockLostException;
 import rollouts.Outcome;
-import rollouts.OvertakenException;
 import rollouts.Plan;
 import rollouts.PlanException;
 import rollouts.PrometheusAuthorization;
 import rollouts.ReleaseEvent;
+import rollouts.ReleaseLockedException;
 import rollouts.Releases;
 import rollouts.Step;
 import stacks.ClusterException;
@@ -208,10 +208,10 @@ final class ReleaseRun implements AutoCloseable {
   static int code(ReleaseReport report, Supplier<Integer> command, Runnable next) {
     try {
       return command.get();
-    } catch (PlanException | HeldException e) {
+    } catch (PlanException | ReleaseLockedException e) {
       report.failure(String.valueOf(e.getMessage()));
       return Main.REFUSED;
-    } catch (OvertakenException e) {
+    } catch (LockLostException e) {
       report.failure(String.valueOf(e.getMessage()));
       next.run();
       return STOPPED;

@@ -60,7 +60,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
    * Makes the journal this driver's.
    *
    * @param events hears of a heart that fails
-   * @throws HeldException if another one has it, and is alive
+   * @throws ReleaseLockedException if another driver has it, and is alive
    * @throws ClusterException if the cluster does not answer
    */
   synchronized void claim(Ticker ticker, Consumer<ReleaseEvent> events) {
@@ -68,8 +68,8 @@ final class ClusterJournal implements Journal, AutoCloseable {
     content = opened(found);
     try {
       put(found.map(this::claimed).orElseGet(this::fresh));
-    } catch (OvertakenException e) {
-      throw held("somebody else, who was quicker");
+    } catch (LockLostException e) {
+      throw locked("somebody else, who was quicker");
     }
     var unused =
         heart.scheduleAtFixedRate(
@@ -79,7 +79,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   /**
    * Writes nothing.
    *
-   * @throws HeldException if another driver has it, and is alive
+   * @throws ReleaseLockedException if another driver has it, and is alive
    * @throws ClusterException if the cluster does not answer
    */
   void requireFree(Ticker ticker) {
@@ -104,14 +104,14 @@ final class ClusterJournal implements Journal, AutoCloseable {
         return last;
       }
       if (!now.get().equals(other) || !beat(last).equals(beat(found))) {
-        throw held(now.get().toString());
+        throw locked(now.get().toString());
       }
     }
     return last;
   }
 
-  private HeldException held(String by) {
-    return new HeldException(
+  private ReleaseLockedException locked(String by) {
+    return new ReleaseLockedException(
         seal.app()
             + " is being released by "
             + by
@@ -270,7 +270,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private void beat() {
     try {
       confirm();
-    } catch (JournalException | OvertakenException e) {
+    } catch (JournalException | LockLostException e) {
       // The next write of the driver finds out, too, and says so.
       return;
     }
@@ -293,7 +293,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
         .filter(found -> holder.text().equals(annotations(found).get(HOLDER)))
         .orElseThrow(
             () ->
-                new OvertakenException(
+                new LockLostException(
                     "Somebody else has taken over the release of "
                         + seal.app()
                         + ", so nothing more is changed from here. See `./sluice status`."));
@@ -351,7 +351,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
       if (mine != null) {
         try {
           put(edited().editMetadata().removeFromAnnotations(HOLDER).endMetadata().build());
-        } catch (JournalException | OvertakenException e) {
+        } catch (JournalException | LockLostException e) {
           // Whoever comes next waits until it has been silent for a while.
           mine = null;
         }

@@ -70,7 +70,7 @@ public final class Driver {
   /**
    * @param id of the release
    * @throws JournalException if the journal cannot be written: then nothing more was changed
-   * @throws OvertakenException if somebody else has taken the release over
+   * @throws LockLostException if another driver has taken the release over
    */
   public Outcome start(String id, Plan plan) {
     return go(written(ReleaseRecord.of(id, plan), "begins: " + plan.verb().text()));

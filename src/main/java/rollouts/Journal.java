@@ -20,7 +20,7 @@ public interface Journal {
   /**
    * Fails if it is no longer this driver's, which may have slept for long.
    *
-   * @throws OvertakenException if it is somebody else's
+   * @throws LockLostException if another driver has taken it over
    * @throws JournalException if the cluster does not answer
    */
   void confirm();

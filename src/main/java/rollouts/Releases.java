@@ -136,7 +136,7 @@ public final class Releases implements AutoCloseable {
   /**
    * Before somebody is asked what another driver may be about to do.
    *
-   * @throws HeldException if another driver releases the app
+   * @throws ReleaseLockedException if another driver releases the app
    */
   public void requireFree(Ticker ticker) {
     journal.requireFree(ticker);
@@ -350,10 +350,10 @@ public final class Releases implements AutoCloseable {
    * @param id of the release
    * @throws PlanException if it does not begin: the cluster is not the stack's or not as configured, another release of the app is
    *     not done, rights or pods are missing, {@code dist/} is not reviewed, or nothing can be measured
-   * @throws HeldException if another driver releases the app
+   * @throws ReleaseLockedException if another driver releases the app
    * @throws ApplyException if Pulumi cannot be used
    * @throws JournalException if the journal cannot be written: then nothing more was changed
-   * @throws OvertakenException if somebody else has taken the release over
+   * @throws LockLostException if another driver has taken the release over
    * @throws ClusterException if the cluster does not answer before it begins
    */
   public Outcome start(String id, Plan plan, Surroundings surroundings) {

@@ -182,14 +182,14 @@ final class ClusterJournalTest {
   }
 
   @Test
-  void whoWasOvertakenIsToldAtTheNextWrite() {
+  void aDriverThatHasLostTheLockIsToldAtTheNextWrite() {
     try (var slept = journal("one");
         var other = journal("other")) {
       slept.claim(ticker, ClusterJournalTest::unheard);
       slept.seal(Optional.empty());
       other.claim(ticker, ClusterJournalTest::unheard);
-      assertThatThrownBy(slept::confirm).isInstanceOf(OvertakenException.class);
-      assertThatThrownBy(() -> slept.write(RELEASE)).isInstanceOf(OvertakenException.class);
+      assertThatThrownBy(slept::confirm).isInstanceOf(LockLostException.class);
+      assertThatThrownBy(() -> slept.write(RELEASE)).isInstanceOf(LockLostException.class);
       assertThatCode(other::confirm).doesNotThrowAnyException();
     }
   }
@@ -213,7 +213,7 @@ final class ClusterJournalTest {
       assertThat(next.driver()).isPresent();
       next.claim(ticker, ClusterJournalTest::unheard);
       assertThat(ticker.seconds()).isEqualTo(20);
-      assertThatThrownBy(other::confirm).isInstanceOf(OvertakenException.class);
+      assertThatThrownBy(other::confirm).isInstanceOf(LockLostException.class);
     }
   }
 
@@ -224,7 +224,7 @@ final class ClusterJournalTest {
       other.claim(ticker, ClusterJournalTest::unheard);
       var beating = new BeatingTicker(ticker, other::confirm);
       assertThatThrownBy(() -> next.claim(beating, ClusterJournalTest::unheard))
-          .isInstanceOf(HeldException.class)
+          .isInstanceOf(ReleaseLockedException.class)
           .hasMessageStartingWith("web is being released by root@");
       assertThat(ticker.seconds()).isEqualTo(5);
     }
@@ -272,7 +272,7 @@ final class ClusterJournalTest {
     quicker = Optional.of(new Holder("root", "elsewhere", 1, "quicker", SPACE));
     try (var slower = journal("two")) {
       assertThatThrownBy(() -> slower.claim(ticker, ClusterJournalTest::unheard))
-          .isInstanceOf(HeldException.class)
+          .isInstanceOf(ReleaseLockedException.class)
           .hasMessageContaining("web is being released by somebody else, who was quicker");
     }
   }

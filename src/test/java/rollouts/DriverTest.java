@@ -539,11 +539,11 @@ final class DriverTest {
     world.before =
         effect -> {
           if (effect == Effect.JOURNAL && writes.incrementAndGet() == 4) {
-            throw new OvertakenException("somebody else");
+            throw new LockLostException("somebody else");
           }
         };
     assertThatThrownBy(() -> world.driver().start("1", PLAN))
-        .isInstanceOf(OvertakenException.class);
+        .isInstanceOf(LockLostException.class);
     assertThat(world.actions).isEqualTo(List.of("canary: deploy 1.1.0"));
   }
 
@@ -558,11 +558,11 @@ final class DriverTest {
           }
           if (effect == Effect.CONFIRM && attempts.get() > 0) {
             world.configured = STABLE;
-            throw new OvertakenException("somebody else");
+            throw new LockLostException("somebody else");
           }
         };
     assertThatThrownBy(() -> world.driver().start("1", PLAN))
-        .isInstanceOf(OvertakenException.class);
+        .isInstanceOf(LockLostException.class);
     assertThat(world.configured).isEqualTo(STABLE);
     assertThat(attempts).hasValue(1);
   }
