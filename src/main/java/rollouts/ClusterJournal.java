@@ -27,8 +27,8 @@ import stacks.Ticker;
  * taken over can write no more, and by that change no more.
  */
 final class ClusterJournal implements Journal, AutoCloseable {
-  private static final String HOLDER = "sluice.dev/holder";
-  private static final String BEAT = "sluice.dev/beat";
+  private static final String OWNER = "sluice.dev/holder";
+  private static final String HEARTBEAT = "sluice.dev/beat";
 
   private static final int MOST_UPDATES = 50;
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private static final Duration PATIENCE = PERIOD.multipliedBy(4);
 
   private final KubernetesClient client;
-  private final Holder holder;
+  private final LockOwner owner;
   private final ScheduledExecutorService heart = DaemonClock.named("journal");
   private JournalSeal seal;
   private Optional<JournalKey> key = Optional.empty();
@@ -45,15 +45,15 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private JournalContent content = JournalContent.NONE;
   private long highest;
   private @Nullable ConfigMap mine;
-  private long beats;
+  private long heartbeats;
 
   /**
    * @param seal of the app, whose name is also the beginning of the ConfigMap's
    */
-  ClusterJournal(KubernetesClient client, JournalSeal seal, Holder holder) {
+  ClusterJournal(KubernetesClient client, JournalSeal seal, LockOwner owner) {
     this.client = client;
     this.seal = seal;
-    this.holder = holder;
+    this.owner = owner;
   }
 
   /**
@@ -93,17 +93,17 @@ final class ClusterJournal implements Journal, AutoCloseable {
     return other.isPresent() ? silent(ticker, other.get(), found) : found;
   }
 
-  private Optional<ConfigMap> silent(Ticker ticker, Holder other, Optional<ConfigMap> found) {
+  private Optional<ConfigMap> silent(Ticker ticker, LockOwner other, Optional<ConfigMap> found) {
     var end = ticker.now().plus(PATIENCE);
     var last = found;
     while (ticker.now().compareTo(end) < 0) {
       ticker.pause(PERIOD);
       last = read();
-      var now = last.flatMap(ClusterJournal::holder);
+      var now = last.flatMap(ClusterJournal::owner);
       if (now.isEmpty()) {
         return last;
       }
-      if (!now.get().equals(other) || !beat(last).equals(beat(found))) {
+      if (!now.get().equals(other) || !lastHeartbeat(last).equals(lastHeartbeat(found))) {
         throw locked(now.get().toString());
       }
     }
@@ -119,20 +119,20 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /** Who has the journal, and has not certainly ended. */
-  Optional<Holder> driver() {
+  Optional<LockOwner> driver() {
     return read().flatMap(this::driver);
   }
 
-  private Optional<Holder> driver(ConfigMap map) {
-    return holder(map).filter(other -> !other.equals(holder) && !other.isGone(holder.space()));
+  private Optional<LockOwner> driver(ConfigMap map) {
+    return owner(map).filter(other -> !other.equals(owner) && !other.isGone(owner.space()));
   }
 
-  private static Optional<Holder> holder(ConfigMap map) {
-    return Optional.ofNullable(annotations(map).get(HOLDER)).map(Holder::parse);
+  private static Optional<LockOwner> owner(ConfigMap map) {
+    return Optional.ofNullable(annotations(map).get(OWNER)).map(LockOwner::parse);
   }
 
-  private static String beat(Optional<ConfigMap> map) {
-    return map.map(found -> annotations(found).getOrDefault(BEAT, "")).orElse("");
+  private static String lastHeartbeat(Optional<ConfigMap> map) {
+    return map.map(found -> annotations(found).getOrDefault(HEARTBEAT, "")).orElse("");
   }
 
   private static Map<String, String> annotations(ConfigMap map) {
@@ -148,7 +148,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
         .addToLabels(Labels.NAME, seal.app())
         .addToLabels(Labels.COMPONENT, "release-journal")
         .addToLabels(Labels.MANAGED_BY, Labels.SLUICE)
-        .addToAnnotations(HOLDER, holder.text())
+        .addToAnnotations(OWNER, owner.text())
         .endMetadata()
         .build();
   }
@@ -156,7 +156,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
   private ConfigMap claimed(ConfigMap map) {
     return new ConfigMapBuilder(map)
         .editMetadata()
-        .addToAnnotations(HOLDER, holder.text())
+        .addToAnnotations(OWNER, owner.text())
         .endMetadata()
         .build();
   }
@@ -238,13 +238,13 @@ final class ClusterJournal implements Journal, AutoCloseable {
         sealed(
             edited()
                 .editMetadata()
-                .addToAnnotations(BEAT, Long.toString(++beats))
+                .addToAnnotations(HEARTBEAT, Long.toString(++heartbeats))
                 .endMetadata()
                 .build()));
   }
 
   /** The Pulumis that releases of the app have run of late, and which may have locked the stack. */
-  synchronized List<Holder> updates() {
+  synchronized List<LockOwner> updates() {
     return content.updates();
   }
 
@@ -253,21 +253,21 @@ final class ClusterJournal implements Journal, AutoCloseable {
     var updates = new ArrayList<>(content.updates());
     pids.forEach(
         pid ->
-            updates.add(new Holder(holder.user(), holder.host(), pid, "pulumi", holder.space())));
+            updates.add(new LockOwner(owner.user(), owner.host(), pid, "pulumi", owner.space())));
     updates.subList(0, Math.max(0, updates.size() - MOST_UPDATES)).clear();
     content = content.with(updates);
-    beat();
+    sendHeartbeat();
   }
 
   Runnable heartbeat(Consumer<ReleaseEvent> events) {
     return DaemonClock.lasting(
-        this::beat,
+        this::sendHeartbeat,
         failure ->
             events.accept(
                 new ReleaseEvent.Retrying("The journal's heartbeat failed: " + failure, PERIOD)));
   }
 
-  private void beat() {
+  private void sendHeartbeat() {
     try {
       confirm();
     } catch (JournalException | LockLostException e) {
@@ -290,7 +290,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
 
   private ConfigMap own() {
     return read()
-        .filter(found -> holder.text().equals(annotations(found).get(HOLDER)))
+        .filter(found -> owner.text().equals(annotations(found).get(OWNER)))
         .orElseThrow(
             () ->
                 new LockLostException(
@@ -350,7 +350,7 @@ final class ClusterJournal implements Journal, AutoCloseable {
     synchronized (this) {
       if (mine != null) {
         try {
-          put(edited().editMetadata().removeFromAnnotations(HOLDER).endMetadata().build());
+          put(edited().editMetadata().removeFromAnnotations(OWNER).endMetadata().build());
         } catch (JournalException | LockLostException e) {
           // Whoever comes next waits until it has been silent for a while.
           mine = null;

@@ -13,7 +13,7 @@ import java.util.Optional;
 record JournalContent(
     Optional<ReleaseRecord> release,
     Proved proved,
-    List<Holder> updates,
+    List<LockOwner> updates,
     long sequence,
     JournalTrust trust) {
   static final JournalContent NONE =
@@ -34,7 +34,7 @@ record JournalContent(
     return new JournalContent(Optional.of(newest), known, updates, sequence, trust);
   }
 
-  JournalContent with(List<Holder> others) {
+  JournalContent with(List<LockOwner> others) {
     return new JournalContent(release, proved, others, sequence, trust);
   }
 

@@ -45,7 +45,7 @@ record JournalSeal(String environment, String namespace, String app, Optional<St
       data.put(PROVED, JournalText.of(content.proved()));
     }
     data.put(SEQUENCE, Long.toString(content.sequence()));
-    var updates = content.updates().stream().map(Holder::text).collect(Collectors.joining("\n"));
+    var updates = content.updates().stream().map(LockOwner::text).collect(Collectors.joining("\n"));
     key.ifPresent(each -> data.put(SIGNATURE, each.sign(signed(uid(map), data, updates))));
     return new ConfigMapBuilder(map)
         .editMetadata()
@@ -94,7 +94,7 @@ record JournalSeal(String environment, String namespace, String app, Optional<St
       return new JournalContent(
           Optional.ofNullable(data.get(RELEASE)).map(text -> read(RELEASE, text)),
           Optional.ofNullable(data.get(PROVED)).map(this::proved).orElse(Proved.NONE),
-          updates.lines().map(Holder::parse).toList(),
+          updates.lines().map(LockOwner::parse).toList(),
           number(data.getOrDefault(SEQUENCE, "1")),
           publicKey.isPresent() ? new JournalTrust.Signed() : new JournalTrust.NotSigned());
     } catch (JournalException e) {

@@ -53,7 +53,7 @@ public final class Releases implements AutoCloseable {
                 app.namespace().value(),
                 app.name().value(),
                 project.inputs().settings().journalPublicKey()),
-            holder());
+            owner());
     clock = new ServerClock(live.client(), Ticker.SYSTEM);
   }
 
@@ -69,10 +69,10 @@ public final class Releases implements AutoCloseable {
     return new Releases(folder, project, found, live);
   }
 
-  private static Holder holder() {
-    return new Holder(
+  private static LockOwner owner() {
+    return new LockOwner(
         System.getProperty("user.name", "somebody"),
-        Holder.thisHost(),
+        LockOwner.thisHost(),
         ProcessHandle.current().pid(),
         UUID.randomUUID().toString(),
         ProcessSpace.here());

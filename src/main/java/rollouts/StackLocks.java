@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /**
  * Who holds a stack, as Pulumi says it of a backend that locks by files.
  *
- * @param holders empty where not all of them are known
+ * @param owners empty where not all of them are known
  */
-record StackLocks(List<Holder> holders) {
+record StackLocks(List<LockOwner> owners) {
   /** Such as {@code : created by root@node (pid 4711) at 2026-11-21T18:00:00Z}. */
   private static final Pattern LOCK =
       Pattern.compile("created by (\\S+)@(\\S+) \\(pid (\\d{1,18})\\)");
@@ -18,20 +18,20 @@ record StackLocks(List<Holder> holders) {
   private static final Pattern COUNT = Pattern.compile("locked by (\\d+) lock");
 
   StackLocks {
-    holders = List.copyOf(holders);
+    owners = List.copyOf(owners);
   }
 
   static StackLocks in(String message) {
     var count = COUNT.matcher(message);
-    var holders = LOCK.matcher(message).results().map(StackLocks::holder).toList();
+    var owners = LOCK.matcher(message).results().map(StackLocks::owner).toList();
     return new StackLocks(
-        count.find() && count.group(1).equals(Integer.toString(holders.size()))
-            ? holders
+        count.find() && count.group(1).equals(Integer.toString(owners.size()))
+            ? owners
             : List.of());
   }
 
-  private static Holder holder(MatchResult lock) {
-    return new Holder(
+  private static LockOwner owner(MatchResult lock) {
+    return new LockOwner(
         lock.group(1), lock.group(2), Long.parseLong(lock.group(3)), "", Optional.empty());
   }
 
@@ -41,11 +41,12 @@ record StackLocks(List<Holder> holders) {
    *
    * @param updates what is known to have locked the stack
    */
-  boolean areLeftBy(List<Holder> updates, Optional<ProcessSpace> here) {
-    return !holders.isEmpty() && holders.stream().allMatch(lock -> isLeft(lock, updates, here));
+  boolean areLeftBy(List<LockOwner> updates, Optional<ProcessSpace> here) {
+    return !owners.isEmpty() && owners.stream().allMatch(lock -> isLeft(lock, updates, here));
   }
 
-  private static boolean isLeft(Holder lock, List<Holder> updates, Optional<ProcessSpace> here) {
+  private static boolean isLeft(
+      LockOwner lock, List<LockOwner> updates, Optional<ProcessSpace> here) {
     var known = updates.stream().filter(lock::isSameProcess).toList();
     return !known.isEmpty() && known.stream().allMatch(update -> update.isGone(here));
   }

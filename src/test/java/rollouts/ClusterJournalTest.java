@@ -57,7 +57,7 @@ final class ClusterJournalTest {
   private String uid = "1a2b";
   private int version;
   private boolean isSilent;
-  private Optional<Holder> quicker = Optional.empty();
+  private Optional<LockOwner> quicker = Optional.empty();
 
   @BeforeEach
   void start() throws IOException {
@@ -112,11 +112,11 @@ final class ClusterJournalTest {
     exchange.close();
   }
 
-  private void store(Holder holder) {
+  private void store(LockOwner owner) {
     version++;
     var metadata = stored.orElseThrow().withObject("/metadata");
     metadata.put("resourceVersion", Integer.toString(version));
-    metadata.withObject("/annotations").put("sluice.dev/holder", holder.text());
+    metadata.withObject("/annotations").put("sluice.dev/holder", owner.text());
     quicker = Optional.empty();
   }
 
@@ -134,7 +134,7 @@ final class ClusterJournalTest {
     return new ClusterJournal(
         client,
         new JournalSeal("dev", "shop", "web", known.map(JournalKey::publicText)),
-        new Holder("root", Holder.thisHost(), Integer.MAX_VALUE, token, space));
+        new LockOwner("root", LockOwner.thisHost(), Integer.MAX_VALUE, token, space));
   }
 
   /** One that was written by a release. */
@@ -176,8 +176,8 @@ final class ClusterJournalTest {
       killed.addUpdate(List.of(4712L));
       next.claim(ticker, ClusterJournalTest::unheard);
       next.addUpdate(List.of(4713L));
-      assertThat(next.updates()).extracting(Holder::pid).containsExactly(4711L, 4712L, 4713L);
-      assertThat(next.updates()).extracting(Holder::host).containsOnly(Holder.thisHost());
+      assertThat(next.updates()).extracting(LockOwner::pid).containsExactly(4711L, 4712L, 4713L);
+      assertThat(next.updates()).extracting(LockOwner::host).containsOnly(LockOwner.thisHost());
     }
   }
 
@@ -269,7 +269,7 @@ final class ClusterJournalTest {
     try (var first = journal("one")) {
       first.claim(ticker, ClusterJournalTest::unheard);
     }
-    quicker = Optional.of(new Holder("root", "elsewhere", 1, "quicker", SPACE));
+    quicker = Optional.of(new LockOwner("root", "elsewhere", 1, "quicker", SPACE));
     try (var slower = journal("two")) {
       assertThatThrownBy(() -> slower.claim(ticker, ClusterJournalTest::unheard))
           .isInstanceOf(ReleaseLockedException.class)
@@ -364,7 +364,7 @@ final class ClusterJournalTest {
             new ConfigMapBuilder().withNewMetadata().withUid("1a2b").endMetadata().build(),
             JournalContent.NONE
                 .with(RELEASE, PROVED)
-                .with(List.of(new Holder("root", "here", 1, "pulumi", SPACE)))
+                .with(List.of(new LockOwner("root", "here", 1, "pulumi", SPACE)))
                 .numbered(7, new JournalTrust.Signed()),
             KEY);
     assertThat(seal.open(whole).proved()).isEqualTo(PROVED);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param token tells apart two drivers of one process
  * @param space of the process; empty where it is not known, as of a Pulumi's lock
  */
-record Holder(String user, String host, long pid, String token, Optional<ProcessSpace> space) {
+record LockOwner(String user, String host, long pid, String token, Optional<ProcessSpace> space) {
   private static final String NAMELESS = "localhost";
 
   /** The user's name alone may have spaces. Older Sluices wrote no space. */
@@ -20,16 +20,16 @@ record Holder(String user, String host, long pid, String token, Optional<Process
           "(?<user>.*) (?<host>\\S+) (?<pid>\\d{1,18}) (?<token>\\S+?)(?: (?<space>\\S+))?");
 
   /** What it cannot read is somebody who may be alive. */
-  static Holder parse(String text) {
+  static LockOwner parse(String text) {
     var found = TEXT.matcher(text);
     return found.matches()
-        ? new Holder(
+        ? new LockOwner(
             found.group("user"),
             found.group("host"),
             Long.parseLong(found.group("pid")),
             found.group("token"),
             Optional.ofNullable(found.group("space")).map(ProcessSpace::new))
-        : new Holder(text, "", 0, "", Optional.empty());
+        : new LockOwner(text, "", 0, "", Optional.empty());
   }
 
   static String thisHost() {
@@ -48,7 +48,7 @@ record Holder(String user, String host, long pid, String token, Optional<Process
   }
 
   /** By what Pulumi writes into its lock. */
-  boolean isSameProcess(Holder other) {
+  boolean isSameProcess(LockOwner other) {
     return host.equals(other.host) && pid == other.pid;
   }
 
