@@ -171,8 +171,8 @@ final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public synchronized Proved proved() {
-    return content().proved();
+  public synchronized KnownGoodStates knownGood() {
+    return content().knownGood();
   }
 
   synchronized JournalContent content() {
@@ -202,13 +202,13 @@ final class ClusterJournal implements Journal, AutoCloseable {
 
   @Override
   public synchronized void write(ReleaseRecord release) {
-    write(release, content.proved());
+    write(release, content.knownGood());
   }
 
   /** What was not trusted before is gone by that. */
   @Override
-  public synchronized void write(ReleaseRecord release, Proved proved) {
-    content = content.with(release, proved).numbered(content.sequence(), taken());
+  public synchronized void write(ReleaseRecord release, KnownGoodStates knownGood) {
+    content = content.with(release, knownGood).numbered(content.sequence(), taken());
     put(sealed(edited().build()));
   }
 

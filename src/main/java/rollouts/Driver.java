@@ -349,7 +349,7 @@ public final class Driver {
       return outcome(ended(release, Outcome.ROLLED_BACK, release.reason().orElse("")));
     }
     var done = logged(release.ended(Outcome.DONE), "is done");
-    retrying(release, () -> journal.write(done, done.proves(journal.proved())));
+    retrying(release, () -> journal.write(done, done.knownGoodAfter(journal.knownGood())));
     say(new Ended(Outcome.DONE, ""));
     return Outcome.DONE;
   }

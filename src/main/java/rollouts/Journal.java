@@ -10,12 +10,12 @@ public interface Journal {
   /** The newest release of the app. */
   Optional<ReleaseRecord> newest();
 
-  Proved proved();
+  KnownGoodStates knownGood();
 
   void write(ReleaseRecord release);
 
   /** The newest release, and the states that are known to work, in one write. */
-  void write(ReleaseRecord release, Proved proved);
+  void write(ReleaseRecord release, KnownGoodStates knownGood);
 
   /**
    * Fails if it is no longer this driver's, which may have slept for long.

@@ -12,13 +12,13 @@ import java.util.Optional;
  */
 record JournalContent(
     Optional<ReleaseRecord> release,
-    Proved proved,
+    KnownGoodStates knownGood,
     List<LockOwner> updates,
     long sequence,
     JournalTrust trust) {
   static final JournalContent NONE =
       new JournalContent(
-          Optional.empty(), Proved.NONE, List.of(), 0, new JournalTrust.NothingThere());
+          Optional.empty(), KnownGoodStates.NONE, List.of(), 0, new JournalTrust.NothingThere());
 
   JournalContent {
     updates = List.copyOf(updates);
@@ -27,19 +27,19 @@ record JournalContent(
   /** What is not trusted is not there. */
   static JournalContent distrusted(String reason) {
     return new JournalContent(
-        Optional.empty(), Proved.NONE, List.of(), 0, new JournalTrust.Distrusted(reason));
+        Optional.empty(), KnownGoodStates.NONE, List.of(), 0, new JournalTrust.Distrusted(reason));
   }
 
-  JournalContent with(ReleaseRecord newest, Proved known) {
+  JournalContent with(ReleaseRecord newest, KnownGoodStates known) {
     return new JournalContent(Optional.of(newest), known, updates, sequence, trust);
   }
 
   JournalContent with(List<LockOwner> others) {
-    return new JournalContent(release, proved, others, sequence, trust);
+    return new JournalContent(release, knownGood, others, sequence, trust);
   }
 
   JournalContent numbered(long number, JournalTrust as) {
-    return new JournalContent(release, proved, updates, number, as);
+    return new JournalContent(release, knownGood, updates, number, as);
   }
 
   boolean isDistrusted() {

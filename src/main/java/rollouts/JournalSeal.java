@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record JournalSeal(String environment, String namespace, String app, Optional<String> publicKey) {
   private static final String RELEASE = "release.json";
-  private static final String PROVED = "proved.json";
+  private static final String KNOWN_GOOD = "proved.json";
   private static final String SEQUENCE = "sequence";
   private static final String SIGNATURE = "signature";
   private static final String UPDATES = "sluice.dev/updates";
@@ -41,8 +41,8 @@ record JournalSeal(String environment, String namespace, String app, Optional<St
   ConfigMap sealed(ConfigMap map, JournalContent content, Optional<JournalKey> key) {
     var data = new LinkedHashMap<String, String>();
     content.release().ifPresent(release -> data.put(RELEASE, JournalText.of(release)));
-    if (!content.proved().states().isEmpty()) {
-      data.put(PROVED, JournalText.of(content.proved()));
+    if (!content.knownGood().states().isEmpty()) {
+      data.put(KNOWN_GOOD, JournalText.of(content.knownGood()));
     }
     data.put(SEQUENCE, Long.toString(content.sequence()));
     var updates = content.updates().stream().map(LockOwner::text).collect(Collectors.joining("\n"));
@@ -93,7 +93,9 @@ record JournalSeal(String environment, String namespace, String app, Optional<St
     try {
       return new JournalContent(
           Optional.ofNullable(data.get(RELEASE)).map(text -> read(RELEASE, text)),
-          Optional.ofNullable(data.get(PROVED)).map(this::proved).orElse(Proved.NONE),
+          Optional.ofNullable(data.get(KNOWN_GOOD))
+              .map(this::knownGood)
+              .orElse(KnownGoodStates.NONE),
           updates.lines().map(LockOwner::parse).toList(),
           number(data.getOrDefault(SEQUENCE, "1")),
           publicKey.isPresent() ? new JournalTrust.Signed() : new JournalTrust.NotSigned());
@@ -110,11 +112,11 @@ record JournalSeal(String environment, String namespace, String app, Optional<St
     }
   }
 
-  private Proved proved(String text) {
+  private KnownGoodStates knownGood(String text) {
     try {
-      return JournalText.proved(text);
+      return JournalText.knownGood(text);
     } catch (JournalException e) {
-      throw unlike(PROVED, String.valueOf(e.getMessage()));
+      throw unlike(KNOWN_GOOD, String.valueOf(e.getMessage()));
     }
   }
 
@@ -139,7 +141,7 @@ record JournalSeal(String environment, String namespace, String app, Optional<St
   private String signed(String uid, Map<String, String> data, String updates) {
     var parts = JSON.createArrayNode();
     List.of(PURPOSE, environment, namespace, app, uid).forEach(parts::add);
-    for (var key : List.of(RELEASE, PROVED, SEQUENCE)) {
+    for (var key : List.of(RELEASE, KNOWN_GOOD, SEQUENCE)) {
       parts.add(data.get(key));
     }
     return parts.add(updates).toString();

@@ -112,17 +112,17 @@ final class JournalText {
     return number < words.size() ? words.get(number) : "";
   }
 
-  static String of(Proved proved) {
+  static String of(KnownGoodStates knownGood) {
     var states = JSON.createArrayNode();
-    proved.states().forEach(state -> states.add(entries(state)));
+    knownGood.states().forEach(state -> states.add(entries(state)));
     return states.toPrettyString();
   }
 
   /**
    * @throws JournalException if Sluice would not have written it
    */
-  static Proved proved(String text) {
-    return read(text, node -> new Proved(node.items(JournalText::release)));
+  static KnownGoodStates knownGood(String text) {
+    return read(text, node -> new KnownGoodStates(node.items(JournalText::release)));
   }
 
   private static ObjectNode step(Step step) {

@@ -19,19 +19,19 @@ public final class Planner {
   private final String environment;
   private final App app;
   private final Release now;
-  private final Proved proved;
+  private final KnownGoodStates knownGood;
   private final List<Integer> weights;
 
   /**
    * @param app with its current release state
-   * @param proved the release states that are known to work
+   * @param knownGood the release states that are known to work
    * @param weights of the steps of {@code run}; none where the requests cannot be shared, or nothing is analyzed
    */
-  public Planner(String environment, App app, Proved proved, List<Integer> weights) {
+  public Planner(String environment, App app, KnownGoodStates knownGood, List<Integer> weights) {
     this.environment = environment;
     this.app = app;
     this.now = Release.of(app);
-    this.proved = proved.like(now);
+    this.knownGood = knownGood.like(now);
     this.weights = List.copyOf(weights);
   }
 
@@ -243,7 +243,7 @@ public final class Planner {
 
   private List<Release> rolledBack() {
     if (now instanceof Release.OfAutoscaled) {
-      return ReleasePath.between(now, proved.before(now).orElseThrow(this::nothingProved));
+      return ReleasePath.between(now, knownGood.before(now).orElseThrow(this::nothingKnownGood));
     }
     var side = idle();
     if (isShared(now)) {
@@ -252,7 +252,7 @@ public final class Planner {
     if (now instanceof Release.OfBlueGreen && isWarm(side)) {
       return divided(side, 100);
     }
-    var before = proved.before(now).orElseThrow(this::nothingProved);
+    var before = knownGood.before(now).orElseThrow(this::nothingKnownGood);
     return now instanceof Release.OfCanary ? replaced(before) : redeployed(before);
   }
 
@@ -274,14 +274,14 @@ public final class Planner {
   private boolean isWarm(String side) {
     var version = now.version(side);
     return version.isPresent()
-        && proved
+        && knownGood
             .before(now)
-            .or(proved::newest)
+            .or(knownGood::newest)
             .filter(before -> before.version(side).equals(version))
             .isPresent();
   }
 
-  private PlanException nothingProved() {
+  private PlanException nothingKnownGood() {
     return new PlanException(
         "No release of "
             + name()

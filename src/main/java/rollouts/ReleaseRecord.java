@@ -123,8 +123,8 @@ public record ReleaseRecord(
    * What is known to work after it: where it has gone to, if that was asked something; and where it has come from, if nothing else is known. A
    * side that had a share of the requests at most is not; and after a {@code rollback} nothing is any more that it has left.
    */
-  Proved proves(Proved known) {
-    if (!isProved()) {
+  KnownGoodStates knownGoodAfter(KnownGoodStates known) {
+    if (!hasProvedItself()) {
       return known;
     }
     if (isRollback()) {
@@ -152,7 +152,7 @@ public record ReleaseRecord(
   }
 
   /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
-  private boolean isProved() {
+  private boolean hasProvedItself() {
     boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
     return isWhole(configured) && asked && steps.stream().noneMatch(Step::isAdoption);
   }

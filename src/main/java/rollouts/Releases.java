@@ -167,18 +167,18 @@ public final class Releases implements AutoCloseable {
         throw new PlanException(e.getMessage() + "\n" + journalTrust.reason());
       }
     }
-    return project.possible(planner(project, app, content.proved()).plan(verb));
+    return project.possible(planner(project, app, content.knownGood()).plan(verb));
   }
 
   /** What runs, where the files have it as well: a way back to it needs no journal. */
-  private Proved standing() {
+  private KnownGoodStates standing() {
     var configured = Release.of(app);
     try {
       return Release.of(app, live()).equals(configured)
-          ? new Proved(List.of(configured))
-          : Proved.NONE;
+          ? new KnownGoodStates(List.of(configured))
+          : KnownGoodStates.NONE;
     } catch (PlanException e) {
-      return Proved.NONE;
+      return KnownGoodStates.NONE;
     }
   }
 
@@ -293,7 +293,7 @@ public final class Releases implements AutoCloseable {
     if (verb instanceof Verb.Adopt) {
       throw inTheCluster(project, app, "adopts is", verb);
     }
-    var plan = planner(project, app, Proved.NONE).plan(verb);
+    var plan = planner(project, app, KnownGoodStates.NONE).plan(verb);
     Headroom.least(app).require(ReleaseRecord.of("", plan));
     return PlanDetails.of(plan, project);
   }
@@ -314,12 +314,12 @@ public final class Releases implements AutoCloseable {
             + "`.");
   }
 
-  private static Planner planner(ReleaseProject project, App app, Proved proved) {
+  private static Planner planner(ReleaseProject project, App app, KnownGoodStates knownGood) {
     var weights =
         app.spec().analysis().map(Analysis::steps).orElse(List.of()).stream()
             .map(Weight::percent)
             .toList();
-    return new Planner(project.environment().name().value(), app, proved, weights);
+    return new Planner(project.environment().name().value(), app, knownGood, weights);
   }
 
   public Budgets budgets() {

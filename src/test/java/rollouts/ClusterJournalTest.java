@@ -39,7 +39,8 @@ import stacks.Ticker;
 /** Whose a journal is, as an API server with one ConfigMap answers or does not. */
 final class ClusterJournalTest {
   private static final Optional<JournalKey> KEY = Optional.of(JournalKey.generate());
-  private static final Proved PROVED = new Proved(List.of(canary("0.9.0", "", 0)));
+  private static final KnownGoodStates KNOWN_GOOD =
+      new KnownGoodStates(List.of(canary("0.9.0", "", 0)));
   private static final JsonMapper JSON = new JsonMapper();
   private static final ReleaseRecord RELEASE =
       ReleaseRecord.of(
@@ -142,7 +143,7 @@ final class ClusterJournalTest {
     try (var journal = journal("one", by)) {
       journal.claim(ticker, ClusterJournalTest::unheard);
       journal.seal(by);
-      journal.write(RELEASE.logged(BEGIN, "begins"), PROVED);
+      journal.write(RELEASE.logged(BEGIN, "begins"), KNOWN_GOOD);
     }
   }
 
@@ -304,7 +305,7 @@ final class ClusterJournalTest {
   void withoutAKeyPairAJournalIsTakenAndSaidToBeUnsigned() {
     written(Optional.empty());
     var content = journal("other").content();
-    assertThat(content.proved()).isEqualTo(PROVED);
+    assertThat(content.knownGood()).isEqualTo(KNOWN_GOOD);
     assertThat(content.trust()).isEqualTo(new JournalTrust.NotSigned());
   }
 
@@ -313,7 +314,7 @@ final class ClusterJournalTest {
     written(KEY);
     var content = journal("other", KEY).content();
     assertThat(content.release()).contains(RELEASE.logged(BEGIN, "begins"));
-    assertThat(content.proved()).isEqualTo(PROVED);
+    assertThat(content.knownGood()).isEqualTo(KNOWN_GOOD);
     assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
   }
 
@@ -363,11 +364,11 @@ final class ClusterJournalTest {
         seal.sealed(
             new ConfigMapBuilder().withNewMetadata().withUid("1a2b").endMetadata().build(),
             JournalContent.NONE
-                .with(RELEASE, PROVED)
+                .with(RELEASE, KNOWN_GOOD)
                 .with(List.of(new LockOwner("root", "here", 1, "pulumi", SPACE)))
                 .numbered(7, new JournalTrust.Signed()),
             KEY);
-    assertThat(seal.open(whole).proved()).isEqualTo(PROVED);
+    assertThat(seal.open(whole).knownGood()).isEqualTo(KNOWN_GOOD);
     var changed = new TreeMap<>(whole.getData());
     var keys = List.of("release.json", "proved.json", "sequence", "signature", "updates");
     var place = keys.get(random.nextInt(keys.size()));
@@ -387,7 +388,7 @@ final class ClusterJournalTest {
       whole.setData(changed);
       var content = seal.open(whole);
       assertThat(content.release()).isEmpty();
-      assertThat(content.proved()).isEqualTo(Proved.NONE);
+      assertThat(content.knownGood()).isEqualTo(KnownGoodStates.NONE);
       assertThat(content.updates()).isEmpty();
       assertThat(content.isDistrusted()).isTrue();
     }
@@ -426,7 +427,7 @@ final class ClusterJournalTest {
     }
     var content = journal("other", KEY).content();
     assertThat(content.release()).contains(RELEASE);
-    assertThat(content.proved()).isEqualTo(Proved.NONE);
+    assertThat(content.knownGood()).isEqualTo(KnownGoodStates.NONE);
     assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
   }
 
@@ -440,7 +441,7 @@ final class ClusterJournalTest {
       journal.confirm();
     }
     var content = journal("other", KEY).content();
-    assertThat(content.proved()).isEqualTo(PROVED);
+    assertThat(content.knownGood()).isEqualTo(KNOWN_GOOD);
     assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
   }
 

@@ -57,7 +57,7 @@ final class DriverTest {
                 "weight 0",
                 "canary: retire"));
     assertThat(world.live).isEqualTo(PROMOTED);
-    assertThat(world.proved).isEqualTo(new Proved(List.of(STABLE, PROMOTED)));
+    assertThat(world.knownGood).isEqualTo(new KnownGoodStates(List.of(STABLE, PROMOTED)));
     assertThat(world.newest.flatMap(ReleaseRecord::outcome)).contains(Outcome.DONE);
   }
 
@@ -68,7 +68,7 @@ final class DriverTest {
     assertThat(world.actions)
         .isEqualTo(List.of("canary: deploy 1.1.0", "weight 10", "weight 0", "canary: retire"));
     assertThat(world.live).isEqualTo(STABLE);
-    assertThat(world.proved).isEqualTo(Proved.NONE);
+    assertThat(world.knownGood).isEqualTo(KnownGoodStates.NONE);
     assertThat(world.newest.flatMap(ReleaseRecord::reason)).contains("no");
     assertThat(world.directions)
         .isEqualTo(
@@ -180,10 +180,10 @@ final class DriverTest {
     var bad = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
     var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
     var switched = new FakeRelease(bad);
-    switched.proved = new Proved(List.of(before, bad));
+    switched.knownGood = new KnownGoodStates(List.of(before, bad));
     var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, after));
     assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.DONE);
-    assertThat(switched.proved).isEqualTo(new Proved(List.of(before)));
+    assertThat(switched.knownGood).isEqualTo(new KnownGoodStates(List.of(before)));
     assertThat(switched.directions).isEqualTo(List.of(Direction.BACK));
   }
 
@@ -195,12 +195,12 @@ final class DriverTest {
     var plan = new Plan("dev", "web", toward("canary", 100), most, steps(most, FULL));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(world.directions).isEqualTo(List.of(Direction.FORTH));
-    assertThat(world.proved).isEqualTo(new Proved(List.of(STABLE, FULL)));
+    assertThat(world.knownGood).isEqualTo(new KnownGoodStates(List.of(STABLE, FULL)));
     var back = new Plan("dev", "web", toward("stable", 100), most, steps(most, DEPLOYED));
     var home = new FakeRelease(most);
     assertThat(home.driver().start("1", back)).isEqualTo(Outcome.DONE);
     assertThat(home.directions).isEqualTo(List.of(Direction.BACK));
-    assertThat(home.proved).isEqualTo(new Proved(List.of(STABLE)));
+    assertThat(home.knownGood).isEqualTo(new KnownGoodStates(List.of(STABLE)));
   }
 
   @Test
@@ -211,7 +211,7 @@ final class DriverTest {
     var plan = new Plan("dev", "web", PROMOTE, most, steps(most, promoted));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     var alone = blueGreen(Color.BLUE, "1.0.0", "", 0);
-    assertThat(world.proved).isEqualTo(new Proved(List.of(alone, promoted)));
+    assertThat(world.knownGood).isEqualTo(new KnownGoodStates(List.of(alone, promoted)));
   }
 
   @Test
@@ -238,7 +238,8 @@ final class DriverTest {
     var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
     var plan = new Plan("dev", "web", toward("green", 0), shared, steps(shared, after));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
-    assertThat(world.proved).isEqualTo(new Proved(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
+    assertThat(world.knownGood)
+        .isEqualTo(new KnownGoodStates(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
   }
 
   @Test
@@ -248,7 +249,8 @@ final class DriverTest {
     var after = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
     var plan = new Plan("dev", "web", ROLLBACK, shared, steps(shared, after));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
-    assertThat(world.proved).isEqualTo(new Proved(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
+    assertThat(world.knownGood)
+        .isEqualTo(new KnownGoodStates(List.of(blueGreen(Color.BLUE, "1.0.0", "", 0))));
   }
 
   private static void refuseOnce(FakeRelease world, int number) {
@@ -542,8 +544,7 @@ final class DriverTest {
             throw new LockLostException("somebody else");
           }
         };
-    assertThatThrownBy(() -> world.driver().start("1", PLAN))
-        .isInstanceOf(LockLostException.class);
+    assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(LockLostException.class);
     assertThat(world.actions).isEqualTo(List.of("canary: deploy 1.1.0"));
   }
 
@@ -561,8 +562,7 @@ final class DriverTest {
             throw new LockLostException("somebody else");
           }
         };
-    assertThatThrownBy(() -> world.driver().start("1", PLAN))
-        .isInstanceOf(LockLostException.class);
+    assertThatThrownBy(() -> world.driver().start("1", PLAN)).isInstanceOf(LockLostException.class);
     assertThat(world.configured).isEqualTo(STABLE);
     assertThat(attempts).hasValue(1);
   }

@@ -37,7 +37,7 @@ final class FakeRelease implements Target, Journal {
   Release configured;
   Release live;
   Optional<ReleaseRecord> newest = Optional.empty();
-  Proved proved = Proved.NONE;
+  KnownGoodStates knownGood = KnownGoodStates.NONE;
 
   /** Called before each effect, and may throw; and after it. */
   Consumer<Effect> before = effect -> {};
@@ -143,8 +143,8 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public Proved proved() {
-    return proved;
+  public KnownGoodStates knownGood() {
+    return knownGood;
   }
 
   @Override
@@ -158,12 +158,12 @@ final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void write(ReleaseRecord release, Proved good) {
+  public void write(ReleaseRecord release, KnownGoodStates good) {
     effect(
         Effect.JOURNAL,
         () -> {
           newest = Optional.of(release);
-          proved = good;
+          knownGood = good;
         });
   }
 }

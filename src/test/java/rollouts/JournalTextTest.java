@@ -100,8 +100,8 @@ final class JournalTextTest {
   }
 
   @Provide
-  Arbitrary<Proved> provedStates() {
-    return ReleaseTesting.releases().list().ofMaxSize(10).map(Proved::new);
+  Arbitrary<KnownGoodStates> knownGoodStates() {
+    return ReleaseTesting.releases().list().ofMaxSize(10).map(KnownGoodStates::new);
   }
 
   @Property(tries = 300)
@@ -190,8 +190,8 @@ final class JournalTextTest {
   }
 
   @Property(tries = 300)
-  void provedStatesAreReadBack(@ForAll("provedStates") Proved proved) {
-    assertThat(JournalText.proved(JournalText.of(proved))).isEqualTo(proved);
+  void knownGoodStatesAreReadBack(@ForAll("knownGoodStates") KnownGoodStates knownGood) {
+    assertThat(JournalText.knownGood(JournalText.of(knownGood))).isEqualTo(knownGood);
   }
 
   /** What is taken can be gone on with, and back from; what cannot be is refused as the journal that it is. */
@@ -202,10 +202,10 @@ final class JournalTextTest {
   }
 
   @Property(tries = 1000)
-  void noMutationOfProvedStatesEndsInACrash(
-      @ForAll("provedStates") Proved proved, @ForAll Random random) {
-    var mutated = mutated(JournalText.of(proved), random);
-    read(() -> JournalText.proved(mutated).like(STABLE).before(STABLE));
+  void noMutationOfKnownGoodStatesEndsInACrash(
+      @ForAll("knownGoodStates") KnownGoodStates knownGood, @ForAll Random random) {
+    var mutated = mutated(JournalText.of(knownGood), random);
+    read(() -> JournalText.knownGood(mutated).like(STABLE).before(STABLE));
   }
 
   private static void read(Runnable work) {
@@ -220,7 +220,7 @@ final class JournalTextTest {
     var now = Instant.parse("2026-11-21T18:10:00Z");
     for (var left : List.of(read, read.resumed(now), read.aborted("why"))) {
       left.remaining("dev", "web", Plan.Action.RESUME).budget(ReleaseTesting.BUDGETS);
-      left.proves(Proved.NONE);
+      left.knownGoodAfter(KnownGoodStates.NONE);
       left.move();
       left.next().ifPresent(step -> left.intending().rollingBack("why").move());
     }

@@ -94,9 +94,9 @@ final class PlannerTest {
   @Test
   void theVersionThatServedBeforeComesBack() {
     var full = canary("1.0.0", "1.1.0", 100);
-    assertThat(names(planner(app(TRIED), proved(STABLE, full, STABLE)).plan(ROLLBACK)))
+    assertThat(names(planner(app(TRIED), knownGood(STABLE, full, STABLE)).plan(ROLLBACK)))
         .isEqualTo(List.of("weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire"));
-    assertThat(names(planner(app(STABLE), proved(STABLE, full, STABLE)).plan(ROLLBACK)))
+    assertThat(names(planner(app(STABLE), knownGood(STABLE, full, STABLE)).plan(ROLLBACK)))
         .startsWith("canary: deploy 1.1.0", "weight 100");
   }
 
@@ -106,7 +106,7 @@ final class PlannerTest {
         .isEqualTo(List.of(Step.Hold.WARM, Step.Hold.NONE, Step.Hold.WARM, Step.Hold.NONE));
     assertThat(holds(planner(app(BOTH)).plan(PROMOTE))).isEqualTo(List.of(Step.Hold.NONE));
     var promoted = canary("1.1.0", "", 0);
-    assertThat(holds(planner(app(promoted), proved(STABLE, promoted)).plan(ROLLBACK)))
+    assertThat(holds(planner(app(promoted), knownGood(STABLE, promoted)).plan(ROLLBACK)))
         .containsOnly(Step.Hold.NONE);
   }
 
@@ -215,22 +215,22 @@ final class PlannerTest {
 
   @Test
   void rollbackSwitchesToTheColorThatStillRunsWhatWasBefore() {
-    assertThat(names(planner(app(SWITCHED), proved(SWITCHED)).plan(ROLLBACK)))
+    assertThat(names(planner(app(SWITCHED), knownGood(SWITCHED)).plan(ROLLBACK)))
         .isEqualTo(List.of("switch to blue"));
-    assertThat(names(planner(app(SWITCHED), proved(BLUE, SWITCHED)).plan(ROLLBACK)))
+    assertThat(names(planner(app(SWITCHED), knownGood(BLUE, SWITCHED)).plan(ROLLBACK)))
         .isEqualTo(List.of("switch to blue"));
   }
 
   @Test
   void rollbackNeverChangesTheColorThatTakesTheRequests() {
     var same = blueGreen(Color.BLUE, "1.1.0", "1.1.0", 0);
-    assertThat(names(planner(app(same), proved(BLUE, SWITCHED, same)).plan(ROLLBACK)))
+    assertThat(names(planner(app(same), knownGood(BLUE, SWITCHED, same)).plan(ROLLBACK)))
         .isEqualTo(List.of("green: deploy 1.0.0", "switch to green"));
   }
 
   @Test
   void rollbackKnowsNothingOfAStrategyThatTheAppHadBefore() {
-    assertThatThrownBy(() -> planner(app(SWITCHED), proved(STABLE)).plan(ROLLBACK))
+    assertThatThrownBy(() -> planner(app(SWITCHED), knownGood(STABLE)).plan(ROLLBACK))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("nothing to roll back to");
   }
@@ -245,14 +245,16 @@ final class PlannerTest {
   @Test
   void rollbackBringsBackWhatIsProvedInsteadOfWhatWasDeployedSince() {
     var since = blueGreen(Color.GREEN, "1.2.0", "1.1.0", 0);
-    assertThat(names(planner(app(since), proved(BLUE, SWITCHED)).plan(ROLLBACK)))
+    assertThat(names(planner(app(since), knownGood(BLUE, SWITCHED)).plan(ROLLBACK)))
         .isEqualTo(List.of("blue: deploy 1.0.0", "switch to blue"));
     var retired = blueGreen(Color.GREEN, "", "1.1.0", 0);
-    assertThat(names(planner(app(retired), proved(BOTH, SWITCHED)).plan(ROLLBACK)))
+    assertThat(names(planner(app(retired), knownGood(BOTH, SWITCHED)).plan(ROLLBACK)))
         .isEqualTo(List.of("blue: deploy 1.0.0", "switch to blue"));
     assertThat(
             names(
-                planner(app(autoscaled("1.1.0")), proved(autoscaled("1.0.0"), autoscaled("1.1.0")))
+                planner(
+                        app(autoscaled("1.1.0")),
+                        knownGood(autoscaled("1.0.0"), autoscaled("1.1.0")))
                     .plan(ROLLBACK)))
         .isEqualTo(List.of("deploy 1.0.0"));
   }
@@ -263,13 +265,14 @@ final class PlannerTest {
         "No release of web before this one is known to work, so there is nothing to roll back to;"
             + " `./sluice deploy` deploys a version, `./sluice switch` moves the requests.";
     assertRefused(BOTH, ROLLBACK, nothing);
-    assertThatThrownBy(() -> planner(app(BOTH), proved(BLUE)).plan(ROLLBACK)).hasMessage(nothing);
+    assertThatThrownBy(() -> planner(app(BOTH), knownGood(BLUE)).plan(ROLLBACK))
+        .hasMessage(nothing);
   }
 
   @Test
   void rollbackOfAPromotedCanaryIsACanaryOfWhatWasBefore() {
     var promoted = canary("1.1.0", "", 0);
-    assertThat(names(planner(app(promoted), proved(STABLE, promoted)).plan(ROLLBACK)))
+    assertThat(names(planner(app(promoted), knownGood(STABLE, promoted)).plan(ROLLBACK)))
         .isEqualTo(
             List.of(
                 "canary: deploy 1.0.0",
@@ -376,8 +379,8 @@ final class PlannerTest {
     return new Verb.Switch(side, percent);
   }
 
-  private static Proved proved(Release... states) {
-    return new Proved(List.of(states));
+  private static KnownGoodStates knownGood(Release... states) {
+    return new KnownGoodStates(List.of(states));
   }
 
   private static void assertSteps(Release now, Verb verb, String... names) {
@@ -395,11 +398,11 @@ final class PlannerTest {
   }
 
   private static Planner planner(App app, Integer... weights) {
-    return new Planner("dev", app, Proved.NONE, List.of(weights));
+    return new Planner("dev", app, KnownGoodStates.NONE, List.of(weights));
   }
 
-  private static Planner planner(App app, Proved proved) {
-    return new Planner("dev", app, proved, List.of());
+  private static Planner planner(App app, KnownGoodStates knownGood) {
+    return new Planner("dev", app, knownGood, List.of());
   }
 
   static App app(Release release) {

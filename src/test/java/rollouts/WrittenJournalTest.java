@@ -53,7 +53,8 @@ final class WrittenJournalTest {
   private static void assertTaken(ConfigMap map, Optional<String> known, JournalTrust trust) {
     var content = new JournalSeal("dev", "shop", "web", known).open(map);
     assertThat(content)
-        .isEqualTo(JournalContent.NONE.with(OPEN, new Proved(List.of(ALONE))).numbered(7, trust));
+        .isEqualTo(
+            JournalContent.NONE.with(OPEN, new KnownGoodStates(List.of(ALONE))).numbered(7, trust));
     assertThat(JournalText.of(OPEN)).isEqualTo(map.getData().get("release.json"));
   }
 

@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * @param states at most {@link #MOST}
  */
-public record Proved(List<Release> states) {
+public record KnownGoodStates(List<Release> states) {
   private static final int MOST = 10;
 
-  public static final Proved NONE = new Proved(List.of());
+  public static final KnownGoodStates NONE = new KnownGoodStates(List.of());
 
-  public Proved {
+  public KnownGoodStates {
     states = List.copyOf(states);
     if (states.size() > MOST) {
       throw new IllegalArgumentException(
@@ -23,20 +23,20 @@ public record Proved(List<Release> states) {
     }
   }
 
-  Proved with(Release release) {
+  KnownGoodStates with(Release release) {
     if (newest().equals(Optional.of(release))) {
       return this;
     }
     var all = new ArrayList<>(states);
     all.add(release);
-    return new Proved(all.subList(Math.max(0, all.size() - MOST), all.size()));
+    return new KnownGoodStates(all.subList(Math.max(0, all.size() - MOST), all.size()));
   }
 
   /** Those in which another version took the requests. */
-  Proved without(Optional<Version> bad) {
+  KnownGoodStates without(Optional<Version> bad) {
     return bad.isEmpty()
         ? this
-        : new Proved(states.stream().filter(each -> !each.serving().equals(bad)).toList());
+        : new KnownGoodStates(states.stream().filter(each -> !each.serving().equals(bad)).toList());
   }
 
   Optional<Release> newest() {
@@ -44,8 +44,9 @@ public record Proved(List<Release> states) {
   }
 
   /** Those of the app's strategy, which it may have changed. */
-  Proved like(Release now) {
-    return new Proved(states.stream().filter(each -> each.getClass() == now.getClass()).toList());
+  KnownGoodStates like(Release now) {
+    return new KnownGoodStates(
+        states.stream().filter(each -> each.getClass() == now.getClass()).toList());
   }
 
   /** The newest in which another version took the requests. */
