@@ -152,7 +152,7 @@ final class JsonReleaseReport implements ReleaseReport {
     return switch (outcome) {
       case DONE -> "done";
       case ROLLED_BACK -> "rolledBack";
-      case HELD -> "held";
+      case PAUSED -> "held";
       case STUCK -> "stuck";
     };
   }

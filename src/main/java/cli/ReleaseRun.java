@@ -119,8 +119,8 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   private Outcome declined() {
-    report.accept(new ReleaseEvent.Ended(Outcome.HELD, "nothing was changed"));
-    return Outcome.HELD;
+    report.accept(new ReleaseEvent.Ended(Outcome.PAUSED, "nothing was changed"));
+    return Outcome.PAUSED;
   }
 
   static int unanswered(ReleaseReport report) {
@@ -167,7 +167,7 @@ final class ReleaseRun implements AutoCloseable {
     switch (outcome) {
       case DONE -> next(plan.next(), names);
       case ROLLED_BACK -> next(List.of("status"), names);
-      case HELD -> next(STOPPED_VERBS, names);
+      case PAUSED -> next(STOPPED_VERBS, names);
       case STUCK ->
           next(
               "mend what it says, and then ./sluice abort "
@@ -193,7 +193,7 @@ final class ReleaseRun implements AutoCloseable {
     return switch (outcome) {
       case DONE -> Main.DONE;
       case ROLLED_BACK -> Main.DIFFERENT;
-      case HELD, STUCK -> STOPPED;
+      case PAUSED, STUCK -> STOPPED;
     };
   }
 

@@ -198,7 +198,7 @@ final class TextReleaseReport implements ReleaseReport {
     return switch (outcome) {
       case DONE -> "Done";
       case ROLLED_BACK -> "Rolled back";
-      case HELD -> "Stopped";
+      case PAUSED -> "Stopped";
       case STUCK -> "Could not be rolled back";
     };
   }

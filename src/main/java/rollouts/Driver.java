@@ -113,11 +113,11 @@ public final class Driver {
       var step = release.next().get();
       if (surroundings.isInterrupted().getAsBoolean()) {
         var where = release.isIntended() ? "interrupted in: " : "interrupted before: ";
-        return outcome(ended(release, Outcome.HELD, where + step.name()));
+        return outcome(ended(release, Outcome.PAUSED, where + step.name()));
       }
       if (step.isTraffic() && !release.isRollingBack() && !approved) {
         if (!surroundings.approval().test(step) || surroundings.isInterrupted().getAsBoolean()) {
-          return outcome(ended(release, Outcome.HELD, "waits before: " + step.name()));
+          return outcome(ended(release, Outcome.PAUSED, "waits before: " + step.name()));
         }
         approved = true;
       }
@@ -159,7 +159,7 @@ public final class Driver {
         return failed(intended, bad.reason());
       }
       if (finding instanceof Watch.Finding.Undecided undecided) {
-        return ended(intended, Outcome.HELD, undecided.reason());
+        return ended(intended, Outcome.PAUSED, undecided.reason());
       }
       if (finding instanceof Watch.Finding.Interrupted) {
         return intended;
@@ -203,7 +203,7 @@ public final class Driver {
     }
     var reason = String.valueOf(e.getMessage());
     return e.isDenied() && !release.isRollingBack()
-        ? ended(release, Outcome.HELD, "not allowed: " + reason)
+        ? ended(release, Outcome.PAUSED, "not allowed: " + reason)
         : failed(release, reason);
   }
 
@@ -312,7 +312,7 @@ public final class Driver {
   private ReleaseRecord failed(ReleaseRecord release, String reason) {
     if (!release.isBound()) {
       return release.isOver()
-          ? ended(release, Outcome.HELD, reason)
+          ? ended(release, Outcome.PAUSED, reason)
           : turned(release.rollingBack(reason));
     }
     sayByHand(release);
@@ -355,7 +355,7 @@ public final class Driver {
   }
 
   private ReleaseRecord ended(ReleaseRecord release, Outcome outcome, String text) {
-    var ended = written(release.ended(outcome), outcome + ": " + text);
+    var ended = written(release.ended(outcome), outcome.journaled() + ": " + text);
     say(new Ended(outcome, text));
     return ended;
   }

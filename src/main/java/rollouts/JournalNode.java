@@ -75,13 +75,20 @@ record JournalNode(String path, JsonNode node) {
     return node.intValue();
   }
 
-  <E extends Enum<E>> E word(Class<E> words) {
-    return Arrays.stream(words.getEnumConstants())
-        .filter(word -> word.name().equals(text()))
+  /**
+   * @param written how a journal has each
+   */
+  <E> E word(E[] words, Function<E, String> written) {
+    return Arrays.stream(words)
+        .filter(word -> written.apply(word).equals(text()))
         .findFirst()
         .orElseThrow(
             () ->
-                wrong("must be one of " + List.of(words.getEnumConstants()) + ", got " + shown()));
+                wrong(
+                    "must be one of "
+                        + Arrays.stream(words).map(written).toList()
+                        + ", got "
+                        + shown()));
   }
 
   /** The values of a mapping of texts. */

@@ -41,7 +41,7 @@ final class JournalText {
     node.put("autoscaled", release.isAutoscaled());
     node.put("done", release.done()).put("intended", release.isIntended());
     release.reason().ifPresent(reason -> node.put("reason", reason));
-    release.outcome().ifPresent(outcome -> node.put("outcome", outcome.name()));
+    release.outcome().ifPresent(outcome -> node.put("outcome", outcome.journaled()));
     var log = node.putArray("log");
     release.log().forEach(line -> log.add(line.toString()));
     return node.toPrettyString();
@@ -67,7 +67,7 @@ final class JournalText {
         node.at("done").number(),
         node.at("intended").flag(),
         node.find("reason").map(JournalNode::text),
-        node.find("outcome").map(outcome -> outcome.word(Outcome.class)),
+        node.find("outcome").map(outcome -> outcome.word(Outcome.values(), Outcome::journaled)),
         node.at("log").items(line -> LogLine.parse(line.text())));
   }
 
@@ -137,8 +137,8 @@ final class JournalText {
         new Step(
             node.at("name").text(),
             like(before, node.at("release")),
-            node.at("kind").word(Step.Kind.class),
-            node.at("hold").word(Step.Hold.class));
+            node.at("kind").word(Step.Kind.values(), Enum::name),
+            node.at("hold").word(Step.Hold.values(), Enum::name));
     if (before.sides().size() == 1 && (step.isTraffic() || step.hold() != Step.Hold.NONE)) {
       throw node.wrong("moves or watches requests of an app that has one side");
     }

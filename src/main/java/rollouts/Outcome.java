@@ -7,7 +7,12 @@ public enum Outcome {
   /** The release failed, and what was before it is back. */
   ROLLED_BACK,
   /** It waits: somebody has to decide, or interrupted it. */
-  HELD,
+  PAUSED,
   /** The way back failed, too: somebody has to look. */
-  STUCK
+  STUCK;
+
+  /** Its name in journals. */
+  String journaled() {
+    return this == PAUSED ? "HELD" : name();
+  }
 }

@@ -78,7 +78,7 @@ public record ReleaseRecord(
   }
 
   public boolean isOpen() {
-    return outcome.isEmpty() || outcome.get() == Outcome.HELD || outcome.get() == Outcome.STUCK;
+    return outcome.isEmpty() || outcome.get() == Outcome.PAUSED || outcome.get() == Outcome.STUCK;
   }
 
   /** Whether its way back has come to an end that nobody wanted. */

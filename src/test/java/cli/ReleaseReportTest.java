@@ -152,7 +152,7 @@ Rolled back.
   void everyEndIsSaid() {
     var report = text(plain());
     report.accept(new ReleaseEvent.Ended(Outcome.DONE, ""));
-    report.accept(new ReleaseEvent.Ended(Outcome.HELD, "waits before: weight 10"));
+    report.accept(new ReleaseEvent.Ended(Outcome.PAUSED, "waits before: weight 10"));
     report.accept(new ReleaseEvent.ByHand(List.of("kubectl patch service checkout")));
     report.accept(new ReleaseEvent.Ended(Outcome.STUCK, "quota"));
     report.failure("checkout has no version on green");

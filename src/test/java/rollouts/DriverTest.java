@@ -139,9 +139,9 @@ final class DriverTest {
           }
         };
     assertThat(other.driver().start("1", freeing(toward("canary", 100), DEPLOYED, FULL)))
-        .isEqualTo(Outcome.HELD);
+        .isEqualTo(Outcome.PAUSED);
     assertThat(other.events)
-        .contains(new ReleaseEvent.Ended(Outcome.HELD, "kubectl-edit has set it"));
+        .contains(new ReleaseEvent.Ended(Outcome.PAUSED, "kubectl-edit has set it"));
     assertThat(other.live).isEqualTo(FULL);
     other.before = effect -> {};
     other.ticker.pause(Duration.ofHours(2));
@@ -225,7 +225,7 @@ final class DriverTest {
           }
         };
     var plan = new Plan("dev", "web", ADOPT, found, List.of(Step.adopting(found)));
-    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.PAUSED);
     world.before = effect -> {};
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
     assertThat(world.directions).containsOnly(Direction.NOWHERE);
@@ -468,7 +468,7 @@ final class DriverTest {
   @Test
   void aWayBackDoesNotEndWithWhatCannotBeLookedUp() {
     world.watch = (step, events) -> new Watch.Finding.Undecided("waits");
-    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     world.before =
         effect -> {
           if (effect == Effect.RECOVER) {
@@ -490,10 +490,10 @@ final class DriverTest {
             throw new ApplyException(FailureCause.DENIED, "Unauthorized");
           }
         };
-    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     assertThat(world.live).isEqualTo(canary("1.0.0", "1.1.0", 10));
     assertThat(world.events)
-        .contains(new ReleaseEvent.Ended(Outcome.HELD, "not allowed: Unauthorized"));
+        .contains(new ReleaseEvent.Ended(Outcome.PAUSED, "not allowed: Unauthorized"));
     world.before = effect -> {};
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
     assertThat(world.live).isEqualTo(PROMOTED);
@@ -505,7 +505,7 @@ final class DriverTest {
         (step, events) -> {
           throw new ApplyException(FailureCause.DENIED, "Unauthorized");
         };
-    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     assertThat(world.live).isEqualTo(DEPLOYED);
   }
 
@@ -578,7 +578,7 @@ final class DriverTest {
   @Test
   void withoutApprovalTheReleaseWaitsBeforeTrafficMoves() {
     world.approval = step -> false;
-    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     assertThat(world.live).isEqualTo(DEPLOYED);
     world.approval = step -> true;
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
@@ -588,7 +588,7 @@ final class DriverTest {
   @Test
   void anInterruptedReleaseEndsItsStepAndCanBeTakenBack() {
     world.after = effect -> world.isInterrupted = effect == Effect.APPLY || world.isInterrupted;
-    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     assertThat(world.live).isEqualTo(DEPLOYED);
     world.after = effect -> {};
     world.isInterrupted = false;
@@ -602,7 +602,7 @@ final class DriverTest {
     world.after = effect -> world.isInterrupted = effect == Effect.APPLY || world.isInterrupted;
     world.driver().start("1", PLAN);
     assertThat(world.events)
-        .contains(new ReleaseEvent.Ended(Outcome.HELD, "interrupted before: weight 10"));
+        .contains(new ReleaseEvent.Ended(Outcome.PAUSED, "interrupted before: weight 10"));
     var watched = new FakeRelease(STABLE);
     watched.watch =
         (step, events) -> {
@@ -611,7 +611,7 @@ final class DriverTest {
         };
     watched.driver().start("1", PLAN);
     assertThat(watched.events)
-        .contains(new ReleaseEvent.Ended(Outcome.HELD, "interrupted in: weight 10"));
+        .contains(new ReleaseEvent.Ended(Outcome.PAUSED, "interrupted in: weight 10"));
   }
 
   @Test
@@ -674,7 +674,7 @@ final class DriverTest {
             throw new ApplyException(FailureCause.REFUSED, "still no");
           }
         };
-    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.HELD);
+    assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     assertThat(world.ticker.seconds()).isLessThan(60);
     world.before = effect -> {};
     world.isInterrupted = false;

@@ -315,6 +315,8 @@ final class JournalTextTest {
         "'\"done\" : 0' | '\"done\" : 0, \"done\" : 0' | it is no JSON: Duplicate field 'done'",
         "'\"PODS\"' | '\"NODES\"' | '`steps[0].kind` must be one of [PODS, TRAFFIC, AUTOSCALERS,"
             + " ADOPTION], got \"NODES\"'",
+        "'\"intended\" : true' | '\"intended\" : true, \"outcome\" : \"PAUSED\"' | '`outcome` must"
+            + " be one of [DONE, ROLLED_BACK, HELD, STUCK], got \"PAUSED\"'",
         "'\"run 1.1.0\"' | '\"leap\"' | `verb` must be a verb such as `run 1.1.0`",
         "'\"versions.canary\" : \"1.1.0\"' | '\"versions.green\" : \"1.1.0\"' | '`configured` must"
             + " be {versions.stable=1.0.0, weight=0}, got {versions.stable=1.0.0,"

@@ -35,7 +35,7 @@ final class WrittenJournalTest {
           0,
           true,
           Optional.empty(),
-          Optional.of(Outcome.HELD),
+          Optional.of(Outcome.PAUSED),
           List.of(
               line("2026-11-21T18:00:00Z", "begins: switch green 25"),
               line("2026-11-21T18:00:01Z", "intends: weight 25"),
