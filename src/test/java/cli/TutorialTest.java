@@ -25,7 +25,10 @@ import stacks.LiveRelease.LiveSide;
 import stacks.ScriptedTicker;
 import synth.Project;
 
-/** Holds docs/tutorial.md to what the commands print; where they need a cluster, to what they print of a scripted one. */
+/**
+ * Holds docs/tutorial.md to the output of the commands; of those that need a cluster, to their
+ * output about a scripted one.
+ */
 final class TutorialTest {
   private static final String INIT =
       "init --app search --namespace shop --image registry.example/shop/search";

@@ -10,8 +10,9 @@ public final class Reference {
       """
       # Reference: every key
 
-      Generated from what the loader knows. [environment-files.md](environment-files.md) says how the files work together, and how the
-      values are written. *Required* means that the merged files must have the key.
+      Look up the meaning, form and default of a key. [environment-files.md](environment-files.md) explains
+      how the files work together and how values are written. *Required* means that the merged files must
+      have the key. This page is generated from what the loader knows.
 
       """;
 
@@ -19,7 +20,7 @@ public final class Reference {
       """
       ## Pulumi.\\<environment\\>.yaml
 
-      The file is Pulumi's own, so other keys are other programs' matter and ignored. Those that begin with `sluice:` are Sluice's.
+      The file belongs to Pulumi. Sluice reads only the keys that begin with `sluice:`.
 
       """;
 

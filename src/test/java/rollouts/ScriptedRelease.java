@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The release of a canary by replica ratio as the real planner, driver and analysis make it, on a cluster that is a script:
- * each update takes some seconds, and pods answer as the script says.
+ * Runs the release of a canary by replica ratio with the real planner, driver and analysis on a
+ * scripted cluster: each update takes some seconds, and pods answer as the script says.
  */
 public final class ScriptedRelease {
   private static final Duration UPDATE = Duration.ofSeconds(12);
@@ -28,7 +28,7 @@ public final class ScriptedRelease {
 
   /**
    * @param replicas of both tracks together
-   * @param answers of the requests that a metric sends to each pod of the canary, how many are good
+   * @param answers the number of good ones among the requests that a metric sends to a canary's pod
    */
   public ScriptedRelease(
       ReleaseProject project, String name, Version version, int replicas, int answers) {
