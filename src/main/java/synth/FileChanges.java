@@ -108,8 +108,8 @@ public final class FileChanges {
   }
 
   private List<FileChange> locked(Work work) {
-    try (var lock = WriteLock.of(root)) {
-      var staging = lock.staging(disk);
+    try (var lock = WriteLock.of(root, disk)) {
+      var staging = lock.staging();
       staging.settle();
       return work.in(staging);
     } catch (UnfinishedException e) {

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param files what becomes of which, in the order in which their contents are numbered
  */
 record StagedChanges(List<Path> folders, List<StagedFile> files) {
-  /** No path has this character. */
+  /** Ends each entry, and once more the record: what was cut is not followed. No path has this character. */
   private static final String END = "\0";
 
   private static final String FOLDER = "folder";
@@ -60,7 +60,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
     var text = new StringBuilder();
     folders.forEach(folder -> text.append(FOLDER).append(' ').append(folder).append(END));
     files.forEach(file -> text.append(file.kind()).append(' ').append(file.path()).append(END));
-    return text.toString();
+    return text.append(END).toString();
   }
 
   /**
@@ -79,6 +79,9 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
   }
 
   private static StagedChanges parse(String text) {
+    if (!text.endsWith(END + END)) {
+      throw new IllegalArgumentException("cut: " + text);
+    }
     var folders = new ArrayList<Path>();
     var files = new ArrayList<StagedFile>();
     for (var entry : text.split(END, 0)) {

@@ -65,6 +65,9 @@ final class Staging {
 
   /** Makes the changes, or throws, and has changed nothing. */
   void write(List<FileChange> changes) throws IOException {
+    if (changes.isEmpty()) {
+      return;
+    }
     var staged = StagedChanges.of(root, changes);
     try {
       stage(changes);
@@ -127,11 +130,14 @@ final class Staging {
       }
     }
     for (int i = 0; i < staged.files().size(); i++) {
-      var file = staged.files().get(i);
+      if (isThere(after(i))) {
+        disk.move(after(i), place(staged.files().get(i).path()));
+      }
+    }
+    // Last, so that a folder which a new file has just come into does not go with its old ones.
+    for (var file : staged.files()) {
       if (file.kind() == FileChange.Kind.REMOVED) {
         remove(place(file.path()));
-      } else if (isThere(after(i))) {
-        disk.move(after(i), place(file.path()));
       }
     }
   }

@@ -37,28 +37,30 @@ final class WriteLock implements AutoCloseable {
 
   private final Path root;
   private final boolean isNewRoot;
+  private final Disk disk;
   private final FileChannel channel;
 
-  private WriteLock(Path root, boolean isNewRoot, FileChannel channel) {
+  private WriteLock(Path root, boolean isNewRoot, Disk disk, FileChannel channel) {
     this.root = root;
     this.isNewRoot = isNewRoot;
+    this.disk = disk;
     this.channel = channel;
   }
 
   /** Waits for whoever writes there, for a minute. */
-  static WriteLock of(Path root) throws IOException {
+  static WriteLock of(Path root, Disk disk) throws IOException {
     IN_PROCESS.lock();
     boolean isNewRoot = !Files.exists(root);
     try {
-      return new WriteLock(root, isNewRoot, acquire(root));
+      return new WriteLock(root, isNewRoot, disk, acquire(root));
     } catch (IOException | RuntimeException e) {
-      release(root, isNewRoot);
+      release(root, isNewRoot, disk);
       throw e;
     }
   }
 
   /** What is held while this is open. */
-  Staging staging(Disk disk) {
+  Staging staging() {
     return new Staging(root, disk);
   }
 
@@ -139,29 +141,34 @@ final class WriteLock implements AutoCloseable {
 
   /**
    * Removes what the lock is made of before others can have it; what an undo could not finish
-   * stays, and is ignored by git.
+   * stays, and is ignored by git. What cannot be removed is left to the next run: all is written,
+   * or put back, by now.
    */
   @Override
   public void close() throws IOException {
     try {
       if (ForeignFiles.names(root.resolve(Staging.FOLDER)).equals(List.of(FILE))) {
-        Files.deleteIfExists(file(root));
+        disk.delete(file(root));
       }
+    } catch (IOException e) {
+      // Git ignores it until then.
     } finally {
       try {
         channel.close();
       } finally {
-        release(root, isNewRoot);
+        release(root, isNewRoot, disk);
       }
     }
   }
 
-  private static void release(Path root, boolean isNewRoot) throws IOException {
+  private static void release(Path root, boolean isNewRoot, Disk disk) {
     try {
-      Staging.removeIfEmpty(root.resolve(Staging.FOLDER), Disk.REAL);
+      Staging.removeIfEmpty(root.resolve(Staging.FOLDER), disk);
       if (isNewRoot) {
-        Staging.removeIfEmpty(root, Disk.REAL);
+        Staging.removeIfEmpty(root, disk);
       }
+    } catch (IOException e) {
+      // Git does not know empty folders.
     } finally {
       IN_PROCESS.unlock();
     }

@@ -44,7 +44,7 @@ Nothing was written: dist/.sluice is in the way
     var web = folder.resolve("dist/dev/web.k8s.yaml");
     Files.createDirectories(folder.resolve("dist/.sluice"));
     Files.move(web, folder.resolve("dist/.sluice/0.after"));
-    Files.writeString(folder.resolve("dist/.sluice/commit"), "added dev/web.k8s.yaml\0");
+    Files.writeString(folder.resolve("dist/.sluice/commit"), "added dev/web.k8s.yaml\0\0");
     var check = CommandRun.in(folder, "synth", "--check").text();
     expectSelfie(check)
         .toBe(

@@ -69,9 +69,11 @@ class FileChangesTest {
   void aFileThatWasRemovedComesBackByteForByte() throws IOException {
     byte[] notUtf8 = {'#', (byte) 0xff, (byte) 0xfe};
     Files.write(folder.resolve("dist/b"), notUtf8);
-    Files.createDirectory(folder.resolve("dist/c"));
-    assertThatThrownBy(() -> apply(List.of(removed("b"), added("c"))))
-        .isInstanceOf(UncheckedIOException.class);
+    var failsAfterB = new FailingDisk(FailingDisk.Failure.FAILS_ONCE, 5);
+    var writes = FileChanges.in(folder.resolve("dist"), failsAfterB);
+    assertThatThrownBy(() -> writes.apply(() -> List.of(removed("b"), removed("a"))))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("Nothing was written: on purpose");
     assertThat(Files.readAllBytes(folder.resolve("dist/b"))).isEqualTo(notUtf8);
   }
 
