@@ -3,7 +3,7 @@ package cli;
 import charts.EnvironmentChart;
 import environments.Environment;
 import environments.EnvironmentFiles;
-import environments.Inputs;
+import environments.Leaf;
 import environments.Position;
 import environments.Problem;
 import environments.RefusedException;
@@ -96,13 +96,13 @@ final class ExplainCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  private static String comment(List<Inputs.Leaf> origins) {
+  private static String comment(List<Leaf> origins) {
     return origins.isEmpty()
         ? "default"
         : origins.stream().map(ExplainCommand::place).distinct().collect(Collectors.joining(", "));
   }
 
-  private static String place(Inputs.Leaf leaf) {
+  private static String place(Leaf leaf) {
     return leaf.position().file() + ":" + leaf.position().line() + " " + leaf.keyPath();
   }
 

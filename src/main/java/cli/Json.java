@@ -3,7 +3,7 @@ package cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import environments.Inputs;
+import environments.Leaf;
 import environments.RefusedException;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +105,7 @@ final class Json {
     return node.toPrettyString();
   }
 
-  private static void add(ArrayNode origins, Inputs.Leaf leaf) {
+  private static void add(ArrayNode origins, Leaf leaf) {
     origins
         .addObject()
         .put("file", leaf.position().file())

@@ -2,6 +2,8 @@ package cli;
 
 import charts.Manifest;
 import environments.Inputs;
+import environments.Layer;
+import environments.Leaf;
 import environments.Position;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
         explanation.paths(manifest).stream()
             .filter(path -> isBelow(path, place))
             .flatMap(path -> explanation.origins(manifest, path).stream())
-            .filter(leaf -> leaf.layer() != Inputs.Layer.RELEASE)
+            .filter(leaf -> leaf.layer() != Layer.RELEASE)
             .distinct()
             .toList();
     return edit.isAdded()
@@ -63,7 +65,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
         : origins.stream().findFirst().map(ReleaseEditKeys::named);
   }
 
-  private static String named(Inputs.Leaf leaf) {
+  private static String named(Leaf leaf) {
     return "`" + leaf.keyPath() + "` (" + at(leaf.position()) + ")";
   }
 
@@ -72,7 +74,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
   }
 
   /** What all of them are in, if that is more than the app as a whole. */
-  private static Optional<String> section(List<Inputs.Leaf> origins) {
+  private static Optional<String> section(List<Leaf> origins) {
     if (origins.isEmpty()) {
       return Optional.empty();
     }

@@ -147,28 +147,6 @@ public final class Inputs {
     return new Inputs(name, files, found, merged, state, manifests, extent);
   }
 
-  /**
-   * A single value of the input, as it counts after the merge.
-   *
-   * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
-   * @param keyPath the same, as messages show it
-   * @param layer the kind of file that gives it
-   */
-  public record Leaf(
-      List<Object> path, String keyPath, Position position, Layer layer, String text) {
-    public Leaf {
-      path = List.copyOf(path);
-    }
-  }
-
-  /** Which of the files a value stands in. */
-  public enum Layer {
-    BASE,
-    ENVIRONMENT,
-    RELEASE,
-    MANIFEST
-  }
-
   /** The single values, in the order of the merged files, those of the release state last. */
   public List<Leaf> leaves() {
     var leaves = new Leaves(files);

@@ -1,7 +1,5 @@
 package environments;
 
-import environments.Inputs.Layer;
-import environments.Inputs.Leaf;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package environments;
 
-import environments.Inputs.Leaf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,8 @@ import charts.EnvironmentChart;
 import charts.Manifest;
 import environments.DnsLabel;
 import environments.Inputs;
+import environments.Layer;
+import environments.Leaf;
 import environments.PlainManifests;
 import environments.PlainObject;
 import environments.RefusedException;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
 public final class Explanation {
   private final String construct;
   private final List<Manifest> manifests;
-  private final List<Map<List<Object>, List<Inputs.Leaf>>> origins = new ArrayList<>();
+  private final List<Map<List<Object>, List<Leaf>>> origins = new ArrayList<>();
 
   private Explanation(String construct, List<Manifest> manifests) {
     this.construct = construct;
@@ -58,9 +60,9 @@ public final class Explanation {
     return explanation;
   }
 
-  private static Inputs.Leaf leaf(PlainObject object, List<Object> path) {
+  private static Leaf leaf(PlainObject object, List<Object> path) {
     var words = path.stream().map(String::valueOf).collect(Collectors.joining("."));
-    return new Inputs.Leaf(path, words, object.position(path), Inputs.Layer.MANIFEST, "");
+    return new Leaf(path, words, object.position(path), Layer.MANIFEST, "");
   }
 
   private static Explanation byExperiment(Inputs inputs, String construct) {
@@ -70,7 +72,7 @@ public final class Explanation {
     // An app's namespace comes from the app, which refers to it; apps are no matter of the
     // environment's own.
     var others = isApp ? "namespaces" : "apps";
-    Predicate<Inputs.Leaf> concerns = leaf -> !leaf.path().get(0).equals(others);
+    Predicate<Leaf> concerns = leaf -> !leaf.path().get(0).equals(others);
     scope.names().stream().filter(concerns).forEach(name -> explanation.rename(scope, name));
     scope.leaves().stream().filter(concerns).forEach(leaf -> explanation.experiment(scope, leaf));
     return explanation;
@@ -91,15 +93,15 @@ public final class Explanation {
    * @param manifest its index
    * @param path the keys, and the indices of lists, that lead to the field
    */
-  public List<Inputs.Leaf> origins(int manifest, List<Object> path) {
+  public List<Leaf> origins(int manifest, List<Object> path) {
     return origins.get(manifest).getOrDefault(path, List.of());
   }
 
-  private void rename(Inputs inputs, Inputs.Leaf name) {
+  private void rename(Inputs inputs, Leaf name) {
     attempt(inputs.renamed(name)).ifPresent(then -> compare(manifests, then, name));
   }
 
-  private void experiment(Inputs inputs, Inputs.Leaf leaf) {
+  private void experiment(Inputs inputs, Leaf leaf) {
     change(inputs, manifests, leaf)
         .ifPresentOrElse(
             then -> compare(manifests, then, leaf), () -> experimentBesideAnother(inputs, leaf));
@@ -109,7 +111,7 @@ public final class Explanation {
    * Where rules leave a value no room, such as 2 `minReplicas` below 3 `maxReplicas`, one beside it
    * makes some.
    */
-  private void experimentBesideAnother(Inputs inputs, Inputs.Leaf leaf) {
+  private void experimentBesideAnother(Inputs inputs, Leaf leaf) {
     for (var other : inputs.leaves()) {
       if (!other.equals(leaf) && parent(other).equals(parent(leaf))) {
         var varied = inputs.variations(other).filter(each -> attempt(each).isPresent()).findFirst();
@@ -124,7 +126,7 @@ public final class Explanation {
   }
 
   /** What another value of a leaf makes of manifests, if one is valid and makes a difference. */
-  private Optional<List<Manifest>> change(Inputs inputs, List<Manifest> before, Inputs.Leaf leaf) {
+  private Optional<List<Manifest>> change(Inputs inputs, List<Manifest> before, Leaf leaf) {
     return inputs
         .variations(leaf)
         .flatMap(varied -> attempt(varied).stream())
@@ -132,7 +134,7 @@ public final class Explanation {
         .findFirst();
   }
 
-  private static List<Object> parent(Inputs.Leaf leaf) {
+  private static List<Object> parent(Leaf leaf) {
     return leaf.path().subList(0, leaf.path().size() - 1);
   }
 
@@ -149,7 +151,7 @@ public final class Explanation {
     }
   }
 
-  private void compare(List<Manifest> before, List<Manifest> after, Inputs.Leaf leaf) {
+  private void compare(List<Manifest> before, List<Manifest> after, Leaf leaf) {
     var partners = Pairs.of(before, after);
     for (int i = 0; i < before.size(); i++) {
       var then = partners.get(i).map(Flat::of).orElseGet(Flat::empty);

@@ -1,5 +1,9 @@
 package rollouts;
 
+import environments.Analysis;
+import environments.App;
+import environments.SmokeTest;
+import environments.SmokeTestJob;
 import java.time.Duration;
 import stacks.Direction;
 
@@ -21,6 +25,34 @@ public record Budgets(
     Duration bake,
     Duration warm,
     Duration rollBack) {
+  private static final Duration PULUMI = Duration.ofMinutes(1);
+  static final Duration TRAFFIC = Duration.ofMinutes(2);
+  private static final Duration ROLL_BACK = Duration.ofMinutes(15);
+
+  /** That pods without requests are kept where no analysis says for how long. */
+  private static final Duration WARM = Duration.ofSeconds(30);
+
+  static Budgets of(App app) {
+    var analysis = app.spec().analysis();
+    var tests = app.spec().smokeTest();
+    var job = tests.flatMap(SmokeTest::job).map(SmokeTestJob::timeout);
+    var requests = tests.filter(test -> !test.requests().isEmpty()).map(SmokeTest::timeout);
+    return new Budgets(
+        progressDeadline(app).plus(PULUMI).plus(job.orElse(Duration.ZERO)),
+        TRAFFIC.plus(requests.orElse(Duration.ZERO)),
+        analysis.map(Analysis::interval).orElse(Duration.ZERO),
+        analysis.map(Analysis::measuredBake).orElse(Duration.ZERO),
+        analysis.map(Analysis::bake).orElse(WARM),
+        ROLL_BACK);
+  }
+
+  /** The longest that any of the app's sides has. */
+  static Duration progressDeadline(App app) {
+    return app.workloads().stream()
+        .map(workload -> workload.updateStrategy().progressDeadline())
+        .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
   /**
    * How long a step takes at most, when no measurement has to be repeated.
    *

@@ -5,6 +5,7 @@ import environments.Autoscaling;
 import environments.Scaling;
 import environments.Weight;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import stacks.Direction;
 import stacks.LiveRelease;
@@ -32,12 +33,12 @@ record Headroom(App app, Map<String, Integer> pods) {
   /**
    * @throws PlanException if a move on the way forth takes pods that the side may not have
    */
-  void require(ReleaseRecord release) {
-    if (isRatio() || release.direction() == Direction.BACK) {
+  void require(Release before, List<Step> steps, Direction direction) {
+    if (isRatio() || direction == Direction.BACK) {
       return;
     }
-    var from = release.before();
-    for (var step : release.steps()) {
+    var from = before;
+    for (var step : steps) {
       if (step.isTraffic()) {
         requireMove(from, step.release());
       }

@@ -31,7 +31,7 @@ public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
    * @throws PlanException if the app cannot have one of the release states
    */
   public static PlanDetails of(Plan plan, ReleaseProject project) {
-    var budgets = Releases.budgets(project.app(plan.app()));
+    var budgets = Budgets.of(project.app(plan.app()));
     var details = new ArrayList<StepDetails>();
     var last = Release.of(project.app(plan.app()));
     for (var step : plan.steps()) {

@@ -4,14 +4,11 @@ import environments.Analysis;
 import environments.App;
 import environments.Color;
 import environments.DnsLabel;
-import environments.SmokeTest;
-import environments.SmokeTestJob;
 import environments.Track;
 import environments.Version;
 import environments.Weight;
 import environments.Workload;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,13 +23,6 @@ import stacks.Ticker;
 
 /** Releases of one app of one environment, on its cluster. */
 public final class Releases implements AutoCloseable {
-  private static final Duration PULUMI = Duration.ofMinutes(1);
-  private static final Duration TRAFFIC = Duration.ofMinutes(2);
-  private static final Duration ROLL_BACK = Duration.ofMinutes(15);
-
-  /** That pods without requests are kept where no analysis says for how long. */
-  private static final Duration WARM = Duration.ofSeconds(30);
-
   private final Path folder;
   private final ReleaseProject project;
   private final App app;
@@ -294,7 +284,8 @@ public final class Releases implements AutoCloseable {
       throw inTheCluster(project, app, "adopts is", verb);
     }
     var plan = planner(project, app, KnownGoodStates.NONE).plan(verb);
-    Headroom.least(app).require(ReleaseRecord.of("", plan));
+    var release = ReleaseRecord.of("", plan);
+    Headroom.least(app).require(plan.before(), plan.steps(), release.direction());
     return PlanDetails.of(plan, project);
   }
 
@@ -323,27 +314,7 @@ public final class Releases implements AutoCloseable {
   }
 
   public Budgets budgets() {
-    return budgets(app);
-  }
-
-  private static Duration progressDeadline(App app) {
-    return app.workloads().stream()
-        .map(workload -> workload.updateStrategy().progressDeadline())
-        .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
-  }
-
-  static Budgets budgets(App app) {
-    var analysis = app.spec().analysis();
-    var tests = app.spec().smokeTest();
-    var job = tests.flatMap(SmokeTest::job).map(SmokeTestJob::timeout);
-    var requests = tests.filter(test -> !test.requests().isEmpty()).map(SmokeTest::timeout);
-    return new Budgets(
-        progressDeadline(app).plus(PULUMI).plus(job.orElse(Duration.ZERO)),
-        TRAFFIC.plus(requests.orElse(Duration.ZERO)),
-        analysis.map(Analysis::interval).orElse(Duration.ZERO),
-        analysis.map(Analysis::measuredBake).orElse(Duration.ZERO),
-        analysis.map(Analysis::bake).orElse(WARM),
-        ROLL_BACK);
+    return Budgets.of(app);
   }
 
   /**
@@ -370,7 +341,7 @@ public final class Releases implements AutoCloseable {
     trusted(plan);
     var found = live(plan.before());
     requireNoDrift(found);
-    Headroom.of(app, found).require(release);
+    Headroom.of(app, found).require(release.before(), release.steps(), release.direction());
     requireMeasurable(plan, surroundings);
     seal(target, release.direction(), surroundings);
     if (plan.isAdoption()) {
@@ -491,7 +462,7 @@ public final class Releases implements AutoCloseable {
   private Watch watch(Release before, Surroundings surroundings) {
     return new WarmWatch(
         app.spec().analysis().map(each -> watch(each, before, surroundings)).orElse(Watch.NOTHING),
-        new WarmWatch.Patience(budgets().warm(), progressDeadline(app), TRAFFIC),
+        new WarmWatch.Patience(budgets().warm(), Budgets.progressDeadline(app), Budgets.TRAFFIC),
         live.sides(project.environment(), app),
         new Waiting(surroundings.ticker(), surroundings.isInterrupted()));
   }

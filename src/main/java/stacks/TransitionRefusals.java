@@ -1,8 +1,8 @@
 package stacks;
 
 import environments.Inputs;
-import environments.Inputs.Layer;
-import environments.Inputs.Leaf;
+import environments.Layer;
+import environments.Leaf;
 import environments.Position;
 import environments.Problem;
 import environments.RefusedException;

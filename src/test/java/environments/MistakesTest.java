@@ -3,7 +3,6 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import environments.Inputs.Leaf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

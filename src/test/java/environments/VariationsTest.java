@@ -3,8 +3,6 @@ package environments;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import environments.Inputs.Layer;
-import environments.Inputs.Leaf;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

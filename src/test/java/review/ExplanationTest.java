@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import charts.EnvironmentChart;
 import environments.EnvironmentFiles;
 import environments.Inputs;
+import environments.Leaf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,8 +105,8 @@ class ExplanationTest {
     return EnvironmentChart.of(inputs.environment()).constructs().stream().map(each -> each.name());
   }
 
-  private static List<Inputs.Leaf> allOrigins(Explanation explanation) {
-    var origins = new ArrayList<Inputs.Leaf>();
+  private static List<Leaf> allOrigins(Explanation explanation) {
+    var origins = new ArrayList<Leaf>();
     for (int i = 0; i < explanation.manifests().size(); i++) {
       int manifest = i;
       explanation.paths(i).forEach(path -> origins.addAll(explanation.origins(manifest, path)));
@@ -134,7 +135,7 @@ class ExplanationTest {
         : origins.stream().map(ExplanationTest::text).distinct().collect(Collectors.joining(", "));
   }
 
-  private static String text(Inputs.Leaf leaf) {
+  private static String text(Leaf leaf) {
     return leaf.layer().name().toLowerCase(Locale.ROOT) + " " + leaf.keyPath();
   }
 

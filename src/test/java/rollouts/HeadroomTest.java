@@ -40,7 +40,7 @@ final class HeadroomTest {
   }
 
   private static void require(Headroom headroom, Plan plan) {
-    headroom.require(ReleaseRecord.of("1", plan));
+    headroom.require(plan.before(), plan.steps(), ReleaseRecord.of("1", plan).direction());
   }
 
   private static void require(App app, Map<String, Integer> pods, Plan plan) {
