@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,7 +284,7 @@ class AllOrNothingTest {
     assertThat(project.tree()).isEqualTo(AFTER);
   }
 
-  /** A process that writes, and never ends. */
+  /** A process that writes for as long as the test runs. */
   static final class Holder {
     private Holder() {}
 
@@ -294,10 +293,18 @@ class AllOrNothingTest {
           .apply(
               () -> {
                 System.out.println("holds");
-                while (true) {
-                  LockSupport.park();
-                }
+                awaitEndOfParent();
+                return List.of();
               });
+    }
+  }
+
+  /** Which has the other end of standard input. */
+  private static void awaitEndOfParent() {
+    try {
+      System.in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
