@@ -2,6 +2,7 @@ package environments;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -72,102 +73,32 @@ public record Cluster(
   }
 
   public Cluster withRegistries(String... hosts) {
-    return new Cluster(
-        List.of(hosts),
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.registries = List.of(hosts));
   }
 
   public Cluster withGateway(GatewayReference reference) {
-    return new Cluster(
-        registries,
-        Optional.of(reference),
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.gateway = Optional.of(reference));
   }
 
   /** For a router whose proxies do not run where its Gateway is. */
   public Cluster withRouterNamespaces(DnsLabel... names) {
-    return new Cluster(
-        registries,
-        gateway,
-        List.of(names),
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.routerNamespaces = List.of(names));
   }
 
   public Cluster withRequestsPerSecondMetric(String name) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        Optional.of(name),
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.requestsPerSecondMetric = Optional.of(name));
   }
 
   public Cluster withPrometheusNamespace(DnsLabel name) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        Optional.of(name),
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.prometheusNamespace = Optional.of(name));
   }
 
   public Cluster withPrometheus(PrometheusServer server) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        Optional.of(server),
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.prometheus = Optional.of(server));
   }
 
   public Cluster withDnsPolicy(DnsPolicy policy) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        policy,
-        nodeLocalDns,
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.dnsPolicy = policy);
   }
 
   /**
@@ -176,45 +107,62 @@ public record Cluster(
    * @see <a href="https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/">Using NodeLocal DNSCache</a>
    */
   public Cluster withNodeLocalDns(Ipv4Address address) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        Optional.of(address),
-        imagePullSecrets,
-        priorityClass);
+    return with(copy -> copy.nodeLocalDns = Optional.of(address));
   }
 
   public Cluster withImagePullSecrets(ObjectName... names) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        List.of(names),
-        priorityClass);
+    return with(copy -> copy.imagePullSecrets = List.of(names));
   }
 
   public Cluster withPriorityClass(PriorityClass made) {
-    return new Cluster(
-        registries,
-        gateway,
-        routerNamespaces,
-        requestsPerSecondMetric,
-        prometheusNamespace,
-        prometheus,
-        dnsPolicy,
-        nodeLocalDns,
-        imagePullSecrets,
-        made);
+    return with(copy -> copy.priorityClass = made);
+  }
+
+  private Cluster with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.cluster();
+  }
+
+  /** A cluster of which one thing is to be changed. */
+  private static final class Copy {
+    private List<String> registries;
+    private Optional<GatewayReference> gateway;
+    private List<DnsLabel> routerNamespaces;
+    private Optional<String> requestsPerSecondMetric;
+    private Optional<DnsLabel> prometheusNamespace;
+    private Optional<PrometheusServer> prometheus;
+    private DnsPolicy dnsPolicy;
+    private Optional<Ipv4Address> nodeLocalDns;
+    private List<ObjectName> imagePullSecrets;
+    private PriorityClass priorityClass;
+
+    private Copy(Cluster original) {
+      registries = original.registries;
+      gateway = original.gateway;
+      routerNamespaces = original.routerNamespaces;
+      requestsPerSecondMetric = original.requestsPerSecondMetric;
+      prometheusNamespace = original.prometheusNamespace;
+      prometheus = original.prometheus;
+      dnsPolicy = original.dnsPolicy;
+      nodeLocalDns = original.nodeLocalDns;
+      imagePullSecrets = original.imagePullSecrets;
+      priorityClass = original.priorityClass;
+    }
+
+    private Cluster cluster() {
+      return new Cluster(
+          registries,
+          gateway,
+          routerNamespaces,
+          requestsPerSecondMetric,
+          prometheusNamespace,
+          prometheus,
+          dnsPolicy,
+          nodeLocalDns,
+          imagePullSecrets,
+          priorityClass);
+    }
   }
 
   /** How pods resolve names: by the cluster's DNS, or, where there is none, as their node does. */

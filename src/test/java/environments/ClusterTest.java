@@ -3,6 +3,8 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +51,33 @@ class ClusterTest {
   void otherAddressesAreTaken(String text) {
     assertThat(Cluster.PLAIN.withNodeLocalDns(Ipv4Address.parse(text)).nodeLocalDns())
         .contains(new Ipv4Address(text));
+  }
+
+  @Test
+  void eachThingOfAClusterIsChangedAndTheOthersAreKept() {
+    assertThat(
+            Cluster.PLAIN
+                .withRegistries("registry.example")
+                .withGateway(GatewayReference.of("gateway", "public"))
+                .withRouterNamespaces(DnsLabel.parse("routers"))
+                .withRequestsPerSecondMetric("http_requests_per_second")
+                .withPrometheusNamespace(DnsLabel.parse("monitoring"))
+                .withPrometheus(PrometheusServer.of("https://prometheus.example"))
+                .withDnsPolicy(Cluster.DnsPolicy.DEFAULT)
+                .withNodeLocalDns(Ipv4Address.parse("169.254.20.10"))
+                .withImagePullSecrets(ObjectName.parse("registry"))
+                .withPriorityClass(new PriorityClass(ObjectName.parse("apps"), 1000)))
+        .isEqualTo(
+            new Cluster(
+                List.of("registry.example"),
+                Optional.of(GatewayReference.of("gateway", "public")),
+                List.of(DnsLabel.parse("routers")),
+                Optional.of("http_requests_per_second"),
+                Optional.of(DnsLabel.parse("monitoring")),
+                Optional.of(PrometheusServer.of("https://prometheus.example")),
+                Cluster.DnsPolicy.DEFAULT,
+                Optional.of(Ipv4Address.parse("169.254.20.10")),
+                List.of(ObjectName.parse("registry")),
+                new PriorityClass(ObjectName.parse("apps"), 1000)));
   }
 }
