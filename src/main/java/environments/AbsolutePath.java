@@ -5,10 +5,10 @@ public record AbsolutePath(String value) {
   public AbsolutePath {
     if (value.length() > 255 || !isPath(value)) {
       throw InvalidSpecException.of(
-          "Must be an absolute path inside the container without `..`, such as `/var/cache/app`,"
-              + " but is `"
-              + value
-              + "`.");
+          Fault.ofText(
+              "Must be an absolute path inside the container without `..`, such as"
+                  + " `/var/cache/app`",
+              value));
     }
   }
 

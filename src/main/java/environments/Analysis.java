@@ -33,14 +33,14 @@ public record Analysis(
     metrics = List.copyOf(metrics);
     var rules =
         Rules.check()
-            .that(
+            .value(
                 Durations.between(interval, 5, 3600),
                 "interval",
-                () -> "Must be between 5s and 1h, but is " + Durations.text(interval) + ".")
-            .that(
+                () -> Fault.of("Must be between 5s and 1h", Durations.text(interval)))
+            .value(
                 Durations.between(bake, 0, 3600),
                 "bake",
-                () -> "Must be between 0s and 1h, but is " + Durations.text(bake) + ".");
+                () -> Fault.of("Must be between 0s and 1h", Durations.text(bake)));
     checkSteps(rules, steps);
     var names = new HashSet<DnsLabel>();
     for (var metric : metrics) {
@@ -138,15 +138,15 @@ public record Analysis(
   private static void checkWindow(Rules rules, Metric metric, Duration interval) {
     if (metric instanceof PrometheusMetric queried && queried.window().isPresent()) {
       var window = queried.window().get();
-      rules.that(
+      rules.value(
           Durations.between(window, 1, Math.max(1, interval.toSeconds())),
           "metrics." + metric.name() + ".window",
           () ->
-              "Must be between 1s and `interval` ("
-                  + Durations.text(interval)
-                  + "), or it looks back at the step before, but is "
-                  + Durations.text(window)
-                  + ".");
+              Fault.of(
+                  "Must be between 1s and `interval` ("
+                      + Durations.text(interval)
+                      + "), or it looks back at the step before",
+                  Durations.text(window)));
     }
   }
 
@@ -201,10 +201,8 @@ public record Analysis(
     }
 
     private static void check(Rules rules, String key, int limit) {
-      rules.that(
-          limit >= 0 && limit <= 100,
-          key,
-          () -> "Must be between 0 and 100, but is " + limit + ".");
+      rules.value(
+          limit >= 0 && limit <= 100, key, () -> Fault.of("Must be between 0 and 100", limit));
     }
   }
 }

@@ -53,7 +53,7 @@ final class AnalysisDecoder {
           percentages.forEach(percentage -> weights.add(Weight.of(percentage)));
           return weights;
         },
-        (keyPath, message) -> analysis.refuse("steps", message));
+        (keyPath, fault) -> analysis.refuse("steps", fault));
   }
 
   private static List<Metric> metrics(Section analysis) {

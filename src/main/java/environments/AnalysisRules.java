@@ -112,16 +112,15 @@ final class AnalysisRules {
       Rules rules, Analysis analysis, PrometheusMetric metric, PrometheusServer server) {
     var window = analysis.window(metric);
     var least = server.scrapeInterval().multipliedBy(2);
-    rules.that(
+    rules.value(
         window.compareTo(least) >= 0,
         metric.window().isPresent() ? keyPath(metric) + ".window" : "analysis.interval",
         () ->
-            "Must be at least "
-                + Durations.text(least)
-                + ", twice `cluster.prometheus.scrapeInterval`, for a rate takes two samples, but"
-                + " is "
-                + Durations.text(window)
-                + ".");
+            Fault.of(
+                "Must be at least "
+                    + Durations.text(least)
+                    + ", twice `cluster.prometheus.scrapeInterval`, for a rate takes two samples",
+                Durations.text(window)));
   }
 
   private static boolean isRelative(Metric metric) {

@@ -49,14 +49,14 @@ public sealed interface App {
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
       checkTester(rules, cluster, spec.workload(), spec.smokeTest());
       rules
-          .that(
+          .value(
               release.weight().isNone() || spec.router().isPresent(),
               "release.weight",
               () ->
-                  "Must be 0, but is "
-                      + release.weight()
-                      + ": an app without a router cannot send a share of its requests to the"
-                      + " preview color.")
+                  Fault.of("Must be 0", release.weight())
+                      .withFix(
+                          ": an app without a router cannot send a share of its requests to the"
+                              + " preview color."))
           .enforce();
     }
 
@@ -169,20 +169,22 @@ public sealed interface App {
   }
 
   private static void checkRatio(Rules rules, Weight weight, int replicas) {
-    rules.that(
+    rules.value(
         replicas % weight.smallestReplicas() == 0,
         "release.weight",
         () ->
-            "Must be a share that "
-                + replicas
-                + " replicas (`replicas` of the app) make exactly ("
-                + WeightTable.achievable(replicas)
-                + "), but is "
-                + weight
-                + "; "
-                + weight
-                + " takes a router, or "
-                + weight.smallestReplicas()
-                + " replicas or a multiple of them.");
+            Fault.of(
+                    "Must be a share that "
+                        + replicas
+                        + " replicas (`replicas` of the app) make exactly ("
+                        + WeightTable.achievable(replicas)
+                        + ")",
+                    weight)
+                .withFix(
+                    "; "
+                        + weight
+                        + " takes a router, or "
+                        + weight.smallestReplicas()
+                        + " replicas or a multiple of them."));
   }
 }

@@ -177,11 +177,11 @@ final class AppDecoder {
     return app.build(() -> maker.apply(cluster.get()), this::refuse);
   }
 
-  private void refuse(String keyPath, String message) {
+  private void refuse(String keyPath, Fault fault) {
     if (keyPath.startsWith("release.")) {
-      rollouts.orElseThrow().refuse(name + keyPath.substring("release".length()), message);
+      rollouts.orElseThrow().refuse(name + keyPath.substring("release".length()), fault);
     } else {
-      app.refuse(keyPath, message);
+      app.refuse(keyPath, fault);
     }
   }
 }

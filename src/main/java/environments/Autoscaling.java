@@ -22,32 +22,32 @@ public record Autoscaling(
     implements Scaling {
   public Autoscaling {
     Rules.check()
-        .that(
+        .value(
             minReplicas >= 2 && minReplicas <= 1000,
             "minReplicas",
             () ->
-                "Must be between 2 (one pod is an outage whenever its node is drained) and 1000,"
-                    + " but is "
-                    + minReplicas
-                    + ".")
-        .that(
+                Fault.of(
+                    "Must be between 2 (one pod is an outage whenever its node is drained) and"
+                        + " 1000",
+                    minReplicas))
+        .value(
             maxReplicas > minReplicas,
             "maxReplicas",
-            () -> "Must be above `minReplicas` (" + minReplicas + "), but is " + maxReplicas + ".")
-        .that(
-            maxReplicas <= 1000,
-            "maxReplicas",
-            () -> "Must be at most 1000, but is " + maxReplicas + ".")
+            () -> Fault.of("Must be above `minReplicas` (" + minReplicas + ")", maxReplicas))
+        .value(
+            maxReplicas <= 1000, "maxReplicas", () -> Fault.of("Must be at most 1000", maxReplicas))
         .that(
             cpu.isPresent() || memory.isPresent() || requestsPerSecond.isPresent(),
             "",
             () ->
                 "An autoscaler needs a target: `cpu`, `memory` or `requestsPerSecond`, such as"
                     + " `cpu: 70%`.")
-        .that(
+        .value(
             requestsPerSecond.isEmpty() || !requestsPerSecond.get().isZero(),
             "requestsPerSecond",
-            () -> "Must be above zero, but is 0; name the requests a second that one pod serves.")
+            () ->
+                Fault.of("Must be above zero", 0)
+                    .withFix("; name the requests a second that one pod serves."))
         .enforce();
   }
 

@@ -25,17 +25,17 @@ public record BlueGreenRelease(
             (active == Color.BLUE ? blue : green).isPresent(),
             "versions." + active,
             () -> "Must be given, for " + active + " is the active color.")
-        .that(
+        .value(
             weight.isNone() || (active == Color.BLUE ? green : blue).isPresent(),
             "weight",
-            () -> "Must be 0 while " + active.other() + " has no version, but is " + weight + ".")
-        .that(
+            () -> Fault.of("Must be 0 while " + active.other() + " has no version", weight))
+        .value(
             weight.percent() < 100,
             "weight",
             () ->
-                "Must be below 100, but is 100; to send all requests to "
-                    + active.other()
-                    + ", set `active` to it.")
+                Fault.of("Must be below 100", 100)
+                    .withFix(
+                        "; to send all requests to " + active.other() + ", set `active` to it."))
         .enforce();
   }
 

@@ -18,10 +18,10 @@ public record CanaryRelease(
     MinReplicas.check(
         rules, minReplicas, track -> track == Track.STABLE ? Optional.of(stable) : canary);
     rules
-        .that(
+        .value(
             weight.isNone() || canary.isPresent(),
             "weight",
-            () -> "Must be 0 while the canary has no version, but is " + weight + ".")
+            () -> Fault.of("Must be 0 while the canary has no version", weight))
         .enforce();
   }
 

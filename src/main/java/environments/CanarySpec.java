@@ -98,21 +98,22 @@ public record CanarySpec(
 
   private static void checkUnexposed(Rules rules, ServiceExposure exposure) {
     rules
-        .that(
+        .value(
             exposure.type() == ServiceExposure.Type.CLUSTER_IP,
             "services.type",
             () -> sharedRule("`" + exposure.type() + "`"))
-        .that(
+        .value(
             exposure.annotations().isEmpty(),
             "services.annotations",
             () -> sharedRule("`" + String.join("`, `", exposure.annotations().keySet()) + "`"));
   }
 
-  private static String sharedRule(String given) {
-    return "Must not be given beside `router`, for it belongs to the shared Service, which is made"
-        + " only without one, but is "
-        + given
-        + "; remove it.";
+  private static Fault sharedRule(String given) {
+    return Fault.of(
+            "Must not be given beside `router`, for it belongs to the shared Service, which is made"
+                + " only without one",
+            given)
+        .withFix("; remove it.");
   }
 
   public Side side(Track track) {

@@ -19,7 +19,7 @@ public final class Choice {
       words.add("`" + choice + "`");
     }
     throw InvalidSpecException.of(
-        "Must be " + either(words) + ", but is `" + text + "`." + meant(text, choices));
+        Fault.ofText("Must be " + either(words), text).withFix("." + meant(text, choices)));
   }
 
   private static String either(List<String> words) {

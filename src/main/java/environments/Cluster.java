@@ -53,22 +53,19 @@ public record Cluster(
     var rules = Rules.check();
     registries.forEach(
         host ->
-            rules.that(
+            rules.value(
                 ImageRepository.isHost(host),
                 "registries",
-                () ->
-                    "Must be a registry's host, such as `registry.example`, but is `"
-                        + host
-                        + "`."));
+                () -> Fault.ofText("Must be a registry's host, such as `registry.example`", host)));
     requestsPerSecondMetric.ifPresent(
         metric ->
-            rules.that(
+            rules.value(
                 METRIC.matcher(metric).matches(),
                 "requestsPerSecondMetric",
                 () ->
-                    "Must be the name of a metric, such as `http_requests_per_second`, but is `"
-                        + metric
-                        + "`."));
+                    Fault.ofText(
+                        "Must be the name of a metric, such as `http_requests_per_second`",
+                        metric)));
     rules.enforce();
   }
 

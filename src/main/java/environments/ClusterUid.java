@@ -11,10 +11,10 @@ public record ClusterUid(String value) {
   public ClusterUid {
     if (!isUid(value)) {
       throw InvalidSpecException.of(
-          "Must be the UID of the cluster's Namespace `kube-system` (`kubectl get namespace"
-              + " kube-system -o jsonpath='{.metadata.uid}'`), but is `"
-              + value
-              + "`.");
+          Fault.ofText(
+              "Must be the UID of the cluster's Namespace `kube-system` (`kubectl get namespace"
+                  + " kube-system -o jsonpath='{.metadata.uid}'`)",
+              value));
     }
   }
 

@@ -12,10 +12,10 @@ public record DnsLabel(String value) {
   public DnsLabel {
     if (!isLabel(value)) {
       throw InvalidSpecException.of(
-          "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with"
-              + " `-`, but is `"
-              + value
-              + "`.");
+          Fault.ofText(
+              "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end"
+                  + " with `-`",
+              value));
     }
   }
 

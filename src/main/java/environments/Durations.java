@@ -15,7 +15,7 @@ public final class Durations {
     var matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw InvalidSpecException.of(
-          "Must be a duration with its unit, such as `30s`, `5m` or `1h`, but is `" + text + "`.");
+          Fault.ofText("Must be a duration with its unit, such as `30s`, `5m` or `1h`", text));
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

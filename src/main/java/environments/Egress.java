@@ -12,21 +12,24 @@ public record Egress(Peer to, List<Integer> ports) {
     ports = List.copyOf(ports);
     var rules =
         Rules.check()
-            .that(
+            .value(
                 !(to instanceof Peer.Cidr cidr) || !cidr.reachesLinkLocal(),
                 "cidr",
                 () ->
-                    "Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
-                        + " the node's credentials, but is `"
-                        + ((Peer.Cidr) to).block()
-                        + "`; name the block that the app calls, or, for the DNS cache of the"
-                        + " nodes, give the cluster its address as `cluster.nodeLocalDns`.");
+                    Fault.ofText(
+                            "Must not reach into 169.254.0.0/16, where a cloud's metadata service"
+                                + " hands out the node's credentials",
+                            ((Peer.Cidr) to).block())
+                        .withFix(
+                            "; name the block that the app calls, or, for the DNS cache of the"
+                                + " nodes, give the cluster its address as"
+                                + " `cluster.nodeLocalDns`."));
     ports.forEach(
         port ->
-            rules.that(
+            rules.value(
                 port >= 1 && port <= 65535,
                 "ports",
-                () -> "Must be between 1 and 65535, but is " + port + "."));
+                () -> Fault.of("Must be between 1 and 65535", port)));
     rules.enforce();
   }
 }

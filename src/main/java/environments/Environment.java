@@ -71,16 +71,16 @@ public record Environment(
 
   private static void checkApp(Rules rules, App app, Cluster cluster, Set<String> namespaces) {
     rules
-        .that(
+        .value(
             namespaces.contains(app.namespace().value()),
             "apps." + app.name() + ".namespace",
             () ->
-                "Must be declared under `namespaces` ("
-                    + String.join(", ", namespaces)
-                    + "), but is `"
-                    + app.namespace()
-                    + "`."
-                    + Suggestion.question(app.namespace().value(), namespaces))
+                Fault.ofText(
+                        "Must be declared under `namespaces` ("
+                            + String.join(", ", namespaces)
+                            + ")",
+                        app.namespace())
+                    .withFix("." + Suggestion.question(app.namespace().value(), namespaces)))
         .that(
             isSame(app.cluster(), cluster),
             "apps." + app.name(),

@@ -135,8 +135,9 @@ public final class EnvironmentFiles {
       }
       return name;
     } catch (InvalidSpecException e) {
-      var rule = Shown.message("", environment, e.violations().get(0).message());
-      throw refused(environment, "The name of an environment is that of its file. " + rule);
+      var fault = e.violations().get(0).fault().partOf("", environment);
+      throw refused(
+          environment, "The name of an environment is that of its file. " + fault.sentence(""));
     }
   }
 

@@ -10,10 +10,10 @@ public sealed interface EnvironmentVariable {
     public FieldRef {
       if (!isOffered(fieldPath)) {
         throw InvalidSpecException.of(
-            "Must be a field that the downward API offers, such as `metadata.name` or"
-                + " `metadata.labels['sluice.dev/color']`, but is `"
-                + fieldPath
-                + "`.");
+            Fault.ofText(
+                "Must be a field that the downward API offers, such as `metadata.name` or"
+                    + " `metadata.labels['sluice.dev/color']`",
+                fieldPath));
       }
     }
 
@@ -48,10 +48,10 @@ public sealed interface EnvironmentVariable {
   record SecretKeyRef(ObjectName secret, String key) implements EnvironmentVariable {
     public SecretKeyRef {
       Rules.check()
-          .that(
+          .value(
               DataKey.isValid(key),
               "key",
-              () -> "A key of a Secret " + DataKey.RULE + ", but is `" + key + "`.")
+              () -> Fault.ofText("A key of a Secret " + DataKey.RULE, key))
           .enforce();
     }
   }

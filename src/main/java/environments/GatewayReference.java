@@ -16,14 +16,14 @@ public record GatewayReference(ObjectName name, DnsLabel namespace, Optional<Str
     sectionName.ifPresent(
         listener ->
             Rules.check()
-                .that(
+                .value(
                     listener.length() <= 253 && listener.matches(SUBDOMAIN),
                     "sectionName",
                     () ->
-                        "Must be the name of a listener (at most 253 lower-case letters, digits,"
-                            + " `-` and dots), but is `"
-                            + listener
-                            + "`.")
+                        Fault.ofText(
+                            "Must be the name of a listener (at most 253 lower-case letters,"
+                                + " digits, `-` and dots)",
+                            listener))
                 .enforce());
   }
 

@@ -12,10 +12,10 @@ public record Hostname(String value) {
   public Hostname {
     if (value.length() > 253 || !FORM.matcher(value).matches() || value.matches("[0-9.]+")) {
       throw InvalidSpecException.of(
-          "Must be a host name such as `shop.example` or `*.shop.example`, without port or path,"
-              + " of at most 253 characters and 63 between dots, but is `"
-              + value
-              + "`.");
+          Fault.ofText(
+              "Must be a host name such as `shop.example` or `*.shop.example`, without port or"
+                  + " path, of at most 253 characters and 63 between dots",
+              value));
     }
   }
 

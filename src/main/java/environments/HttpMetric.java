@@ -18,18 +18,18 @@ public record HttpMetric(
 
   public HttpMetric {
     Rules.check()
-        .that(
+        .value(
             count >= 1 && count <= 20,
             "httpGet.count",
-            () -> "Must be between 1 and 20, but is " + count + ".")
-        .that(
+            () -> Fault.of("Must be between 1 and 20", count))
+        .value(
             successes >= 1 && successes <= Math.max(1, count),
             "httpGet.successes",
-            () -> "Must be between 1 and `count` (" + count + "), but is " + successes + ".")
-        .that(
+            () -> Fault.of("Must be between 1 and `count` (" + count + ")", successes))
+        .value(
             Durations.between(timeout, 1, 30),
             "httpGet.timeout",
-            () -> "Must be between 1s and 30s, but is " + Durations.text(timeout) + ".")
+            () -> Fault.of("Must be between 1s and 30s", Durations.text(timeout)))
         .enforce();
   }
 

@@ -28,7 +28,7 @@ public record HttpRoute(
     pin = Ordered.copy(pin);
     var rules = Rules.check();
     checkHostnames(rules, hostnames);
-    rules.that(isPath(pathPrefix), "pathPrefix", () -> pathRule(pathPrefix));
+    rules.value(isPath(pathPrefix), "pathPrefix", () -> pathRule(pathPrefix));
     RouterRules.checkPin(rules, pin);
     rules.enforce();
   }
@@ -112,10 +112,10 @@ public record HttpRoute(
         && !path.regionMatches(true, at, "%2f", 0, 3);
   }
 
-  private static String pathRule(String path) {
-    return "Must begin with `/`, be at most 1024 characters of a URL's path, and hold no `//`,"
-        + " `/./`, `/../`, `%2f`, `#` and no space, but is `"
-        + path
-        + "`.";
+  private static Fault pathRule(String path) {
+    return Fault.ofText(
+        "Must begin with `/`, be at most 1024 characters of a URL's path, and hold no `//`, `/./`,"
+            + " `/../`, `%2f`, `#` and no space",
+        path);
   }
 }

@@ -8,10 +8,10 @@ public record Image(ImageRepository repository, Version version) {
     int colon = text.lastIndexOf(':', digest < 0 ? text.length() : digest);
     if (colon <= text.lastIndexOf('/')) {
       throw InvalidSpecException.of(
-          "Must have a tag, such as `registry.example/shop/tester:1.4.2`, with a digest behind `@`"
-              + " where it has one, but is `"
-              + text
-              + "`.");
+          Fault.ofText(
+              "Must have a tag, such as `registry.example/shop/tester:1.4.2`, with a digest behind"
+                  + " `@` where it has one",
+              text));
     }
     return new Image(
         ImageRepository.parse(text.substring(0, colon)), Version.parse(text.substring(colon + 1)));

@@ -52,10 +52,11 @@ public record ImageRepository(String registry, String path) {
     return text.indexOf('@') >= 0 || text.lastIndexOf(':') > text.lastIndexOf('/');
   }
 
-  private static String rule(String text) {
-    return "Must be a registry's host and a lower-case path without tag or digest, such as"
-        + " `registry.example/shop/checkout`, but is `"
-        + text
-        + (hasVersion(text) ? "`; the version stands in `Pulumi.<environment>.yaml`." : "`.");
+  private static Fault rule(String text) {
+    return Fault.ofText(
+            "Must be a registry's host and a lower-case path without tag or digest, such as"
+                + " `registry.example/shop/checkout`",
+            text)
+        .withFix(hasVersion(text) ? "; the version stands in `Pulumi.<environment>.yaml`." : ".");
   }
 }

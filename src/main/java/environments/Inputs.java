@@ -264,8 +264,7 @@ public final class Inputs {
             version ->
                 file.refuse(
                     "version",
-                    "Must be 1, the version of the format that this Sluice reads, but is "
-                        + version
-                        + "."));
+                    Fault.of(
+                        "Must be 1, the version of the format that this Sluice reads", version)));
   }
 }

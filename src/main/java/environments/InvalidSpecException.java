@@ -13,8 +13,12 @@ public final class InvalidSpecException extends IllegalArgumentException {
     this.violations = List.copyOf(violations);
   }
 
-  static InvalidSpecException of(String message) {
-    return new InvalidSpecException(List.of(new Violation("", message)));
+  static InvalidSpecException of(String sentence) {
+    return of(Fault.of(sentence));
+  }
+
+  static InvalidSpecException of(Fault fault) {
+    return new InvalidSpecException(List.of(new Violation("", fault)));
   }
 
   public List<Violation> violations() {
@@ -23,12 +27,11 @@ public final class InvalidSpecException extends IllegalArgumentException {
 
   /**
    * @param keyPath the keys from the spec to the value, as an environment file writes them; empty for the spec itself
-   * @param message what must hold and what is there instead
    */
-  public record Violation(String keyPath, String message) {
+  public record Violation(String keyPath, Fault fault) {
     @Override
     public String toString() {
-      return keyPath.isEmpty() ? message : keyPath + ": " + message;
+      return (keyPath.isEmpty() ? "" : keyPath + ": ") + fault.sentence("");
     }
   }
 }

@@ -10,7 +10,7 @@ public record Ipv4Address(String value) {
   public Ipv4Address {
     if (!FORM.matcher(value).matches()) {
       throw InvalidSpecException.of(
-          "Must be an IPv4 address such as `169.254.20.10`, but is `" + value + "`.");
+          Fault.ofText("Must be an IPv4 address such as `169.254.20.10`", value));
     }
   }
 

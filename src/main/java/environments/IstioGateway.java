@@ -15,7 +15,7 @@ public record IstioGateway(DnsLabel namespace, ObjectName name) {
     var parts = FORM.matcher(text);
     if (!parts.matches()) {
       throw InvalidSpecException.of(
-          "Must be `namespace/name` of an Istio Gateway, but is `" + text + "`.");
+          Fault.ofText("Must be `namespace/name` of an Istio Gateway", text));
     }
     return new IstioGateway(DnsLabel.parse(parts.group(1)), ObjectName.parse(parts.group(2)));
   }

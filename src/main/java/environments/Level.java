@@ -34,10 +34,10 @@ public record Level(BigDecimal number, Unit unit) {
       }
     }
     throw InvalidSpecException.of(
-        "Must be a percentage such as `1%`, a time such as `200ms` or `1.5s`, or a number such as"
-            + " `10`, but is `"
-            + text
-            + "`.");
+        Fault.ofText(
+            "Must be a percentage such as `1%`, a time such as `200ms` or `1.5s`, or a number such"
+                + " as `10`",
+            text));
   }
 
   /** In the units that Prometheus has: 1 % is 0.01, and 200 ms are 0.2. */

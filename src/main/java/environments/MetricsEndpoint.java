@@ -11,10 +11,10 @@ public record MetricsEndpoint(String port, String path) {
 
   public MetricsEndpoint {
     Rules.check()
-        .that(
+        .value(
             Probe.isPath(path),
             "path",
-            () -> "Must begin with `/` and hold no space, but is `" + path + "`.")
+            () -> Fault.ofText("Must begin with `/` and hold no space", path))
         .enforce();
   }
 

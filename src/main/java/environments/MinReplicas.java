@@ -22,10 +22,10 @@ final class MinReplicas {
     minReplicas.forEach(
         (side, fewest) ->
             rules
-                .that(
+                .value(
                     fewest >= 2 && fewest <= 1000,
                     "minReplicas." + side,
-                    () -> "Must be between 2 and 1000, but is " + fewest + ".")
+                    () -> Fault.of("Must be between 2 and 1000", fewest))
                 .that(
                     versions.apply(side).isPresent(),
                     "minReplicas." + side,

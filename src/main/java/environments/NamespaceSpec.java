@@ -45,14 +45,15 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
     quota = Ordered.copy(quota);
     var rules =
         Rules.check()
-            .that(
+            .value(
                 !name.value().equals("default") && !name.value().startsWith("kube-"),
                 "",
                 () ->
-                    "Must not be `default` or begin with `kube-`, which are everybody's and"
-                        + " Kubernetes', but is `"
-                        + name
-                        + "`; name one of the apps' own, such as `shop`.");
+                    Fault.ofText(
+                            "Must not be `default` or begin with `kube-`, which are everybody's and"
+                                + " Kubernetes'",
+                            name)
+                        .withFix("; name one of the apps' own, such as `shop`."));
     quota.forEach((resource, limit) -> checkLimit(rules, resource, limit));
     rules.enforce();
   }
@@ -76,10 +77,10 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
             count || AMOUNTS.contains(resource),
             "quota." + resource,
             () -> "Unknown resource. " + Suggestion.sentence(resource, known()))
-        .that(
+        .value(
             !count || limit.isWhole(),
             "quota." + resource,
-            () -> "Must be a whole number, for it counts objects, but is " + limit + ".");
+            () -> Fault.of("Must be a whole number, for it counts objects", limit));
   }
 
   private static boolean isObjectCount(String resource) {

@@ -10,10 +10,10 @@ public record ObjectName(String value) {
   public ObjectName {
     if (value.length() > 253 || !FORM.matcher(value).matches()) {
       throw InvalidSpecException.of(
-          "Must be the name of a Kubernetes object (at most 253 lower-case letters, digits, `-` and"
-              + " dots), but is `"
-              + value
-              + "`.");
+          Fault.ofText(
+              "Must be the name of a Kubernetes object (at most 253 lower-case letters, digits, `-`"
+                  + " and dots)",
+              value));
     }
   }
 

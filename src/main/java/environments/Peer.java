@@ -19,7 +19,7 @@ public sealed interface Peer {
     public Cidr {
       if (!FORM.matcher(block).matches()) {
         throw InvalidSpecException.of(
-            "Must be an IPv4 block such as `10.0.0.0/8`, but is `" + block + "`.");
+            Fault.ofText("Must be an IPv4 block such as `10.0.0.0/8`", block));
       }
     }
 

@@ -43,7 +43,7 @@ final class PeerRules {
     for (int i = 0; i < peers.size(); i++) {
       if (peers.get(i) instanceof Peer.App peer && isNobody(peer)) {
         var keyPath = "apps." + app.name() + "." + key + "[" + i + "].app";
-        rules.that(false, keyPath, () -> message(peer));
+        rules.value(false, keyPath, () -> message(peer));
       }
     }
   }
@@ -97,15 +97,14 @@ final class PeerRules {
         : Optional.empty();
   }
 
-  private String message(Peer.App peer) {
-    return "Must be an app of the namespace `"
-        + peer.namespace()
-        + "`, but is `"
-        + peer.name()
-        + "`"
-        + elsewhere(peer)
-            .map(home -> ", which is in `" + home + "`; write `namespace: " + home + "` beside it.")
-            .orElseGet(() -> ". " + Suggestion.sentence(peer.name().value(), neighbors(peer)));
+  private Fault message(Peer.App peer) {
+    return Fault.ofText("Must be an app of the namespace `" + peer.namespace() + "`", peer.name())
+        .withFix(
+            elsewhere(peer)
+                .map(
+                    home ->
+                        ", which is in `" + home + "`; write `namespace: " + home + "` beside it.")
+                .orElseGet(() -> ". " + Suggestion.sentence(peer.name().value(), neighbors(peer))));
   }
 
   private Optional<DnsLabel> elsewhere(Peer.App peer) {

@@ -4,14 +4,14 @@ package environments;
 public record Percentage(int value) {
   public Percentage {
     if (value < 1 || value > 100) {
-      throw InvalidSpecException.of("Must be between 1% and 100%, but is `" + value + "%`.");
+      throw InvalidSpecException.of(Fault.ofText("Must be between 1% and 100%", value + "%"));
     }
   }
 
   public static Percentage parse(String text) {
     var digits = text.endsWith("%") ? text.substring(0, text.length() - 1) : "";
     if (digits.isEmpty() || digits.length() > 3 || !Ascii.isDigits(digits)) {
-      throw InvalidSpecException.of("Must be a percentage such as `70%`, but is `" + text + "`.");
+      throw InvalidSpecException.of(Fault.ofText("Must be a percentage such as `70%`", text));
     }
     return new Percentage(Integer.parseInt(digits));
   }

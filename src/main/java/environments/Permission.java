@@ -29,17 +29,17 @@ public record Permission(
         Rules.check()
             .that(!resources.isEmpty(), "resources", () -> "Must name at least one resource.")
             .that(!verbs.isEmpty(), "verbs", () -> "Must name at least one verb.")
-            .that(!apiGroup.equals("*"), "apiGroup", () -> "Must be one group, but is `*`.")
+            .value(!apiGroup.equals("*"), "apiGroup", () -> Fault.ofText("Must be one group", "*"))
             .that(
                 !apiGroup.equals("rbac.authorization.k8s.io"),
                 "apiGroup",
                 () ->
                     "Must not be `rbac.authorization.k8s.io`: an app that changes roles can give"
                         + " itself any.");
-    resources.forEach(r -> rules.that(isResource(r), "resources", () -> resourceRule(r)));
+    resources.forEach(r -> rules.value(isResource(r), "resources", () -> resourceRule(r)));
     resources.forEach(
         r -> rules.that(!Escalation.RESOURCES.contains(r), "resources", () -> beyondRule(r)));
-    verbs.forEach(v -> rules.that(VERBS.contains(v), "verbs", () -> verbRule(v)));
+    verbs.forEach(v -> rules.value(VERBS.contains(v), "verbs", () -> verbRule(v)));
     checkWorkloads(rules, apiGroup, resources, verbs);
     if (!resourceNames.isEmpty()) {
       verbs.forEach(v -> rules.that(!NAMELESS.contains(v), "verbs", () -> namelessRule(v)));
@@ -75,24 +75,23 @@ public record Permission(
 
   private static void checkSecrets(Rules rules, List<String> verbs, List<String> resourceNames) {
     rules
-        .that(
+        .value(
             verbs.stream().allMatch("get"::equals),
             "verbs",
             () ->
-                "Must be only `get` for `secrets`, for a list shows all of them, but is `"
-                    + String.join("`, `", verbs)
-                    + "`.")
+                Fault.ofText(
+                    "Must be only `get` for `secrets`, for a list shows all of them",
+                    String.join("`, `", verbs)))
         .that(
             !resourceNames.isEmpty(),
             "resourceNames",
             () -> "Must name the Secrets that may be read.");
   }
 
-  private static String resourceRule(String resource) {
-    return "Must be a resource in lower case, such as `configmaps` or `pods/log`, without"
-        + " wildcards, but is `"
-        + resource
-        + "`.";
+  private static Fault resourceRule(String resource) {
+    return Fault.ofText(
+        "Must be a resource in lower case, such as `configmaps` or `pods/log`, without wildcards",
+        resource);
   }
 
   private static String beyondRule(String resource) {
@@ -108,12 +107,8 @@ public record Permission(
         + "` a rule of its own.";
   }
 
-  private static String verbRule(String verb) {
-    return "Must be one of "
-        + String.join(", ", VERBS)
-        + ", but is `"
-        + verb
-        + "`."
-        + Suggestion.question(verb, VERBS);
+  private static Fault verbRule(String verb) {
+    return Fault.ofText("Must be one of " + String.join(", ", VERBS), verb)
+        .withFix("." + Suggestion.question(verb, VERBS));
   }
 }

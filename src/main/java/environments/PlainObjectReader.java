@@ -53,7 +53,7 @@ final class PlainObjectReader {
 
   private static String given(String text) {
     if (text.isBlank()) {
-      throw InvalidSpecException.of("Must be text, but is empty.");
+      throw InvalidSpecException.of(Fault.of("Must be text", "empty"));
     }
     return text;
   }

@@ -25,31 +25,30 @@ public record Port(
 
   public Port {
     Rules.check()
-        .that(NAME.matcher(name).matches(), "", () -> nameRule(name))
-        .that(
+        .value(NAME.matcher(name).matches(), "", () -> nameRule(name))
+        .value(
             containerPort >= 1024 && containerPort <= 65535,
             "containerPort",
             () ->
-                "Must be between 1024 and 65535 (an unprivileged process cannot listen below), but"
-                    + " is "
-                    + containerPort
-                    + ".")
-        .that(
+                Fault.of(
+                    "Must be between 1024 and 65535 (an unprivileged process cannot listen below)",
+                    containerPort))
+        .value(
             servicePort == containerPort || (servicePort >= 1 && servicePort <= 65535),
             "servicePort",
-            () -> "Must be between 1 and 65535, but is " + servicePort + ".")
+            () -> Fault.of("Must be between 1 and 65535", servicePort))
         .that(
             servicePort != SSH || containerPort == SSH,
             "servicePort",
             () -> "Must not be 22, which is SSH's: nobody logs in to a pod; choose another.")
-        .that(
+        .value(
             appProtocol.isEmpty() || isProtocol(appProtocol.get()),
             "appProtocol",
             () ->
-                "Must be an IANA service name such as `http`, or `domain.prefix/name` such as"
-                    + " `kubernetes.io/h2c`, but is `"
-                    + appProtocol.orElse("")
-                    + "`.")
+                Fault.ofText(
+                    "Must be an IANA service name such as `http`, or `domain.prefix/name` such as"
+                        + " `kubernetes.io/h2c`",
+                    appProtocol.orElse("")))
         .enforce();
   }
 
@@ -77,11 +76,11 @@ public record Port(
         : QualifiedName.isValid(text);
   }
 
-  private static String nameRule(String name) {
-    return "The name of a port must be 1 to 15 lower-case letters, digits and single `-`, with at"
-        + " least one letter, but is `"
-        + name
-        + "`.";
+  private static Fault nameRule(String name) {
+    return Fault.ofText(
+        "The name of a port must be 1 to 15 lower-case letters, digits and single `-`, with at"
+            + " least one letter",
+        name);
   }
 
   /** A port's transport protocol. */

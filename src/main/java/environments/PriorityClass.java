@@ -10,10 +10,10 @@ public record PriorityClass(ObjectName name, int value) {
 
   public PriorityClass {
     Rules.check()
-        .that(
+        .value(
             value >= -1_000_000_000 && value <= 1_000_000_000,
             "value",
-            () -> "Must be between -1000000000 and 1000000000, but is " + value + ".")
+            () -> Fault.of("Must be between -1000000000 and 1000000000", value))
         .that(
             !name.value().startsWith("system-"),
             "name",

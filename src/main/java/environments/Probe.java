@@ -21,27 +21,25 @@ public record Probe(
 
   public Probe {
     Rules.check()
-        .that(
+        .value(
             Durations.between(initialDelay, 0, 3600),
             "initialDelay",
-            () -> "Must be between 0s and 1h, but is " + Durations.text(initialDelay) + ".")
-        .that(
+            () -> Fault.of("Must be between 0s and 1h", Durations.text(initialDelay)))
+        .value(
             Durations.between(period, 1, 300),
             "period",
-            () -> "Must be between 1s and 5m, but is " + Durations.text(period) + ".")
-        .that(
+            () -> Fault.of("Must be between 1s and 5m", Durations.text(period)))
+        .value(
             period.toSeconds() < 1 || Durations.between(timeout, 1, period.toSeconds()),
             "timeout",
             () ->
-                "Must be between 1s and the period ("
-                    + Durations.text(period)
-                    + "), but is "
-                    + Durations.text(timeout)
-                    + ".")
-        .that(
+                Fault.of(
+                    "Must be between 1s and the period (" + Durations.text(period) + ")",
+                    Durations.text(timeout)))
+        .value(
             failureThreshold >= 1 && failureThreshold <= 1000,
             "failureThreshold",
-            () -> "Must be between 1 and 1000, but is " + failureThreshold + ".")
+            () -> Fault.of("Must be between 1 and 1000", failureThreshold))
         .enforce();
   }
 
@@ -104,10 +102,10 @@ public record Probe(
   public record HttpGet(String portName, String path) implements Action {
     public HttpGet {
       Rules.check()
-          .that(
+          .value(
               isPath(path),
               "path",
-              () -> "Must begin with `/` and hold no space, but is `" + path + "`.")
+              () -> Fault.ofText("Must begin with `/` and hold no space", path))
           .enforce();
     }
 

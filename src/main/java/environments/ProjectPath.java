@@ -10,16 +10,15 @@ public record ProjectPath(String value) {
   public ProjectPath {
     if (value.isEmpty() || value.length() > MAX_LENGTH || !areNames(value.split("/", -1))) {
       throw InvalidSpecException.of(
-          "Must be a path from the project's folder to a file in it, of letters, digits and `._-`,"
-              + " such as `manifests/redis.yaml`, but is `"
-              + value
-              + "`.");
+          Fault.ofText(
+              "Must be a path from the project's folder to a file in it, of letters, digits and"
+                  + " `._-`, such as `manifests/redis.yaml`",
+              value));
     }
     if (value.startsWith("dist/")) {
       throw InvalidSpecException.of(
-          "Must be a file that people write, but is `"
-              + value
-              + "`, and Sluice writes `dist/`; move it, for example to `manifests/`.");
+          Fault.ofText("Must be a file that people write", value)
+              .withFix(", and Sluice writes `dist/`; move it, for example to `manifests/`."));
     }
   }
 

@@ -52,9 +52,9 @@ public record PrometheusMetric(
   }
 
   private static void checkLevel(Rules rules, String key, Query query, Level level) {
-    rules.that(
+    rules.value(
         query.takes(level),
         key,
-        () -> "Must be " + query.levels() + " for `" + query.key() + "`, but is `" + level + "`.");
+        () -> Fault.ofText("Must be " + query.levels() + " for `" + query.key() + "`", level));
   }
 }

@@ -18,18 +18,18 @@ public record PrometheusServer(String url, Duration scrapeInterval) {
 
   public PrometheusServer {
     Rules.check()
-        .that(
+        .value(
             url.length() <= 1000 && URL.matcher(url).matches(),
             "url",
             () ->
-                "Must be the URL of Prometheus, such as `https://prometheus.example`, with `http`"
-                    + " or `https`, without user, password, query and fragment, but is `"
-                    + url
-                    + "`.")
-        .that(
+                Fault.ofText(
+                    "Must be the URL of Prometheus, such as `https://prometheus.example`, with"
+                        + " `http` or `https`, without user, password, query and fragment",
+                    url))
+        .value(
             Durations.between(scrapeInterval, 1, 300),
             "scrapeInterval",
-            () -> "Must be between 1s and 5m, but is " + Durations.text(scrapeInterval) + ".")
+            () -> Fault.of("Must be between 1s and 5m", Durations.text(scrapeInterval)))
         .enforce();
   }
 

@@ -35,7 +35,7 @@ public final class Quantity implements Comparable<Quantity> {
       return new Quantity(text, amount(text.substring(0, unit), factor, text));
     } catch (ArithmeticException | NumberFormatException e) {
       throw InvalidSpecException.of(
-          "Must be a multiple of `1m` (a thousandth) below `9Pi`, but is `" + text + "`.");
+          Fault.ofText("Must be a multiple of `1m` (a thousandth) below `9Pi`", text));
     }
   }
 
@@ -121,10 +121,8 @@ public final class Quantity implements Comparable<Quantity> {
 
   private static InvalidSpecException malformed(String text) {
     return InvalidSpecException.of(
-        "Must be a quantity such as `250m`, `2`, `64Mi` or `1.5Gi`, but is `"
-            + text
-            + "`."
-            + meant(text));
+        Fault.ofText("Must be a quantity such as `250m`, `2`, `64Mi` or `1.5Gi`", text)
+            .withHint(meant(text)));
   }
 
   /** Spaces, commas, the letter of bytes, and small letters are what people write. */

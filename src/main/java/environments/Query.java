@@ -159,22 +159,21 @@ public sealed interface Query {
   private static void check(String key, String metric, int minSamples) {
     var rules =
         Rules.check()
-            .that(
+            .value(
                 isMetric(metric),
                 key + ".metric",
                 () ->
-                    "Must be the name of a metric, such as `http_requests_total`, but is `"
-                        + metric
-                        + "`.");
+                    Fault.ofText(
+                        "Must be the name of a metric, such as `http_requests_total`", metric));
     checkMinSamples(rules, minSamples);
     rules.enforce();
   }
 
   private static void checkMinSamples(Rules rules, int minSamples) {
-    rules.that(
+    rules.value(
         minSamples >= 1 && minSamples <= 1_000_000,
         "minSamples",
-        () -> "Must be between 1 and 1000000, but is " + minSamples + ".");
+        () -> Fault.of("Must be between 1 and 1000000", minSamples));
   }
 
   private static boolean isMetric(String text) {

@@ -44,7 +44,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     if (sum > limit.getValue().thousandths()) {
       var message = message(limit.getKey(), limit.getValue(), needs, sum);
       var keyPath = "namespaces." + namespace.name() + ".quota." + limit.getKey();
-      rules.that(false, keyPath, () -> message);
+      rules.value(false, keyPath, () -> message);
     }
   }
 
@@ -147,19 +147,19 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     return app.spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER ? 1 : 0;
   }
 
-  private static String message(String resource, Quantity limit, List<Need> needs, long sum) {
+  private static Fault message(String resource, Quantity limit, List<Need> needs, long sum) {
     var parts =
         needs.stream()
             .filter(need -> need.total() > 0)
             .map(need -> need.shown())
             .collect(Collectors.joining(" + "));
-    return "Must be at least "
-        + smallest(resource, sum)
-        + ", which the apps need when all of them are at their largest and are updated ("
-        + parts
-        + "), but is "
-        + limit
-        + ".";
+    return Fault.of(
+        "Must be at least "
+            + smallest(resource, sum)
+            + ", which the apps need when all of them are at their largest and are updated ("
+            + parts
+            + ")",
+        limit);
   }
 
   /** In the unit in which people write it, rounded up. */

@@ -44,7 +44,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
         .orElseThrow(
             () ->
                 InvalidSpecException.of(
-                    "Must be a day of the calendar such as `2027-01-31`, but is `" + text + "`."));
+                    Fault.ofText("Must be a day of the calendar such as `2027-01-31`", text)));
   }
 
   /** As manifests show it. */

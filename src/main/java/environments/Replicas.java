@@ -5,9 +5,9 @@ public record Replicas(int count) implements Scaling {
   public Replicas {
     if (count < 2 || count > 1000) {
       throw InvalidSpecException.of(
-          "Must be between 2 (one pod is an outage whenever its node is drained) and 1000, but is "
-              + count
-              + ".");
+          Fault.of(
+              "Must be between 2 (one pod is an outage whenever its node is drained) and 1000",
+              count));
     }
   }
 

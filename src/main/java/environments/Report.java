@@ -19,8 +19,12 @@ final class Report {
     problems = new LinkedHashSet<>(known);
   }
 
-  void add(Place place, String message) {
-    add(new Problem(place.position(), place.path(), Shown.line(message)));
+  void add(Place place, String sentence) {
+    add(place, Fault.of(sentence));
+  }
+
+  void add(Place place, Fault fault) {
+    add(new Problem(place.position(), place.path(), Shown.line(fault.sentence(place.key()))));
   }
 
   void add(Problem problem) {

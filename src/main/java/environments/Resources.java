@@ -36,39 +36,32 @@ public record Resources(Amounts requests, Amounts limits) {
 
   private static void pair(Rules rules, String resource, Quantity request, Quantity limit) {
     rules
-        .that(!request.isZero(), "requests." + resource, () -> zeroRule(request))
-        .that(
+        .value(!request.isZero(), "requests." + resource, () -> zeroRule(request))
+        .value(
             request.compareTo(limit) <= 0,
             "requests." + resource,
             () ->
-                "Must not exceed `limits."
-                    + resource
-                    + "` ("
-                    + limit
-                    + "), but is "
-                    + request
-                    + "; lower it, or raise the limit.");
+                Fault.of("Must not exceed `limits." + resource + "` (" + limit + ")", request)
+                    .withFix("; lower it, or raise the limit."));
   }
 
-  private static String zeroRule(Quantity request) {
-    return "Must be above zero, for nodes are chosen and autoscalers count by it, but is "
-        + request
-        + ".";
+  private static Fault zeroRule(Quantity request) {
+    return Fault.of(
+        "Must be above zero, for nodes are chosen and autoscalers count by it", request);
   }
 
   private static void wholeBytes(Rules rules, String kind, Amounts amounts) {
     rules
-        .that(amounts.memory.isWhole(), kind + ".memory", () -> byteRule(amounts.memory))
-        .that(
+        .value(amounts.memory.isWhole(), kind + ".memory", () -> byteRule(amounts.memory))
+        .value(
             amounts.ephemeralStorage.isWhole(),
             kind + ".ephemeral-storage",
             () -> byteRule(amounts.ephemeralStorage));
   }
 
-  private static String byteRule(Quantity quantity) {
-    return "Must be a whole number of bytes, such as `128Mi`, but is `"
-        + quantity
-        + "` (`m` is a thousandth).";
+  private static Fault byteRule(Quantity quantity) {
+    return Fault.ofText("Must be a whole number of bytes, such as `128Mi`", quantity)
+        .withFix(" (`m` is a thousandth).");
   }
 
   /**

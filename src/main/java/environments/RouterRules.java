@@ -23,16 +23,12 @@ final class RouterRules {
     var name = router.port();
     var key = "router." + router.key() + (name.isPresent() ? ".port" : "");
     var port = name.isEmpty() ? Optional.of(ports.first()) : ports.named(name.get());
-    rules.that(
+    rules.value(
         port.isPresent(),
         key,
         () ->
-            "The port must be a declared one ("
-                + ports.names()
-                + "), but is `"
-                + name.orElse("")
-                + "`."
-                + Suggestion.question(name.orElse(""), ports.words()));
+            Fault.ofText("The port must be a declared one (" + ports.names() + ")", name.orElse(""))
+                .withFix("." + Suggestion.question(name.orElse(""), ports.words())));
     port.ifPresent(
         found ->
             rules.that(
@@ -77,23 +73,20 @@ final class RouterRules {
 
   private static void checkHeader(Rules rules, String name, String value) {
     rules
-        .that(
+        .value(
             isToken(name),
             "pin." + name,
             () ->
-                "The name of a header must be 1 to 256 letters, digits and other characters of an"
-                    + " HTTP token, such as `X-Preview`, but is `"
-                    + name
-                    + "`.")
-        .that(
+                Fault.ofText(
+                    "The name of a header must be 1 to 256 letters, digits and other characters of"
+                        + " an HTTP token, such as `X-Preview`",
+                    name))
+        .value(
             isPrintable(value),
             "pin." + name,
             () ->
-                "Must be 1 to "
-                    + LONGEST_VALUE
-                    + " printable ASCII characters, but is `"
-                    + value
-                    + "`.");
+                Fault.ofText(
+                    "Must be 1 to " + LONGEST_VALUE + " printable ASCII characters", value));
   }
 
   /**

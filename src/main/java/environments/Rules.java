@@ -15,9 +15,17 @@ final class Rules {
     return new Rules();
   }
 
-  Rules that(boolean holds, String keyPath, Supplier<String> message) {
+  Rules that(boolean holds, String keyPath, Supplier<String> sentence) {
     if (!holds) {
-      violations.add(new Violation(keyPath, message.get()));
+      violations.add(new Violation(keyPath, Fault.of(sentence.get())));
+    }
+    return this;
+  }
+
+  /** One that says what is there instead. */
+  Rules value(boolean holds, String keyPath, Supplier<Fault> fault) {
+    if (!holds) {
+      violations.add(new Violation(keyPath, fault.get()));
     }
     return this;
   }

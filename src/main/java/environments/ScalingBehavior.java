@@ -32,10 +32,10 @@ public record ScalingBehavior(
   public ScalingBehavior {
     policies = List.copyOf(policies);
     Rules.check()
-        .that(
+        .value(
             Durations.between(stabilizationWindow, 0, 3600),
             "stabilizationWindow",
-            () -> "Must be between 0s and 1h, but is " + Durations.text(stabilizationWindow) + ".")
+            () -> Fault.of("Must be between 0s and 1h", Durations.text(stabilizationWindow)))
         .that(
             !policies.isEmpty(),
             "policies",
@@ -91,10 +91,10 @@ public record ScalingBehavior(
               value >= 1,
               "",
               () -> "A policy must allow a change of at least 1, but allows " + value + ".")
-          .that(
+          .value(
               Durations.between(period, 1, 1800),
               "period",
-              () -> "Must be between 1s and 30m, but is " + Durations.text(period) + ".")
+              () -> Fault.of("Must be between 1s and 30m", Durations.text(period)))
           .enforce();
     }
 

@@ -257,46 +257,50 @@ final class Section {
     return build(maker, this::refuse);
   }
 
-  <T> Optional<T> build(Supplier<T> maker, BiConsumer<String, String> refusal) {
+  <T> Optional<T> build(Supplier<T> maker, BiConsumer<String, Fault> refusal) {
     if (report.findings() > findingsBefore) {
       return Optional.empty();
     }
     try {
       return Optional.of(maker.get());
     } catch (InvalidSpecException e) {
-      e.violations().forEach(violation -> refusal.accept(violation.keyPath(), violation.message()));
+      e.violations().forEach(violation -> refusal.accept(violation.keyPath(), violation.fault()));
       return Optional.empty();
     }
   }
 
+  void refuse(String keyPath, String sentence) {
+    refuse(keyPath, Fault.of(sentence));
+  }
+
   /** Reports at the deepest value that there is along the key path. */
-  void refuse(String keyPath, String message) {
+  void refuse(String keyPath, Fault fault) {
     var next = firstKey(keyPath);
     if (next.isEmpty()) {
       var whole = keyPath.isEmpty() ? place : place.child(keyPath, place.position());
-      report.add(whole, message);
+      report.add(whole, fault);
       return;
     }
     var rest = keyPath.substring(Math.min(keyPath.length(), next.get().length() + 1));
     var value = value(next.get(), entryOf(mapping, next.get()));
     if (value.node() instanceof Node.Mapping) {
-      open(next.get()).ifPresent(child -> child.refuse(rest, message));
+      open(next.get()).ifPresent(child -> child.refuse(rest, fault));
     } else if (value.node() instanceof Node.Sequence list && rest.contains("].")) {
-      refuseInItem(list, value.place(), rest, message);
+      refuseInItem(list, value.place(), rest, fault);
     } else {
-      value.refuse(message);
+      value.refuse(fault);
     }
   }
 
   /**
    * @param rest the index and the key path from there, such as {@code 0].app}
    */
-  private void refuseInItem(Node.Sequence list, Place at, String rest, String message) {
+  private void refuseInItem(Node.Sequence list, Place at, String rest, Fault fault) {
     int end = rest.indexOf("].");
     int index = Integer.parseInt(rest.substring(0, end));
     var item = (Node.Mapping) list.items().get(index);
     of(new Shape.Unknown(), item, at.item(index, item.position()), report)
-        .refuse(rest.substring(end + 2), message);
+        .refuse(rest.substring(end + 2), fault);
   }
 
   void refuseKey(String key, String message) {

@@ -43,10 +43,10 @@ public record ServiceExposure(
   }
 
   private static void checkTime(Rules rules, Duration time) {
-    rules.that(
+    rules.value(
         Durations.between(time, 1, MOST_SECONDS),
         "sessionAffinity.clientIP",
-        () -> "Must be between 1s and 24h, but is " + Durations.text(time) + ".");
+        () -> Fault.of("Must be between 1s and 24h", Durations.text(time)));
   }
 
   private static ServiceExposure ofType(Type type) {

@@ -5,28 +5,18 @@ import java.util.regex.Pattern;
 
 /** What of the user's text messages may show. */
 public final class Shown {
+  /** What is said of a value that could be a secret. */
+  static final String HIDDEN = "a value that looks like a secret";
+
   private Shown() {}
 
   /** The value in code quotes, or, where it could be a secret, only that it is not shown. */
   public static String value(String key, String text) {
-    return isSecret(key, text) ? "a value that looks like a secret" : YamlProblems.quoted(text);
-  }
-
-  /** A message of the model, which has the text in it, or a part of it. */
-  static String message(String key, String text, String message) {
-    if (isSecret(key, text)) {
-      int shown = message.indexOf(", but is `");
-      return (shown < 0 ? "Must be something else" : message.substring(0, shown))
-          + ", but is a value that looks like a secret.";
-    }
-    var shown = YamlProblems.shown(text);
-    var named =
-        message.replace("but is ``.", "but is empty.").replace("but is ``;", "but is empty;");
-    return (shown.equals(text) ? named : named.replace(text, shown)) + stranger(text);
+    return isSecret(key, text) ? HIDDEN : YamlProblems.quoted(text);
   }
 
   /** Many letters of other alphabets look like those that names are made of. */
-  private static String stranger(String text) {
+  static String stranger(String text) {
     int index = 0;
     while (index < text.length() && text.charAt(index) < 0x80) {
       index++;
@@ -59,7 +49,7 @@ public final class Shown {
         .replaceAll(
             quoted ->
                 SecretLiterals.isSecretValue(quoted.group())
-                    ? "a value that looks like a secret"
+                    ? HIDDEN
                     : Matcher.quoteReplacement(quoted.group()));
   }
 }

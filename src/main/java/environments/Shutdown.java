@@ -14,19 +14,19 @@ public record Shutdown(Duration preStop, Duration gracePeriod) {
 
   public Shutdown {
     Rules.check()
-        .that(
+        .value(
             Durations.between(preStop, 10, 300),
             "preStop",
-            () -> "Must be between 10s and 5m, but is " + Durations.text(preStop) + ".")
-        .that(
+            () -> Fault.of("Must be between 10s and 5m", Durations.text(preStop)))
+        .value(
             Durations.between(gracePeriod, preStop.toSeconds() + 5, 3600),
             "gracePeriod",
             () ->
-                "Must be at least `preStop` plus 5s ("
-                    + Durations.text(preStop.plusSeconds(5))
-                    + ") and at most 1h, but is "
-                    + Durations.text(gracePeriod)
-                    + ".")
+                Fault.of(
+                    "Must be at least `preStop` plus 5s ("
+                        + Durations.text(preStop.plusSeconds(5))
+                        + ") and at most 1h",
+                    Durations.text(gracePeriod)))
         .enforce();
   }
 }

@@ -13,15 +13,15 @@ public record Side(Workload workload, Scaling scaling) {
 
   public Side {
     Rules.check()
-        .that(
+        .value(
             workload.maxUnavailable() < scaling.fewest(),
             "maxUnavailable",
             () ->
-                "Must be below the fewest replicas ("
-                    + scaling.fewest()
-                    + "), or a drained node could take them all, but is "
-                    + workload.maxUnavailable()
-                    + ".")
+                Fault.of(
+                    "Must be below the fewest replicas ("
+                        + scaling.fewest()
+                        + "), or a drained node could take them all",
+                    workload.maxUnavailable()))
         .enforce();
   }
 
@@ -42,14 +42,16 @@ public record Side(Workload workload, Scaling scaling) {
                 + String.join(", ", differences)
                 + ".");
     var hasty = Stream.of(one, other).flatMap(side -> side.hastyWindow().stream()).findFirst();
-    rules.that(
+    rules.value(
         hasty.isEmpty(),
         one.scaling.equals(other.scaling) ? "autoscaling.scaleDown.stabilizationWindow" : kind,
         () ->
-            "`scaleDown.stabilizationWindow` must be at least 1m, but is "
-                + Durations.text(hasty.orElseThrow())
-                + ": a side that has just got requests would lose pods before its metrics show"
-                + " them; raise it, or remove the key.");
+            Fault.of(
+                    "`scaleDown.stabilizationWindow` must be at least 1m",
+                    Durations.text(hasty.orElseThrow()))
+                .withFix(
+                    ": a side that has just got requests would lose pods before its metrics show"
+                        + " them; raise it, or remove the key."));
   }
 
   private Optional<Duration> hastyWindow() {

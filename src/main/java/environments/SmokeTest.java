@@ -23,14 +23,14 @@ public record SmokeTest(
     boolean tests = !requests.isEmpty() || job.isPresent();
     Rules.check()
         .that(tests, "httpGet", () -> "Must have at least one request, or nothing is tested.")
-        .that(
+        .value(
             Durations.between(timeout, 1, 300),
             "timeout",
-            () -> "Must be between 1s and 5m, but is " + Durations.text(timeout) + ".")
-        .that(
+            () -> Fault.of("Must be between 1s and 5m", Durations.text(timeout)))
+        .value(
             attempts >= 1 && attempts <= 10,
             "attempts",
-            () -> "Must be between 1 and 10, but is " + attempts + ".")
+            () -> Fault.of("Must be between 1 and 10", attempts))
         .enforce();
   }
 
@@ -85,14 +85,14 @@ public record SmokeTest(
 
     public Request {
       Rules.check()
-          .that(
+          .value(
               Probe.isPath(path),
               "path",
-              () -> "Must begin with `/` and hold no space, but is `" + path + "`.")
-          .that(
+              () -> Fault.ofText("Must begin with `/` and hold no space", path))
+          .value(
               status >= DEFAULT_STATUS && status <= 599,
               "status",
-              () -> "Must be between 200 and 599, but is " + status + ".")
+              () -> Fault.of("Must be between 200 and 599", status))
           .enforce();
     }
 

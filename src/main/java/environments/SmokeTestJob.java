@@ -43,10 +43,10 @@ public record SmokeTestJob(
     int words = command.size();
     Rules.check()
         .that(words > 0, "command", () -> "Must have at least one word: the program.")
-        .that(
+        .value(
             Durations.between(timeout, 1, 300),
             "timeout",
-            () -> "Must be between 1s and 5m, but is " + Durations.text(timeout) + ".")
+            () -> Fault.of("Must be between 1s and 5m", Durations.text(timeout)))
         .that(!env.containsKey(TARGET_HOST), "env." + TARGET_HOST, () -> given(TARGET_HOST))
         .that(!env.containsKey(TARGET_PORT), "env." + TARGET_PORT, () -> given(TARGET_PORT))
         .enforce();

@@ -35,7 +35,7 @@ public record StackSettings(
 
   static String reason(String text) {
     if (text.isBlank()) {
-      throw InvalidSpecException.of("Must say why, but is empty.");
+      throw InvalidSpecException.of(Fault.of("Must say why", "empty"));
     }
     return text;
   }

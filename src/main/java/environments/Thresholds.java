@@ -19,22 +19,18 @@ public record Thresholds(Optional<Level> max, Optional<Level> min, Optional<Leve
             max.isPresent() || min.isPresent() || maxRelative.isPresent(),
             "",
             () -> "Must have one of `max`, `min`, `maxRelative`.")
-        .that(
+        .value(
             max.isEmpty() || min.isEmpty() || min.get().value() <= max.get().value(),
             "min",
             () ->
-                "Must not exceed `max` ("
-                    + most.orElseThrow()
-                    + "), but is "
-                    + least.orElseThrow()
-                    + ".")
-        .that(
+                Fault.of("Must not exceed `max` (" + most.orElseThrow() + ")", least.orElseThrow()))
+        .value(
             maxRelative.isEmpty() || maxRelative.get().isPercentage(),
             "maxRelative",
             () ->
-                "Must be a percentage of what the serving side has, such as `150%`, but is `"
-                    + relative.orElseThrow()
-                    + "`.")
+                Fault.ofText(
+                    "Must be a percentage of what the serving side has, such as `150%`",
+                    relative.orElseThrow()))
         .enforce();
   }
 

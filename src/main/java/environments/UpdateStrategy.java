@@ -19,24 +19,24 @@ public record UpdateStrategy(
 
   public UpdateStrategy {
     Rules.check()
-        .that(
+        .value(
             Durations.between(minReady, 1, 600),
             "minReady",
-            () -> "Must be between 1s and 10m, but is " + Durations.text(minReady) + ".")
-        .that(
+            () -> Fault.of("Must be between 1s and 10m", Durations.text(minReady)))
+        .value(
             Durations.between(progressDeadline, minReady.toSeconds() + 1, 299),
             "progressDeadline",
             () ->
-                "Must be above `minReady` ("
-                    + Durations.text(minReady)
-                    + ") and below 5m, but is "
-                    + Durations.text(progressDeadline)
-                    + (progressDeadline.equals(DEFAULT.progressDeadline()) ? ", the default" : "")
-                    + "; raise it, or lower `minReady`.")
-        .that(
+                Fault.of(
+                        "Must be above `minReady` (" + Durations.text(minReady) + ") and below 5m",
+                        Durations.text(progressDeadline))
+                    .withFix(
+                        (progressDeadline.equals(DEFAULT.progressDeadline()) ? ", the default" : "")
+                            + "; raise it, or lower `minReady`."))
+        .value(
             revisionHistoryLimit >= 2 && revisionHistoryLimit <= 5,
             "revisionHistoryLimit",
-            () -> "Must be between 2 and 5, but is " + revisionHistoryLimit + ".")
+            () -> Fault.of("Must be between 2 and 5", revisionHistoryLimit))
         .enforce();
   }
 

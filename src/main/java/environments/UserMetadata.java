@@ -66,14 +66,14 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
 
   private static void checkLabel(Rules rules, String key, String value) {
     checkKey(rules, "labels", key);
-    rules.that(
+    rules.value(
         VALUE.matcher(value).matches(),
         "labels." + key,
         () ->
-            "Must be at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both"
-                + " ends, but is `"
-                + value
-                + "`.");
+            Fault.ofText(
+                "Must be at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at"
+                    + " both ends",
+                value));
   }
 
   private static void checkKey(Rules rules, String kind, String key) {

@@ -14,12 +14,12 @@ record Value(Node node, Place place, Report report) {
   /** Quoted or not, as long as every YAML reader takes it for text. */
   <T> Optional<T> text(Function<String, T> parser) {
     if (!(node instanceof Node.Scalar scalar) || isNothing()) {
-      return refuse("Must be text, but is " + kind() + textFix() + ".");
+      return refuse(mustBe("text", textFix()));
     }
     var parsed = parsed(scalar.text(), parser);
     return parsed.isEmpty() || scalar.quoted() || YamlScalars.isText(scalar.text())
         ? parsed
-        : refuse(unquoted(scalar.text()));
+        : refuse(Fault.of(unquoted(scalar.text())));
   }
 
   /** Quantities may be plain numbers, as they may be for Kubernetes. */
@@ -50,8 +50,10 @@ record Value(Node node, Place place, Report report) {
       return Optional.of(Integer.valueOf(scalar.text()));
     }
     return node instanceof Node.Scalar scalar && isQuotedInteger(scalar)
-        ? refuse("Must be a number, but is text; write " + scalar.text() + " without quotes.")
-        : refuse("Must be a whole number such as 10, but is " + kind() + numberFix() + ".");
+        ? refuse(
+            Fault.of("Must be a number", "text")
+                .withFix("; write " + scalar.text() + " without quotes."))
+        : refuse(mustBe("a whole number such as 10", numberFix()));
   }
 
   private String numberFix() {
@@ -71,19 +73,19 @@ record Value(Node node, Place place, Report report) {
     return node instanceof Node.Scalar scalar
             && YamlScalars.kindOf(scalar.text()) == YamlScalars.Kind.BOOLEAN
         ? Optional.of(scalar.text().equals("true"))
-        : refuse("Must be true or false, but is " + kind() + ".");
+        : refuse(mustBe("true or false", ""));
   }
 
   Optional<Node.Mapping> mapping() {
     return node instanceof Node.Mapping mapping
         ? Optional.of(mapping)
-        : refuse("Must be a mapping of keys to values, but is " + kind() + mappingFix() + ".");
+        : refuse(mustBe("a mapping of keys to values", mappingFix()));
   }
 
   Optional<Node.Sequence> sequence() {
     return node instanceof Node.Sequence sequence
         ? Optional.of(sequence)
-        : refuse("Must be a list, but is " + kind() + listFix() + ".");
+        : refuse(mustBe("a list", listFix()));
   }
 
   private String textFix() {
@@ -101,8 +103,8 @@ record Value(Node node, Place place, Report report) {
     return node instanceof Node.Scalar ? "; write it in `[` and `]`" : "; begin each item with `-`";
   }
 
-  <T> Optional<T> refuse(String message) {
-    report.add(place, message);
+  <T> Optional<T> refuse(Fault fault) {
+    report.add(place, fault);
     return Optional.empty();
   }
 
@@ -110,7 +112,7 @@ record Value(Node node, Place place, Report report) {
     try {
       return Optional.of(parser.apply(text));
     } catch (InvalidSpecException e) {
-      e.violations().forEach(v -> report.add(place, Shown.message(place.key(), text, v.message())));
+      e.violations().forEach(v -> report.add(place, v.fault().partOf(place.key(), text)));
       return Optional.empty();
     }
   }
@@ -140,9 +142,18 @@ record Value(Node node, Place place, Report report) {
         && YamlScalars.readAs(scalar.text()).equals("null");
   }
 
+  private Fault mustBe(String what, String fix) {
+    var rule = "Must be " + what;
+    var fault =
+        node instanceof Node.Scalar scalar && !isNothing()
+            ? Fault.ofText(rule, scalar.text())
+            : Fault.of(rule, kind());
+    return fault.withFix(fix + ".");
+  }
+
   private String kind() {
     if (node instanceof Node.Scalar scalar) {
-      return isNothing() ? nothing(scalar.text()) : Shown.value(place.key(), scalar.text());
+      return nothing(scalar.text());
     }
     return node instanceof Node.Mapping ? "a mapping" : "a list";
   }

@@ -10,18 +10,19 @@ public record Version(String tag, Optional<String> digest) {
 
   public Version {
     Rules.check()
-        .that(isTag(tag), "", () -> tagRule(tag))
-        .that(
+        .value(isTag(tag), "", () -> tagRule(tag))
+        .value(
             !tag.equalsIgnoreCase("latest"),
             "",
-            () -> "Must be a tag that stays what it is, such as `1.4.2`, but is `" + tag + "`.")
-        .that(
+            () -> Fault.ofText("Must be a tag that stays what it is, such as `1.4.2`", tag))
+        .value(
             digest.isEmpty() || isDigest(digest.get()),
             "",
             () ->
-                "The digest must be `sha256:` and 64 hexadecimal digits, in lower case, but is `"
-                    + digest.get()
-                    + "`; copy it from the registry.")
+                Fault.ofText(
+                        "The digest must be `sha256:` and 64 hexadecimal digits, in lower case",
+                        digest.get())
+                    .withFix("; copy it from the registry."))
         .enforce();
   }
 
@@ -59,10 +60,10 @@ public record Version(String tag, Optional<String> digest) {
   }
 
   /** Stricter than a registry: the tag is the value of a label, too. */
-  private static String tagRule(String tag) {
-    return "Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at"
-        + " both ends), with a digest behind `@` where it has one, but is `"
-        + tag
-        + "`.";
+  private static Fault tagRule(String tag) {
+    return Fault.ofText(
+        "Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both"
+            + " ends), with a digest behind `@` where it has one",
+        tag);
   }
 }

@@ -6,7 +6,7 @@ public record Weight(int percent) {
 
   public Weight {
     if (percent < 0 || percent > 100) {
-      throw InvalidSpecException.of("Must be between 0 and 100, but is " + percent + ".");
+      throw InvalidSpecException.of(Fault.of("Must be between 0 and 100", percent));
     }
   }
 

@@ -301,13 +301,13 @@ public final class Workload {
 
   /** Whoever writes a placeholder expects that something fills it in. */
   private static void checkFilled(Rules rules, String key, String value) {
-    rules.that(
+    rules.value(
         value.indexOf("{{") < 0 || value.indexOf("}}", value.indexOf("{{")) < 0,
         key,
         () ->
-            "Must be the value itself, for no `{{ }}` is filled in, but is `"
-                + value
-                + "`; write the value, or give the app its template as a file under `config`.");
+            Fault.ofText("Must be the value itself, for no `{{ }}` is filled in", value)
+                .withFix(
+                    "; write the value, or give the app its template as a file under `config`."));
   }
 
   private void checkConfig(Rules rules) {
@@ -322,13 +322,12 @@ public final class Workload {
         config.entrySet().stream()
             .mapToInt(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)
             .sum();
-    rules.that(
+    rules.value(
         size <= CONFIG_LIMIT,
         "config",
         () ->
-            "Must be at most 1 MiB in total, but is "
-                + size
-                + " bytes; put what is large into the image.");
+            Fault.of("Must be at most 1 MiB in total", size)
+                .withFix(" bytes; put what is large into the image."));
   }
 
   private void checkMounts(Rules rules) {
@@ -349,26 +348,19 @@ public final class Workload {
   private void checkMountPath(Rules rules, String key, AbsolutePath path) {
     OF_THE_KERNEL.forEach(
         folder ->
-            rules.that(
+            rules.value(
                 !path.overlaps(folder),
                 key,
                 () ->
-                    "Must not overlap `"
-                        + folder
-                        + "`, which is the kernel's, but is "
-                        + is(path)));
-    rules.that(
+                    Fault.ofText(
+                        "Must not overlap `" + folder + "`, which is the kernel's", path)));
+    rules.value(
         permissions.isEmpty() || !path.overlaps(API_TOKEN_PATH),
         key,
         () ->
-            "Must not overlap `"
-                + API_TOKEN_PATH
-                + "`, where the token for `permissions` is, but is "
-                + is(path));
-  }
-
-  private static String is(AbsolutePath path) {
-    return "`" + path + "`.";
+            Fault.ofText(
+                "Must not overlap `" + API_TOKEN_PATH + "`, where the token for `permissions` is",
+                path));
   }
 
   /** Compared by what is left of the limit: the sum could be beyond a long. */
@@ -411,30 +403,30 @@ public final class Workload {
 
   private void checkTimes(Rules rules) {
     var readiness = probes.readiness().period();
-    rules.that(
+    rules.value(
         readiness.compareTo(updateStrategy.minReady()) <= 0,
         "updateStrategy.minReady",
         () ->
-            "Must be at least the period of the readiness probe ("
-                + Durations.text(readiness)
-                + "), or a pod counts as ready before it was asked twice, but is "
-                + Durations.text(updateStrategy.minReady())
-                + ".");
+            Fault.of(
+                "Must be at least the period of the readiness probe ("
+                    + Durations.text(readiness)
+                    + "), or a pod counts as ready before it was asked twice",
+                Durations.text(updateStrategy.minReady())));
     var ready = timeUntilReady();
     var needed = ready.plus(updateStrategy.minReady());
-    rules.that(
+    rules.value(
         needed.compareTo(updateStrategy.progressDeadline()) < 0,
         "updateStrategy.progressDeadline",
         () ->
-            "Must be above "
-                + Durations.text(needed)
-                + ", or a Deployment fails while its pods may still become ready ("
-                + explained(ready)
-                + " + `minReady` "
-                + Durations.text(updateStrategy.minReady())
-                + "), but is "
-                + Durations.text(updateStrategy.progressDeadline())
-                + ".");
+            Fault.of(
+                "Must be above "
+                    + Durations.text(needed)
+                    + ", or a Deployment fails while its pods may still become ready ("
+                    + explained(ready)
+                    + " + `minReady` "
+                    + Durations.text(updateStrategy.minReady())
+                    + ")",
+                Durations.text(updateStrategy.progressDeadline())));
   }
 
   /** Both are counted from the start of the container: the longer one holds up the pod. */
@@ -461,25 +453,23 @@ public final class Workload {
 
   private void checkRest(Rules rules) {
     rules
-        .that(
+        .value(
             runAsUser >= 10001 && runAsUser <= 65535,
             "runAsUser",
             () ->
-                "Must be between 10001 (below are users of the node) and 65535, but is "
-                    + runAsUser
-                    + ".")
-        .that(
+                Fault.of(
+                    "Must be between 10001 (below are users of the node) and 65535", runAsUser))
+        .value(
             maxUnavailable >= 1,
             "maxUnavailable",
-            () ->
-                "Must be at least 1, or no node could be drained, but is " + maxUnavailable + ".");
+            () -> Fault.of("Must be at least 1, or no node could be drained", maxUnavailable));
     Reason.check(rules, exemptions);
   }
 
   private static <T> T given(@Nullable T value, String key) {
     if (value == null) {
       throw new InvalidSpecException(
-          List.of(new InvalidSpecException.Violation(key, "Must be given.")));
+          List.of(new InvalidSpecException.Violation(key, Fault.of("Must be given."))));
     }
     return value;
   }

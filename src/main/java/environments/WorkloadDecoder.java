@@ -112,9 +112,8 @@ final class WorkloadDecoder {
   private static String recommend(String text) {
     if (!text.equals("recommend")) {
       throw InvalidSpecException.of(
-          "Must be `recommend`, but is `"
-              + text
-              + "`; without a VerticalPodAutoscaler, remove the key.");
+          Fault.ofText("Must be `recommend`", text)
+              .withFix("; without a VerticalPodAutoscaler, remove the key."));
     }
     return text;
   }
