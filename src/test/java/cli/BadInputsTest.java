@@ -26,6 +26,29 @@ class BadInputsTest {
   private static final Path CLASSES = FOLDER.resolve("classes.txt");
   private static final Pattern CLASS = Pattern.compile("([0-9]{2}) [^ ].*[^ .]");
 
+  private static final String SECRETS =
+      """
+      version: 1
+      cluster:
+        registries: ["https://ci:hunter2@registry.example"]
+        requestsPerSecondMetric: "a`://ci:hunter2@metrics`"
+      apps:
+        cart:
+          image: "https://ci:hunter2@registry.example/shop/cart:1"
+          env: {DB_PASSWORD: "hunter2 {{ x }}", "MAIL": "smtp://me:hunter2@mail"}
+          labels: {key: "`://ci:hunter2@x"}
+        checkout:
+          shutdown: {preStop: "https://ci:hunter2@x"}
+          router: {httpRoute: {hostnames: ["https://ci:hunter2@x"], pathPrefix: "://ci:hunter2@x, but is `y`."}}
+        search:
+          resources: {limits: {memory: "https://ci:hunter2@x"}}
+        stream:
+          annotations: {example.com/hook: "https://ci:hunter2@x"}
+        worker:
+          probes: {readiness: {httpGet: {path: "`https://ci:hunter2@x`"}}}
+          autoscaling: {cpu: "https://ci:hunter2@x"}
+      """;
+
   @TempDir private Path project;
 
   static Stream<String> fixtures() throws IOException {
@@ -62,6 +85,23 @@ class BadInputsTest {
   void whatTheFixturesAreLaidOverIsValid() throws IOException {
     BadInputs.copy(FOLDER.resolve("valid"), project);
     assertThat(CommandRun.in(project, "synth", "--stdout").exitCode()).isEqualTo(Main.DONE);
+  }
+
+  /** Wherever a secret stands, whatever is around it, and whichever part of it is wrong. */
+  @Test
+  void noFormOfARefusalShowsASecret() throws IOException {
+    BadInputs.copy(FOLDER.resolve("valid"), project);
+    Files.writeString(project.resolve("environments/test.yaml"), SECRETS);
+    Files.writeString(
+        project.resolve("Pulumi.test.yaml"),
+        Files.readString(project.resolve("Pulumi.test.yaml"))
+            .replaceFirst("1\\.0\\.0", "https://ci:hunter2@registry.example"));
+    for (var options : List.of("synth", "synth --json", "synth --sarif", "lint --sarif")) {
+      var run = CommandRun.in(project, options.split(" ", -1));
+      assertThat(run.exitCode()).as(options).isEqualTo(Main.REFUSED);
+      assertThat(run.text()).as(options).doesNotContain("hunter2");
+      assertThat(run.text().split("looks like a secret", -1)).as(options).hasSize(11);
+    }
   }
 
   @Test
