@@ -1,6 +1,9 @@
 package environments;
 
-/** A path inside a container: absolute, without {@code ..}, without a trailing slash, at most 255 characters. */
+/**
+ * A path inside a container: absolute, without {@code ..}, without a trailing slash, at most 255
+ * characters.
+ */
 public record AbsolutePath(String value) {
   public AbsolutePath {
     if (value.length() > 255 || !isPath(value)) {
@@ -45,7 +48,10 @@ public record AbsolutePath(String value) {
     return value.equals(folder.value) || value.startsWith(folder.value + "/");
   }
 
-  /** Written out, like the hash: those of a record are made at run time, which costs every run some milliseconds. */
+  /**
+   * Written out, like the hash: those of a record are made at run time, which costs every run some
+   * milliseconds.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof AbsolutePath that && value.equals(that.value);

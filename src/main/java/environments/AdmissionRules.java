@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An app that another one calls must let it in: else its NetworkPolicy drops the requests, and nothing says why they time out. */
+/**
+ * An app that another one calls must let it in: else its NetworkPolicy drops the requests, and
+ * nothing says why they time out.
+ */
 final class AdmissionRules {
   private final List<App> apps;
   private final Function<Peer.App, Optional<App>> peers;
@@ -43,7 +46,10 @@ final class AdmissionRules {
     }
   }
 
-  /** That of its workloads which drops the caller's requests; empty if none does, or a policy of the user's own may not. */
+  /**
+   * That of its workloads which drops the caller's requests; empty if none does, or a policy of the
+   * user's own may not.
+   */
   private Optional<Workload> shut(App target, App caller) {
     return target.workloads().stream()
         .filter(workload -> !Callers.admit(target, workload, caller))

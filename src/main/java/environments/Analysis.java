@@ -15,11 +15,12 @@ import java.util.List;
  *     .withSteps(10, 50)
  * }</pre>
  *
- * @param steps the weights, each above the one before, 1 to 99; 5, 10, 25, 50 and 75 by default; none where all requests
- *     move at once
- * @param interval how long a step lasts at least, and between two measurements; 5 s to 1 h, 60 s by default
- * @param bake how long the old version waits, and the new one is measured, after all requests have moved; 0 s to 1 h, 60 s
- *     by default
+ * @param steps the weights, each above the one before, 1 to 99; 5, 10, 25, 50 and 75 by default;
+ *     none where all requests move at once
+ * @param interval how long a step lasts at least, and between two measurements; 5 s to 1 h, 60 s by
+ *     default
+ * @param bake how long the old version waits, and the new one is measured, after all requests have
+ *     moved; 0 s to 1 h, 60 s by default
  * @param metrics in the order in which they are shown
  */
 public record Analysis(
@@ -105,7 +106,10 @@ public record Analysis(
     return metric.window().orElse(interval);
   }
 
-  /** How long the new version is measured after all requests have moved: no window may look back at the time before. */
+  /**
+   * How long the new version is measured after all requests have moved: no window may look back at
+   * the time before.
+   */
   public Duration measuredBake() {
     return metrics.stream()
         .filter(PrometheusMetric.class::isInstance)
@@ -151,8 +155,8 @@ public record Analysis(
   }
 
   /**
-   * How many measurements of one metric, in the whole release, may be other than good before it is rolled back; each 0 to
-   * 100. A release that is resumed counts anew.
+   * How many measurements of one metric, in the whole release, may be other than good before it is
+   * rolled back; each 0 to 100. A release that is resumed counts anew.
    *
    * @param failure those that break a threshold; 0 by default
    * @param inconclusive those that say nothing: no data, no number, too few samples; 3 by default

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An app as an environment runs it: what it is, which versions of it, on which cluster. What one of these asks for and
- * another does not give is refused here. Key paths of violations begin with {@code release.} where the release state has
- * to change.
+ * An app as an environment runs it: what it is, which versions of it, on which cluster. What one of
+ * these asks for and another does not give is refused here. Key paths of violations begin with
+ * {@code release.} where the release state has to change.
  */
 public sealed interface App {
   AppSpec spec();

@@ -2,9 +2,14 @@ package environments;
 
 import java.util.Optional;
 
-/** What an app is, without its release state: one type for each strategy by which apps are released. */
+/**
+ * What an app is, without its release state: one type for each strategy by which apps are released.
+ */
 public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpec {
-  /** Behind a Deployment's name: a hash of ten characters and a word of five, each with its {@code -}. */
+  /**
+   * Behind a Deployment's name: a hash of ten characters and a word of five, each with its
+   * {@code -}.
+   */
   int OF_PODS = 17;
 
   DnsLabel name();
@@ -24,7 +29,10 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
   /** What is measured while a version of it is released, if something is. */
   Optional<Analysis> analysis();
 
-  /** The name of any app. Those of colors and tracks must be shorter still: that depends on the strategy. */
+  /**
+   * The name of any app. Those of colors and tracks must be shorter still: that depends on the
+   * strategy.
+   */
   static DnsLabel parseName(String text) {
     var name = DnsLabel.parse(text);
     var rules = Rules.check();

@@ -6,7 +6,8 @@ import java.util.Optional;
  * An app that is released by a rolling update, and whose size an autoscaler decides.
  *
  * <pre>{@code
- * AutoscaledSpec.of(DnsLabel.parse("worker"), workload, Autoscaling.byCpu(3, 10, 70).withMemory(75))
+ * AutoscaledSpec.of(
+ *     DnsLabel.parse("worker"), workload, Autoscaling.byCpu(3, 10, 70).withMemory(75))
  * }</pre>
  *
  * @param service the name of its Service

@@ -63,7 +63,9 @@ public record Autoscaling(
         ScalingBehavior.DEFAULT_DOWN);
   }
 
-  /** Between so many pods, by the rate of requests to each, with {@link ScalingBehavior}'s defaults. */
+  /**
+   * Between so many pods, by the rate of requests to each, with {@link ScalingBehavior}'s defaults.
+   */
   public static Autoscaling byRequests(int minReplicas, int maxReplicas, String requestsPerSecond) {
     return new Autoscaling(
         minReplicas,

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * The release state of a blue-green app. A color without a version is retired: it has no pods.
  *
- * @param weight the share of requests that the router sends to the preview color, 0 to 99; all of them is a switch
- * @param minReplicas the fewest pods that the autoscaler of a color keeps while a release moves requests, where its own
- *     least is fewer, up to one below its most; 2 to 1000
+ * @param weight the share of requests that the router sends to the preview color, 0 to 99; all of
+ *     them is a switch
+ * @param minReplicas the fewest pods that the autoscaler of a color keeps while a release moves
+ *     requests, where its own least is fewer, up to one below its most; 2 to 1000
  */
 public record BlueGreenRelease(
     Color active,

@@ -3,7 +3,8 @@ package environments;
 import java.util.List;
 
 /**
- * The Services of a blue-green app: two whose selectors hold the color of a role, and one for each color.
+ * The Services of a blue-green app: two whose selectors hold the color of a role, and one for each
+ * color.
  *
  * @param exposure of the active Service; the others are ClusterIP
  */
@@ -17,7 +18,10 @@ public record BlueGreenServices(
     rules.enforce();
   }
 
-  /** {@code <app>-active}, {@code <app>-preview}, {@code <app>-blue} and {@code <app>-green}, inside the cluster. */
+  /**
+   * {@code <app>-active}, {@code <app>-preview}, {@code <app>-blue} and {@code <app>-green}, inside
+   * the cluster.
+   */
   public static BlueGreenServices of(DnsLabel app) {
     return new BlueGreenServices(
         ServiceExposure.CLUSTER_IP,

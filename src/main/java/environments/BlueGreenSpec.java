@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * @param router lets a share of the requests go to the preview color before all do
  * @param smokeTest what a color must pass before it gets traffic
- * @param analysis what is measured of a color while it gets traffic, and when it gets how much of it
+ * @param analysis what is measured of a color while it gets traffic, and when it gets how much of
+ *     it
  */
 public record BlueGreenSpec(
     DnsLabel name,
@@ -46,7 +47,10 @@ public record BlueGreenSpec(
     rules.enforce();
   }
 
-  /** Two colors of the same workload and scaling, with {@link BlueGreenServices#of}, without a router. */
+  /**
+   * Two colors of the same workload and scaling, with {@link BlueGreenServices#of}, without a
+   * router.
+   */
   public static BlueGreenSpec of(DnsLabel name, Workload workload, Scaling scaling) {
     var side = new Side(workload, scaling);
     return new BlueGreenSpec(

@@ -8,16 +8,20 @@ import java.util.Optional;
 public final class Callers {
   private Callers() {}
 
-  /** Those of {@code ingress}, or who stands for them: with a load balancer everybody, else its own namespace. */
+  /**
+   * Those of {@code ingress}, or who stands for them: with a load balancer everybody, else its own
+   * namespace.
+   */
   public static List<Peer> of(App app, Workload workload) {
     return workload.ingress().isEmpty() ? byDefault(app) : workload.ingress();
   }
 
   /**
-   * A load balancer is asked for to be reached from outside; all else from its own namespace, which a block of addresses
-   * does not name everywhere.
+   * A load balancer is asked for to be reached from outside; all else from its own namespace, which
+   * a block of addresses does not name everywhere.
    *
-   * @see <a href="https://docs.cilium.io/en/stable/security/policy/layer3/">Layer 3 policies of Cilium, whose blocks match no pods</a>
+   * @see <a href="https://docs.cilium.io/en/stable/security/policy/layer3/">Layer 3 policies of
+   *     Cilium, whose blocks match no pods</a>
    */
   private static List<Peer> byDefault(App app) {
     var own = new Peer.Namespace(app.namespace());
@@ -26,7 +30,10 @@ public final class Callers {
         : List.of(own);
   }
 
-  /** The namespaces that a router's requests come from: where its proxies run, or else where its Gateways are. */
+  /**
+   * The namespaces that a router's requests come from: where its proxies run, or else where its
+   * Gateways are.
+   */
   public static List<DnsLabel> ofRouter(Cluster cluster, Optional<Router> router) {
     if (router.isEmpty()) {
       return List.of();
@@ -41,7 +48,10 @@ public final class Callers {
     return List.of(gateway.orElseThrow().namespace());
   }
 
-  /** Whether pods of an app reach those of another one, as far as a policy can tell: a block may hold any pod's address. */
+  /**
+   * Whether pods of an app reach those of another one, as far as a policy can tell: a block may
+   * hold any pod's address.
+   */
   static boolean admit(App target, Workload workload, App caller) {
     for (var peer : all(target, workload)) {
       if (peer instanceof Peer.Cidr

@@ -7,8 +7,8 @@ import java.util.Optional;
  * The release state of a canary app. Without a version the canary is retired: it has no pods.
  *
  * @param weight the share of requests that goes to the canary
- * @param minReplicas the fewest pods that the autoscaler of a track keeps while a release moves requests, where its own
- *     least is fewer, up to one below its most; 2 to 1000
+ * @param minReplicas the fewest pods that the autoscaler of a track keeps while a release moves
+ *     requests, where its own least is fewer, up to one below its most; 2 to 1000
  */
 public record CanaryRelease(
     Version stable, Optional<Version> canary, Weight weight, Map<Track, Integer> minReplicas) {

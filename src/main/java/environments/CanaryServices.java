@@ -3,7 +3,8 @@ package environments;
 import java.util.List;
 
 /**
- * The Services of a canary app: one for each track, and where no router splits the traffic, one over both.
+ * The Services of a canary app: one for each track, and where no router splits the traffic, one
+ * over both.
  *
  * @param exposure of the shared Service; the others are ClusterIP
  * @param shared only made where there is no router

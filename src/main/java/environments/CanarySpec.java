@@ -7,12 +7,16 @@ import java.util.function.UnaryOperator;
  * An app that is released by shifting a growing share of its requests to a canary.
  *
  * <pre>{@code
- * CanarySpec.of(DnsLabel.parse("search"), workload, Autoscaling.byCpu(3, 10, 70), HttpRoute.of("search.example"))
+ * CanarySpec.of(
+ *     DnsLabel.parse("search"),
+ *     workload,
+ *     Autoscaling.byCpu(3, 10, 70),
+ *     HttpRoute.of("search.example"))
  *     .withCanary(side -> new Side(side.workload(), Replicas.of(2)))
  * }</pre>
  *
- * @param router splits the requests; if absent, the numbers of replicas do: then both sides have the same fixed scaling,
- *     which is the total that the weight divides
+ * @param router splits the requests; if absent, the numbers of replicas do: then both sides have
+ *     the same fixed scaling, which is the total that the weight divides
  * @param smokeTest what a track must pass before it gets a larger share; needs a router
  * @param analysis what is measured of a canary, and how its share grows
  */

@@ -56,7 +56,10 @@ public final class Canonical {
     return this;
   }
 
-  /** The order of keys has a meaning only here: routes send to the first port, and variables use those before them. */
+  /**
+   * The order of keys has a meaning only here: routes send to the first port, and variables use
+   * those before them.
+   */
   private void value(String key, Node value) {
     boolean ordered = key.equals("ports") || key.equals("env");
     if (ordered && value instanceof Node.Mapping mapping) {

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param registries the hosts that images may come from; none means any
  * @param gateway what an HTTPRoute refers to that names no other
- * @param routerNamespaces where the proxies of the routers run, to be let in to the pods; if none is named, the
- *     namespaces of the Gateways themselves
- * @param requestsPerSecondMetric the custom metric, for each pod, that {@link Autoscaling#requestsPerSecond()} is a
- *     target of
+ * @param routerNamespaces where the proxies of the routers run, to be let in to the pods; if none
+ *     is named, the namespaces of the Gateways themselves
+ * @param requestsPerSecondMetric the custom metric, for each pod, that
+ *     {@link Autoscaling#requestsPerSecond()} is a target of
  * @param prometheusNamespace where Prometheus runs, to be let in to the metrics
  * @param prometheus where an analysis finds metrics
  * @param nodeLocalDns where pods find the DNS cache of their node, to be let out to it
@@ -101,7 +101,8 @@ public record Cluster(
   /**
    * For a cluster whose nodes have a NodeLocal DNSCache that pods ask.
    *
-   * @see <a href="https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/">Using NodeLocal DNSCache</a>
+   * @see <a href="https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/">Using
+   *     NodeLocal DNSCache</a>
    */
   public Cluster withNodeLocalDns(Ipv4Address address) {
     return with(copy -> copy.nodeLocalDns = Optional.of(address));

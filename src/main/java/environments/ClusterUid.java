@@ -3,7 +3,10 @@ package environments;
 import java.util.List;
 import java.util.Optional;
 
-/** What tells a cluster from all others, whatever contexts are called: the UID of its Namespace {@code kube-system}. */
+/**
+ * What tells a cluster from all others, whatever contexts are called: the UID of its Namespace
+ * {@code kube-system}.
+ */
 public record ClusterUid(String value) {
   private static final int LENGTH = 36;
   private static final List<Integer> DASHES = List.of(8, 13, 18, 23);

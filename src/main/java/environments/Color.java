@@ -1,6 +1,9 @@
 package environments;
 
-/** The identity of one side of a blue-green app, fixed for life; which of them is active is release state. */
+/**
+ * The identity of one side of a blue-green app, fixed for life; which of them is active is release
+ * state.
+ */
 public enum Color {
   BLUE("blue"),
   GREEN("green");

@@ -1,9 +1,11 @@
 package environments;
 
 /**
- * Names that Windows keeps for devices, whatever follows behind a dot: no file of {@code dist/} can have one there.
+ * Names that Windows keeps for devices, whatever follows behind a dot: no file of {@code dist/} can
+ * have one there.
  *
- * @see <a href="https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file">Naming files</a>
+ * @see <a href="https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file">Naming
+ *     files</a>
  */
 final class DeviceNames {
   private DeviceNames() {}

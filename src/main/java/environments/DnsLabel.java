@@ -1,8 +1,8 @@
 package environments;
 
 /**
- * A name as Kubernetes allows it for Services, the strictest kind: lower-case letters, digits and {@code -}, beginning
- * with a letter, ending with a letter or digit, at most 63 characters.
+ * A name as Kubernetes allows it for Services, the strictest kind: lower-case letters, digits and
+ * {@code -}, beginning with a letter, ending with a letter or digit, at most 63 characters.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1035">RFC 1035, label</a>
  */
@@ -28,7 +28,10 @@ public record DnsLabel(String value) {
     return new DnsLabel(value + "-" + role);
   }
 
-  /** Written out, like the hash: those of a record are made at run time, which costs every run some milliseconds. */
+  /**
+   * Written out, like the hash: those of a record are made at run time, which costs every run some
+   * milliseconds.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof DnsLabel that && value.equals(that.value);

@@ -26,7 +26,10 @@ public final class Durations {
     };
   }
 
-  /** The shortest way to write it: {@code 120s} is {@code 2m}. A fraction, which files cannot hold, is shown. */
+  /**
+   * The shortest way to write it: {@code 120s} is {@code 2m}. A fraction, which files cannot hold,
+   * is shown.
+   */
   public static String text(Duration duration) {
     if (duration.toNanosPart() != 0) {
       var seconds =

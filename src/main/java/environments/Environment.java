@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One target: its cluster, its namespaces, and its apps with their release state. Whoever has one has one that is valid,
- * but for objects that two apps make: that is found when they are made.
+ * One target: its cluster, its namespaces, and its apps with their release state. Whoever has one
+ * has one that is valid, but for objects that two apps make: that is found when they are made.
  *
  * @param cluster that of each app
  * @param apps in the order of their names
@@ -96,7 +96,9 @@ public record Environment(
         () -> "Must have a name of its own, for it names a file, but an app has it; rename one.");
   }
 
-  /** Nearly always they are one object, and in a short run the comparison of two records takes long. */
+  /**
+   * Nearly always they are one object, and in a short run the comparison of two records takes long.
+   */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Cluster one, Cluster other) {
     return one == other || one.equals(other);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files of a project that say what its environments are. Nothing else of the input touches the disk. */
+/**
+ * The files of a project that say what its environments are. Nothing else of the input touches the
+ * disk.
+ */
 public final class EnvironmentFiles {
   private static final String FOLDER = "environments";
   private static final String BASE = FOLDER + "/base.yaml";
@@ -27,7 +30,8 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * @param project the folder that holds {@code environments/} and {@code Pulumi.<environment>.yaml}
+   * @param project the folder that holds {@code environments/} and
+   *     {@code Pulumi.<environment>.yaml}
    */
   public static EnvironmentFiles in(Path project) {
     return new EnvironmentFiles(project);
@@ -43,8 +47,9 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * What is left of environments that are not read: files of other names, and stacks of Sluice's without an environment. An
-   * environment that is lost without a word is one whose objects a tool deletes.
+   * What is left of environments that are not read: files of other names, and stacks of Sluice's
+   * without an environment. An environment that is lost without a word is one whose objects a tool
+   * deletes.
    */
   public List<Problem> lost() {
     var problems = new ArrayList<Problem>();
@@ -179,7 +184,9 @@ public final class EnvironmentFiles {
     }
   }
 
-  /** A file beside it with a name like its own, which is Pulumi's of a stack without environment. */
+  /**
+   * A file beside it with a name like its own, which is Pulumi's of a stack without environment.
+   */
   private String meant(Path file) {
     var names = names();
     var stacks = stacks().stream().filter(other -> !names.contains(environment(other))).toList();

@@ -5,7 +5,10 @@ public sealed interface EnvironmentVariable {
   /** The value itself. Never a secret: those are refused by their names. */
   record Literal(String value) implements EnvironmentVariable {}
 
-  /** A field of the pod, by the downward API: {@code metadata.name}, {@code metadata.labels['sluice.dev/color']}. */
+  /**
+   * A field of the pod, by the downward API: {@code metadata.name},
+   * {@code metadata.labels['sluice.dev/color']}.
+   */
   record FieldRef(String fieldPath) implements EnvironmentVariable {
     public FieldRef {
       if (!isOffered(fieldPath)) {
@@ -42,8 +45,8 @@ public sealed interface EnvironmentVariable {
   }
 
   /**
-   * A key of a Secret that is made elsewhere. A mounted file is safer (it is in no crash dump and no child process), so
-   * an app that wants this says why, by {@link Exemption#SECRETS_AS_FILES}.
+   * A key of a Secret that is made elsewhere. A mounted file is safer (it is in no crash dump and
+   * no child process), so an app that wants this says why, by {@link Exemption#SECRETS_AS_FILES}.
    */
   record SecretKeyRef(ObjectName secret, String key) implements EnvironmentVariable {
     public SecretKeyRef {

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rights by which an app can become more than it is: facts about the Kubernetes API that permissions of apps and Roles of
- * the user's own are held to.
+ * Rights by which an app can become more than it is: facts about the Kubernetes API that
+ * permissions of apps and Roles of the user's own are held to.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks">Privilege
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks">Privilege
  *     escalation risks</a>
  */
 public final class Escalation {
@@ -39,7 +40,10 @@ public final class Escalation {
   private static final Set<String> WRITES =
       Set.of("create", "update", "patch", "delete", "deletecollection", "*");
 
-  /** The end of the name of the ConfigMap that is the journal of an app's releases, and decides what a {@code rollback} deploys. */
+  /**
+   * The end of the name of the ConfigMap that is the journal of an app's releases, and decides what
+   * a {@code rollback} deploys.
+   */
   public static final String JOURNAL = "-release";
 
   private Escalation() {}

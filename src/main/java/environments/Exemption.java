@@ -2,7 +2,10 @@ package environments;
 
 import java.util.List;
 
-/** A check that an app may be exempted from, with a reason that is an annotation of the object that it is about. */
+/**
+ * A check that an app may be exempted from, with a reason that is an annotation of the object that
+ * it is about.
+ */
 public enum Exemption {
   /** The version may have no digest, for registries whose images are rebuilt under their tags. */
   IMAGE_PINNED("image-pinned"),

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads {@code exemptions}: for each check a reason, or a reason and the day on which it expires. */
+/**
+ * Reads {@code exemptions}: for each check a reason, or a reason and the day on which it expires.
+ */
 final class ExemptionDecoder {
   /** A reason that was refused is one still, so that nobody asks for what it lifts. */
   private static final Reason REFUSED = Reason.of("Refused.");

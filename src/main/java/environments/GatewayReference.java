@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A Gateway that is made elsewhere.
  *
- * @param sectionName the listener, at most 253 lower-case letters, digits, {@code -} and dots; all that allow the
- *     route, if absent
+ * @param sectionName the listener, at most 253 lower-case letters, digits, {@code -} and dots; all
+ *     that allow the route, if absent
  */
 public record GatewayReference(ObjectName name, DnsLabel namespace, Optional<String> sectionName) {
   private static final String SUBDOMAIN =

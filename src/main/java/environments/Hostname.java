@@ -2,7 +2,10 @@ package environments;
 
 import java.util.regex.Pattern;
 
-/** A host that a route answers to, as Gateway API takes it: a lower-case DNS name, with {@code *.} before it or not. */
+/**
+ * A host that a route answers to, as Gateway API takes it: a lower-case DNS name, with {@code *.}
+ * before it or not.
+ */
 public record Hostname(String value) {
   private static final Pattern FORM =
       Pattern.compile(

@@ -3,7 +3,8 @@ package environments;
 import java.time.Duration;
 
 /**
- * How often each ready pod of a side answers a request as it must, asked {@code count} times at each measurement.
+ * How often each ready pod of a side answers a request as it must, asked {@code count} times at
+ * each measurement.
  *
  * @param count requests to each pod; 1 to 20, 3 by default
  * @param successes how many of them must be answered well; 1 to the count, 2 by default
@@ -51,7 +52,10 @@ public record HttpMetric(
     return new HttpMetric(name, request, count, successes, timeout, Mode.DRY_RUN);
   }
 
-  /** For all requests of a measurement, whatever the number of pods: what there was no time to ask is an error. */
+  /**
+   * For all requests of a measurement, whatever the number of pods: what there was no time to ask
+   * is an error.
+   */
   public Duration deadline() {
     return timeout.multipliedBy(count);
   }

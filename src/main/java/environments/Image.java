@@ -2,7 +2,10 @@ package environments;
 
 /** What a container runs: {@code repository:tag@digest}. */
 public record Image(ImageRepository repository, Version version) {
-  /** Reads {@code registry.example/shop/tester:1.4.2}, with a digest behind {@code @} where it has one. */
+  /**
+   * Reads {@code registry.example/shop/tester:1.4.2}, with a digest behind {@code @} where it has
+   * one.
+   */
   public static Image parse(String text) {
     int digest = text.indexOf('@');
     int colon = text.lastIndexOf(':', digest < 0 ? text.length() : digest);

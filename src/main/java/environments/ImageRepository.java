@@ -3,8 +3,8 @@ package environments;
 import java.util.regex.Pattern;
 
 /**
- * Where the images of an app are: a registry's host, with a port where it has one, and a path. No tag and no digest: the
- * version is release state.
+ * Where the images of an app are: a registry's host, with a port where it has one, and a path. No
+ * tag and no digest: the version is release state.
  *
  * @see <a href="https://github.com/distribution/reference">distribution reference, grammar</a>
  */
@@ -35,7 +35,10 @@ public record ImageRepository(String registry, String path) {
     return registry + "/" + path;
   }
 
-  /** A first part without a dot or a port would be a path on the default registry, and nobody could tell. */
+  /**
+   * A first part without a dot or a port would be a path on the default registry, and nobody could
+   * tell.
+   */
   static boolean isHost(String text) {
     return REGISTRY.matcher(text).matches()
         && (text.contains(".") || text.contains(":") || text.equals("localhost"))

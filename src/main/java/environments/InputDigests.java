@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** The digests by which somebody can tell later whether an environment was made from the same values. */
+/**
+ * The digests by which somebody can tell later whether an environment was made from the same
+ * values.
+ */
 final class InputDigests {
   private final Node.Mapping merged;
 

@@ -26,7 +26,8 @@ public final class InvalidSpecException extends IllegalArgumentException {
   }
 
   /**
-   * @param keyPath the keys from the spec to the value, as an environment file writes them; empty for the spec itself
+   * @param keyPath the keys from the spec to the value, as an environment file writes them; empty
+   *     for the spec itself
    */
   public record Violation(String keyPath, Fault fault) {
     @Override

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * JSON Schemas of the files, made from the table that the loader asks. Whatever the loader takes is valid by them; what
- * they cannot say, such as that two files agree, only the loader finds.
+ * JSON Schemas of the files, made from the table that the loader asks. Whatever the loader takes is
+ * valid by them; what they cannot say, such as that two files agree, only the loader finds.
  *
  * @see <a href="https://json-schema.org/draft-07">JSON Schema, draft 7, which editors read</a>
  */
@@ -17,9 +17,13 @@ public final class JsonSchema {
   private final Map<Keys, String> names = new LinkedHashMap<>();
   private final Map<String, Object> definitions = new LinkedHashMap<>();
 
-  /** Which file a schema is of: all of them have the same keys, but not the same ones must be there. */
+  /**
+   * Which file a schema is of: all of them have the same keys, but not the same ones must be there.
+   */
   private enum Layer {
-    /** May leave everything to the environments but what an app is called and how it is released. */
+    /**
+     * May leave everything to the environments but what an app is called and how it is released.
+     */
     BASE,
     /** May leave everything to the base, and take out with {@code null} what is there. */
     ENVIRONMENT,

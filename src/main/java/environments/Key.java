@@ -7,7 +7,8 @@ import java.util.Set;
  *
  * @param meaning what it says, in Markdown
  * @param note what its shape does not say of its value, in Markdown; may be empty
- * @param fallback what holds where the key is not given, in Markdown; empty where {@code need} says it
+ * @param fallback what holds where the key is not given, in Markdown; empty where {@code need} says
+ *     it
  * @param strategies the strategies whose apps have the key
  */
 record Key(

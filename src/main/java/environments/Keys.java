@@ -73,7 +73,10 @@ final class Keys {
     return found == null ? Set.of() : found.strategies();
   }
 
-  /** Some of these, as the keys of a mapping that is laid over one with all of them: none is required. */
+  /**
+   * Some of these, as the keys of a mapping that is laid over one with all of them: none is
+   * required.
+   */
   Keys overlay(String... names) {
     var some = new Builder();
     for (var name : names) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Kubernetes' own kinds, by name and API group: other projects have a Service or a NetworkPolicy of their own. */
+/**
+ * Kubernetes' own kinds, by name and API group: other projects have a Service or a NetworkPolicy of
+ * their own.
+ */
 public final class Kinds {
   /** Where Kubernetes had several of its kinds, before they had groups of their own. */
   private static final String FORMER_GROUP = "extensions";
@@ -106,12 +109,18 @@ public final class Kinds {
     return find(apiVersion, kind).filter(Kind::isNamespaced).isPresent();
   }
 
-  /** Whether an object of the kind is certainly in no namespace: the API server ignores one that it is given. */
+  /**
+   * Whether an object of the kind is certainly in no namespace: the API server ignores one that it
+   * is given.
+   */
   public static boolean isOfCluster(String apiVersion, String kind) {
     return find(apiVersion, kind).filter(found -> !found.isNamespaced()).isPresent();
   }
 
-  /** The keys that lead to the template of an object's pods; none for a Pod, and empty for what has no pods. */
+  /**
+   * The keys that lead to the template of an object's pods; none for a Pod, and empty for what has
+   * no pods.
+   */
   public static Optional<List<String>> pods(String apiVersion, String kind) {
     return find(apiVersion, kind).flatMap(Kind::pods);
   }

@@ -3,8 +3,8 @@ package environments;
 import java.math.BigDecimal;
 
 /**
- * A value that a metric is compared with, as its author wrote it: {@code 1%}, {@code 200ms}, {@code 1.5s} or {@code 10}. Not
- * negative; up to nine digits and six decimals.
+ * A value that a metric is compared with, as its author wrote it: {@code 1%}, {@code 200ms},
+ * {@code 1.5s} or {@code 10}. Not negative; up to nine digits and six decimals.
  */
 public record Level(BigDecimal number, Unit unit) {
   /** The longest has nine digits, a point and six decimals. */
@@ -45,7 +45,9 @@ public record Level(BigDecimal number, Unit unit) {
     return number.multiply(unit.factor).doubleValue();
   }
 
-  /** A value in Prometheus' units, written in the unit of this level, with three decimals at most. */
+  /**
+   * A value in Prometheus' units, written in the unit of this level, with three decimals at most.
+   */
   public String like(double value) {
     var scaled = value / unit.factor.doubleValue();
     return Math.rint(scaled * 1000) / 1000 == Math.rint(scaled)

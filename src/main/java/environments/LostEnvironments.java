@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is left of environments whose file is gone or has another name: nobody would miss them until they are deleted. */
+/**
+ * What is left of environments whose file is gone or has another name: nobody would miss them until
+ * they are deleted.
+ */
 final class LostEnvironments {
   private LostEnvironments() {}
 

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that an environment takes its plain manifests from, by their paths, as far as they could be read.
+ * The files that an environment takes its plain manifests from, by their paths, as far as they
+ * could be read.
  *
  * @param refusals of those that could not, why
  */

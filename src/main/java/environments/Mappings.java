@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The mappings of a format, each once, with the key paths at which it occurs; {@code <name>} stands for a user's name. */
+/**
+ * The mappings of a format, each once, with the key paths at which it occurs; {@code <name>} stands
+ * for a user's name.
+ */
 final class Mappings {
   private final Map<Keys, List<String>> paths = new LinkedHashMap<>();
 

@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 /**
  * A namespace that an environment makes.
  *
- * @param podSecurity the level that the API server enforces there; all that Sluice makes passes {@code restricted}
- * @param quota hard limits of a ResourceQuota, such as {@code pods} or {@code requests.cpu}; none makes none. Counts of
- *     objects are whole numbers
+ * @param podSecurity the level that the API server enforces there; all that Sluice makes passes
+ *     {@code restricted}
+ * @param quota hard limits of a ResourceQuota, such as {@code pods} or {@code requests.cpu}; none
+ *     makes none. Counts of objects are whole numbers
  * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  */
 public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, Quantity> quota) {
@@ -94,7 +95,8 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
   /**
    * A level of the Pod Security Standards.
    *
-   * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a>
+   * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod
+   *     Security Standards</a>
    */
   public enum PodSecurity {
     RESTRICTED("restricted"),

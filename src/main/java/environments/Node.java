@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A part of an input file, as it was written: text with positions, not yet a value of the model. */
+/**
+ * A part of an input file, as it was written: text with positions, not yet a value of the model.
+ */
 sealed interface Node {
   Position position();
 

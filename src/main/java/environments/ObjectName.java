@@ -2,7 +2,10 @@ package environments;
 
 import java.util.regex.Pattern;
 
-/** The name of a Kubernetes object that is made elsewhere: at most 253 lower-case letters, digits, {@code -} and dots. */
+/**
+ * The name of a Kubernetes object that is made elsewhere: at most 253 lower-case letters, digits,
+ * {@code -} and dots.
+ */
 public record ObjectName(String value) {
   private static final Pattern FORM =
       Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
@@ -21,7 +24,10 @@ public record ObjectName(String value) {
     return new ObjectName(text);
   }
 
-  /** Written out, like the hash: those of a record are made at run time, which costs every run some milliseconds. */
+  /**
+   * Written out, like the hash: those of a record are made at run time, which costs every run some
+   * milliseconds.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof ObjectName that && value.equals(that.value);

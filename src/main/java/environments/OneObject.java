@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What makes sure that a document is the one Kubernetes object that it says it is, for every tool that could apply it. */
+/**
+ * What makes sure that a document is the one Kubernetes object that it says it is, for every tool
+ * that could apply it.
+ */
 public final class OneObject {
   private static final String FIX = "Write each object on its own, in YAML with `---` between.";
 
@@ -38,7 +41,10 @@ public final class OneObject {
     return breaches;
   }
 
-  /** Some tools find a key whatever its capitals, and kubectl takes any object with items for a list. */
+  /**
+   * Some tools find a key whatever its capitals, and kubectl takes any object with items for a
+   * list.
+   */
   private static void key(List<Breach> breaches, String key) {
     if (key.equalsIgnoreCase("items")) {
       breaches.add(
@@ -78,7 +84,10 @@ public final class OneObject {
                     new Breach("kind", "Must be written `" + known + "`, got `" + kind + "`.")));
   }
 
-  /** A version alone, or a group, a slash and a version: an empty group before a slash would be the core's, too. */
+  /**
+   * A version alone, or a group, a slash and a version: an empty group before a slash would be the
+   * core's, too.
+   */
   private static boolean isApiVersion(String text) {
     int slash = text.indexOf('/');
     return isWord(text.substring(slash + 1))

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lays one mapping over another: mappings are merged by key, all else is replaced whole, and of alternatives a choice
- * takes the earlier choice out.
+ * Lays one mapping over another: mappings are merged by key, all else is replaced whole, and of
+ * alternatives a choice takes the earlier choice out.
  */
 final class Overrides {
   private final Optional<Report> removals;

@@ -23,7 +23,10 @@ public sealed interface Peer {
       }
     }
 
-    /** Whether it has addresses of 169.254.0.0/16 that nobody names by the way: everybody is no such block. */
+    /**
+     * Whether it has addresses of 169.254.0.0/16 that nobody names by the way: everybody is no such
+     * block.
+     */
     boolean reachesLinkLocal() {
       int slash = block.indexOf('/');
       int common = Math.min(16, Integer.parseInt(block.substring(slash + 1)));

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A peer in a namespace of the environment must be one of its apps: a NetworkPolicy for nobody is valid for Kubernetes,
- * and nothing says why requests time out; the same holds for a port that it does not have. Namespaces that the environment
- * does not declare are others' own.
+ * A peer in a namespace of the environment must be one of its apps: a NetworkPolicy for nobody is
+ * valid for Kubernetes, and nothing says why requests time out; the same holds for a port that it
+ * does not have. Namespaces that the environment does not declare are others' own.
  */
 final class PeerRules {
   private final Set<String> namespaces;

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the app may do with the Kubernetes API in its own namespace: one rule of its Role. Wildcards are refused, and so
- * is what would let it become more than it is: changing what runs, running something inside other pods, reading Secrets
- * that are not named.
+ * What the app may do with the Kubernetes API in its own namespace: one rule of its Role. Wildcards
+ * are refused, and so is what would let it become more than it is: changing what runs, running
+ * something inside other pods, reading Secrets that are not named.
  *
  * @param apiGroup the empty string is the core group
- * @param resourceNames the objects it is limited to; empty for all of the resource, which is refused for {@code secrets}, as are
- *     names for {@code create} and {@code deletecollection}
- * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources">Referring to resources</a>
+ * @param resourceNames the objects it is limited to; empty for all of the resource, which is
+ *     refused for {@code secrets}, as are names for {@code create} and {@code deletecollection}
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources">Referring
+ *     to resources</a>
  */
 public record Permission(
     String apiGroup, List<String> resources, List<String> verbs, List<String> resourceNames) {

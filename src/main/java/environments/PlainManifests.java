@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kubernetes objects that the user wrote, or a program of the user's, which an environment has beside its apps.
+ * Kubernetes objects that the user wrote, or a program of the user's, which an environment has
+ * beside its apps.
  *
  * @param name of the file of {@code dist/}; no app's
  * @param objects in the order of the files

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Kubernetes object as it stands in a file: it has {@code apiVersion}, {@code kind} and {@code metadata.name}. */
+/**
+ * A Kubernetes object as it stands in a file: it has {@code apiVersion}, {@code kind} and
+ * {@code metadata.name}.
+ */
 public final class PlainObject {
   private final Node.Mapping node;
   private final Map<String, Object> fields;

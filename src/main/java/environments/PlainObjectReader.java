@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads files of Kubernetes objects: YAML, of one or more documents, or JSON. Only what every reader takes alike passes. */
+/**
+ * Reads files of Kubernetes objects: YAML, of one or more documents, or JSON. Only what every
+ * reader takes alike passes.
+ */
 final class PlainObjectReader {
   private final Report report;
 

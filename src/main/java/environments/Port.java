@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param name at most 15 characters, as IANA names services; probes, routes and metrics refer to it
  * @param containerPort 1024 to 65535: an unprivileged process cannot listen below
- * @param servicePort 1 to 65535; the same as {@code containerPort} where a platform has no wish of its own
- * @param appProtocol the protocol above, for routers that ask: an IANA service name such as {@code http}, or one with
- *     its domain such as {@code kubernetes.io/h2c}
+ * @param servicePort 1 to 65535; the same as {@code containerPort} where a platform has no wish of
+ *     its own
+ * @param appProtocol the protocol above, for routers that ask: an IANA service name such as
+ *     {@code http}, or one with its domain such as {@code kubernetes.io/h2c}
  */
 public record Port(
     String name,

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The ports of an app, in the order in which they were declared; the first is what a route sends requests to. */
+/**
+ * The ports of an app, in the order in which they were declared; the first is what a route sends
+ * requests to.
+ */
 public record Ports(List<Port> all) {
   public Ports {
     all = List.copyOf(all);

@@ -1,7 +1,8 @@
 package environments;
 
 /**
- * The PriorityClass that an environment makes for its pods, so that they are not the first to be evicted.
+ * The PriorityClass that an environment makes for its pods, so that they are not the first to be
+ * evicted.
  *
  * @param value -1,000,000,000 to 1,000,000,000; above are the cluster's own pods
  */

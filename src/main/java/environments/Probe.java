@@ -43,7 +43,9 @@ public record Probe(
         .enforce();
   }
 
-  /** Asks at once, then every 5 s, waits 2 s for the answer, and believes three failures in a row. */
+  /**
+   * Asks at once, then every 5 s, waits 2 s for the answer, and believes three failures in a row.
+   */
   public static Probe of(Action action) {
     return new Probe(
         action, Duration.ZERO, DEFAULT_PERIOD, DEFAULT_TIMEOUT, DEFAULT_FAILURE_THRESHOLD);
@@ -133,7 +135,10 @@ public record Probe(
     }
   }
 
-  /** Passes when the gRPC health service answers SERVING; an empty service asks for the whole server. */
+  /**
+   * Passes when the gRPC health service answers SERVING; an empty service asks for the whole
+   * server.
+   */
   public record Grpc(String portName, String service) implements Action {
     @Override
     public String key() {

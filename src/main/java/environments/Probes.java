@@ -3,8 +3,8 @@ package environments;
 import java.util.Optional;
 
 /**
- * The probes of an app. Readiness and liveness must ask different things: when they ask the same, a pod that is merely
- * busy is killed at the moment in which it should be spared.
+ * The probes of an app. Readiness and liveness must ask different things: when they ask the same, a
+ * pod that is merely busy is killed at the moment in which it should be spared.
  */
 public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
   public Probes {

@@ -1,8 +1,8 @@
 package environments;
 
 /**
- * A file of the project, by its path from the project's folder: segments of letters, digits and {@code ._-}, separated by
- * {@code /}; none is {@code ..}, and the first is not {@code dist}.
+ * A file of the project, by its path from the project's folder: segments of letters, digits and
+ * {@code ._-}, separated by {@code /}; none is {@code ..}, and the first is not {@code dist}.
  */
 public record ProjectPath(String value) {
   private static final int MAX_LENGTH = 255;

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What a query gives, and what it must keep to.
  *
- * @param window how far back it looks, at most the interval of the analysis; that interval by default
+ * @param window how far back it looks, at most the interval of the analysis; that interval by
+ *     default
  */
 public record PrometheusMetric(
     DnsLabel name, Query query, Thresholds thresholds, Optional<Duration> window, Mode mode)

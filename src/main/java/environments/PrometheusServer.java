@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Where the metrics of a cluster are.
  *
- * @param url {@code http} or {@code https}, as whoever runs Sluice reaches it; a path if it is below one
+ * @param url {@code http} or {@code https}, as whoever runs Sluice reaches it; a path if it is
+ *     below one
  * @param scrapeInterval how often it asks pods for their metrics; 1 s to 5 min, 30 s by default
  */
 public record PrometheusServer(String url, Duration scrapeInterval) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * A key as labels and annotations have it: {@code name}, or {@code dns.prefix/name}.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
  *     and character set</a>
  */
 final class QualifiedName {

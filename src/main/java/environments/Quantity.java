@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
- * A Kubernetes quantity as its author wrote it: digits, with up to three decimals or none, and a unit: none, {@code m},
- * {@code k M G T P} or {@code Ki Mi Gi Ti Pi}. Not negative, and below 9 Pi. Exponents are refused: people misread them.
+ * A Kubernetes quantity as its author wrote it: digits, with up to three decimals or none, and a
+ * unit: none, {@code m}, {@code k M G T P} or {@code Ki Mi Gi Ti Pi}. Not negative, and below 9 Pi.
+ * Exponents are refused: people misread them.
  *
- * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
  */
 public final class Quantity implements Comparable<Quantity> {
   private static final String DECIMAL = "kMGTP";

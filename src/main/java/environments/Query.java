@@ -28,7 +28,8 @@ public sealed interface Query {
   /**
    * The share of the requests that were answered with a status of 500 or more.
    *
-   * @param metric a counter of requests with the label {@code code}; {@code http_requests_total} by default
+   * @param metric a counter of requests with the label {@code code}; {@code http_requests_total} by
+   *     default
    */
   record ErrorRate(String metric, int minSamples) implements OfRequests {
     public static final String DEFAULT_METRIC = "http_requests_total";
@@ -51,7 +52,8 @@ public sealed interface Query {
   /**
    * The time within which 95 % of the requests were answered.
    *
-   * @param metric a histogram in seconds, without {@code _bucket}; {@code http_request_duration_seconds} by default
+   * @param metric a histogram in seconds, without {@code _bucket};
+   *     {@code http_request_duration_seconds} by default
    */
   record P95Latency(String metric, int minSamples) implements OfRequests {
     public static final String DEFAULT_METRIC = "http_request_duration_seconds";
@@ -84,8 +86,9 @@ public sealed interface Query {
   /**
    * The CPU that the busiest pod uses, as a share of its container's limit.
    *
-   * @param metric a counter of seconds for each pod; {@code container_cpu_usage_seconds_total} by default, as the kubelet
-   *     gives it; {@code process_cpu_seconds_total}, as the clients of Prometheus give it, does as well
+   * @param metric a counter of seconds for each pod; {@code container_cpu_usage_seconds_total} by
+   *     default, as the kubelet gives it; {@code process_cpu_seconds_total}, as the clients of
+   *     Prometheus give it, does as well
    */
   record Saturation(String metric) implements Query {
     public static final String DEFAULT_METRIC = "container_cpu_usage_seconds_total";

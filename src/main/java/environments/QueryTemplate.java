@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A query in PromQL with placeholders. {@code ${window}} stands where a duration does; the others stand in quotes.
+ * A query in PromQL with placeholders. {@code ${window}} stands where a duration does; the others
+ * stand in quotes.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying basics</a>
  */
@@ -28,8 +29,8 @@ public record QueryTemplate(String text) {
   }
 
   /**
-   * The query with what stands for each placeholder. {@code ${pods}} is a regular expression; of the others, dots are
-   * escaped where Prometheus takes them for one.
+   * The query with what stands for each placeholder. {@code ${pods}} is a regular expression; of
+   * the others, dots are escaped where Prometheus takes them for one.
    *
    * @param values texts without quotes, line ends and backslashes
    */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What apps need at most must fit into the quota of their namespace, or a rollout stops in the middle of the night: every side
- * at its largest, with the pods that an update adds.
+ * What apps need at most must fit into the quota of their namespace, or a rollout stops in the
+ * middle of the night: every side at its largest, with the pods that an update adds.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  */
@@ -90,7 +90,9 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     }
   }
 
-  /** What a pod counts for. Of the resources that are not here, others than apps have their share. */
+  /**
+   * What a pod counts for. Of the resources that are not here, others than apps have their share.
+   */
   private static Optional<Quantity> ofPod(Resources resources, String resource) {
     return switch (resource) {
       case "pods", "count/pods" -> Optional.of(ONE);
@@ -104,7 +106,10 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     };
   }
 
-  /** Both tracks of a canary may have all replicas for a while, also without a router: the one that grows comes first. */
+  /**
+   * Both tracks of a canary may have all replicas for a while, also without a router: the one that
+   * grows comes first.
+   */
   private static List<Side> sides(App app) {
     if (app instanceof App.BlueGreen blueGreen) {
       return List.of(blueGreen.spec().blue(), blueGreen.spec().green());

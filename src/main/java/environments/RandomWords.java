@@ -1,8 +1,9 @@
 package environments;
 
 /**
- * Finds what a generator of keys wrote: words of 32 to 128 letters and digits without a pattern. What is longer is a
- * file, and hashes that are no secrets have small letters only, or say which they are.
+ * Finds what a generator of keys wrote: words of 32 to 128 letters and digits without a pattern.
+ * What is longer is a file, and hashes that are no secrets have small letters only, or say which
+ * they are.
  */
 final class RandomWords {
   private static final int SHORTEST = 32;
@@ -33,7 +34,9 @@ final class RandomWords {
     return false;
   }
 
-  /** Where a word that begins here ends too soon, looked for from its end: most text is passed over. */
+  /**
+   * Where a word that begins here ends too soon, looked for from its end: most text is passed over.
+   */
   private static int lastGap(String text, int start) {
     int i = start + SHORTEST - 1;
     while (i >= start && isPart(text.charAt(i))) {
@@ -64,7 +67,10 @@ final class RandomWords {
     return !word.startsWith("sha") && !word.startsWith("AAAA") && isMixed(word) && isVaried(word);
   }
 
-  /** Of small letters, capitals and digits, of which two out of five or more follow another kind; in words one does. */
+  /**
+   * Of small letters, capitals and digits, of which two out of five or more follow another kind; in
+   * words one does.
+   */
   private static boolean isMixed(String word) {
     int kinds = 0;
     int changes = 0;

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Why a check is not made, in words that a reviewer can judge.
  *
- * @param expires the first day on which it is made again; none for as long as the reason stands there
+ * @param expires the first day on which it is made again; none for as long as the reason stands
+ *     there
  */
 public record Reason(String text, Optional<LocalDate> expires) {
   public static Reason of(String text) {

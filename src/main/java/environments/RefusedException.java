@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The user's input is refused: a mistake of the user's, never a bug of Sluice. Carries every problem that can be seen
- * without inventing values, in file order, and shows as the text that the user reads.
+ * The user's input is refused: a mistake of the user's, never a bug of Sluice. Carries every
+ * problem that can be seen without inventing values, in file order, and shows as the text that the
+ * user reads.
  */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package environments;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what is Sluice's in {@code Pulumi.<environment>.yaml}, most of which is other programs' matter. */
+/**
+ * Finds what is Sluice's in {@code Pulumi.<environment>.yaml}, most of which is other programs'
+ * matter.
+ */
 final class ReleaseFile {
   static final String OWN_PREFIX = "sluice:";
 

@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The problems of an environment's files. Both sides of an app may find the same one; it is shown once. */
+/**
+ * The problems of an environment's files. Both sides of an app may find the same one; it is shown
+ * once.
+ */
 final class Report {
   private final List<String> files;
   private final Set<Problem> problems;

@@ -1,8 +1,8 @@
 package environments;
 
 /**
- * What a container asks for and what it may use at most. Each request is above zero and at most its limit: an
- * autoscaler's utilization is a share of the request.
+ * What a container asks for and what it may use at most. Each request is above zero and at most its
+ * limit: an autoscaler's utilization is a share of the request.
  */
 public record Resources(Amounts requests, Amounts limits) {
   public static final Quantity DEFAULT_EPHEMERAL_REQUEST = Quantity.parse("64Mi");
@@ -18,7 +18,9 @@ public record Resources(Amounts requests, Amounts limits) {
     rules.enforce();
   }
 
-  /** Requests and limits of CPU and memory; 64Mi of ephemeral storage requested and 256Mi allowed. */
+  /**
+   * Requests and limits of CPU and memory; 64Mi of ephemeral storage requested and 256Mi allowed.
+   */
   public static Resources of(
       String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {
     return new Resources(

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two apps must not answer to the same requests: a Gateway then takes the older route, whichever that is, and says nothing.
- * Of two paths of a host the longer one wins, so these may stand beside each other.
+ * Two apps must not answer to the same requests: a Gateway then takes the older route, whichever
+ * that is, and says nothing. Of two paths of a host the longer one wins, so these may stand beside
+ * each other.
  *
- * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule">HTTPRouteRule, on conflicts</a>
+ * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule">HTTPRouteRule, on
+ *     conflicts</a>
  */
 record RouteRules(List<App> apps) {
   void check(Rules rules) {

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What holds for routers of both kinds, and what they must agree on with the workload behind them. */
+/**
+ * What holds for routers of both kinds, and what they must agree on with the workload behind them.
+ */
 final class RouterRules {
   private static final int MOST_HEADERS = 16;
   private static final int LONGEST_NAME = 256;

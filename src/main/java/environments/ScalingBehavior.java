@@ -55,7 +55,10 @@ public record ScalingBehavior(
     return new ScalingBehavior(stabilizationWindow, selectPolicy, List.of(all));
   }
 
-  /** Which of several policies counts: the one that allows the largest or the smallest change, or none at all. */
+  /**
+   * Which of several policies counts: the one that allows the largest or the smallest change, or
+   * none at all.
+   */
   public enum SelectPolicy {
     MAX("Max"),
     MIN("Min"),

@@ -35,7 +35,10 @@ public final class SecretLiterals {
               + "|://[^/\\s:@]*:[^/\\s:@]+@"
               + "|(?i:(?:^|[?&;\\s])(?:password|passwd|pwd)=)[\"']?[^&;\\s${%<*\"']");
 
-  /** What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with that hides nothing. */
+  /**
+   * What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with
+   * that hides nothing.
+   */
   private static final Pattern PATH_NUMBER_OR_FLAG =
       Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]{1,5}|true|false");
 
@@ -65,14 +68,17 @@ public final class SecretLiterals {
   }
 
   /**
-   * A private key, an AWS access key, a JSON Web Token, a URL or another connection string with a password, or a word of
-   * random letters.
+   * A private key, an AWS access key, a JSON Web Token, a URL or another connection string with a
+   * password, or a word of random letters.
    */
   public static boolean isSecretValue(String value) {
     return hasKnownForm(value) || RandomWords.hasOne(value);
   }
 
-  /** Says where to find a secret, how many there are, or whether: a path, a whole number, a boolean, a URL. */
+  /**
+   * Says where to find a secret, how many there are, or whether: a path, a whole number, a boolean,
+   * a URL.
+   */
   private static boolean isOpen(String value) {
     return PATH_NUMBER_OR_FLAG.matcher(value).matches() || isOpenUrl(value);
   }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides secrets in text that others have written, such as the log of a crashed pod, by the rules that hold for secrets in
- * files. Where it cannot tell where a secret ends, it hides too much.
+ * Hides secrets in text that others have written, such as the log of a crashed pod, by the rules
+ * that hold for secrets in files. Where it cannot tell where a secret ends, it hides too much.
  */
 public final class SecretMask {
   private static final String MASK = "***";
@@ -17,7 +17,10 @@ public final class SecretMask {
           "-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"
               + "|(?<![A-Za-z0-9+/=\\s])[A-Za-z0-9+/=\\s]*+-----END [A-Z ]*PRIVATE KEY-----");
 
-  /** Up to the last {@code @} of the word, since passwords in logs have what they must not have in URLs. */
+  /**
+   * Up to the last {@code @} of the word, since passwords in logs have what they must not have in
+   * URLs.
+   */
   private static final Pattern URL_PASSWORD =
       Pattern.compile("(?<before>://[^/\\s:@]*+:)(?![0-9]{1,5}+[/?])\\S*(?=@)");
 
@@ -44,7 +47,10 @@ public final class SecretMask {
       "(?<=(?i:password|passwd|passphrase|secret|token|credentials?|key|pass|pwd)):"
           + "(?![/:]|v?[0-9]++(?:[.:/\"'\\s]|$))";
 
-  /** What stands before a value: {@code name=}, {@code name: }, {@code "name":}, {@code password:} and {@code --name }. */
+  /**
+   * What stands before a value: {@code name=}, {@code name: }, {@code "name":}, {@code password:}
+   * and {@code --name }.
+   */
   private static final Pattern NAME =
       Pattern.compile(
           "(?<![A-Za-z0-9_.-])(?<name>[A-Za-z0-9_.-]++)"

@@ -12,7 +12,9 @@ public final class SecretReferences {
 
   private SecretReferences() {}
 
-  /** The keys that a Secret must have to be read, by its name; none where whatever it has is read. */
+  /**
+   * The keys that a Secret must have to be read, by its name; none where whatever it has is read.
+   */
   public static Map<String, Set<String>> of(App app) {
     var references = new SecretReferences();
     app.workloads().forEach(references::add);

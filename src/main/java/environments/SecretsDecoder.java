@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads which Secrets a stack has. What is refused is never shown: it may be a secret in plain text. */
+/**
+ * Reads which Secrets a stack has. What is refused is never shown: it may be a secret in plain
+ * text.
+ */
 final class SecretsDecoder {
   /** A key, a nonce and a tag are longer, whoever encrypts. */
   private static final int SHORTEST = 16;
@@ -129,7 +132,9 @@ final class SecretsDecoder {
     return Ascii.isMadeOf(key, "-_") ? parent + "." + key : parent + "[\"" + key + "\"]";
   }
 
-  /** Refuses Secrets that no app reads, and that one has not the keys that an app's variables need. */
+  /**
+   * Refuses Secrets that no app reads, and that one has not the keys that an app's variables need.
+   */
   static void checkReaders(Section config, List<App> apps) {
     var readers = readers(apps);
     open(config, ReleaseKeys.SECRETS)

@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over one mapping of the input. It reports what is wrong with its keys, and with the values it is asked for. */
+/**
+ * A cursor over one mapping of the input. It reports what is wrong with its keys, and with the
+ * values it is asked for.
+ */
 final class Section {
   private final Shape shape;
   private final Node.Mapping mapping;
@@ -252,7 +255,10 @@ final class Section {
     return new Value(new Node.Scalar(name, true, at.position()), at, report).text(parser);
   }
 
-  /** Makes the value, unless a part of it was refused; what its type refuses is reported where it stands. */
+  /**
+   * Makes the value, unless a part of it was refused; what its type refuses is reported where it
+   * stands.
+   */
   <T> Optional<T> build(Supplier<T> maker) {
     return build(maker, this::refuse);
   }

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the Service that takes an app's traffic is offered. A NodePort is refused: it opens every node.
+ * How the Service that takes an app's traffic is offered. A NodePort is refused: it opens every
+ * node.
  *
- * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...}; not those of Pulumi
- *     and Sluice
- * @param sessionAffinity how long the requests of a client's address go to the same pod, as long as that is ready; 1 s to 1
- *     day; any pod if empty
+ * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...};
+ *     not those of Pulumi and Sluice
+ * @param sessionAffinity how long the requests of a client's address go to the same pod, as long as
+ *     that is ready; 1 s to 1 day; any pod if empty
  */
 public record ServiceExposure(
     Type type, Map<String, String> annotations, Optional<Duration> sessionAffinity) {

@@ -3,7 +3,10 @@ package environments;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads {@code services}: how the Service that takes the traffic is offered, and names that are not the usual ones. */
+/**
+ * Reads {@code services}: how the Service that takes the traffic is offered, and names that are not
+ * the usual ones.
+ */
 final class ServicesDecoder {
   private ServicesDecoder() {}
 

@@ -2,7 +2,10 @@ package environments;
 
 import java.util.List;
 
-/** What may stand at a place of the input: what the loader, the JSON Schema and the reference know of it. */
+/**
+ * What may stand at a place of the input: what the loader, the JSON Schema and the reference know
+ * of it.
+ */
 sealed interface Shape {
   /** What stands below a key. */
   default Shape below(String key) {
@@ -91,11 +94,15 @@ sealed interface Shape {
   /**
    * Text of a form.
    *
-   * @param pattern a regular expression that all of it matches, read alike by Java and JavaScript; empty for any text
+   * @param pattern a regular expression that all of it matches, read alike by Java and JavaScript;
+   *     empty for any text
    */
   record Text(String words, String pattern) implements Shape {}
 
-  /** A version: text of a form, or a whole number, as {@code pulumi config set --path} writes a tag of digits. */
+  /**
+   * A version: text of a form, or a whole number, as {@code pulumi config set --path} writes a tag
+   * of digits.
+   */
   record Tag(String words, String pattern) implements Shape {}
 
   /** One of a few words. */

@@ -26,8 +26,9 @@ public record Side(Workload workload, Scaling scaling) {
   }
 
   /**
-   * Sides share Services, routes, a Role and an image's history, so much is the same for both. And requests move between them,
-   * of which metrics tell an autoscaler some half a minute later: until then it keeps the pods.
+   * Sides share Services, routes, a Role and an image's history, so much is the same for both. And
+   * requests move between them, of which metrics tell an autoscaler some half a minute later: until
+   * then it keeps the pods.
    */
   static void checkBoth(Rules rules, String kind, Side one, Side other) {
     var differences = differences(one.workload, other.workload);

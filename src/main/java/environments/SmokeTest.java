@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a side must pass before it gets traffic: requests to each of its pods, a Job, or both. The Job must succeed, and is not
- * tried twice.
+ * What a side must pass before it gets traffic: requests to each of its pods, a Job, or both. The
+ * Job must succeed, and is not tried twice.
  *
  * @param requests at least one, unless there is a Job
  * @param timeout until all of them must have been answered; 1 s to 5 min, 30 s by default
- * @param attempts of which one must be answered as expected, for each request to each pod, a second apart and as long as there
- *     is time; 1 to 10, 1 by default
+ * @param attempts of which one must be answered as expected, for each request to each pod, a second
+ *     apart and as long as there is time; 1 to 10, 1 by default
  */
 public record SmokeTest(
     List<Request> requests, Duration timeout, int attempts, Optional<SmokeTestJob> job) {
@@ -64,7 +64,8 @@ public record SmokeTest(
   /**
    * Only what the kubelet could ask for can be asked for here, and only of ports that the app has.
    *
-   * @param side what stands behind the app's name in that of its longest Deployment, such as {@code -green}
+   * @param side what stands behind the app's name in that of its longest Deployment, such as
+   *     {@code -green}
    */
   void check(Rules rules, DnsLabel app, String side, Workload workload) {
     for (int i = 0; i < requests.size(); i++) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program that tests a side before the side gets traffic: a Job in the cluster, which passes if the program exits with 0,
- * and which is not tried again.
+ * A program that tests a side before the side gets traffic: a Job in the cluster, which passes if
+ * the program exits with 0, and which is not tried again.
  *
  * @param command the program and its arguments; no shell
  * @param image where the program is; if empty, the side's own
@@ -81,7 +81,8 @@ public record SmokeTestJob(
   /**
    * The same rules as for the app's own container, and a name that Kubernetes takes.
    *
-   * @param side what stands behind the app's name in that of its longest Deployment, such as {@code -green}
+   * @param side what stands behind the app's name in that of its longest Deployment, such as
+   *     {@code -green}
    */
   void check(Rules rules, DnsLabel app, String side, Workload workload) {
     int limit = DnsLabel.MAX_LENGTH - side.length() - SUFFIX.length() - 1 - HASH_LENGTH;

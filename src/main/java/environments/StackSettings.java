@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param applyUnreviewed why what {@code dist/} does not have may be applied, where it may
  * @param undoEdits why what somebody has edited in the cluster is undone, where it is
  * @param context of the kubeconfig; without one, the current context
- * @param cluster that it is applied to, whichever it was before; without one, the one that it was applied to first
+ * @param cluster that it is applied to, whichever it was before; without one, the one that it was
+ *     applied to first
  * @param secrets that are made for the apps, in the order of their namespaces and names
  * @param hasJournalKey whether the stack has the private key by which releases sign their journals
  * @param journalPublicKey by which those are verified, as Base64 of its X.509 form

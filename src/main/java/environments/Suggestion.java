@@ -20,7 +20,10 @@ public final class Suggestion {
     return known.isEmpty() ? "There are none." : "Known are `" + String.join("`, `", known) + "`.";
   }
 
-  /** Asks whether a word like it was meant, behind a sentence that says what there is; empty if none is like it. */
+  /**
+   * Asks whether a word like it was meant, behind a sentence that says what there is; empty if none
+   * is like it.
+   */
   public static String question(String word, Collection<String> known) {
     var meant = closest(word, known);
     return meant.isPresent() ? " Did you mean `" + meant.get() + "`?" : "";

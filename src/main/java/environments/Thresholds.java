@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param max the most that it may be
  * @param min the least
- * @param maxRelative the most that it may be, as a percentage of what the side has that serves; 100 % is as much
+ * @param maxRelative the most that it may be, as a percentage of what the side has that serves; 100
+ *     % is as much
  */
 public record Thresholds(Optional<Level> max, Optional<Level> min, Optional<Level> maxRelative) {
   public Thresholds {

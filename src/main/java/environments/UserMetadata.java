@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Labels and annotations of the user's own, added to every object of an app. They never enter a selector, and the
- * prefixes of Kubernetes, Pulumi, Sluice, Prometheus and linters are not theirs to use.
+ * Labels and annotations of the user's own, added to every object of an app. They never enter a
+ * selector, and the prefixes of Kubernetes, Pulumi, Sluice, Prometheus and linters are not theirs
+ * to use.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
  *     and character set</a>
  */
 public record UserMetadata(Map<String, String> labels, Map<String, String> annotations) {

@@ -30,8 +30,9 @@ record Value(Node node, Place place, Report report) {
   }
 
   /**
-   * Tags of digits may be plain numbers: so {@code pulumi config set --path} writes them. Others it writes plain which Go takes for text, as
-   * nothing else would hold them: {@code 7e12345} is too large for a number, and {@code 2024-45-1} is no day.
+   * Tags of digits may be plain numbers: so {@code pulumi config set --path} writes them. Others it
+   * writes plain which Go takes for text, as nothing else would hold them: {@code 7e12345} is too
+   * large for a number, and {@code 2024-45-1} is no day.
    */
   Optional<Version> version() {
     return node instanceof Node.Scalar scalar && isPlainForPulumi(scalar.text())

@@ -8,9 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What else a value might be, judged by its text alone; most of it is valid in most places, the likeliest first. */
+/**
+ * What else a value might be, judged by its text alone; most of it is valid in most places, the
+ * likeliest first.
+ */
 final class Variations {
-  /** Digits, and behind them a unit or nothing: a version's last part, a quantity, a percentage, a duration. */
+  /**
+   * Digits, and behind them a unit or nothing: a version's last part, a quantity, a percentage, a
+   * duration.
+   */
   private static final Pattern NUMBER = Pattern.compile("(?s)(.*?)([0-9]{1,9})([a-zA-Z%]{0,2})");
 
   private static final Pattern DIGEST = Pattern.compile("(.*)(@sha256:[0-9a-f]{63})([0-9a-f])");
@@ -68,7 +74,10 @@ final class Variations {
     return Stream.concat(changed, Stream.of(Edits.set(root, path, Optional.empty())));
   }
 
-  /** The active color must have a version: where it has none, the color that was active lends its own. */
+  /**
+   * The active color must have a version: where it has none, the color that was active lends its
+   * own.
+   */
   private static Node.Mapping withVersion(Node.Mapping tree, List<Object> path, String before) {
     var release = path.subList(0, path.size() - 1);
     if (!path.get(path.size() - 1).equals("active")
@@ -126,7 +135,10 @@ final class Variations {
         .toList();
   }
 
-  /** If a mapping has the text as a key, the text may be its name: then others of its keys are names of that kind. */
+  /**
+   * If a mapping has the text as a key, the text may be its name: then others of its keys are names
+   * of that kind.
+   */
   private void addNames(Node node) {
     if (node instanceof Node.Mapping mapping) {
       if (mapping.entries().containsKey(scalar.text())) {

@@ -3,7 +3,8 @@ package environments;
 import java.util.Optional;
 
 /**
- * The version of an image: a tag that is not {@code latest}, and the digest that pins it, such as {@code 1.4.2@sha256:...}.
+ * The version of an image: a tag that is not {@code latest}, and the digest that pins it, such as
+ * {@code 1.4.2@sha256:...}.
  */
 public record Version(String tag, Optional<String> digest) {
   private static final String ALGORITHM = "sha256:";

@@ -1,22 +1,27 @@
 package environments;
 
 /**
- * Shows text so that a person sees all of it, and nothing that reads it on the way obeys it: what cannot be seen, and what
- * would command a terminal or the log of a CI system, is written as the escape that YAML, JSON and Java have for it.
+ * Shows text so that a person sees all of it, and nothing that reads it on the way obeys it: what
+ * cannot be seen, and what would command a terminal or the log of a CI system, is written as the
+ * escape that YAML, JSON and Java have for it.
  *
- * <p>Commands are {@code ::name::} at the beginning of a line, also behind white space or the sign of a diff, and {@code ##[name]}
- * or {@code ##name[...]} anywhere. Those that begin with a control character need nothing else.
+ * <p>Commands are {@code ::name::} at the beginning of a line, also behind white space or the sign
+ * of a diff, and {@code ##[name]} or {@code ##name[...]} anywhere. Those that begin with a control
+ * character need nothing else.
  *
- * @see <a href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">GitHub</a>
- * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands">Azure Pipelines</a>
+ * @see <a
+ *     href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">GitHub</a>
+ * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands">Azure
+ *     Pipelines</a>
  */
 public final class Visible {
   private static final String HEX = "0123456789ABCDEF";
 
   /**
-   * The first and the last of each range beyond ASCII that is no letter, mark or sign to look at: controls, formats, separators and
-   * spaces, what no text holds, private use, and what fonts show as nothing. A list of our own, since {@link
-   * Character#getType(int)} changes with the version of Java.
+   * The first and the last of each range beyond ASCII that is no letter, mark or sign to look at:
+   * controls, formats, separators and spaces, what no text holds, private use, and what fonts show
+   * as nothing. A list of our own, since {@link Character#getType(int)} changes with the version of
+   * Java.
    */
   private static final int[] INVISIBLE = {
     0x7F, 0xA0, 0xAD, 0xAD, 0x34F, 0x34F, 0x600, 0x605, 0x61C, 0x61C, 0x6DD, 0x6DD, 0x70F, 0x70F,

@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds names of an object that have characters which nobody sees: two that look alike could be two objects, or one that
- * is none of those that were reviewed. Names are all keys, and what stands at {@code name}, {@code namespace} and the like.
+ * Finds names of an object that have characters which nobody sees: two that look alike could be two
+ * objects, or one that is none of those that were reviewed. Names are all keys, and what stands at
+ * {@code name}, {@code namespace} and the like.
  */
 final class VisibleNames {
   /** Their keys are names, and their values are not, whatever the key. */

@@ -1,6 +1,9 @@
 package environments;
 
-/** The share of requests, 0 to 100 percent, that goes to the canary, or to the preview color of a blue-green app. */
+/**
+ * The share of requests, 0 to 100 percent, that goes to the canary, or to the preview color of a
+ * blue-green app.
+ */
 public record Weight(int percent) {
   public static final Weight NONE = new Weight(0);
 
@@ -23,12 +26,18 @@ public record Weight(int percent) {
     return percent == 0;
   }
 
-  /** The smallest number of replicas that can be split exactly by this weight: 20 for 5 %, 4 for 25 %. */
+  /**
+   * The smallest number of replicas that can be split exactly by this weight: 20 for 5 %, 4 for 25
+   * %.
+   */
   public int smallestReplicas() {
     return 100 / greatestCommonDivisor(100, percent);
   }
 
-  /** Of so many replicas in total, those that make up this weight; only for multiples of {@link #smallestReplicas()}. */
+  /**
+   * Of so many replicas in total, those that make up this weight; only for multiples of
+   * {@link #smallestReplicas()}.
+   */
   public int share(int replicas) {
     return Math.toIntExact((long) replicas * percent / 100);
   }

@@ -3,7 +3,10 @@ package environments;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The weights that so many replicas can make exactly, where their ratio is all that splits the requests. */
+/**
+ * The weights that so many replicas can make exactly, where their ratio is all that splits the
+ * requests.
+ */
 final class WeightTable {
   private WeightTable() {}
 

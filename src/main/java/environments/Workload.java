@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an app's pods are, whatever the strategy by which they are released. Immutable; a variation is made by {@link
- * #toBuilder()}.
+ * What an app's pods are, whatever the strategy by which they are released. Immutable; a variation
+ * is made by {@link #toBuilder()}.
  *
  * <pre>{@code
  * Workload.builder()
@@ -474,7 +474,10 @@ public final class Workload {
     return value;
   }
 
-  /** Collects a workload: namespace, image, ports, probes and resources must be given, the rest has defaults. */
+  /**
+   * Collects a workload: namespace, image, ports, probes and resources must be given, the rest has
+   * defaults.
+   */
   public static final class Builder {
     private @Nullable DnsLabel namespace;
     private @Nullable ImageRepository image;
@@ -581,7 +584,10 @@ public final class Workload {
       return this;
     }
 
-    /** A file of the ConfigMap that is mounted at {@code configPath}, {@code /etc/config} by default. */
+    /**
+     * A file of the ConfigMap that is mounted at {@code configPath}, {@code /etc/config} by
+     * default.
+     */
     public Builder config(String fileName, String content) {
       config.put(fileName, content);
       return this;
@@ -598,19 +604,28 @@ public final class Workload {
       return this;
     }
 
-    /** A folder that the app may write to, empty at the start, on a root file system that is read-only. */
+    /**
+     * A folder that the app may write to, empty at the start, on a root file system that is
+     * read-only.
+     */
     public Builder writablePath(AbsolutePath folder, Quantity size) {
       writablePaths.put(folder, size);
       return this;
     }
 
-    /** Lets the app do this with the Kubernetes API, and gives it a token, which it otherwise has not. */
+    /**
+     * Lets the app do this with the Kubernetes API, and gives it a token, which it otherwise has
+     * not.
+     */
     public Builder permission(Permission permission) {
       permissions.add(permission);
       return this;
     }
 
-    /** Who may reach the ports; if nobody is named, everybody behind a load balancer, and else the same namespace. */
+    /**
+     * Who may reach the ports; if nobody is named, everybody behind a load balancer, and else the
+     * same namespace.
+     */
     public Builder ingress(Peer from) {
       ingress.add(from);
       return this;
@@ -632,7 +647,10 @@ public final class Workload {
       return this;
     }
 
-    /** How many pods at once a node that is drained may take; at least 1, below the number of replicas. */
+    /**
+     * How many pods at once a node that is drained may take; at least 1, below the number of
+     * replicas.
+     */
     public Builder maxUnavailable(int pods) {
       maxUnavailable = pods;
       return this;

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what an app's pods are: the keys that a color or a track may have of its own, and those that it shares. */
+/**
+ * Reads what an app's pods are: the keys that a color or a track may have of its own, and those
+ * that it shares.
+ */
 final class WorkloadDecoder {
   private WorkloadDecoder() {}
 

@@ -70,7 +70,10 @@ final class YamlProblems {
     return problems;
   }
 
-  /** The user's text, in code quotes: on one line, short, and without anything that a terminal would obey. */
+  /**
+   * The user's text, in code quotes: on one line, short, and without anything that a terminal would
+   * obey.
+   */
   static String quoted(String text) {
     return "`" + shown(text) + "`";
   }
@@ -112,7 +115,10 @@ final class YamlProblems {
     return "Indentation must be spaces, but is a tab; write spaces.";
   }
 
-  /** The engine's texts for developers are looked at only to tell its errors apart; an unknown one has general words. */
+  /**
+   * The engine's texts for developers are looked at only to tell its errors apart; an unknown one
+   * has general words.
+   */
   StoppedException malformed(MarkedYamlEngineException error) {
     var here = error.getProblemMark();
     var begin = error.getContextMark().or(() -> here);

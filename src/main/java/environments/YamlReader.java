@@ -24,8 +24,9 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads the part of YAML that every reader takes alike: UTF-8, mappings, lists and scalars; no anchors,
- * aliases, merge keys, tags, directives or duplicate keys, and no keys that some reader does not take for text.
+ * Reads the part of YAML that every reader takes alike: UTF-8, mappings, lists and scalars; no
+ * anchors, aliases, merge keys, tags, directives or duplicate keys, and no keys that some reader
+ * does not take for text.
  */
 final class YamlReader {
   /** 3 MiB; callers need not read more than one byte beyond. */
@@ -63,7 +64,8 @@ final class YamlReader {
   /**
    * @param file how messages name the file
    * @param problems gets all problems of the file, in file order
-   * @return the root, unless some value of the file is unknown because of a problem; with duplicate keys it has the first
+   * @return the root, unless some value of the file is unknown because of a problem; with duplicate
+   *     keys it has the first
    */
   static Optional<Node.Mapping> read(String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
@@ -76,7 +78,10 @@ final class YamlReader {
     }
   }
 
-  /** The roots of all documents of a file, those that are empty left out; none if some value is unknown. */
+  /**
+   * The roots of all documents of a file, those that are empty left out; none if some value is
+   * unknown.
+   */
   static Optional<List<Node.Mapping>> readAll(String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
     try {

@@ -1,8 +1,9 @@
 package environments;
 
 /**
- * What YAML readers take plain text for. Readers of YAML 1.1 (Kubernetes tools, PyYAML, Ruby) and of YAML 1.2 disagree
- * about many words and numbers; whatever any of them takes for something else than text is not {@link Kind#TEXT} here.
+ * What YAML readers take plain text for. Readers of YAML 1.1 (Kubernetes tools, PyYAML, Ruby) and
+ * of YAML 1.2 disagree about many words and numbers; whatever any of them takes for something else
+ * than text is not {@link Kind#TEXT} here.
  *
  * @see <a href="https://yaml.org/type/">Types of YAML 1.1</a>
  * @see <a href="https://yaml.org/spec/1.2.2/#103-core-schema">Core schema of YAML 1.2</a>
@@ -21,11 +22,17 @@ public final class YamlScalars {
     BOOLEAN,
     /** {@code null}, spelled so. */
     NULL,
-    /** Not text to some reader, and nothing that should be written so: {@code yes}, {@code 1.10}, {@code 0777}. */
+    /**
+     * Not text to some reader, and nothing that should be written so: {@code yes}, {@code 1.10},
+     * {@code 0777}.
+     */
     AMBIGUOUS
   }
 
-  /** Says nothing about syntax: that {@code a: b} or {@code - a} cannot be written plain is not looked at. */
+  /**
+   * Says nothing about syntax: that {@code a: b} or {@code - a} cannot be written plain is not
+   * looked at.
+   */
   public static boolean isText(String plain) {
     return type(plain) == Type.TEXT;
   }
@@ -40,7 +47,10 @@ public final class YamlScalars {
     };
   }
 
-  /** For messages, with its article: {@code a number}, {@code a boolean}, {@code null}, {@code a date}, {@code text}. */
+  /**
+   * For messages, with its article: {@code a number}, {@code a boolean}, {@code null},
+   * {@code a date}, {@code text}.
+   */
   public static String readAs(String plain) {
     return type(plain).words;
   }
@@ -157,7 +167,9 @@ public final class YamlScalars {
     return name.equals("inf") || name.equals("nan");
   }
 
-  /** Numbers to the base of sixty, which YAML 1.1 has for times: {@code 12:30:45}, {@code 22:22}. */
+  /**
+   * Numbers to the base of sixty, which YAML 1.1 has for times: {@code 12:30:45}, {@code 22:22}.
+   */
   private static boolean isTime(String plain) {
     int start = sign(plain, 0);
     int end = digitsEnd(plain, start);
@@ -182,7 +194,10 @@ public final class YamlScalars {
     return fits ? end : -1;
   }
 
-  /** {@code 2001-01-01}, {@code 2001-1-1}, {@code 2001-12-14T21:59:43.10-05:00}, {@code 2001-12-14 21:59:43 +5}. */
+  /**
+   * {@code 2001-01-01}, {@code 2001-1-1}, {@code 2001-12-14T21:59:43.10-05:00},
+   * {@code 2001-12-14 21:59:43 +5}.
+   */
   private static boolean isDate(String plain) {
     int month = plainDigitsEnd(plain, 0);
     if (month != 4 || !isDash(plain, month)) {

@@ -16,8 +16,9 @@ import rollouts.Decision.RollBack;
 import rollouts.Decision.Stop;
 
 /**
- * The analysis of one release: stretches of time (a check before the switch, each step, the bake), in which rounds of
- * measurements are taken, and what follows from them. How often a metric may not pass is counted over all of them.
+ * The analysis of one release: stretches of time (a check before the switch, each step, the bake),
+ * in which rounds of measurements are taken, and what follows from them. How often a metric may not
+ * pass is counted over all of them.
  *
  * @param analysis what is measured in this stretch
  * @param judgements those of the last round, in the order of the metrics
@@ -140,7 +141,10 @@ public record AnalysisRun(
     return at.compareTo(end) >= 0 ? new Advance() : new Continue(next(at, end));
   }
 
-  /** Where nothing but errors is in the way, it is asked again soon; all else needs other requests first, and counts each time. */
+  /**
+   * Where nothing but errors is in the way, it is asked again soon; all else needs other requests
+   * first, and counts each time.
+   */
   private Duration pause(int errors) {
     var pause = FIRST_RETRY;
     for (int i = 1; i < errors && pause.compareTo(whole.interval()) < 0; i++) {

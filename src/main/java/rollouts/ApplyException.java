@@ -3,7 +3,10 @@ package rollouts;
 import stacks.ClusterException;
 import stacks.FailureCause;
 
-/** A step could not be configured, committed or brought to the cluster, or Pulumi cannot be used at all. */
+/**
+ * A step could not be configured, committed or brought to the cluster, or Pulumi cannot be used at
+ * all.
+ */
 public final class ApplyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

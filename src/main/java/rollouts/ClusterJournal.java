@@ -22,9 +22,10 @@ import stacks.OneLine;
 import stacks.Ticker;
 
 /**
- * A journal in the cluster that the release is for, in a ConfigMap beside the app: whoever can release can read it, from any
- * machine. It belongs to one driver at a time. Each write replaces the version that the driver read last, so one that was
- * taken over can write no more, and by that change no more.
+ * A journal in the cluster that the release is for, in a ConfigMap beside the app: whoever can
+ * release can read it, from any machine. It belongs to one driver at a time. Each write replaces
+ * the version that the driver read last, so one that was taken over can write no more, and by that
+ * change no more.
  */
 final class ClusterJournal implements Journal, AutoCloseable {
   private static final String OWNER = "sluice.dev/holder";
@@ -86,7 +87,9 @@ final class ClusterJournal implements Journal, AutoCloseable {
     free(ticker);
   }
 
-  /** As it was when nobody had it who is alive: whoever claims it first makes another version of it. */
+  /**
+   * As it was when nobody had it who is alive: whoever claims it first makes another version of it.
+   */
   private Optional<ConfigMap> free(Ticker ticker) {
     var found = read();
     var other = found.flatMap(this::driver);
@@ -276,7 +279,10 @@ final class ClusterJournal implements Journal, AutoCloseable {
     }
   }
 
-  /** What an earlier write that was not answered has done all the same is read back, and written over. */
+  /**
+   * What an earlier write that was not answered has done all the same is read back, and written
+   * over.
+   */
   private void put(ConfigMap map) {
     try {
       mine = stored(map);

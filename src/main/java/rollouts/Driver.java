@@ -18,10 +18,11 @@ import stacks.FailureCause;
 import stacks.Ticker;
 
 /**
- * Takes a release from step to step. Each is written to the journal before it changes anything, brought to the cluster,
- * looked at, and written again: a driver that is killed anywhere leaves what the next one needs. A step that fails turns the
- * release round, as do its analysis, a user, and a break of more than an hour. Who is denied a step may not go back either: then it
- * waits where it is.
+ * Takes a release from step to step. Each is written to the journal before it changes anything,
+ * brought to the cluster, looked at, and written again: a driver that is killed anywhere leaves
+ * what the next one needs. A step that fails turns the release round, as do its analysis, a user,
+ * and a break of more than an hour. Who is denied a step may not go back either: then it waits
+ * where it is.
  */
 public final class Driver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -76,7 +77,10 @@ public final class Driver {
     return go(written(ReleaseRecord.of(id, plan), "begins: " + plan.verb().text()));
   }
 
-  /** Goes on where the newest release of the journal was left, forward or back: back as well if that is too long ago. */
+  /**
+   * Goes on where the newest release of the journal was left, forward or back: back as well if that
+   * is too long ago.
+   */
   public Outcome resume(ReleaseRecord release) {
     return resume(release, release.resumed(clock.get()));
   }
@@ -130,7 +134,10 @@ public final class Driver {
     return ended.outcome().orElseThrow();
   }
 
-  /** Requests go back to a side that lacks pods in two moves: what it can take at once, and the rest when it has grown. */
+  /**
+   * Requests go back to a side that lacks pods in two moves: what it can take at once, and the rest
+   * when it has grown.
+   */
   private ReleaseRecord graded(ReleaseRecord release, Step step) {
     return step.isTraffic()
             && !release.isIntended()
@@ -212,7 +219,10 @@ public final class Driver {
     return surroundings.isInterrupted().getAsBoolean() && (release.isBound() || e.mayPass());
   }
 
-  /** The way back has nothing to turn to: it is tried until its own time is up, unless somebody else has set what it changes. */
+  /**
+   * The way back has nothing to turn to: it is tried until its own time is up, unless somebody else
+   * has set what it changes.
+   */
   private void change(ReleaseRecord release, Step step) {
     orByHand(
         release,

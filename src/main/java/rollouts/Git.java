@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 import stacks.FailureCause;
 
 /**
- * The project's history, where it has one: each change of a release state is a commit of what it changed, and no more. A
- * folder without a repository has none; a repository that git cannot read, or that there is no git for, is a failure.
+ * The project's history, where it has one: each change of a release state is a commit of what it
+ * changed, and no more. A folder without a repository has none; a repository that git cannot read,
+ * or that there is no git for, is a failure.
  */
 final class Git {
   private static final int LIMIT_SECONDS = 60;
 
-  /** What a git holds while it writes; one that was killed leaves it, and says itself what to do. */
+  /**
+   * What a git holds while it writes; one that was killed leaves it, and says itself what to do.
+   */
   private static final String LOCK = "index.lock";
 
   /** The exit code of a trial that finds nothing, or no such file yet. */
@@ -84,8 +87,8 @@ final class Git {
   }
 
   /**
-   * @throws PlanException if there is a history, and git would not write it: it refuses the repository, does not know as
-   *     whom, or a merge is under way
+   * @throws PlanException if there is a history, and git would not write it: it refuses the
+   *     repository, does not know as whom, or a merge is under way
    */
   void requireWritable(List<String> paths) {
     try {
@@ -141,7 +144,10 @@ final class Git {
     }
   }
 
-  /** Whether there is what git would have found, had it looked: it looks no further than its file system. */
+  /**
+   * Whether there is what git would have found, had it looked: it looks no further than its file
+   * system.
+   */
   private boolean hasRepository() {
     if (System.getenv(ELSEWHERE) != null) {
       return true;

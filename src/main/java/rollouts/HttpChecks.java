@@ -11,8 +11,8 @@ import stacks.ClusterException;
 import stacks.Ticker;
 
 /**
- * Asks each ready pod of a side several times, and counts the good answers of the worst one. Pods that there was no time to ask have
- * neither passed nor failed.
+ * Asks each ready pod of a side several times, and counts the good answers of the worst one. Pods
+ * that there was no time to ask have neither passed nor failed.
  */
 final class HttpChecks {
   private final PodRequests pods;

@@ -3,8 +3,8 @@ package rollouts;
 import java.util.Optional;
 
 /**
- * What a release meant to do and what it has done, written before and after each step, where the next driver finds it. A
- * write that fails must keep its caller from going on.
+ * What a release meant to do and what it has done, written before and after each step, where the
+ * next driver finds it. A write that fails must keep its caller from going on.
  */
 public interface Journal {
   /** The newest release of the app. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What a journal holds, as far as it can be trusted.
  *
- * @param updates the Pulumis that releases of the app have run of late, and which may have locked the stack
+ * @param updates the Pulumis that releases of the app have run of late, and which may have locked
+ *     the stack
  * @param sequence grows with each write
  * @param trust why it is taken, or is not
  */

@@ -11,7 +11,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The key pair by which the releases of a stack sign their journals, as Ed25519. Its private part is in no text that is shown. */
+/**
+ * The key pair by which the releases of a stack sign their journals, as Ed25519. Its private part
+ * is in no text that is shown.
+ */
 final class JournalKey {
   private static final String ALGORITHM = "Ed25519";
 

@@ -16,7 +16,8 @@ import java.util.function.Function;
 import stacks.OneLine;
 
 /**
- * A place in a journal, as JSON. People and programs can edit a journal, so nothing is taken that Sluice would not have written.
+ * A place in a journal, as JSON. People and programs can edit a journal, so nothing is taken that
+ * Sluice would not have written.
  *
  * @param path of keys and indices, empty for the whole
  */

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Signs a journal, and takes none that is not signed, once the stack has a key pair. The signature covers all that is read of it but
- * who drives the release, and which stack, app and object it is of: what is copied from another one does not verify. An older
- * state of the same object does, which its number tells to whoever has read a newer one.
+ * Signs a journal, and takes none that is not signed, once the stack has a key pair. The signature
+ * covers all that is read of it but who drives the release, and which stack, app and object it is
+ * of: what is copied from another one does not verify. An older state of the same object does,
+ * which its number tells to whoever has read a newer one.
  *
  * @param environment whose stack has the key
  * @param publicKey empty as long as no release has made a pair

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The release states in which a side of an app took all of its requests at the end of a release, the newest last.
+ * The release states in which a side of an app took all of its requests at the end of a release,
+ * the newest last.
  *
  * @param states at most {@link #MOST}
  */

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Commands by which a person moves an app's requests where neither Sluice nor Pulumi can. They change what a step of a release
- * would change, and no more.
+ * Commands by which a person moves an app's requests where neither Sluice nor Pulumi can. They
+ * change what a step of a release would change, and no more.
  */
 record Kubectl(ReleaseProject project, String app) {
   private static final JsonMapper JSON = new JsonMapper();

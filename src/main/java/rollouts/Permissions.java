@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import stacks.ClusterException;
 import stacks.OneLine;
 
-/** Whether the way back is allowed, and what is asked of pods on the way forth, before anything is changed. */
+/**
+ * Whether the way back is allowed, and what is asked of pods on the way forth, before anything is
+ * changed.
+ */
 record Permissions(KubernetesClient client, String namespace) {
   /** What a release does to objects. */
   record Right(String verb, String group, String resource, String subresource) {
@@ -44,7 +47,10 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("patch", "", "services"),
           new Right("update", "", "configmaps"));
 
-  /** A side without a version has no autoscaler, and one that has requests again needs pods before its autoscaler knows. */
+  /**
+   * A side without a version has no autoscaler, and one that has requests again needs pods before
+   * its autoscaler knows.
+   */
   private static final List<Right> OF_AUTOSCALERS =
       List.of(
           new Right("create", AUTOSCALING, AUTOSCALERS),

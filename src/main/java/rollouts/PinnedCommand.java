@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Pulumi's command line for one stack. The Automation API of the Java SDK (1.36) leaves the stack's name out of some commands,
- * which then act on whichever stack is selected; it asks for secrets in plain text together with a stack's state; and it
- * fails after an update whose outputs are mappings, which nobody here asks it for.
+ * Pulumi's command line for one stack. The Automation API of the Java SDK (1.36) leaves the stack's
+ * name out of some commands, which then act on whichever stack is selected; it asks for secrets in
+ * plain text together with a stack's state; and it fails after an update whose outputs are
+ * mappings, which nobody here asks it for.
  */
 record PinnedCommand(PulumiCommand command, String stack) implements PulumiCommand {
   private static final Set<String> OF_A_STACK =

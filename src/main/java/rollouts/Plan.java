@@ -102,7 +102,10 @@ public record Plan(
     return verb instanceof Verb.Rollback;
   }
 
-  /** Back from where its requests go back: from there on a step that fails is tried again, and nothing turns it round. */
+  /**
+   * Back from where its requests go back: from there on a step that fails is tried again, and
+   * nothing turns it round.
+   */
   public Direction way(Step step) {
     return isRollback() && !step.release().servesAs(before) ? Direction.BACK : direction;
   }

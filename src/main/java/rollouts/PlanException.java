@@ -1,6 +1,9 @@
 package rollouts;
 
-/** Why a verb does not begin: the release state, the files, rights or the cluster do not allow it. Nothing was changed. */
+/**
+ * Why a verb does not begin: the release state, the files, rights or the cluster do not allow it.
+ * Nothing was changed.
+ */
 public final class PlanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -25,7 +25,8 @@ public final class Planner {
   /**
    * @param app with its current release state
    * @param knownGood the release states that are known to work
-   * @param weights of the steps of {@code run}; none where the requests cannot be shared, or nothing is analyzed
+   * @param weights of the steps of {@code run}; none where the requests cannot be shared, or
+   *     nothing is analyzed
    */
   public Planner(String environment, App app, KnownGoodStates knownGood, List<Integer> weights) {
     this.environment = environment;
@@ -174,8 +175,8 @@ public final class Planner {
   }
 
   /**
-   * Pods that have just lost the requests, and are changed or go next, wait. Where the numbers of pods divide the requests, those
-   * that have lost them are gone.
+   * Pods that have just lost the requests, and are changed or go next, wait. Where the numbers of
+   * pods divide the requests, those that have lost them are gone.
    */
   private List<Step> kept(List<Step> steps) {
     if (app.spec().router().isEmpty()) {
@@ -195,7 +196,9 @@ public final class Planner {
     return app.spec().analysis().isPresent() ? hold : Hold.NONE;
   }
 
-  /** Before it takes requests; where the numbers of pods divide them, it has no pods until it does. */
+  /**
+   * Before it takes requests; where the numbers of pods divide them, it has no pods until it does.
+   */
   private Hold checked() {
     boolean hasPods = !(now instanceof Release.OfCanary) || app.spec().router().isPresent();
     return hasPods ? analyzed(Hold.CHECKS) : Hold.NONE;
@@ -232,7 +235,9 @@ public final class Planner {
     return new Release.OfCanary(new CanaryRelease(state.stable(), state.canary(), weight));
   }
 
-  /** All requests to the canary, its version for the stable track, all requests to that, no canary. */
+  /**
+   * All requests to the canary, its version for the stable track, all requests to that, no canary.
+   */
   private List<Release> promoted(Release from) {
     var version = requireVersion("canary", from);
     var full = divided(from, "canary", 100);
@@ -256,13 +261,17 @@ public final class Planner {
     return now instanceof Release.OfCanary ? replaced(before) : redeployed(before);
   }
 
-  /** The version that served before comes back to the color without requests, and then takes them. */
+  /**
+   * The version that served before comes back to the color without requests, and then takes them.
+   */
   private List<Release> redeployed(Release before) {
     var deployed = now.withVersion(idle(), before.serving());
     return List.of(deployed, divided(deployed, idle(), 100));
   }
 
-  /** The stable version that was before comes back as a canary's: never by a change under traffic. */
+  /**
+   * The stable version that was before comes back as a canary's: never by a change under traffic.
+   */
   private List<Release> replaced(Release before) {
     var canary = now.withVersion("canary", before.serving());
     var path = new ArrayList<>(List.of(canary));

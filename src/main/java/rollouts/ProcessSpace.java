@@ -10,15 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a process id is one process: a namespace of processes, of one boot of one machine. A host name says less, for containers
- * share names, and their processes have the same few ids.
+ * Where a process id is one process: a namespace of processes, of one boot of one machine. A host
+ * name says less, for containers share names, and their processes have the same few ids.
  *
  * @param id equal for the same one; none of what it is made of can be read from it
  */
 record ProcessSpace(String id) {
   private static final int LENGTH = 32;
 
-  /** What follows the name of the first process, up to when it was started, in ticks since the boot. */
+  /**
+   * What follows the name of the first process, up to when it was started, in ticks since the boot.
+   */
   private static final Pattern START = Pattern.compile(".*\\) (?:\\S+ ){19}(?<start>\\d+) .*");
 
   /** Empty on a system that does not tell. */

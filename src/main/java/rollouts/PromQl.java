@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
- * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery of pods gives, as
- * everybody names them.
+ * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery
+ * of pods gives, as everybody names them.
  */
 record PromQl(Side side, Duration window) {
   /**
@@ -60,7 +60,10 @@ record PromQl(Side side, Duration window) {
     throw new IllegalStateException("No PromQL for " + query);
   }
 
-  /** A side without errors has no series of them: that is none, and not nothing, where others tell how they were answered. */
+  /**
+   * A side without errors has no series of them: that is none, and not nothing, where others tell
+   * how they were answered.
+   */
   private String errorRate(String metric) {
     var errors = "sum(rate(" + metric + "{" + pods() + ",code=~\"5..\"}" + range() + "))";
     var all = "sum(rate(" + answered(metric) + range() + "))";
@@ -107,7 +110,10 @@ record PromQl(Side side, Duration window) {
     return window.toSeconds() + "s";
   }
 
-  /** All pods of the ReplicaSets that the side's pods are of, those too that are there no more; of no earlier version. */
+  /**
+   * All pods of the ReplicaSets that the side's pods are of, those too that are there no more; of
+   * no earlier version.
+   */
   String podPattern() {
     var replicaSets = new LinkedHashSet<String>();
     for (var pod : side.pods()) {

@@ -26,7 +26,8 @@ import stacks.OneLine;
 /**
  * Asks Prometheus, or what speaks as it does, for the value of a query now.
  *
- * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries">Instant queries</a>
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries">Instant
+ *     queries</a>
  */
 final class Prometheus {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);

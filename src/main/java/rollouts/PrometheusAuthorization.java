@@ -7,11 +7,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a Prometheus who asks, and the host that it is for. The files of a project name the Prometheus that is asked, and whoever
- * changes them must not get it sent elsewhere.
+ * What tells a Prometheus who asks, and the host that it is for. The files of a project name the
+ * Prometheus that is asked, and whoever changes them must not get it sent elsewhere.
  *
  * @param value of the header {@code Authorization}, which is a secret
- * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without encryption; empty if none is named
+ * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without encryption;
+ *     empty if none is named
  */
 public record PrometheusAuthorization(String value, Optional<String> host) {
   /** The environment variable that holds the value of the header. */

@@ -211,7 +211,10 @@ final class PulumiTarget implements Target {
     }
   }
 
-  /** The public key last: where it is, there is a whole pair. The private one goes by no command line, which others can read. */
+  /**
+   * The public key last: where it is, there is a whole pair. The private one goes by no command
+   * line, which others can read.
+   */
   private JournalKey written(JournalKey key) {
     try {
       var unused =
@@ -244,7 +247,8 @@ final class PulumiTarget implements Target {
   }
 
   /**
-   * What a release writes to {@code dist/} would hide what nobody has reviewed. What a killed run left there is settled before.
+   * What a release writes to {@code dist/} would hide what nobody has reviewed. What a killed run
+   * left there is settled before.
    *
    * @throws PlanException if there is such a thing
    */
@@ -269,7 +273,10 @@ final class PulumiTarget implements Target {
     return live.minReplicas(alone, alone.apps().get(0), move.shares(), configured);
   }
 
-  /** What Pulumi writes and nobody can read would keep the release from its way back: then the file stays as it was. */
+  /**
+   * What Pulumi writes and nobody can read would keep the release from its way back: then the file
+   * stays as it was.
+   */
   private void write(Release release, Map<String, Integer> minReplicas) throws AutomationException {
     var before = FileContent.of(project.resolve(stackFile()));
     var values = new HashMap<String, ConfigValue>();
@@ -367,7 +374,9 @@ final class PulumiTarget implements Target {
     }
   }
 
-  /** What is adopted leaves all as it is, and so those objects of which something else was edited. */
+  /**
+   * What is adopted leaves all as it is, and so those objects of which something else was edited.
+   */
   private List<String> leaving(List<String> targets, ReleaseProject files) {
     return direction == Direction.NOWHERE
         ? LiveStack.without(targets, live.edits(files.environment(), app(files)))
@@ -375,8 +384,8 @@ final class PulumiTarget implements Target {
   }
 
   /**
-   * Before anything is changed: what the release would undo on its way of what somebody has edited. Of what it leaves alone it
-   * tells.
+   * Before anything is changed: what the release would undo on its way of what somebody has edited.
+   * Of what it leaves alone it tells.
    *
    * @throws PlanException if it would undo anything
    */
@@ -425,7 +434,10 @@ final class PulumiTarget implements Target {
     return StackState.of(stack.exportStack().deployment());
   }
 
-  /** Asked by the update itself: another one may have changed what the stack tells since it was to begin. */
+  /**
+   * Asked by the update itself: another one may have changed what the stack tells since it was to
+   * begin.
+   */
   private Released released() {
     try {
       return new Released(app, state(), direction);
@@ -458,8 +470,9 @@ final class PulumiTarget implements Target {
   }
 
   /**
-   * A stack that can be refreshed is one that nobody updates: what is pending then, nobody finishes any more. No object is
-   * compared with the cluster, or the next update would change back what somebody has set.
+   * A stack that can be refreshed is one that nobody updates: what is pending then, nobody finishes
+   * any more. No object is compared with the cluster, or the next update would change back what
+   * somebody has set.
    */
   private void forgetPending() throws AutomationException {
     var nothing = List.of(LiveStack.component(app));
@@ -480,7 +493,10 @@ final class PulumiTarget implements Target {
         RefreshOptions.builder().clearPendingCreates(clearPendingCreates).targets(targets).build());
   }
 
-  /** Nobody's lock is taken away but that of an update of this release, which was killed: it is the release's own. */
+  /**
+   * Nobody's lock is taken away but that of an update of this release, which was killed: it is the
+   * release's own.
+   */
   private ApplyException locked(ConcurrentUpdateException locked) {
     var text = PulumiText.of(locked);
     if (StackLocks.in(text).areLeftBy(journal.updates(), ProcessSpace.here())) {

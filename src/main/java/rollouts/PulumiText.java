@@ -23,8 +23,8 @@ final class PulumiText {
   private static final Pattern COLORS = Pattern.compile("<\\{%[^%]*%}>|\u001b\\[[0-9;]*m");
 
   /**
-   * The exit codes of a process that a signal has ended: Ctrl-C in a terminal, which is for all that was started there; SIGKILL, as the kernel
-   * sends it that is short of memory; SIGTERM.
+   * The exit codes of a process that a signal has ended: Ctrl-C in a terminal, which is for all
+   * that was started there; SIGKILL, as the kernel sends it that is short of memory; SIGTERM.
    */
   private static final Pattern KILLED = Pattern.compile("code: (130|137|143)\\b");
 
@@ -61,7 +61,9 @@ final class PulumiText {
     return said(errors < 0 ? text : text.substring(errors + "stderr:".length()));
   }
 
-  /** Its provider passes on what the API server says, and whoever that asks: webhooks, for instance. */
+  /**
+   * Its provider passes on what the API server says, and whoever that asks: webhooks, for instance.
+   */
   private static String said(String text) {
     return SecretMask.of(text.strip())
         .lines()
@@ -92,7 +94,9 @@ final class PulumiText {
         : Optional.empty();
   }
 
-  /** The stack itself is no object of the cluster, nor are the groups that Pulumi shows objects in. */
+  /**
+   * The stack itself is no object of the cluster, nor are the groups that Pulumi shows objects in.
+   */
   private static Optional<String> change(StepEventMetadata step) {
     var type = step.type();
     return step.op() == OperationType.SAME || !type.startsWith("kubernetes:")
@@ -127,7 +131,8 @@ final class PulumiText {
   }
 
   /**
-   * What the program has ended with is known by its cause; only of what others wrote is it read from the text.
+   * What the program has ended with is known by its cause; only of what others wrote is it read
+   * from the text.
    *
    * @param errors what Pulumi has said of its failure while it ran, also of the program's
    * @param own why the program ended
@@ -175,7 +180,9 @@ final class PulumiText {
     return PASSING.matcher(text).find() ? FailureCause.UNREACHABLE : FailureCause.REFUSED;
   }
 
-  /** Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing. */
+  /**
+   * Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing.
+   */
   static String locked(String text, String stack) {
     return "Another update of the stack is in progress: "
         + text

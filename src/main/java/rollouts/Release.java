@@ -18,11 +18,14 @@ import java.util.Set;
 import stacks.LiveRelease;
 
 /**
- * The release state of an app: what each of its sides runs, and how the requests are divided among them. What its autoscalers
- * keep on the way from one to another is no part of it.
+ * The release state of an app: what each of its sides runs, and how the requests are divided among
+ * them. What its autoscalers keep on the way from one to another is no part of it.
  */
 public sealed interface Release {
-  /** The fewest pods that are configured while requests move, by side: no part of where a release goes. */
+  /**
+   * The fewest pods that are configured while requests move, by side: no part of where a release
+   * goes.
+   */
   static Map<String, Integer> minReplicas(App app) {
     var fewest = new LinkedHashMap<String, Integer>();
     if (app instanceof App.BlueGreen blueGreen) {
@@ -141,7 +144,10 @@ public sealed interface Release {
     return sides().stream().filter(each -> !each.equals(side)).findFirst();
   }
 
-  /** The stable track, the active color, or the one side that there is: requests that are shared come from there. */
+  /**
+   * The stable track, the active color, or the one side that there is: requests that are shared
+   * come from there.
+   */
   default String home() {
     return other(Planner.idle(this)).orElse(Planner.idle(this));
   }
@@ -156,7 +162,10 @@ public sealed interface Release {
     return version(main());
   }
 
-  /** Whether the requests go to the same sides in the same shares, and most of them to the same version. */
+  /**
+   * Whether the requests go to the same sides in the same shares, and most of them to the same
+   * version.
+   */
   default boolean servesAs(Release other) {
     return isDividedAs(other) && serving().equals(other.serving());
   }

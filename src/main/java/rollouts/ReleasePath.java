@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way from one release state to another, each part of which is one transition: first the pods that take no requests
- * yet, then the requests, then the pods that take none any more. No part changes pods and moves requests at once, or the
- * version of a side that takes requests, where there is another side to take them meanwhile.
+ * The way from one release state to another, each part of which is one transition: first the pods
+ * that take no requests yet, then the requests, then the pods that take none any more. No part
+ * changes pods and moves requests at once, or the version of a side that takes requests, where
+ * there is another side to take them meanwhile.
  */
 final class ReleasePath {
   private ReleasePath() {}
@@ -23,7 +24,10 @@ final class ReleasePath {
         : around(changed.get(), from, to);
   }
 
-  /** The other side takes the requests while this one is changed: with the version to come, unless it takes some already. */
+  /**
+   * The other side takes the requests while this one is changed: with the version to come, unless
+   * it takes some already.
+   */
   private static List<Release> around(String side, Release from, Release to) {
     var other = from.other(side).orElseThrow();
     var version = from.serves(other) ? from.version(other) : to.version(side);
@@ -38,7 +42,8 @@ final class ReleasePath {
   }
 
   /**
-   * What leads from either of two release states that follow each other, where nobody knows which of them is there.
+   * What leads from either of two release states that follow each other, where nobody knows which
+   * of them is there.
    *
    * @param is what was configured last
    */

@@ -17,7 +17,10 @@ import synth.FileChange;
 import synth.NativeEngine;
 import synth.SynthesizedEnvironment;
 
-/** The files of an environment, as they are and as they would be with another release state of an app. */
+/**
+ * The files of an environment, as they are and as they would be with another release state of an
+ * app.
+ */
 public final class ReleaseProject {
   private final Inputs inputs;
   private final Environment environment;

@@ -105,7 +105,10 @@ public record ReleaseRecord(
     return verb instanceof Verb.Switch && goal().share(before.home()) > before.share(before.home());
   }
 
-  /** Whether it does not turn round, whatever fails: requests are on their way to what has served before, or there. */
+  /**
+   * Whether it does not turn round, whatever fails: requests are on their way to what has served
+   * before, or there.
+   */
   boolean isBound() {
     return isRollingBack() || (isRollback() && !configured.servesAs(before));
   }
@@ -120,8 +123,9 @@ public record ReleaseRecord(
   }
 
   /**
-   * What is known to work after it: where it has gone to, if that was asked something; and where it has come from, if nothing else is known. A
-   * side that had a share of the requests at most is not; and after a {@code rollback} nothing is any more that it has left.
+   * What is known to work after it: where it has gone to, if that was asked something; and where it
+   * has come from, if nothing else is known. A side that had a share of the requests at most is
+   * not; and after a {@code rollback} nothing is any more that it has left.
    */
   KnownGoodStates knownGoodAfter(KnownGoodStates known) {
     if (!hasProvedItself()) {
@@ -145,7 +149,10 @@ public record ReleaseRecord(
     return before.serving().filter(version -> !configured.serving().equals(Optional.of(version)));
   }
 
-  /** Without the side that takes no requests; a canary that takes them all has its stable track beside it. */
+  /**
+   * Without the side that takes no requests; a canary that takes them all has its stable track
+   * beside it.
+   */
   private static Release alone(Release release) {
     var idle = Planner.idle(release);
     return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());
@@ -171,14 +178,17 @@ public record ReleaseRecord(
     return done < steps.size() ? Optional.of(steps.get(done)) : Optional.empty();
   }
 
-  /** Whether all is as it was to become, and only autoscalers are to be freed, or what is there to be configured. */
+  /**
+   * Whether all is as it was to become, and only autoscalers are to be freed, or what is there to
+   * be configured.
+   */
   boolean isOver() {
     return next().filter(Step::isQuiet).isPresent();
   }
 
   /**
-   * What its next move of requests leads to, of this step or a later one; empty where none is left, or no autoscaler would keep
-   * pods for it. One on the way back may take two steps.
+   * What its next move of requests leads to, of this step or a later one; empty where none is left,
+   * or no autoscaler would keep pods for it. One on the way back may take two steps.
    */
   Optional<Release> move() {
     var left = isAutoscaled ? steps.subList(done, steps.size()) : List.<Step>of();
@@ -247,8 +257,8 @@ public record ReleaseRecord(
   }
 
   /**
-   * Gone back with, for this reason if it has none yet. A {@code rollback} whose requests have moved goes on: it is on its way back, and
-   * what it came from is what somebody wanted to leave.
+   * Gone back with, for this reason if it has none yet. A {@code rollback} whose requests have
+   * moved goes on: it is on its way back, and what it came from is what somebody wanted to leave.
    */
   ReleaseRecord aborted(String why) {
     return isBound() ? resumed() : rollingBack(why);

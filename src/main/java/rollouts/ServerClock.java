@@ -35,7 +35,8 @@ final class ServerClock {
   }
 
   /**
-   * What the server says; if it does not answer, what it has said before and the time that has passed since.
+   * What the server says; if it does not answer, what it has said before and the time that has
+   * passed since.
    *
    * @throws ClusterException if it has never said anything
    */

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Pulumi keeps in a folder, where its backend is one. Beside each file it writes another with attributes, in place: a
- * Pulumi that is killed right then leaves that one empty, and none can read the stack any more. No Pulumi needs it.
+ * What Pulumi keeps in a folder, where its backend is one. Beside each file it writes another with
+ * attributes, in place: a Pulumi that is killed right then leaves that one empty, and none can read
+ * the stack any more. No Pulumi needs it.
  */
 final class StackFiles {
   private static final String SCHEME = "file://";

@@ -36,8 +36,8 @@ record StackLocks(List<LockOwner> owners) {
   }
 
   /**
-   * Whether all of them are processes that have certainly ended. A lock names a host and a process id, which two containers can
-   * share: whatever is known by them must have ended.
+   * Whether all of them are processes that have certainly ended. A lock names a host and a process
+   * id, which two containers can share: whatever is known by them must have ended.
    *
    * @param updates what is known to have locked the stack
    */

@@ -31,11 +31,14 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
     CHECKS,
     /** Until the analysis of one interval lets it advance. */
     INTERVAL,
-    /** While the analysis watches the new version at full traffic, and the other side stays the way back. */
+    /**
+     * While the analysis watches the new version at full traffic, and the other side stays the way
+     * back.
+     */
     BAKE,
     /**
-     * While the pods that have lost the requests are kept, as the way back, and for routers that are slow to take up the move; the pods
-     * that have got them must stay ready.
+     * While the pods that have lost the requests are kept, as the way back, and for routers that
+     * are slow to take up the move; the pods that have got them must stay ready.
      */
     WARM
   }

@@ -9,8 +9,9 @@ public interface Target {
   /**
    * Writes the release state and {@code dist/}.
    *
-   * @param move what the release state will be when the requests have moved next, until when autoscalers keep the pods that there are;
-   *     empty where none move any more, and autoscalers keep to their own
+   * @param move what the release state will be when the requests have moved next, until when
+   *     autoscalers keep the pods that there are; empty where none move any more, and autoscalers
+   *     keep to their own
    * @throws ApplyException if they could not be written
    */
   void configure(Release release, Optional<Release> move);
@@ -23,8 +24,8 @@ public interface Target {
   void commit(String reason);
 
   /**
-   * What a move of requests can begin with, where the side that is to receive them has not yet the pods for all of it; empty where there
-   * is nothing to gain by it.
+   * What a move of requests can begin with, where the side that is to receive them has not yet the
+   * pods for all of it; empty where there is nothing to gain by it.
    *
    * @param now what is configured
    * @param goal what it leads to
@@ -48,13 +49,16 @@ public interface Target {
   void recover(Direction way);
 
   /**
-   * The commands by which a person moves the requests back where nothing else does any more; none where they would not go to
-   * what served them before.
+   * The commands by which a person moves the requests back where nothing else does any more; none
+   * where they would not go to what served them before.
    *
    * @param now what is configured
    */
   List<String> byHand(Release now, Release before);
 
-  /** What differs between the cluster and a release state, a line each; none where it is as it should be. */
+  /**
+   * What differs between the cluster and a release state, a line each; none where it is as it
+   * should be.
+   */
   List<String> drift(Release expected);
 }

@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write down what it has done. How long
- * an update takes is nobody's to say: many pods take their time, one after the other. It hangs when nothing is heard of it for longer
- * than any part of it may take.
+ * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write
+ * down what it has done. How long an update takes is nobody's to say: many pods take their time,
+ * one after the other. It hangs when nothing is heard of it for longer than any part of it may
+ * take.
  */
 final class TimedCommand implements PulumiCommand {
   private static final Duration PERIOD = Duration.ofSeconds(5);

@@ -3,7 +3,10 @@ package rollouts;
 import environments.App;
 import environments.Version;
 
-/** What a user wants done with an app, and what the plan and the journal of its release say it is for. */
+/**
+ * What a user wants done with an app, and what the plan and the journal of its release say it is
+ * for.
+ */
 public sealed interface Verb {
   /** Its command. */
   String word();

@@ -1,6 +1,8 @@
 package rollouts;
 
-/** What a measurement says of a release. Only what was measured well enough, and is good, passes. */
+/**
+ * What a measurement says of a release. Only what was measured well enough, and is good, passes.
+ */
 public enum Verdict {
   PASS,
   FAIL,

@@ -11,8 +11,8 @@ import stacks.LiveRelease.LiveSide;
 import stacks.Ticker;
 
 /**
- * While the pods are kept that have just lost their requests: whether those that have got them stay ready. All other looks are
- * another's.
+ * While the pods are kept that have just lost their requests: whether those that have got them stay
+ * ready. All other looks are another's.
  */
 final class WarmWatch implements Watch {
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -137,7 +137,8 @@ final class WarmWatch implements Watch {
   /**
    * Ready pods of both sides.
    *
-   * @param asked that the serving side is to have: its autoscaler may want fewer by now than were left
+   * @param asked that the serving side is to have: its autoscaler may want fewer by now than were
+   *     left
    */
   private record Ready(int serving, int asked, int left) {
     static Ready of(Map<String, LiveSide> sides, String serving, String left) {

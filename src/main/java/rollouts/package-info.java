@@ -1,4 +1,7 @@
-/** Releases that run themselves: planned as steps, driven through Pulumi, analyzed, journaled, and rolled back. */
+/**
+ * Releases that run themselves: planned as steps, driven through Pulumi, analyzed, journaled, and
+ * rolled back.
+ */
 @NullMarked
 package rollouts;
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import stacks.Demand.Load;
 
 /**
- * That the side which receives traffic has the ready pods that its share of the requests takes. On the way back it may have
- * fewer than that, if it cannot grow: the other side may fail.
+ * That the side which receives traffic has the ready pods that its share of the requests takes. On
+ * the way back it may have fewer than that, if it cannot grow: the other side may fail.
  */
 final class Capacity {
   /** An autoscaled side has its pods within a minute, or a node, a quota or an image is missing. */
@@ -87,7 +87,10 @@ final class Capacity {
     }
   }
 
-  /** Looks again after it has grown: the serving side may have grown meanwhile, and an autoscaler taken pods back. */
+  /**
+   * Looks again after it has grown: the serving side may have grown meanwhile, and an autoscaler
+   * taken pods back.
+   */
   private void growToNeeds() {
     var limit = ticker.now().plus(receiving.progressDeadline());
     while (ready() < needed()) {
@@ -119,7 +122,9 @@ final class Capacity {
             });
   }
 
-  /** On the way forth at least what the other side has now, and as much more as the side may have. */
+  /**
+   * On the way forth at least what the other side has now, and as much more as the side may have.
+   */
   private int needed() {
     var demand = new Demand(move.serving().stream().map(this::load).toList());
     int even = demand.readyPods(move.share().percent());

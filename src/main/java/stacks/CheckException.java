@@ -7,7 +7,8 @@ abstract class CheckException extends RuntimeException {
   private final String problem;
 
   /**
-   * @param advice for who runs {@code pulumi up}, on a line of its own; a release knows itself what comes next
+   * @param advice for who runs {@code pulumi up}, on a line of its own; a release knows itself what
+   *     comes next
    */
   CheckException(String problem, String advice) {
     super(problem + "\n" + advice, null, false, false);

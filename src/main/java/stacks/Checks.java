@@ -2,7 +2,10 @@ package stacks;
 
 import charts.Manifest;
 
-/** What is checked in the cluster between the steps of an {@code up}. Each ends, or throws what a user reads. */
+/**
+ * What is checked in the cluster between the steps of an {@code up}. Each ends, or throws what a
+ * user reads.
+ */
 interface Checks {
   void awaitReady(Manifest deployment);
 

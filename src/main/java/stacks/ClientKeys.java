@@ -10,7 +10,10 @@ import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** Private keys of kubeconfigs: the client takes each that begins with {@code BEGIN PRIVATE KEY} for an RSA key. */
+/**
+ * Private keys of kubeconfigs: the client takes each that begins with {@code BEGIN PRIVATE KEY} for
+ * an RSA key.
+ */
 final class ClientKeys {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";

@@ -5,8 +5,8 @@ import environments.StackCluster;
 import java.util.Optional;
 
 /**
- * A stack stays with the cluster that it was first applied to, until its settings name another one: what was reviewed for one
- * cluster is not reviewed for the next, whatever contexts are called.
+ * A stack stays with the cluster that it was first applied to, until its settings name another one:
+ * what was reviewed for one cluster is not reviewed for the next, whatever contexts are called.
  *
  * @param stack its name
  * @param named by the stack's settings
@@ -24,7 +24,9 @@ public record ClusterRule(
   static final String RULE =
       "{apiGroups: [\"\"], resources: [namespaces], resourceNames: [kube-system], verbs: [get]}";
 
-  /** What the stack tells from now on; what it told stays where the cluster does not let it be read. */
+  /**
+   * What the stack tells from now on; what it told stays where the cluster does not let it be read.
+   */
   Optional<ClusterUid> known() {
     return live.uid().or(this::recorded);
   }

@@ -6,7 +6,10 @@ import com.pulumi.resources.ComponentResourceOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What groups the resources of an app, or of an environment itself: its name never changes, so neither do theirs. */
+/**
+ * What groups the resources of an app, or of an environment itself: its name never changes, so
+ * neither do theirs.
+ */
 final class Component extends ComponentResource {
   static final String APP = "sluice:index:App";
   static final String ENVIRONMENT = "sluice:index:Environment";

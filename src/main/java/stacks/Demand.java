@@ -3,8 +3,8 @@ package stacks;
 import java.util.List;
 
 /**
- * How many ready pods a share of an app's requests takes, so that none of them has more to do than those of the most loaded
- * side have now.
+ * How many ready pods a share of an app's requests takes, so that none of them has more to do than
+ * those of the most loaded side have now.
  */
 record Demand(List<Load> now) {
   /**

@@ -13,8 +13,9 @@ import synth.FileChange;
 import synth.RecordedEnvironment;
 
 /**
- * Only what has been reviewed is applied: {@code dist/} must be, byte for byte, what the inputs give for the release states
- * that it records. A release state may be newer than that, unless the stack says otherwise.
+ * Only what has been reviewed is applied: {@code dist/} must be, byte for byte, what the inputs
+ * give for the release states that it records. A release state may be newer than that, unless the
+ * stack says otherwise.
  */
 final class DigestRule {
   private static final int MOST_LINES = 200;

@@ -31,7 +31,10 @@ public record Edit(
 
   /** What can become of it. */
   enum Kind {
-    /** A version, the active color or a weight alone: `adopt` takes it over, and nothing else puts it back. */
+    /**
+     * A version, the active color or a weight alone: `adopt` takes it over, and nothing else puts
+     * it back.
+     */
     RELEASE,
     /** It moves traffic, and something else with it: nobody puts it back but who has changed it. */
     TRAFFIC,
@@ -173,7 +176,9 @@ public record Edit(
             + change.wanted().map(value -> shown(key, value)).orElse("taken out"));
   }
 
-  /** By which a value is known for a secret: the name of a variable rather than its {@code value}. */
+  /**
+   * By which a value is known for a secret: the name of a variable rather than its {@code value}.
+   */
   private static String key(List<FieldPath.Step> steps) {
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i) instanceof FieldPath.Entry entry && !entry.name().equals("value")) {

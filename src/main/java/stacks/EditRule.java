@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody has edited in the cluster is not undone, unless the stack says so: and never what moves traffic, or is a version. What
- * is there is read once, when this is made.
+ * What somebody has edited in the cluster is not undone, unless the stack says so: and never what
+ * moves traffic, or is a version. What is there is read once, when this is made.
  */
 final class EditRule {
   private final Environment environment;
@@ -100,7 +100,9 @@ final class EditRule {
     }
   }
 
-  /** By their names, as they are applied: pods that were restarted by hand are not restarted again. */
+  /**
+   * By their names, as they are applied: pods that were restarted by hand are not restarted again.
+   */
   Map<String, Construct> constructs() {
     return constructs;
   }

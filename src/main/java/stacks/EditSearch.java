@@ -88,7 +88,8 @@ final class EditSearch {
   }
 
   /**
-   * What may be nobody's from now on: what is as it is to be, and, of what is not, what the release state decides.
+   * What may be nobody's from now on: what is as it is to be, and, of what is not, what the release
+   * state decides.
    *
    * @throws ClusterException if the cluster does not answer
    */
@@ -106,7 +107,8 @@ final class EditSearch {
   }
 
   /**
-   * Gives an object back what somebody has edited of it, but for what moves traffic or is a version.
+   * Gives an object back what somebody has edited of it, but for what moves traffic or is a
+   * version.
    *
    * @throws ClusterException if the cluster does not let it
    */

@@ -13,14 +13,18 @@ import java.util.function.Function;
 /**
  * What an update would undo of an object that others write to as well.
  *
- * <p>Pulumi's provider makes the fields of all managers whose name begins with {@code kubectl} its own before it applies a manifest: what the
- * manifest has not is then taken out, and what it has changes without a conflict. Of others it takes out nothing.
+ * <p>Pulumi's provider makes the fields of all managers whose name begins with {@code kubectl} its
+ * own before it applies a manifest: what the manifest has not is then taken out, and what it has
+ * changes without a conflict. Of others it takes out nothing.
  *
  * @param live as it is
  * @param manifest as it is to be
  */
 record Edits(LiveObject live, Manifest manifest) {
-  /** What {@code kubectl rollout restart} sets: the pods have been restarted, and nothing else is different. */
+  /**
+   * What {@code kubectl rollout restart} sets: the pods have been restarted, and nothing else is
+   * different.
+   */
   static final FieldPath RESTARTED_AT =
       FieldPath.of(
           "spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt");
@@ -110,7 +114,10 @@ record Edits(LiveObject live, Manifest manifest) {
         .anyMatch(kept -> kept.isAtOrBelow(path));
   }
 
-  /** As far as it can be told without the API server, which knows defaults, and other ways to write a value. */
+  /**
+   * As far as it can be told without the API server, which knows defaults, and other ways to write
+   * a value.
+   */
   Function<FieldPath, Optional<Object>> foreseen() {
     var takenOut = takenOut();
     return path -> wanted(path).or(() -> takenOut.contains(path) ? Optional.empty() : live(path));
@@ -155,7 +162,10 @@ record Edits(LiveObject live, Manifest manifest) {
         .toList();
   }
 
-  /** Pods that were restarted by kubectl are not restarted again: the manifest keeps what has restarted them. */
+  /**
+   * Pods that were restarted by kubectl are not restarted again: the manifest keeps what has
+   * restarted them.
+   */
   static Manifest restarted(Manifest manifest, LiveObject live) {
     var time = RESTARTED_AT.in(live.fields());
     boolean isOfPods =

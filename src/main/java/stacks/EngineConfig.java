@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The configuration that Pulumi's engine was given. What is applied is read from the stack's file, with its positions and
- * its rules; so both must say the same.
+ * The configuration that Pulumi's engine was given. What is applied is read from the stack's file,
+ * with its positions and its rules; so both must say the same.
  */
 final class EngineConfig {
   private final Function<String, Optional<String>> values;

@@ -118,9 +118,10 @@ final class EnvironmentResources {
   }
 
   /**
-   * Each object after those before it, as `kubectl apply` would: a later one may need an earlier one. A release, which leaves
-   * those as they are that it finds, takes them in the order in which it finds them: Pulumi registers what an untouched
-   * resource came after by itself, and refuses to do it a second time.
+   * Each object after those before it, as `kubectl apply` would: a later one may need an earlier
+   * one. A release, which leaves those as they are that it finds, takes them in the order in which
+   * it finds them: Pulumi registers what an untouched resource came after by itself, and refuses to
+   * do it a second time.
    */
   private List<CustomResource> registerInOrder(
       Construct construct, Component component, List<CustomResource> before) {

@@ -34,7 +34,9 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   /** Each repeats after twice the time: 0.1 s, 0.2 s and so on. */
   private static final int RETRIES = 5;
 
-  /** Milliseconds until an answer: a busy machine takes more than the client's usual ten seconds. */
+  /**
+   * Milliseconds until an answer: a busy machine takes more than the client's usual ten seconds.
+   */
   private static final int PATIENCE = 30_000;
 
   private final KubernetesClient client;

@@ -119,7 +119,9 @@ record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects {
     return Map.of("op", "replace", "path", pointer(path.places(live.fields())), "value", value);
   }
 
-  /** From the end, so that no item moves before its turn; what goes with what it is in is not named. */
+  /**
+   * From the end, so that no item moves before its turn; what goes with what it is in is not named.
+   */
   private static List<Map<String, Object>> removals(LiveObject live, List<FieldPath> fields) {
     var places = new ArrayList<List<Object>>();
     fields.stream()

@@ -2,7 +2,10 @@ package stacks;
 
 import java.net.HttpURLConnection;
 
-/** Why something failed, and so whether trying again may help. Where several things fail at once, the later of these decides. */
+/**
+ * Why something failed, and so whether trying again may help. Where several things fail at once,
+ * the later of these decides.
+ */
 public enum FailureCause {
   /** The cluster refuses it, or its pods do not become ready. */
   REFUSED,
@@ -10,7 +13,9 @@ public enum FailureCause {
   UNREACHABLE,
   /** Somebody else has set what is to be changed, and trying again changes nothing about it. */
   CONFLICT,
-  /** The user may not do it, as with credentials that have expired: nothing is known of the version. */
+  /**
+   * The user may not do it, as with credentials that have expired: nothing is known of the version.
+   */
   DENIED;
 
   /**

@@ -15,7 +15,10 @@ record FieldOwner(String manager, String subresource, String time, List<FieldPat
   private static final String KUBECTL = "kubectl";
   private static final String SCALE = "scale";
 
-  /** The names of Pulumi's provider: that of its updates, with a suffix of its own for each object, and an older one. */
+  /**
+   * The names of Pulumi's provider: that of its updates, with a suffix of its own for each object,
+   * and an older one.
+   */
   private static final List<String> PULUMI = List.of(Ownership.PULUMI, Ownership.RESTORED);
 
   FieldOwner {
@@ -48,16 +51,21 @@ record FieldOwner(String manager, String subresource, String time, List<FieldPat
   }
 
   /**
-   * Whether Pulumi's provider makes its fields its own before an update, which then takes out those that are not in the manifest.
+   * Whether Pulumi's provider makes its fields its own before an update, which then takes out those
+   * that are not in the manifest.
    *
-   * @see <a href="https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/">Server-side
+   * @see <a
+   *     href="https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/">Server-side
    *     apply</a>
    */
   boolean isTakenOver() {
     return isKubectl() && subresource.isEmpty();
   }
 
-  /** Whether an update could undo what it has set: what comes by a subresource, such as a status, is none of an update's business. */
+  /**
+   * Whether an update could undo what it has set: what comes by a subresource, such as a status, is
+   * none of an update's business.
+   */
   boolean isForeign() {
     return !isPulumi() && (subresource.isEmpty() || isScaledByHand());
   }

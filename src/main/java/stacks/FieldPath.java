@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Leads to a field of an object as {@code managedFields} write it down: items of a list go by their keys, wherever they are in it.
+ * Leads to a field of an object as {@code managedFields} write it down: items of a list go by their
+ * keys, wherever they are in it.
  *
  * @param isMember whether it says only that there is such an entry or item, whatever is in it
- * @see <a href="https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.32/#fieldsv1-v1-meta">FieldsV1</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.32/#fieldsv1-v1-meta">FieldsV1</a>
  */
 record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -60,7 +62,9 @@ record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
       return index(Tree.of(value).items().stream().map(this::isMet).toList());
     }
 
-    /** What a manifest does not say of a key, such as the protocol of a port, the API server adds. */
+    /**
+     * What a manifest does not say of a key, such as the protocol of a port, the API server adds.
+     */
     private boolean isMet(Tree item) {
       var found = item.mapping();
       return keys.keySet().stream().anyMatch(found::containsKey)

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Checks as outputs: what derives its inputs from one is not registered before the check has passed, and never if it has
- * not. In a preview nothing is applied, so nothing is checked.
+ * Checks as outputs: what derives its inputs from one is not registered before the check has
+ * passed, and never if it has not. In a preview nothing is applied, so nothing is checked.
  */
 final class Gates {
   private final Executor executor;
@@ -38,7 +38,10 @@ final class Gates {
     return isPreview() ? Output.of("") : earlier.apply(applied -> passed(subject, check));
   }
 
-  /** Opens with another gate; who waits for it does not come to depend on the resources which that one waits for. */
+  /**
+   * Opens with another gate; who waits for it does not come to depend on the resources which that
+   * one waits for.
+   */
   Output<String> detached(Output<String> gate) {
     var open = new CompletableFuture<String>();
     gate.applyValue(open::complete);
@@ -46,8 +49,8 @@ final class Gates {
   }
 
   /**
-   * A check that fails ends the program as a task of its own. What waits for it waits for ever: if it failed, too, it might
-   * be the one that is shown, as a bug with a stack trace.
+   * A check that fails ends the program as a task of its own. What waits for it waits for ever: if
+   * it failed, too, it might be the one that is shown, as a bug with a stack trace.
    */
   private Output<String> passed(Resource subject, Runnable check) {
     var gate = new CompletableFuture<String>();

@@ -38,8 +38,9 @@ final class Guard {
   }
 
   /**
-   * Before traffic moves: as many ready pods as the share of the requests takes, growing an autoscaled side to them, or
-   * what a side can have that has requests already; endpoints that agree; and a passed smoke test.
+   * Before traffic moves: as many ready pods as the share of the requests takes, growing an
+   * autoscaled side to them, or what a side can have that has requests already; endpoints that
+   * agree; and a passed smoke test.
    *
    * @throws GuardException if traffic must not move
    * @throws NotReadyException if pods that the side was grown by do not become ready
@@ -61,8 +62,8 @@ final class Guard {
   }
 
   /**
-   * After traffic has moved: the Services or the route are as applied, Gateways have accepted the route, and what they send
-   * requests to are the ready pods of the receiving side.
+   * After traffic has moved: the Services or the route are as applied, Gateways have accepted the
+   * route, and what they send requests to are the ready pods of the receiving side.
    *
    * @throws GuardException if they are not
    */

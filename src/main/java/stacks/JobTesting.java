@@ -13,7 +13,9 @@ import java.util.Optional;
 final class JobTesting {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** The controller is the first to say that the deadline is over; this is for when it says nothing. */
+  /**
+   * The controller is the first to say that the deadline is over; this is for when it says nothing.
+   */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final LivePods cluster;

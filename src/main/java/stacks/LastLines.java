@@ -15,10 +15,14 @@ import java.util.stream.Collectors;
  * What a container has said last, without secrets.
  *
  * @param lines from the oldest to the newest
- * @param problem why they cannot be read, as when the kubelet has removed them already; empty if they were read
+ * @param problem why they cannot be read, as when the kubelet has removed them already; empty if
+ *     they were read
  */
 record LastLines(List<String> lines, Optional<String> problem) {
-  /** The kubelet answers with one of these in the place of a log that is gone: kuberuntime's logs.go, kubelet_pods.go. */
+  /**
+   * The kubelet answers with one of these in the place of a log that is gone: kuberuntime's
+   * logs.go, kubelet_pods.go.
+   */
   private static final List<String> GONE =
       List.of(
           "failed to try resolving symlinks in path ", "unable to retrieve container logs for ");

@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stack told at the end of its last update. Pulumi's engine has it until this update tells anew, in previews as well,
- * and without a look at where the state is kept, which may be written to meanwhile.
+ * What the stack told at the end of its last update. Pulumi's engine has it until this update tells
+ * anew, in previews as well, and without a look at where the state is kept, which may be written to
+ * meanwhile.
  */
 final class LastOutputs {
   private static final String GET_RESOURCE = "pulumi:pulumi:getResource";

@@ -51,7 +51,9 @@ final class Layout {
     return with(Role.NEED);
   }
 
-  /** Autoscalers and budgets of one side: what refers to its Deployment and does nothing without it. */
+  /**
+   * Autoscalers and budgets of one side: what refers to its Deployment and does nothing without it.
+   */
   List<Manifest> followers(String side) {
     var deployment = deployment(side).name();
     return with(Role.FOLLOWER).stream()
@@ -113,7 +115,9 @@ final class Layout {
     };
   }
 
-  /** The sides' Deployments, by the names of the sides, in the order in which the app names them. */
+  /**
+   * The sides' Deployments, by the names of the sides, in the order in which the app names them.
+   */
   Map<String, Manifest> deployments() {
     var deployments = new LinkedHashMap<String, Manifest>();
     for (var side : sides()) {
@@ -178,7 +182,10 @@ final class Layout {
     return app instanceof App.Canary && router().isEmpty() ? Means.RATIO : Means.ROUTING;
   }
 
-  /** How the release state divides the app's requests: by a selector, by a route, or by the numbers of pods. */
+  /**
+   * How the release state divides the app's requests: by a selector, by a route, or by the numbers
+   * of pods.
+   */
   List<Shares> shares() {
     var shares = new ArrayList<Shares>();
     if (app instanceof App.BlueGreen blueGreen) {

@@ -32,7 +32,10 @@ final class LiveApp {
     now = divided();
   }
 
-  /** How the app's requests are divided: by its route, where it has one already, else by its selector. */
+  /**
+   * How the app's requests are divided: by its route, where it has one already, else by its
+   * selector.
+   */
   Shares shares() {
     return now.stream()
         .filter(shares -> !shares.isNone())
@@ -47,15 +50,19 @@ final class LiveApp {
   }
 
   /**
-   * Whether the number of replicas is Pulumi's still, although the manifest leaves it to an autoscaler by now: without it
-   * the Deployment would fall to one replica until the autoscaler has seen it.
+   * Whether the number of replicas is Pulumi's still, although the manifest leaves it to an
+   * autoscaler by now: without it the Deployment would fall to one replica until the autoscaler has
+   * seen it.
    */
   boolean keepsReplicas(String side) {
     return Layout.replicas(layout.deployment(side)).isEmpty()
         && live(side).filter(now -> now.ownsReplicas() && now.replicas() > 0).isPresent();
   }
 
-  /** Where an autoscaler sets the number of pods: one that goes at the end of the update, or somebody else's. */
+  /**
+   * Where an autoscaler sets the number of pods: one that goes at the end of the update, or
+   * somebody else's.
+   */
   Optional<Overruled> overruled(String side) {
     return live(side)
         .map(LiveDeployment::replicas)
@@ -156,7 +163,10 @@ final class LiveApp {
         : side.equals(layout.sides().get(0));
   }
 
-  /** That side; where no color is active, or the active one has no requests by the route, the one with most. */
+  /**
+   * That side; where no color is active, or the active one has no requests by the route, the one
+   * with most.
+   */
   String home() {
     return layout.sides().stream()
         .filter(side -> isHome(side) && (shares().isNone() || shares().has(side)))

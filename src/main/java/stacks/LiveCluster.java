@@ -24,7 +24,10 @@ interface LiveCluster {
    */
   Map<String, Integer> weights(String kind, String namespace, String route);
 
-  /** Why a Gateway does not send requests as an HTTPRoute says; empty if all do, and if there is no such route. */
+  /**
+   * Why a Gateway does not send requests as an HTTPRoute says; empty if all do, and if there is no
+   * such route.
+   */
   Optional<String> routeProblem(String namespace, String route);
 
   /** ConfigMaps of the app that a pod or a ReplicaSet with pods refers to. */

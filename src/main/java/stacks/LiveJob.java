@@ -6,6 +6,7 @@ import java.util.Optional;
  * A Job as it is now.
  *
  * @param isComplete whether it has succeeded
- * @param failure why it has failed, such as {@code DeadlineExceeded: Job was active longer than specified deadline}
+ * @param failure why it has failed, such as
+ *     {@code DeadlineExceeded: Job was active longer than specified deadline}
  */
 record LiveJob(boolean isComplete, Optional<String> failure) {}

@@ -14,10 +14,16 @@ interface LiveObjects {
    */
   Optional<LiveObject> object(Manifest manifest);
 
-  /** What a manifest would make of an object, by force; nothing is changed. Empty if the API server does not say. */
+  /**
+   * What a manifest would make of an object, by force; nothing is changed. Empty if the API server
+   * does not say.
+   */
   Optional<Map<String, Object>> applied(Manifest manifest, LiveObject live);
 
-  /** What becomes of an object without some of its fields; nothing is changed. Empty if the API server does not say. */
+  /**
+   * What becomes of an object without some of its fields; nothing is changed. Empty if the API
+   * server does not say.
+   */
   Optional<Map<String, Object>> without(
       Manifest manifest, LiveObject live, List<FieldPath> takenOut);
 

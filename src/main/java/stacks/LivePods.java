@@ -46,6 +46,9 @@ interface LivePods {
   /** What the newest event that warns of the pod says; empty if none does. */
   Optional<String> warning(String namespace, String pod);
 
-  /** The status that a pod answers a GET with through the API server's proxy; empty if it does not in time. */
+  /**
+   * The status that a pod answers a GET with through the API server's proxy; empty if it does not
+   * in time.
+   */
   Optional<Integer> get(String namespace, String pod, int port, String path, Duration timeout);
 }

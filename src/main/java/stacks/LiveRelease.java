@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param sides by color or track; for an app without sides by its own name
  * @param shares of the requests that each side takes, in percent
- * @param home the color of the active Service, or what it has most requests of; the stable track; or the app's one side
+ * @param home the color of the active Service, or what it has most requests of; the stable track;
+ *     or the app's one side
  * @param drift what differs from the release state, a line each
  */
 public record LiveRelease(

@@ -25,7 +25,10 @@ import java.util.stream.Stream;
 
 /** A stack for those who drive it: the program that applies it, and what is live. */
 public final class LiveStack implements AutoCloseable {
-  /** Kinds of which an app has other objects, or none, when its release state or its configuration is another one. */
+  /**
+   * Kinds of which an app has other objects, or none, when its release state or its configuration
+   * is another one.
+   */
   private static final Set<String> COMING_AND_GOING =
       Set.of("ConfigMap", "HorizontalPodAutoscaler", "Job", "NetworkPolicy");
 
@@ -77,8 +80,9 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What people have set with kubectl stays as it is, and can be applied again: what is as configured, and of what is not, the versions, the active
-   * color and the weight. All else remains an edit.
+   * What people have set with kubectl stays as it is, and can be applied again: what is as
+   * configured, and of what is not, the versions, the active color and the weight. All else remains
+   * an edit.
    *
    * @throws ClusterException if the cluster does not let it
    */
@@ -196,8 +200,8 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The fewest pods that the autoscalers of an app keep until its requests have moved, by side; none of a side whose autoscaler
-   * keeps as many by itself.
+   * The fewest pods that the autoscalers of an app keep until its requests have moved, by side;
+   * none of a side whose autoscaler keeps as many by itself.
    *
    * @param shares that the sides are to have then, in percent
    * @param configured what they keep so far
@@ -212,8 +216,8 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The shares, by side, that a route could have at once where the side that is to receive more has not yet the pods for all
-   * of it; empty where there is nothing to gain.
+   * The shares, by side, that a route could have at once where the side that is to receive more has
+   * not yet the pods for all of it; empty where there is nothing to gain.
    *
    * @param shares that the sides are to have in the end, in percent
    * @throws ClusterException if the cluster does not answer
@@ -239,9 +243,9 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Patterns of the URNs of all that a release of an app may change: what the app has now and will have. Of what apps share
-   * only what is not there yet, for others may know better what is; and a target that others depend on would make Pulumi
-   * delete what the program leaves out.
+   * Patterns of the URNs of all that a release of an app may change: what the app has now and will
+   * have. Of what apps share only what is not there yet, for others may know better what is; and a
+   * target that others depend on would make Pulumi delete what the program leaves out.
    */
   public static List<String> targets(
       StackState state, Environment environment, StackSettings settings, App app) {
@@ -261,8 +265,9 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Deletes what an update that was killed has made of an app, and Pulumi does not know of: it would refuse to make it again. Only
-   * what comes and goes with the app's versions: the next update makes it again, if it is to be there still.
+   * Deletes what an update that was killed has made of an app, and Pulumi does not know of: it
+   * would refuse to make it again. Only what comes and goes with the app's versions: the next
+   * update makes it again, if it is to be there still.
    *
    * @param state of a stack that nobody updates
    * @throws ClusterException if the cluster does not let it

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest as the inputs of a resource: Pulumi reads them from fields, so there is one for each field that objects have. */
+/**
+ * A manifest as the inputs of a resource: Pulumi reads them from fields, so there is one for each
+ * field that objects have.
+ */
 @SuppressWarnings("unused") // read by reflection
 final class ManifestArgs extends ResourceArgs {
   @Import @Nullable Output<Object> apiVersion;
@@ -58,7 +61,10 @@ final class ManifestArgs extends ResourceArgs {
     manifest.forEach((name, value) -> set(name, Output.of(value)));
   }
 
-  /** Of a manifest, those that Pulumi cannot be told of, as a resource of the user's own may have them. */
+  /**
+   * Of a manifest, those that Pulumi cannot be told of, as a resource of the user's own may have
+   * them.
+   */
   static List<String> unknownFields(Manifest manifest) {
     var known =
         Stream.of(ManifestArgs.class.getDeclaredFields()).map(Field::getName).collect(toSet());
@@ -76,7 +82,10 @@ final class ManifestArgs extends ResourceArgs {
     return args;
   }
 
-  /** One whose {@code spec} is known only when a gate has opened: until then nothing is applied, and if it never does, nothing is. */
+  /**
+   * One whose {@code spec} is known only when a gate has opened: until then nothing is applied, and
+   * if it never does, nothing is.
+   */
   static ManifestArgs behind(Output<?> gate, Manifest manifest) {
     var args = new ManifestArgs(manifest.fields());
     var spec = manifest.at("spec").mapping();

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param receiving its Deployment
  * @param serving the sides that have traffic now, in the order of the app's; none on a first deploy
- * @param receivingService the Service that selects the receiving side alone, such as {@code checkout-green}
+ * @param receivingService the Service that selects the receiving side alone, such as
+ *     {@code checkout-green}
  * @param share of the requests that the receiving side will have; 100 where a selector switches
  * @param direction on the way back lacking pods do not keep it from going
  * @param moved the Services or the route that move the traffic, as they will be

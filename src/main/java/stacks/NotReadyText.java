@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Says why a Deployment is not ready: what was expected, what is there, the pods' reasons and what to do next. */
+/**
+ * Says why a Deployment is not ready: what was expected, what is there, the pods' reasons and what
+ * to do next.
+ */
 final class NotReadyText {
   private static final int MOST_PODS = 3;
 

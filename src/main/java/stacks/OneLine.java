@@ -5,8 +5,9 @@ import environments.Visible;
 import java.util.regex.Pattern;
 
 /**
- * What a cluster, or a program that asks one, has said, as it is shown and kept: on one line, without secrets, no longer than a
- * person reads, and nothing that a terminal or the log of a CI system obeys. Whatever enters from there goes through this.
+ * What a cluster, or a program that asks one, has said, as it is shown and kept: on one line,
+ * without secrets, no longer than a person reads, and nothing that a terminal or the log of a CI
+ * system obeys. Whatever enters from there goes through this.
  */
 public final class OneLine {
   private static final int LONGEST = 2000;

@@ -3,7 +3,8 @@ package stacks;
 import charts.Manifest;
 
 /**
- * A number of pods that an autoscaler has set, and would set again, where the manifest has another one.
+ * A number of pods that an autoscaler has set, and would set again, where the manifest has another
+ * one.
  *
  * @param replicas by the autoscaler
  */

@@ -20,16 +20,21 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Who set which fields of an object. Whoever changed one by hand owns it from then on, and nobody else can apply another value,
- * even after it was set back.
+ * Who set which fields of an object. Whoever changed one by hand owns it from then on, and nobody
+ * else can apply another value, even after it was set back.
  *
- * @see <a href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">Server-side apply, conflicts</a>
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">Server-side
+ *     apply, conflicts</a>
  */
 record Ownership(KubernetesClient client) {
   /** How the names of Pulumi's field managers begin. */
   static final String PULUMI = "pulumi-kubernetes";
 
-  /** Who gives fields back the value that they are to have. The provider takes over what it finds of this name. */
+  /**
+   * Who gives fields back the value that they are to have. The provider takes over what it finds of
+   * this name.
+   */
   static final String RESTORED = "pulumi-resource-kubernetes";
 
   private static final String KUBECTL = "kubectl";

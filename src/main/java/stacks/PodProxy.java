@@ -29,7 +29,10 @@ record PodProxy(KubernetesClient client) {
   private static final int FIRST_ERROR = 400;
   private static final int TOO_MANY = 429;
 
-  /** How the API server says that it will not, as JSON, and in plain text that it has too much to do. */
+  /**
+   * How the API server says that it will not, as JSON, and in plain text that it has too much to
+   * do.
+   */
   private static final String STATUS = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",";
 
   private static final String OVERLOADED = "Too many requests, please try again later.";
@@ -80,7 +83,10 @@ record PodProxy(KubernetesClient client) {
         because, "The Kubernetes API must answer, but: GET " + uri + ": " + OneLine.of(reason));
   }
 
-  /** It answers like that before it asks the pod. That it does not reach the pod (503) is about the pod. */
+  /**
+   * It answers like that before it asks the pod. That it does not reach the pod (503) is about the
+   * pod.
+   */
   private static boolean isOfApiServer(int code, String body) {
     return (code != HttpURLConnection.HTTP_UNAVAILABLE
             && code >= FIRST_ERROR
@@ -130,7 +136,10 @@ record PodProxy(KubernetesClient client) {
             });
   }
 
-  /** The client would ask again after an error of the pod, and hide it. What is made of it is closed with it. */
+  /**
+   * The client would ask again after an error of the pod, and hide it. What is made of it is closed
+   * with it.
+   */
   private static RequestConfig once() {
     return new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();
   }

@@ -8,11 +8,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Keeps the library of Pulumi's Java SDK (1.36) from doing harm. It asks in a loop, without a pause, what is still to be
- * done: that takes a whole processor for as long as an {@code up} lasts, a thread for each turn of the loop where there are
- * two processors or one, and from Java 25 on comes to nothing else there (<a
- * href="https://github.com/pulumi/pulumi-java/issues/2270">issue</a>). What it logs it tells the engine, too, and on standard
- * error it would be there twice.
+ * Keeps the library of Pulumi's Java SDK (1.36) from doing harm. It asks in a loop, without a
+ * pause, what is still to be done: that takes a whole processor for as long as an {@code up} lasts,
+ * a thread for each turn of the loop where there are two processors or one, and from Java 25 on
+ * comes to nothing else there (<a
+ * href="https://github.com/pulumi/pulumi-java/issues/2270">issue</a>). What it logs it tells the
+ * engine, too, and on standard error it would be there twice.
  */
 final class PulumiLibrary {
   private static final String THREADS = "java.util.concurrent.ForkJoinPool.common.parallelism";

@@ -14,7 +14,8 @@ final class Readiness {
   }
 
   /**
-   * Fails in seconds for reasons that no waiting mends; else when the Deployment has made no progress for as long as it may.
+   * Fails in seconds for reasons that no waiting mends; else when the Deployment has made no
+   * progress for as long as it may.
    *
    * @throws NotReadyException with the reasons of its pods
    */

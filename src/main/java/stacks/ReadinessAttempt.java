@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One time of waiting for a Deployment: remembers since when it makes no progress, and since when its pods are in trouble. */
+/**
+ * One time of waiting for a Deployment: remembers since when it makes no progress, and since when
+ * its pods are in trouble.
+ */
 final class ReadinessAttempt {
   /** Between two questions. */
   static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** The controller is the first to say that the deadline is over; this is for when it says nothing. */
+  /**
+   * The controller is the first to say that the deadline is over; this is for when it says nothing.
+   */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final LivePods cluster;

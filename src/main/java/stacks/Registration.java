@@ -74,7 +74,10 @@ final class Registration {
         + manifest.kind();
   }
 
-  /** Says nothing of the app, nor of the order: an object stays the same resource whatever stands beside it. */
+  /**
+   * Says nothing of the app, nor of the order: an object stays the same resource whatever stands
+   * beside it.
+   */
   static String name(Manifest manifest) {
     return manifest.namespace().isEmpty()
         ? manifest.name()

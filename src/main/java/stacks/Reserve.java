@@ -19,9 +19,10 @@ record Reserve(Layout layout, LiveApp live, Map<String, Integer> shares) {
   private static final int LEAST_GAIN = 10;
 
   /**
-   * The fewest pods that autoscalers keep until the requests have moved: those that a side has now and, on the side that
-   * receives requests, those that its share takes. By side; none of a side whose autoscaler keeps as many by itself. An
-   * autoscaler that somebody has changed by hand stays, or its owner would stand in the way of the release, and of its way back.
+   * The fewest pods that autoscalers keep until the requests have moved: those that a side has now
+   * and, on the side that receives requests, those that its share takes. By side; none of a side
+   * whose autoscaler keeps as many by itself. An autoscaler that somebody has changed by hand
+   * stays, or its owner would stand in the way of the release, and of its way back.
    *
    * @param configured what they keep so far
    */
@@ -49,9 +50,10 @@ record Reserve(Layout layout, LiveApp live, Map<String, Integer> shares) {
   }
 
   /**
-   * The shares, by side, that a route could have at once where the side that is to receive more has not yet the pods for all
-   * of it. Empty where it has them, or none; where that is hardly more than it has already; and where the other side has pods
-   * that are not ready, for then nothing is better off there.
+   * The shares, by side, that a route could have at once where the side that is to receive more has
+   * not yet the pods for all of it. Empty where it has them, or none; where that is hardly more
+   * than it has already; and where the other side has pods that are not ready, for then nothing is
+   * better off there.
    */
   Optional<Map<String, Integer>> bearable() {
     if (layout.route().isEmpty()) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param total its pods, those of earlier versions included
  * @param updated its pods of the newest version
  * @param available its pods that have been ready for {@code minReadySeconds}
- * @param lateSince when the controller saw that it made no progress within {@code progressDeadlineSeconds}
+ * @param lateSince when the controller saw that it made no progress within
+ *     {@code progressDeadlineSeconds}
  * @param refusal why it may not have its pods, such as an exceeded quota
  */
 record Rollout(

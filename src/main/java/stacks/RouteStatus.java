@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param generation of the route; a condition of an earlier one says nothing
  * @param route its fields but for {@code metadata}
- * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#routeconditiontype">Conditions of routes</a>
+ * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#routeconditiontype">Conditions of
+ *     routes</a>
  */
 record RouteStatus(long generation, Map<String, Object> route) {
   private static final List<String> CONDITIONS = List.of("Accepted", "ResolvedRefs");

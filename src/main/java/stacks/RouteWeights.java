@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The weights of a route, by the Services behind it: those of its last rule, for the ones before are pins. */
+/**
+ * The weights of a route, by the Services behind it: those of its last rule, for the ones before
+ * are pins.
+ */
 final class RouteWeights {
   /** What Gateway API and Istio take a backend without a weight for, where it is the only one. */
   private static final int ALONE = 1;

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What Pulumi's engine has decrypted. Values leave this as outputs that are secret, and never in an error's text. */
+/**
+ * What Pulumi's engine has decrypted. Values leave this as outputs that are secret, and never in an
+ * error's text.
+ */
 final class SecretValues {
   private static final JsonMapper JSON = new JsonMapper();
 

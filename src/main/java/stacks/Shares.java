@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How one thing, a selector, a route or the ratio of replicas, divides an app's requests among its sides.
+ * How one thing, a selector, a route or the ratio of replicas, divides an app's requests among its
+ * sides.
  *
  * @param bySide for the name of each side its part; only the proportions count
  */

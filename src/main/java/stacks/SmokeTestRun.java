@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One more run of a smoke test's Job: the manifest that was reviewed, under a name of its own, which goes when it has ended. */
+/**
+ * One more run of a smoke test's Job: the manifest that was reviewed, under a name of its own,
+ * which goes when it has ended.
+ */
 final class SmokeTestRun {
   /** For the Jobs of those who died before they took them away. */
   private static final Duration KEPT = Duration.ofMinutes(10);

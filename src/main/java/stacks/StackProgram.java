@@ -23,7 +23,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import synth.RecordedEnvironment;
 
-/** Applies the environment of the stack's name. All that can be refused is, before the first object is registered. */
+/**
+ * Applies the environment of the stack's name. All that can be refused is, before the first object
+ * is registered.
+ */
 final class StackProgram {
   private final Path project;
   private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;

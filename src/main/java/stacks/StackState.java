@@ -35,7 +35,8 @@ public final class StackState {
   }
 
   /**
-   * What an update is making, or was making when it ended without having written down what became of it.
+   * What an update is making, or was making when it ended without having written down what became
+   * of it.
    *
    * @param parent its URN
    */
@@ -71,7 +72,10 @@ public final class StackState {
             .toList());
   }
 
-  /** Objects of an app of which it is not written down whether they were made, nor that they were made later. */
+  /**
+   * Objects of an app of which it is not written down whether they were made, nor that they were
+   * made later.
+   */
   List<Manifest> pendingCreates(String app) {
     var component = component(app);
     var known = resources.stream().map(Resource::urn).collect(Collectors.toSet());

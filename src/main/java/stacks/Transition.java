@@ -13,7 +13,8 @@ sealed interface Transition {
   /**
    * Traffic moves.
    *
-   * @param receiving the sides that get more of it; two where a selector and a route move to different ones
+   * @param receiving the sides that get more of it; two where a selector and a route move to
+   *     different ones
    */
   record Moving(Set<String> receiving) implements Transition {
     public Moving {

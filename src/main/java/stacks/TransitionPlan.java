@@ -11,11 +11,13 @@ import stacks.Transition.Steady;
 import stacks.Transition.Steps;
 
 /**
- * Finds out what a change does to an app's traffic. One transition at a time: while traffic moves, no image changes and
- * nothing shrinks, so that the way back is as short as the way there.
+ * Finds out what a change does to an app's traffic. One transition at a time: while traffic moves,
+ * no image changes and nothing shrinks, so that the way back is as short as the way there.
  */
 final class TransitionPlan {
-  /** How the app divides its requests, now and then: for each thing that does so, in the same order. */
+  /**
+   * How the app divides its requests, now and then: for each thing that does so, in the same order.
+   */
   record Division(Shares now, Shares then) {
     private boolean isNew() {
       return now.isNone();
@@ -40,7 +42,8 @@ final class TransitionPlan {
   private final boolean isReturn;
 
   /**
-   * @param isReturn whether a release goes back: then somebody's {@code kubectl scale} of a side keeps no request with what fails
+   * @param isReturn whether a release goes back: then somebody's {@code kubectl scale} of a side
+   *     keeps no request with what fails
    */
   TransitionPlan(Means means, List<SideChange> sides, List<Division> divisions, boolean isReturn) {
     this.means = means;

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param kind what stays the same while the kubelet's words for it alternate
  * @param text for users
- * @param patience for how long it must last without interruption before it is believed: some of it mends itself
+ * @param patience for how long it must last without interruption before it is believed: some of it
+ *     mends itself
  */
 record Trouble(Kind kind, String text, Duration patience) {
   private static final Set<String> IMAGE = Set.of("ErrImagePull", "ImagePullBackOff");

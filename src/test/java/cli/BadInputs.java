@@ -33,7 +33,10 @@ final class BadInputs {
     }
   }
 
-  /** Bytes that are no text, files that are too large for a repository, links, and what is not there. */
+  /**
+   * Bytes that are no text, files that are too large for a repository, links, and what is not
+   * there.
+   */
   static void changeWhatNoFileSays(String fixture, Path project) throws IOException {
     switch (fixture) {
       case "06-deep-nesting" -> deepNesting(project);

@@ -57,7 +57,9 @@ class DeterminismTest {
     assertThat(run()).isEqualTo(here);
   }
 
-  /** Each process shuffles the sets and maps of {@code Set.of} and {@code Map.of} in its own way. */
+  /**
+   * Each process shuffles the sets and maps of {@code Set.of} and {@code Map.of} in its own way.
+   */
   @Test
   void anotherMachineWritesTheSameBytes() throws Exception {
     var here = java(HERE);

@@ -30,7 +30,10 @@ import stacks.LiveRelease;
 import stacks.LiveRelease.LiveSide;
 import stacks.ScriptedTicker;
 
-/** Text from outside: neither a terminal nor the log of a CI system obeys any of it, and {@code --json} has it as it is. */
+/**
+ * Text from outside: neither a terminal nor the log of a CI system obeys any of it, and
+ * {@code --json} has it as it is.
+ */
 class HostileTextTest {
   private static final String HOSTILE =
       "\u001b[2J\n"

@@ -96,7 +96,10 @@ class ReleaseCommandsTest {
         .reduce("", String::concat);
   }
 
-  /** StreamGate's canary takes 300 s in steps of 60 s; Autograph's gateway is asked before it gets all requests. */
+  /**
+   * StreamGate's canary takes 300 s in steps of 60 s; Autograph's gateway is asked before it gets
+   * all requests.
+   */
   @Test
   void theExamplesAreReleasedAsTheirPlatformsAskFor() {
     Project.examples(folder);

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are made to exhaust whoever reads them, read by a process of their own with little memory. */
+/**
+ * Files that are made to exhaust whoever reads them, read by a process of their own with little
+ * memory.
+ */
 class HostileFilesTest {
   private static final int MAX = YamlReader.MAX_BYTES;
 

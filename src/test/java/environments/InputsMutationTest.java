@@ -16,7 +16,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
-/** The example files with random damage: whatever a user writes is read or refused, and never crashes. */
+/**
+ * The example files with random damage: whatever a user writes is read or refused, and never
+ * crashes.
+ */
 class InputsMutationTest {
   private static final List<String> FILES =
       List.of("environments/base.yaml", "environments/production.yaml", "Pulumi.production.yaml");

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules that lie beside what people legitimately write: what is taken matters as much as what is refused. */
+/**
+ * Rules that lie beside what people legitimately write: what is taken matters as much as what is
+ * refused.
+ */
 class NameRulesTest {
   private static final String RANDOM = "q7Xc2LpVz9RtB4mNs8KdYw3HjFg6TeUa1QoZx5Ci";
 

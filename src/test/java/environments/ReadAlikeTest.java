@@ -26,7 +26,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
-/** The example files with lines and words moved about: what is read is what every reader of YAML reads, and all of it counts. */
+/**
+ * The example files with lines and words moved about: what is read is what every reader of YAML
+ * reads, and all of it counts.
+ */
 class ReadAlikeTest {
   private static final List<String> FILES =
       List.of("environments/base.yaml", "environments/production.yaml", "Pulumi.production.yaml");

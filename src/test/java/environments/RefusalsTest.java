@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import review.ReviewedText;
 
-/** Each folder of {@code environments/refused} holds the files of an environment, and what a user reads about them. */
+/**
+ * Each folder of {@code environments/refused} holds the files of an environment, and what a user
+ * reads about them.
+ */
 class RefusalsTest {
   private static final Path FOLDER = Path.of("src/test/resources/environments/refused");
 

@@ -12,7 +12,10 @@ final class Shop {
         SourceFile.of("Pulumi.test.yaml", release));
   }
 
-  /** The environment `test` of one app, {@code checkout}, whose other keys are given, indented by four spaces. */
+  /**
+   * The environment `test` of one app, {@code checkout}, whose other keys are given, indented by
+   * four spaces.
+   */
   static Inputs checkout(String keys, String environment) {
     return inputs(base(app("checkout", "blueGreen") + keys), environment, CHECKOUT);
   }

@@ -84,7 +84,10 @@ class VisibleTest {
     assertThat(Visible.text("a\n\tb\r\n")).isEqualTo("a\n\tb\\r\n");
   }
 
-  /** GitHub takes away white space before it looks for a command at a line's beginning, and finds the others anywhere. */
+  /**
+   * GitHub takes away white space before it looks for a command at a line's beginning, and finds
+   * the others anywhere.
+   */
   @Property
   void noLineIsACommand(
       @ForAll

@@ -19,7 +19,10 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
-/** Whatever stands in a file: reading ends soon, with a root or with problems, and never with an exception. */
+/**
+ * Whatever stands in a file: reading ends soon, with a root or with problems, and never with an
+ * exception.
+ */
 class YamlReaderHostileTest {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int MAX = YamlReader.MAX_BYTES;

@@ -205,7 +205,10 @@ final class ClusterJournalTest {
     }
   }
 
-  /** Of whom this one's process ids say nothing: the heartbeat alone tells, and its clock is not asked. */
+  /**
+   * Of whom this one's process ids say nothing: the heartbeat alone tells, and its clock is not
+   * asked.
+   */
   @Test
   void aDriverOfAnotherContainerIsGoneWhenItsHeartbeatStops() {
     try (var other = journal("one", Optional.empty(), OTHER);

@@ -409,7 +409,9 @@ final class DriverTest {
     assertThat(switched.live).isEqualTo(good);
   }
 
-  /** The requests are with the version that served before, and the stable track is to get it, too. */
+  /**
+   * The requests are with the version that served before, and the stable track is to get it, too.
+   */
   @Test
   void aRollbackThatIsAbortedBehindItsMoveGoesOn() {
     var bad = canary("1.1.0", "", 0);
@@ -715,7 +717,10 @@ final class DriverTest {
                 "Goes back without a commit: cannot do a partial commit during a merge"));
   }
 
-  /** Killed before or after any effect, the next driver reaches the same end, and by no step that the plan does not have. */
+  /**
+   * Killed before or after any effect, the next driver reaches the same end, and by no step that
+   * the plan does not have.
+   */
   @Property
   void killedAnywhereAReleaseIsResumedToItsEnd(
       @ForAll @IntRange(min = 1, max = 40) int at, @ForAll boolean afterwards) {
@@ -736,7 +741,10 @@ final class DriverTest {
     assertThat(killed.actions).hasSize(began ? PLAN.steps().size() : 0);
   }
 
-  /** Killed anywhere on its way there or back, a release that is taken back leaves what was before it. */
+  /**
+   * Killed anywhere on its way there or back, a release that is taken back leaves what was before
+   * it.
+   */
   @Property
   void killedAnywhereAReleaseIsTakenBack(
       @ForAll @IntRange(min = 1, max = 30) int at, @ForAll @IntRange(min = 1, max = 15) int again) {

@@ -194,7 +194,10 @@ final class JournalTextTest {
     assertThat(JournalText.knownGood(JournalText.of(knownGood))).isEqualTo(knownGood);
   }
 
-  /** What is taken can be gone on with, and back from; what cannot be is refused as the journal that it is. */
+  /**
+   * What is taken can be gone on with, and back from; what cannot be is refused as the journal that
+   * it is.
+   */
   @Property(tries = 1000)
   void noMutationOfAReleaseEndsInACrash(
       @ForAll("records") ReleaseRecord release, @ForAll Random random) {

@@ -38,8 +38,9 @@ import stacks.Fabric8Cluster;
 import stacks.Ticker;
 
 /**
- * What the ready-made metrics say of versions that run well and badly, by the Prometheus of the cluster, whose URL is in
- * {@code TESTBED_PROMETHEUS}. The test images must be there. All requests go by way of the API server.
+ * What the ready-made metrics say of versions that run well and badly, by the Prometheus of the
+ * cluster, whose URL is in {@code TESTBED_PROMETHEUS}. The test images must be there. All requests
+ * go by way of the API server.
  */
 @SharesCluster
 final class PrometheusIT {

@@ -104,7 +104,10 @@ final class PulumiTextTest {
     assertThat(cause("error: " + text)).isEqualTo(FailureCause.DENIED);
   }
 
-  /** A database that a pod cannot reach says nothing of the cluster, nor a registry that wants a password of the user. */
+  /**
+   * A database that a pod cannot reach says nothing of the cluster, nor a registry that wants a
+   * password of the user.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -33,7 +33,10 @@ import pulumirpc.Resource.ResourceInvokeRequest;
 import pulumirpc.Resource.ResourceInvokeResponse;
 import synth.Project;
 
-/** What the program does with a project, told by Pulumi's mocks: which resources it registers, when, and after which others. */
+/**
+ * What the program does with a project, told by Pulumi's mocks: which resources it registers, when,
+ * and after which others.
+ */
 final class Applied {
   final FakeCluster cluster = new FakeCluster();
   final FakeObjects objects = new FakeObjects();

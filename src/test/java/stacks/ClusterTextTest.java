@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Text of a cluster, which anybody may have written: no secret of it goes further than to where it is read. */
+/**
+ * Text of a cluster, which anybody may have written: no secret of it goes further than to where it
+ * is read.
+ */
 final class ClusterTextTest {
   private static final String SECRET = "postgres://app:hunter2@db";
   private static final String SHOWN = "postgres://app:***@db";

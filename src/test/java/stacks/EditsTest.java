@@ -37,7 +37,10 @@ final class EditsTest {
    * @param owners who have set it
    */
   record Label(Optional<String> live, Optional<String> wanted, Set<String> owners) {
-    /** What the provider makes of it: it takes over what kubectl has set, and the API server leaves what another one has. */
+    /**
+     * What the provider makes of it: it takes over what kubectl has set, and the API server leaves
+     * what another one has.
+     */
     Optional<String> after() {
       boolean isLeft = owners.contains("injector") || isNobodys();
       return wanted.or(() -> isLeft ? live : Optional.empty());
@@ -121,7 +124,10 @@ final class EditsTest {
        "spec": {"selector": {"sluice.dev/color": "green"}}}
       """;
 
-  /** Two labels and a selector by kubectl; and what is no edit: a finalizer and an annotation by controllers, and kubectl's notes. */
+  /**
+   * Two labels and a selector by kubectl; and what is no edit: a finalizer and an annotation by
+   * controllers, and kubectl's notes.
+   */
   @Test
   void whatKubectlHasSetIsNamedAndWhatControllersHaveAddedIsNot() {
     var edits =
@@ -211,7 +217,10 @@ final class EditsTest {
     assertThat(lines(byHand, fixed)).containsExactly(".spec.replicas is `5`, but would be `2`");
   }
 
-  /** The way home must not be closed by pods that somebody has asked for; a retired side gets its 0 by force. */
+  /**
+   * The way home must not be closed by pods that somebody has asked for; a retired side gets its 0
+   * by force.
+   */
   @Test
   void aNumberOfPodsThatNobodyConfiguresIsNoEdit() {
     var autoscaled = new LinkedHashMap<>(CHECKOUT.deployment("blue").fields());
@@ -310,7 +319,9 @@ final class EditsTest {
             ".data.token is a value that is not shown, but would be a value that is not shown");
   }
 
-  /** Whoever set it to what is configured, it is nobody's from then on; all else remains an edit. */
+  /**
+   * Whoever set it to what is configured, it is nobody's from then on; all else remains an edit.
+   */
   @Test
   void whatIsAdoptedIsTakenOutOfWhatKubectlOwns() {
     Map<String, Object> fields =

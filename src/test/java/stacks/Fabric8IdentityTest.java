@@ -76,7 +76,10 @@ final class Fabric8IdentityTest {
         .isEqualTo(new ClusterIdentity(url(), Optional.of(ClusterUid.parse(UID))));
   }
 
-  /** 403: the right is missing; 404: what answers is a part of a cluster; else no cluster gives such a UID. */
+  /**
+   * 403: the right is missing; 404: what answers is a part of a cluster; else no cluster gives such
+   * a UID.
+   */
   @ParameterizedTest
   @CsvSource({"403, x", "404, x", "200, ''", "200, '\\u001b[31m'"})
   void whatHasNoUidThatCanBeReadIsUnknown(int answer, String told) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Objects that tests set, by their ids, on an API server that says nothing of what an update would do. */
+/**
+ * Objects that tests set, by their ids, on an API server that says nothing of what an update would
+ * do.
+ */
 final class FakeObjects implements LiveObjects {
   final Map<String, LiveObject> objects = new HashMap<>();
   final List<String> denied = new ArrayList<>();

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import stacks.Move.Serving;
 
 /**
- * How the guard takes shares and routes of a real cluster, the one that {@code KUBECONFIG} names. The test images and the
- * Gateway {@code gateway/public} must be there.
+ * How the guard takes shares and routes of a real cluster, the one that {@code KUBECONFIG} names.
+ * The test images and the Gateway {@code gateway/public} must be there.
  */
 @Core
 @SharesCluster

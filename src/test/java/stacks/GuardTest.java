@@ -188,7 +188,10 @@ class GuardTest {
     assertThat(warnings).isEmpty();
   }
 
-  /** As many pods as the other side has are enough; more are better, but not where the autoscaler may not have them. */
+  /**
+   * As many pods as the other side has are enough; more are better, but not where the autoscaler
+   * may not have them.
+   */
   @Test
   void aMaximumKeepsNoSideFromTakingAllThatTheOtherOneShared() {
     serving(2);

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is said of a real cluster, the one that {@code KUBECONFIG} names: whether Deployments become ready, and why not, and
- * which side may take traffic. The test images must be there.
+ * What is said of a real cluster, the one that {@code KUBECONFIG} names: whether Deployments become
+ * ready, and why not, and which side may take traffic. The test images must be there.
  */
 @SharesCluster
 final class LiveIT {

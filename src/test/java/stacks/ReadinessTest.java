@@ -79,7 +79,10 @@ class ReadinessTest {
     return isLate ? Optional.of(since) : Optional.empty();
   }
 
-  /** As when what its pods lacked has been given to them, which the kubelet asks for again within two minutes. */
+  /**
+   * As when what its pods lacked has been given to them, which the kubelet asks for again within
+   * two minutes.
+   */
   @Test
   void whatTheControllerSaidOfTheLastAttemptIsOldNewsUntilTheDeadline() {
     cluster.rollout =

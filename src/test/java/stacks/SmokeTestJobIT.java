@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a smoke test's Job lets through, in the cluster that {@code KUBECONFIG} names. The test images must be there, and
- * that of {@code smoke-test/main.go}.
+ * What a smoke test's Job lets through, in the cluster that {@code KUBECONFIG} names. The test
+ * images must be there, and that of {@code smoke-test/main.go}.
  */
 @SharesCluster
 final class SmokeTestJobIT {

@@ -77,7 +77,10 @@ class StackProgramTest {
     release(BOTH).synthesize();
   }
 
-  /** Objects of the user's own are applied in the order of their file, in the namespaces, before the apps' own. */
+  /**
+   * Objects of the user's own are applied in the order of their file, in the namespaces, before the
+   * apps' own.
+   */
   private static final String PAIR =
       """
         sluice:journalKey: {secure: "v1:AAECAwQFBgcICQoL:DA0ODxAREhMUFRYX"}
@@ -633,7 +636,10 @@ class StackProgramTest {
         .hasEntrySatisfying("checkout", told -> assertThat(told).isNotEqualTo("before"));
   }
 
-  /** Pulumi registers what an untouched resource came after by itself, and refuses to do it a second time. */
+  /**
+   * Pulumi registers what an untouched resource came after by itself, and refuses to do it a second
+   * time.
+   */
   @Test
   void aReleaseRegistersWhatIsSharedInTheOrderInWhichItFindsIt() {
     project
@@ -712,7 +718,10 @@ class StackProgramTest {
     assertThat(messages(applied.run())).contains("Refused: smoke test of checkout-green");
   }
 
-  /** What serves may fail a newer test, and what a release goes back to may fail what it goes back for. */
+  /**
+   * What serves may fail a newer test, and what a release goes back to may fail what it goes back
+   * for.
+   */
   @ParameterizedTest
   @CsvSource({"FORTH, checkout-blue", "BACK, checkout-blue", "BACK, checkout-green"})
   void aReleaseIsNotKeptFromReplacingOrFindingBackWhatFailsItsTest(

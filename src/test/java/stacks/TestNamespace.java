@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A namespace of the cluster for one test, and a PriorityClass of the same name. It has a name of its own, since one that is
- * deleted takes its time.
+ * A namespace of the cluster for one test, and a PriorityClass of the same name. It has a name of
+ * its own, since one that is deleted takes its time.
  */
 record TestNamespace(KubernetesClient client, String name) {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -178,7 +178,10 @@ class TransitionPlanTest {
         name, image, Optional.of(replicas), Optional.of(live(liveImage, liveReplicas)));
   }
 
-  /** A crashing first version of a canary is replaced while the requests, which its pods never got, are to be shared. */
+  /**
+   * A crashing first version of a canary is replaced while the requests, which its pods never got,
+   * are to be shared.
+   */
   @Test
   void whereNumbersOfPodsDivideTheRequestsPodsThatAreNotReadyGetAnotherVersion() {
     var stable = side("stable", "1.0.0", 3, "1.0.0", 4);
