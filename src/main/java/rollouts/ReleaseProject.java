@@ -91,7 +91,7 @@ public final class ReleaseProject {
       return inputs.only(DnsLabel.parse(app), release.text()).environment();
     } catch (RefusedException e) {
       throw new PlanException(
-          app + " cannot have " + release.entries() + ": " + messages(e.problems()));
+          app + " cannot have " + release.text() + ": " + messages(e.problems()));
     }
   }
 

@@ -115,7 +115,7 @@ public final class Releases implements AutoCloseable {
             + "` of "
             + app.name()
             + " is not done, and began when the app had another strategy, with "
-            + open.before().entries()
+            + open.before().text()
             + ": get the files that it began with, and end it with `./sluice resume "
             + names()
             + "` or `./sluice abort "
@@ -207,7 +207,7 @@ public final class Releases implements AutoCloseable {
     if (!left.isEmpty()) {
       throw new PlanException(
           "No configuration makes what is in the cluster: with "
-              + release.entries()
+              + release.text()
               + ", "
               + String.join("; ", left)
               + ". What is not a version, the active color or a weight is put back by who has"

@@ -436,7 +436,7 @@ See `./sluice abort --help`.
         .toBe(
 """
 [standard error]
-search cannot have {versions.stable=1.0.0, versions.canary=1.1.0, weight=33}: config.sluice:rollouts.search.weight: Must be a share that 4 replicas (`replicas` of the app) make exactly (0, 25, 50, 75, 100), but is 33; 33 takes a router, or 100 replicas or a multiple of them.
+search cannot have {versions: {stable: 1.0.0, canary: 1.1.0}, weight: 33}: config.sluice:rollouts.search.weight: Must be a share that 4 replicas (`replicas` of the app) make exactly (0, 25, 50, 75, 100), but is 33; 33 takes a router, or 100 replicas or a multiple of them.
 [exit code 2]
 """);
   }
