@@ -172,7 +172,7 @@ public final class Main {
     try {
       return parser.apply(text);
     } catch (InvalidSpecException e) {
-      throw new TypeConversionException(e.getMessage());
+      throw new TypeConversionException(e.messageAbout(text));
     }
   }
 

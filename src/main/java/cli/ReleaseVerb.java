@@ -186,7 +186,7 @@ enum ReleaseVerb {
     try {
       return Version.parse(text);
     } catch (InvalidSpecException e) {
-      throw new ParameterException(command.commandLine(), "VERSION: " + e.getMessage());
+      throw new ParameterException(command.commandLine(), "VERSION: " + e.messageAbout(text));
     }
   }
 

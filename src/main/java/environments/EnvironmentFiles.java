@@ -140,9 +140,9 @@ public final class EnvironmentFiles {
       }
       return name;
     } catch (InvalidSpecException e) {
-      var fault = e.violations().get(0).fault().partOf("", environment);
       throw refused(
-          environment, "The name of an environment is that of its file. " + fault.sentence(""));
+          environment,
+          "The name of an environment is that of its file. " + e.messageAbout(environment));
     }
   }
 

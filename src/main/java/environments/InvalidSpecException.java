@@ -25,6 +25,13 @@ public final class InvalidSpecException extends IllegalArgumentException {
     return violations;
   }
 
+  /** What a user reads of a text that stands at no key, such as an argument; a secret is hidden as a whole. */
+  public String messageAbout(String text) {
+    return violations.stream()
+        .map(violation -> violation.fault().partOf("", text).sentence(""))
+        .collect(Collectors.joining("\n"));
+  }
+
   /**
    * @param keyPath the keys from the spec to the value, as an environment file writes them; empty
    *     for the spec itself

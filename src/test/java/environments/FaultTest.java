@@ -1,6 +1,7 @@
 package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,15 @@ class FaultTest {
     assertThat(Fault.ofText("Must be a tag", "1.\u0430").partOf("blue", "1.\u0430").sentence(""))
         .isEqualTo(
             "Must be a tag, but is `1.\u0430`. `\u0430` is U+0430, no letter from `a` to `z`.");
+  }
+
+  @Test
+  void ofAnArgumentThatIsASecretNothingIsShown() {
+    var text = "https://ci:hunter2@registry.example";
+    var refusal = catchThrowableOfType(InvalidSpecException.class, () -> Version.parse(text));
+    assertThat(refusal.messageAbout(text))
+        .contains("but is a value that looks like a secret.")
+        .doesNotContain("hunter2", "registry.example");
   }
 
   private static InvalidSpecException.Violation violation(String text) {
