@@ -157,7 +157,7 @@ public final class EnvironmentFiles {
   }
 
   private static RefusedException refused(String environment, String message) {
-    var file = file(YamlProblems.shown(environment));
+    var file = file(Shown.shown(environment));
     return new RefusedException(List.of(problem(file, message)));
   }
 

@@ -28,7 +28,7 @@ record Place(Optional<Place> parent, String key, Position position) {
   /** The key path, as messages show it. */
   String path() {
     var before = parent.map(Place::path).orElse("");
-    var shown = YamlProblems.shown(key);
+    var shown = Shown.shown(key);
     return before.isEmpty() || key.startsWith("[") ? before + shown : before + "." + shown;
   }
 }

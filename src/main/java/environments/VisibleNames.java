@@ -70,11 +70,11 @@ final class VisibleNames {
           new OneObject.Breach(
               path.get(0),
               "Names must have visible characters only, got "
-                  + YamlProblems.quoted(name)
+                  + Shown.quoted(name)
                   + " at `"
                   + Visible.line(String.join(".", path))
                   + "`; remove "
-                  + YamlProblems.codePoint(invisible)
+                  + Shown.codePoint(invisible)
                   + "."));
     }
   }

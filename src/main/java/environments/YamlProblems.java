@@ -11,8 +11,6 @@ final class YamlProblems {
   /** So many are more than anybody mends in one go; a file of garbage may have a million. */
   static final int MOST = 100;
 
-  private static final int LONGEST_QUOTE = 60;
-
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -68,47 +66,6 @@ final class YamlProblems {
   List<Problem> inFileOrder() {
     problems.sort((a, b) -> Position.compare(List.of(), a.position(), b.position()));
     return problems;
-  }
-
-  /**
-   * The user's text, in code quotes: on one line, short, and without anything that a terminal would
-   * obey.
-   */
-  static String quoted(String text) {
-    return "`" + shown(text) + "`";
-  }
-
-  static String shown(String text) {
-    return isSimple(text) ? text : abbreviated(text);
-  }
-
-  private static boolean isSimple(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return text.length() <= LONGEST_QUOTE;
-  }
-
-  private static String abbreviated(String text) {
-    var shown = new StringBuilder();
-    int index = 0;
-    for (int count = 0; index < text.length() && count < LONGEST_QUOTE; count++) {
-      int c = text.codePointAt(index);
-      if (Visible.isVisible(c)) {
-        shown.appendCodePoint(c);
-      } else {
-        Visible.escape(c, shown);
-      }
-      index += Character.charCount(c);
-    }
-    return index < text.length() ? shown.append("...").toString() : shown.toString();
-  }
-
-  /** {@code U+0007}. */
-  static String codePoint(int c) {
-    return String.format("U+%04X", c);
   }
 
   static String tabIndentation() {
@@ -253,7 +210,7 @@ final class YamlProblems {
       case 0 -> "the end of the file";
       case '\n', '\r' -> "the end of the line";
       case '`' -> "a backtick";
-      default -> quoted(Character.toString(c));
+      default -> Shown.quoted(Character.toString(c));
     };
   }
 

@@ -160,7 +160,7 @@ final class YamlReader {
     return c == '\r'
         ? "Lines must end with LF or CRLF, but this one ends with CR; convert the line ends."
         : "Must be a character that all YAML readers read alike, but is "
-            + YamlProblems.codePoint(c)
+            + Shown.codePoint(c)
             + "; remove it.";
   }
 
@@ -307,7 +307,7 @@ final class YamlReader {
   private Optional<String> key(Event event, Map<String, Node.Entry> entries) {
     if (event instanceof ScalarEvent scalar) {
       var text = scalar.getValue();
-      path.append(path.length() == 0 ? "" : ".").append(YamlProblems.shown(text));
+      path.append(path.length() == 0 ? "" : ".").append(Shown.shown(text));
       return isKey(scalar, text, entries) ? Optional.of(text) : unknown();
     }
     refuse("Key must be text, but is " + kind(event) + "; " + keyFix(event) + ".");
@@ -345,7 +345,7 @@ final class YamlReader {
 
   private void checkReadAlike(ScalarEvent key, String text) {
     if (key.isPlain() && !YamlScalars.isText(text)) {
-      var shown = YamlProblems.shown(text);
+      var shown = Shown.shown(text);
       refuse(
           "Key must be text, but YAML readers take `%s` for %s; write \"%s\"."
               .formatted(shown, YamlScalars.readAs(text), shown));
@@ -373,9 +373,7 @@ final class YamlReader {
       var bad =
           value.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst().orElseThrow();
       refuse(
-          "Must be printable text, but has an escape for "
-              + YamlProblems.codePoint(bad)
-              + "; remove it.");
+          "Must be printable text, but has an escape for " + Shown.codePoint(bad) + "; remove it.");
     }
   }
 
@@ -383,21 +381,21 @@ final class YamlReader {
     var text = "*" + event.getAlias().getValue();
     refuse(
         "Must be a value, but is the alias %s; write the value out, or quote it if it is text."
-            .formatted(YamlProblems.quoted(text)));
+            .formatted(Shown.quoted(text)));
     whole = false;
     return new Node.Scalar(text, false, here());
   }
 
   private void refuseProperties(NodeEvent event, Optional<String> tag) {
     if (event.getAnchor().isPresent()) {
-      var anchor = YamlProblems.quoted("&" + event.getAnchor().get().getValue());
+      var anchor = Shown.quoted("&" + event.getAnchor().get().getValue());
       refuse(
           "Must be without anchors, but has "
               + anchor
               + "; remove it, and write the value out where it is used.");
     }
     if (tag.isPresent()) {
-      var shown = YamlProblems.quoted(written(tag.get()));
+      var shown = Shown.quoted(written(tag.get()));
       refuse("Must be without tags, but has " + shown + "; remove it, or quote it if it is text.");
     }
   }
