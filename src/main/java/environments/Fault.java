@@ -3,7 +3,8 @@ package environments;
 import java.util.Optional;
 
 /**
- * What is wrong with a value, in parts: only here they become a sentence, and a secret among them is hidden.
+ * What is wrong with a value, in parts: only here they become a sentence, and a secret among them
+ * is hidden.
  *
  * @param rule what must hold; the whole sentence where nothing is said of what is there
  * @param actual what is there instead

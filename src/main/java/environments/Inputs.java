@@ -99,7 +99,8 @@ public final class Inputs {
   }
 
   /**
-   * @throws RefusedException with every problem of all files that can be seen without inventing values
+   * @throws RefusedException with every problem of all files that can be seen without inventing
+   *     values
    */
   public Environment environment() {
     var order = Stream.concat(files.stream(), manifests.files().keySet().stream()).toList();
@@ -131,7 +132,8 @@ public final class Inputs {
   /**
    * How the stack of the environment is applied.
    *
-   * @throws RefusedException with every problem of the three files that can be seen without inventing values
+   * @throws RefusedException with every problem of the three files that can be seen without
+   *     inventing values
    */
   public StackSettings settings() {
     var report = new Report(files, problems);
@@ -157,7 +159,10 @@ public final class Inputs {
     return leaves.found();
   }
 
-  /** These inputs with another value at the leaf, the likeliest to be valid first, and last without any. */
+  /**
+   * These inputs with another value at the leaf, the likeliest to be valid first, and last without
+   * any.
+   */
   public Stream<Inputs> variations(Leaf leaf) {
     var root = (leaf.layer() == Layer.RELEASE ? release : merged).orElseThrow();
     var variations = Variations.of(root, leaf.path(), merged.orElse(root));
@@ -165,7 +170,10 @@ public final class Inputs {
         .map(tree -> with(tree, leaf.layer()));
   }
 
-  /** A namespace has to be declared, and others may refer to it: it can only change everywhere at once. */
+  /**
+   * A namespace has to be declared, and others may refer to it: it can only change everywhere at
+   * once.
+   */
   private static Stream<Node.Mapping> renamedNamespace(Node.Mapping root, Leaf leaf) {
     var path = leaf.path();
     var declared = List.<Object>of("namespaces", leaf.text());
@@ -174,13 +182,19 @@ public final class Inputs {
         : Stream.empty();
   }
 
-  /** The names that the user chose, of apps, namespaces, ports, variables, files and folders, as leaves at their keys. */
+  /**
+   * The names that the user chose, of apps, namespaces, ports, variables, files and folders, as
+   * leaves at their keys.
+   */
   public List<Leaf> names() {
     var places = new Leaves(files);
     return merged.map(root -> Names.of(root, places::leaf)).orElse(List.of());
   }
 
-  /** These inputs with another name, followed by what refers to it, and for an app by its release state. */
+  /**
+   * These inputs with another name, followed by what refers to it, and for an app by its release
+   * state.
+   */
   public Inputs renamed(Leaf name) {
     var other = name.text() + "x";
     var path = name.path();
@@ -209,8 +223,8 @@ public final class Inputs {
   }
 
   /**
-   * These inputs with one app alone: what is found out about it does not take longer where there are many. It may refer to
-   * the apps that are left out.
+   * These inputs with one app alone: what is found out about it does not take longer where there
+   * are many. It may refer to the apps that are left out.
    */
   public Inputs only(DnsLabel app) {
     var keys = Set.of(app.value());

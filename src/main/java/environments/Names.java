@@ -7,7 +7,10 @@ import java.util.Map;
 
 /** The names that users choose: keys of the input that end up as values of manifests. */
 final class Names {
-  /** Under which key names stand, and the key whose values refer to them; the empty string where nothing does. */
+  /**
+   * Under which key names stand, and the key whose values refer to them; the empty string where
+   * nothing does.
+   */
   private static final Map<String, String> REFERENCES =
       Map.of(
           "apps", "",

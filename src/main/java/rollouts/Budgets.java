@@ -10,8 +10,8 @@ import stacks.Direction;
 /**
  * How long the parts of a release may take.
  *
- * @param pods until a side's pods are ready: the app's {@code progressDeadline}, the time of its smoke test's Job, and what
- *     Pulumi takes itself
+ * @param pods until a side's pods are ready: the app's {@code progressDeadline}, the time of its
+ *     smoke test's Job, and what Pulumi takes itself
  * @param traffic until requests have moved, with the time of a smoke test's requests
  * @param interval that a step is analyzed for
  * @param bake that the new version is watched at full traffic
@@ -68,8 +68,9 @@ public record Budgets(
   }
 
   /**
-   * For which nothing may be heard of an update: each pod that becomes ready is, but not what Pulumi itself waits for, such as a
-   * Job of the user's own, for ten minutes by default. On the way back there has to be time for another attempt.
+   * For which nothing may be heard of an update: each pod that becomes ready is, but not what
+   * Pulumi itself waits for, such as a Job of the user's own, for ten minutes by default. On the
+   * way back there has to be time for another attempt.
    */
   Duration silence(Direction way) {
     var least = way == Direction.BACK ? rollBack.dividedBy(2) : rollBack;

@@ -11,8 +11,9 @@ import stacks.Direction;
 import stacks.LiveRelease;
 
 /**
- * Whether the sides of an app may have the pods that the guard asks for when requests move to them: for its share as many as the other
- * side has. Else a release would go back after users have met it.
+ * Whether the sides of an app may have the pods that the guard asks for when requests move to them:
+ * for its share as many as the other side has. Else a release would go back after users have met
+ * it.
  *
  * @param pods ready ones that a side has, by side
  */

@@ -135,8 +135,8 @@ public final class Releases implements AutoCloseable {
   /**
    * A {@code rollback} takes a release that is not done back as a whole.
    *
-   * @throws PlanException if another release of the app is not done, or the app's release state, or what it is, does not
-   *     allow it
+   * @throws PlanException if another release of the app is not done, or the app's release state, or
+   *     what it is, does not allow it
    */
   public Plan plan(Verb verb) {
     var open = open();
@@ -173,7 +173,8 @@ public final class Releases implements AutoCloseable {
   }
 
   /**
-   * A plan that changes no version goes on whatever the journal holds: requests can always go to a side that runs.
+   * A plan that changes no version goes on whatever the journal holds: requests can always go to a
+   * side that runs.
    *
    * @throws PlanException if another one has a journal that is not trusted
    */
@@ -185,7 +186,10 @@ public final class Releases implements AutoCloseable {
     return plan;
   }
 
-  /** What is in the cluster is adopted also where a release goes no further: its way back, or its end. */
+  /**
+   * What is in the cluster is adopted also where a release goes no further: its way back, or its
+   * end.
+   */
   private void requireDone(Optional<ReleaseRecord> open, boolean adopts) {
     open.filter(release -> !(adopts && (release.isStuck() || release.isOver())))
         .ifPresent(this::refuse);
@@ -224,7 +228,8 @@ public final class Releases implements AutoCloseable {
   /**
    * What somebody has edited, and `adopt` does not take over.
    *
-   * @throws PlanException if no configuration makes the versions and the division of requests that are in the cluster
+   * @throws PlanException if no configuration makes the versions and the division of requests that
+   *     are in the cluster
    */
   public List<Edit> leftByAdopt() {
     var alone = project.with(app.name().value(), Release.of(app, live()));
@@ -254,7 +259,8 @@ public final class Releases implements AutoCloseable {
   }
 
   /**
-   * What {@link #abort} would do. Where the journal is not trusted, requests go back to the side that runs.
+   * What {@link #abort} would do. Where the journal is not trusted, requests go back to the side
+   * that runs.
    *
    * @throws PlanException if no release of the app is under way
    */
@@ -319,8 +325,9 @@ public final class Releases implements AutoCloseable {
 
   /**
    * @param id of the release
-   * @throws PlanException if it does not begin: the cluster is not the stack's or not as configured, another release of the app is
-   *     not done, rights or pods are missing, {@code dist/} is not reviewed, or nothing can be measured
+   * @throws PlanException if it does not begin: the cluster is not the stack's or not as
+   *     configured, another release of the app is not done, rights or pods are missing,
+   *     {@code dist/} is not reviewed, or nothing can be measured
    * @throws ReleaseLockedException if another driver releases the app
    * @throws ApplyException if Pulumi cannot be used
    * @throws JournalException if the journal cannot be written: then nothing more was changed
@@ -353,7 +360,10 @@ public final class Releases implements AutoCloseable {
     return driver(target, plan.before(), surroundings).start(id, plan);
   }
 
-  /** A stack without a key pair gets one, in a commit, before the first journal is signed by it. What goes back does not wait for that. */
+  /**
+   * A stack without a key pair gets one, in a commit, before the first journal is signed by it.
+   * What goes back does not wait for that.
+   */
   private void seal(PulumiTarget target, Direction way, Surroundings surroundings) {
     if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted) {
       surroundings.events().accept(new ReleaseEvent.Progress(distrusted.reason()));
@@ -598,7 +608,10 @@ public final class Releases implements AutoCloseable {
     }
   }
 
-  /** What somebody changed by hand would be changed back on the way, with the requests that depend on it. */
+  /**
+   * What somebody changed by hand would be changed back on the way, with the requests that depend
+   * on it.
+   */
   private void requireNoDrift(LiveRelease found) {
     if (!found.drift().isEmpty()) {
       throw new PlanException(

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import stacks.Transition.Refused;
 import stacks.Transition.Steps;
 
-/** Says where more than one transition of an app is asked for at once, and which two to make of it. */
+/**
+ * Says where more than one transition of an app is asked for at once, and which two to make of it.
+ */
 final class TransitionRefusals {
   private final Inputs inputs;
 

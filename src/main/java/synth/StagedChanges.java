@@ -19,7 +19,10 @@ import java.util.Set;
  * @param files what becomes of which, in the order in which their contents are numbered
  */
 record StagedChanges(List<Path> folders, List<StagedFile> files) {
-  /** Ends each entry, and once more the record: what was cut is not followed. No path has this character. */
+  /**
+   * Ends each entry, and once more the record: what was cut is not followed. No path has this
+   * character.
+   */
   private static final String END = "\0";
 
   private static final String FOLDER = "folder";

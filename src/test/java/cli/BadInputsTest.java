@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import review.ReviewedText;
 
 /**
- * Each folder of {@code bad-inputs} holds what is wrong with a project, laid over {@code valid/}, and in {@code
- * refusal.txt} all that a user reads of it. {@code commands.txt}, where there is one, says which commands the user
- * types; it is {@code synth} otherwise.
+ * Each folder of {@code bad-inputs} holds what is wrong with a project, laid over {@code valid/},
+ * and in {@code refusal.txt} all that a user reads of it. {@code commands.txt}, where there is one,
+ * says which commands the user types; it is {@code synth} otherwise.
  */
 class BadInputsTest {
   private static final Path FOLDER = Path.of("src/test/resources/bad-inputs");

@@ -33,7 +33,10 @@ class MistakesTest {
     }
   }
 
-  /** Values that could not be valid, and rules of every level: a section's, an app's, an environment's. */
+  /**
+   * Values that could not be valid, and rules of every level: a section's, an app's, an
+   * environment's.
+   */
   static List<Mistake> mistakes() {
     return List.of(
         new Mistake(BASE, "    replicas: 2\n", "    maxUnavailable: x\n    replicas: 2\n"),

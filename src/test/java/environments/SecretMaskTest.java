@@ -104,7 +104,10 @@ class SecretMaskTest {
     assertThat(SecretMask.of(once)).isEqualTo(once);
   }
 
-  /** In time of the processor, which no other program takes away: a pattern that backtracks would take minutes. */
+  /**
+   * In time of the processor, which no other program takes away: a pattern that backtracks would
+   * take minutes.
+   */
   @Test
   void aLongLineTakesNoTime() {
     var threads = ManagementFactory.getThreadMXBean();

@@ -82,7 +82,8 @@ class MutationsTest {
           "Job spec.(activeDeadlineSeconds|backoffLimit) = .*",
           // Only the policy finds its pods, by one label; the others are for people.
           "Job spec.template.metadata.annotations.*",
-          "Job spec.template.metadata.labels.(example.com/team|app.kubernetes.io/(component|managed-by|name|part-of))"
+          "Job spec.template.metadata.labels"
+              + ".(example.com/team|app.kubernetes.io/(component|managed-by|name|part-of))"
               + " = (altered|removed)",
           "PriorityClass (description = .*|value = (0|raised))",
           // It keeps pods of Jobs out that have the app's name, and here there are none.

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a release finds out before it touches anything, rather than when half of the users have met it. */
+/**
+ * What a release finds out before it touches anything, rather than when half of the users have met
+ * it.
+ */
 final class HeadroomTest {
   private static final Release DEPLOYED = canary("1.0.0", "1.1.0", 0);
   private static final Release HALF = canary("1.0.0", "1.1.0", 50);

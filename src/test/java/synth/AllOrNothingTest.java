@@ -84,7 +84,10 @@ class AllOrNothingTest {
     assertThat(ends).isEqualTo(failure.isOfBytes() ? Set.of("before") : Set.of("before", "after"));
   }
 
-  /** Each next run gets one step further, or fails in it: until none leaves anything that has not been met. */
+  /**
+   * Each next run gets one step further, or fails in it: until none leaves anything that has not
+   * been met.
+   */
   @Test
   void theSameHoldsHoweverOftenTheNextRunFails() {
     var met = new HashSet<Map<String, String>>();
@@ -348,7 +351,10 @@ class AllOrNothingTest {
     return leftBy(failure, BEFORE, AllOrNothingTest::apply);
   }
 
-  /** What there is after a run that fails at one operation, for each of them; one that does not fail ends well. */
+  /**
+   * What there is after a run that fails at one operation, for each of them; one that does not fail
+   * ends well.
+   */
   private Set<Map<String, String>> leftBy(
       Failure failure, Map<String, String> before, BiConsumer<FileChanges, Path> run) {
     var left = new LinkedHashSet<Map<String, String>>();
@@ -373,7 +379,10 @@ class AllOrNothingTest {
     }
   }
 
-  /** What is half old and half new says so: nobody takes it for what was asked for. Git sees nothing of it. */
+  /**
+   * What is half old and half new says so: nobody takes it for what was asked for. Git sees nothing
+   * of it.
+   */
   private static void assertHalfIsKnown(Project project) {
     if (!inPlace(project).equals(BEFORE) && !inPlace(project).equals(AFTER)) {
       assertThatThrownBy(() -> writes(project, Disk.REAL).refuseUnfinished())

@@ -47,8 +47,8 @@ final class FailingDisk implements Disk {
   private boolean isDead;
 
   /**
-   * @param number of the first operation that does not work, from 0; where a file is left half written, only those count that
-   *     write one
+   * @param number of the first operation that does not work, from 0; where a file is left half
+   *     written, only those count that write one
    */
   FailingDisk(Failure failure, int number) {
     this.failure = failure;
