@@ -25,7 +25,10 @@ public final class InvalidSpecException extends IllegalArgumentException {
     return violations;
   }
 
-  /** What a user reads of a text that stands at no key, such as an argument; a secret is hidden as a whole. */
+  /**
+   * What a user reads of a text that stands at no key, such as an argument; a secret is hidden as a
+   * whole.
+   */
   public String messageAbout(String text) {
     return violations.stream()
         .map(violation -> violation.fault().partOf("", text).sentence(""))
