@@ -18,7 +18,6 @@ final class ReasonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "soon",
         "2027-1-31",
         "2027-01-3",
@@ -38,5 +37,12 @@ final class ReasonTest {
     assertThatThrownBy(() -> Reason.parseDay(text))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage("Must be a day of the calendar such as `2027-01-31`, but is `" + text + "`.");
+  }
+
+  @Test
+  void anEmptyTextIsNoDayEither() {
+    assertThatThrownBy(() -> Reason.parseDay(""))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessage("Must be a day of the calendar such as `2027-01-31`, but is empty.");
   }
 }
