@@ -1,7 +1,7 @@
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import charts.EnvironmentChart;
-import environments.EnvironmentFiles;
+import environments.reader.EnvironmentFiles;
 import java.nio.file.Path;
 import synth.NativeEngine;
 

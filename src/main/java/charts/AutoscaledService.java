@@ -1,9 +1,9 @@
 package charts;
 
-import environments.App;
-import environments.AutoscaledRelease;
-import environments.AutoscaledSpec;
-import environments.Cluster;
+import environments.apps.App;
+import environments.apps.AutoscaledRelease;
+import environments.apps.AutoscaledSpec;
+import environments.cluster.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +33,8 @@ public final class AutoscaledService implements Construct {
   }
 
   /**
-   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the
-   *     app needs
+   * @throws environments.text.InvalidSpecException if the release state, or the cluster, is not
+   *     what the app needs
    */
   public static AutoscaledService of(
       Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release) {

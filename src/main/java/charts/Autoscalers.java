@@ -2,9 +2,9 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.Autoscaling;
-import environments.Percentage;
-import environments.ScalingBehavior;
+import environments.values.Percentage;
+import environments.workload.Autoscaling;
+import environments.workload.ScalingBehavior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

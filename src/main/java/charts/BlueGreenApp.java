@@ -1,13 +1,13 @@
 package charts;
 
-import environments.App;
-import environments.BlueGreenRelease;
-import environments.BlueGreenSpec;
-import environments.Callers;
-import environments.Cluster;
-import environments.Color;
-import environments.DnsLabel;
-import environments.Weight;
+import environments.apps.App;
+import environments.apps.BlueGreenRelease;
+import environments.apps.BlueGreenSpec;
+import environments.apps.Callers;
+import environments.cluster.Cluster;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.values.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public final class BlueGreenApp implements Construct {
   }
 
   /**
-   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the
-   *     app needs
+   * @throws environments.text.InvalidSpecException if the release state, or the cluster, is not
+   *     what the app needs
    */
   public static BlueGreenApp of(Cluster cluster, BlueGreenSpec spec, BlueGreenRelease release) {
     return new BlueGreenApp(new App.BlueGreen(cluster, spec, release));

@@ -1,12 +1,12 @@
 package charts;
 
-import environments.App;
-import environments.Callers;
-import environments.CanaryRelease;
-import environments.CanarySpec;
-import environments.Cluster;
-import environments.Replicas;
-import environments.Track;
+import environments.apps.App;
+import environments.apps.Callers;
+import environments.apps.CanaryRelease;
+import environments.apps.CanarySpec;
+import environments.cluster.Cluster;
+import environments.values.Track;
+import environments.workload.Replicas;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,8 +41,8 @@ public final class CanaryApp implements Construct {
   }
 
   /**
-   * @throws environments.InvalidSpecException if the release state, or the cluster, is not what the
-   *     app needs
+   * @throws environments.text.InvalidSpecException if the release state, or the cluster, is not
+   *     what the app needs
    */
   public static CanaryApp of(Cluster cluster, CanarySpec spec, CanaryRelease release) {
     return new CanaryApp(new App.Canary(cluster, spec, release));

@@ -2,7 +2,7 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.Sha256;
+import environments.text.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,11 +2,11 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.EnvironmentVariable;
-import environments.Port;
-import environments.Probe;
-import environments.Resources;
-import environments.Workload;
+import environments.workload.EnvironmentVariable;
+import environments.workload.Port;
+import environments.workload.Probe;
+import environments.workload.Resources;
+import environments.workload.Workload;
 import java.util.List;
 import java.util.Map;
 

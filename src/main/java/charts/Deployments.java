@@ -3,7 +3,7 @@ package charts;
 import static charts.Fields.fields;
 
 import charts.Instance.Size;
-import environments.UpdateStrategy;
+import environments.workload.UpdateStrategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package charts;
 
-import environments.App;
-import environments.CheckName;
 import environments.Environment;
 import environments.Environment.AppSource;
-import environments.InvalidSpecException;
 import environments.PlainManifests;
 import environments.PlainObject;
-import environments.Problem;
-import environments.Reason;
-import environments.RefusedException;
+import environments.apps.App;
+import environments.text.InvalidSpecException;
+import environments.values.CheckName;
+import environments.values.Reason;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package charts;
 
-import environments.Exemption;
-import environments.Workload;
+import environments.workload.Exemption;
+import environments.workload.Workload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;

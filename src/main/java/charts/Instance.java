@@ -1,17 +1,17 @@
 package charts;
 
-import environments.App;
-import environments.Autoscaling;
-import environments.Cluster;
-import environments.DnsLabel;
-import environments.Image;
-import environments.Replicas;
-import environments.Scaling;
-import environments.Side;
-import environments.SmokeTest;
-import environments.SmokeTestJob;
-import environments.Version;
-import environments.Workload;
+import environments.analysis.SmokeTest;
+import environments.analysis.SmokeTestJob;
+import environments.apps.App;
+import environments.apps.Side;
+import environments.cluster.Cluster;
+import environments.values.DnsLabel;
+import environments.values.Image;
+import environments.values.Version;
+import environments.workload.Autoscaling;
+import environments.workload.Replicas;
+import environments.workload.Scaling;
+import environments.workload.Workload;
 import java.util.Optional;
 
 /**

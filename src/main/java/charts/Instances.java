@@ -1,6 +1,6 @@
 package charts;
 
-import environments.DnsLabel;
+import environments.values.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package charts;
 
-import environments.App;
-import environments.UserMetadata;
+import environments.apps.App;
+import environments.workload.UserMetadata;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

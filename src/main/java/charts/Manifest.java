@@ -1,6 +1,6 @@
 package charts;
 
-import environments.Kinds;
+import environments.values.Kinds;
 import java.util.Map;
 
 /**

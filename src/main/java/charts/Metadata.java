@@ -2,7 +2,7 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.App;
+import environments.apps.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import static charts.Fields.fields;
 
 import environments.Environment;
 import environments.NamespaceSpec;
-import environments.Quantity;
+import environments.values.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

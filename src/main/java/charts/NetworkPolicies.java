@@ -2,14 +2,14 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.Callers;
-import environments.Cluster;
-import environments.Cluster.DnsPolicy;
-import environments.DnsLabel;
-import environments.Egress;
-import environments.Peer;
-import environments.Port;
-import environments.Port.Protocol;
+import environments.apps.Callers;
+import environments.cluster.Cluster;
+import environments.cluster.Cluster.DnsPolicy;
+import environments.values.DnsLabel;
+import environments.workload.Egress;
+import environments.workload.Peer;
+import environments.workload.Port;
+import environments.workload.Port.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

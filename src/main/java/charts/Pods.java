@@ -2,7 +2,7 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.Cluster.DnsPolicy;
+import environments.cluster.Cluster.DnsPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

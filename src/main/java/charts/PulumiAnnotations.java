@@ -1,6 +1,6 @@
 package charts;
 
-import environments.Autoscaling;
+import environments.workload.Autoscaling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

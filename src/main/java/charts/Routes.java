@@ -2,16 +2,16 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.App;
-import environments.DnsLabel;
-import environments.GatewayReference;
-import environments.Hostname;
-import environments.HttpRoute;
-import environments.IstioGateway;
-import environments.Port;
-import environments.Router;
-import environments.VirtualService;
-import environments.Weight;
+import environments.apps.App;
+import environments.cluster.GatewayReference;
+import environments.cluster.IstioGateway;
+import environments.routing.HttpRoute;
+import environments.routing.Router;
+import environments.routing.VirtualService;
+import environments.values.DnsLabel;
+import environments.values.Hostname;
+import environments.values.Weight;
+import environments.workload.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.App;
-import environments.ObjectName;
-import environments.Permission;
+import environments.apps.App;
+import environments.values.ObjectName;
+import environments.workload.Permission;
 import java.util.List;
 
 /** The identity of an app, and the least it may do with it: nothing, unless it asks. */

@@ -2,9 +2,9 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.App;
-import environments.Port;
-import environments.ServiceExposure;
+import environments.apps.App;
+import environments.routing.ServiceExposure;
+import environments.workload.Port;
 import java.time.Duration;
 import java.util.Map;
 

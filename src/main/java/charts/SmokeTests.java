@@ -2,11 +2,11 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.Canonical;
-import environments.Cluster.DnsPolicy;
-import environments.DnsLabel;
-import environments.EnvironmentVariable;
-import environments.SmokeTestJob;
+import environments.analysis.SmokeTestJob;
+import environments.cluster.Cluster.DnsPolicy;
+import environments.values.DnsLabel;
+import environments.workload.EnvironmentVariable;
+import environments.yaml.Canonical;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

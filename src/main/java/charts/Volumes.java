@@ -2,8 +2,8 @@ package charts;
 
 import static charts.Fields.fields;
 
-import environments.AbsolutePath;
-import environments.Workload;
+import environments.values.AbsolutePath;
+import environments.workload.Workload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,3 +1,4 @@
+/** Typed constructs, and the Kubernetes manifests that they make. */
 @NullMarked
 package charts;
 

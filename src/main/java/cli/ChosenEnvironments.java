@@ -1,10 +1,10 @@
 package cli;
 
 import charts.EnvironmentChart;
-import environments.EnvironmentFiles;
-import environments.Position;
-import environments.Problem;
-import environments.RefusedException;
+import environments.reader.EnvironmentFiles;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

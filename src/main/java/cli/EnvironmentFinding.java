@@ -1,6 +1,6 @@
 package cli;
 
-import environments.Position;
+import environments.yaml.Position;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

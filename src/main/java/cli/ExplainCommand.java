@@ -2,12 +2,12 @@ package cli;
 
 import charts.EnvironmentChart;
 import environments.Environment;
-import environments.EnvironmentFiles;
-import environments.Leaf;
-import environments.Position;
-import environments.Problem;
-import environments.RefusedException;
-import environments.Suggestion;
+import environments.reader.EnvironmentFiles;
+import environments.reader.explain.Leaf;
+import environments.text.Suggestion;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,13 @@ package cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import environments.DnsLabel;
-import environments.ImageRepository;
-import environments.Inputs;
-import environments.Position;
-import environments.Problem;
-import environments.RefusedException;
-import environments.SourceFile;
+import environments.reader.Inputs;
+import environments.values.DnsLabel;
+import environments.values.ImageRepository;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,20 +1,20 @@
 package cli;
 
-import environments.Metric;
+import environments.analysis.Metric;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import rollouts.Budgets;
-import rollouts.Decision;
-import rollouts.Judgement;
-import rollouts.Outcome;
-import rollouts.Plan;
-import rollouts.PlanDetails;
-import rollouts.ReleaseEvent;
 import rollouts.Status;
-import rollouts.Step;
+import rollouts.analysis.Decision;
+import rollouts.analysis.Judgement;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.Budgets;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanDetails;
+import rollouts.plan.Step;
 import synth.Diff;
 
 /** A release as lines of JSON, one an event; docs/release-reference.md has their keys. */

@@ -1,8 +1,8 @@
 package cli;
 
-import environments.Position;
-import environments.Problem;
-import environments.RefusedException;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

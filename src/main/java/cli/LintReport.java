@@ -1,6 +1,6 @@
 package cli;
 
-import environments.Visible;
+import environments.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package cli;
 
 import cli.SynthCommand.EngineName;
-import environments.DnsLabel;
-import environments.ImageRepository;
-import environments.InvalidSpecException;
-import environments.RefusedException;
-import environments.Suggestion;
-import environments.Visible;
+import environments.text.InvalidSpecException;
+import environments.text.Suggestion;
+import environments.text.Visible;
+import environments.values.DnsLabel;
+import environments.values.ImageRepository;
+import environments.yaml.RefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -9,10 +9,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.ReleaseEvent;
-import rollouts.ReleaseProject;
 import rollouts.Releases;
-import rollouts.Verb;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.ReleaseProject;
+import rollouts.plan.Verb;
 
 /**
  * {@code sluice deploy}, {@code switch}, {@code promote}, {@code rollback}, {@code retire},

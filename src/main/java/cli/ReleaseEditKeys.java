@@ -1,15 +1,15 @@
 package cli;
 
 import charts.Manifest;
-import environments.Inputs;
-import environments.Layer;
-import environments.Leaf;
-import environments.Position;
+import environments.reader.Inputs;
+import environments.reader.explain.Layer;
+import environments.reader.explain.Leaf;
+import environments.yaml.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import review.Explanation;
-import stacks.Edit;
+import stacks.edits.Edit;
 
 /**
  * Names the key of {@code environments/} that gives each field of an app which somebody has edited.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.Plan;
 import rollouts.Releases;
+import rollouts.plan.Plan;
 
 /** {@code sluice resume} and {@code sluice abort}: what becomes of a release that is not done. */
 final class ReleaseEndCommand implements Callable<Integer> {

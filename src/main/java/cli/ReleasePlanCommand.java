@@ -1,6 +1,6 @@
 package cli;
 
-import environments.Suggestion;
+import environments.text.Suggestion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import rollouts.Plan;
 import rollouts.Releases;
+import rollouts.plan.Plan;
 
 /** {@code sluice plan}: what a verb would do. */
 final class ReleasePlanCommand implements Callable<Integer> {

@@ -2,11 +2,11 @@ package cli;
 
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
-import rollouts.Budgets;
-import rollouts.Plan;
-import rollouts.PlanDetails;
-import rollouts.ReleaseEvent;
 import rollouts.Status;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.Budgets;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanDetails;
 
 /** Shows a release to whoever started it. */
 interface ReleaseReport extends Consumer<ReleaseEvent> {

@@ -1,6 +1,6 @@
 package cli;
 
-import environments.RefusedException;
+import environments.yaml.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -9,21 +9,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import rollouts.ApplyException;
-import rollouts.Driver.Surroundings;
-import rollouts.JournalException;
-import rollouts.LockLostException;
-import rollouts.Outcome;
-import rollouts.Plan;
-import rollouts.PlanException;
-import rollouts.PrometheusAuthorization;
-import rollouts.ReleaseEvent;
-import rollouts.ReleaseLockedException;
 import rollouts.Releases;
-import rollouts.Step;
-import stacks.ClusterException;
-import stacks.Direction;
-import stacks.Ticker;
+import rollouts.analysis.PrometheusAuthorization;
+import rollouts.driver.ApplyException;
+import rollouts.driver.Driver.Surroundings;
+import rollouts.journal.JournalException;
+import rollouts.journal.LockLostException;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.journal.ReleaseLockedException;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanException;
+import rollouts.plan.Step;
+import stacks.cluster.ClusterException;
+import stacks.cluster.Ticker;
+import stacks.guard.Direction;
 
 /**
  * What is around a release on the command line: questions, interruptions and exit codes. The first

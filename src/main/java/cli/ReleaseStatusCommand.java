@@ -1,7 +1,7 @@
 package cli;
 
-import environments.App;
-import environments.EnvironmentFiles;
+import environments.apps.App;
+import environments.reader.EnvironmentFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.ReleaseProject;
 import rollouts.Releases;
 import rollouts.Status;
-import stacks.ClusterException;
+import rollouts.plan.ReleaseProject;
+import stacks.cluster.ClusterException;
 
 /** {@code sluice status}: what runs, what takes the requests, and which releases are not done. */
 final class ReleaseStatusCommand implements Callable<Integer> {

@@ -1,10 +1,10 @@
 package cli;
 
-import environments.Visible;
+import environments.text.Visible;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import rollouts.DaemonClock;
-import stacks.Ticker;
+import rollouts.journal.DaemonClock;
+import stacks.cluster.Ticker;
 
 /**
  * The last line of a terminal, which says what a release waits for and is rewritten each second.

@@ -1,6 +1,6 @@
 package cli;
 
-import environments.Visible;
+import environments.text.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +9,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
-import rollouts.JournalTrust;
-import rollouts.ReleaseRecord;
 import rollouts.Status;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.ReleaseRecord;
 
 /**
  * What {@code sluice status} tells: a table, and below it what is not as it should be; or a line of

@@ -1,11 +1,11 @@
 package cli;
 
-import environments.InvalidSpecException;
-import environments.Version;
+import environments.text.InvalidSpecException;
+import environments.values.Version;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import rollouts.Verb;
+import rollouts.plan.Verb;
 
 /** The verbs of a release, and the arguments that each has behind environment and app. */
 enum ReleaseVerb {

@@ -1,6 +1,6 @@
 package cli;
 
-import environments.JsonSchema;
+import environments.format.JsonSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package cli;
 
-import environments.Choice;
-import environments.DnsLabel;
-import environments.Problem;
-import environments.RefusedException;
+import environments.text.Choice;
+import environments.values.DnsLabel;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package cli;
 
-import environments.Visible;
+import environments.text.Visible;
 import java.util.List;
 import java.util.Locale;
 import synth.Diff;

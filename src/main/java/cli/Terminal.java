@@ -2,7 +2,7 @@ package cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import environments.Visible;
+import environments.text.Visible;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,18 +1,18 @@
 package cli;
 
-import environments.Metric;
+import environments.analysis.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import rollouts.Budgets;
-import rollouts.Judgement;
-import rollouts.Outcome;
-import rollouts.Plan;
-import rollouts.PlanDetails;
-import rollouts.ReleaseEvent;
 import rollouts.Status;
-import rollouts.Step;
-import stacks.Direction;
+import rollouts.analysis.Judgement;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.Budgets;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanDetails;
+import rollouts.plan.Step;
+import stacks.guard.Direction;
 import synth.Diff;
 import synth.FileChange;
 

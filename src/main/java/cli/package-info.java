@@ -1,3 +1,4 @@
+/** The command line: options, messages, exit codes. */
 @NullMarked
 package cli;
 

@@ -1,5 +1,11 @@
 package environments;
 
+import environments.apps.App;
+import environments.apps.Callers;
+import environments.text.Rules;
+import environments.workload.Egress;
+import environments.workload.Peer;
+import environments.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,14 @@
 package environments;
 
+import environments.apps.App;
+import environments.cluster.Cluster;
+import environments.text.Fault;
+import environments.text.Ordered;
+import environments.text.Rules;
+import environments.text.Suggestion;
+import environments.values.DeviceNames;
+import environments.values.DnsLabel;
+import environments.yaml.Position;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

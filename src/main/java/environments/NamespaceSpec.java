@@ -1,5 +1,12 @@
 package environments;
 
+import environments.text.Choice;
+import environments.text.Fault;
+import environments.text.Ordered;
+import environments.text.Rules;
+import environments.text.Suggestion;
+import environments.values.DnsLabel;
+import environments.values.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +44,7 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
       "count/[a-z][a-z0-9-]*(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*";
 
   /** A regular expression of the resources that a quota can limit. */
-  static final String RESOURCES =
+  public static final String RESOURCES =
       (String.join("|", COUNTS) + "|" + String.join("|", AMOUNTS)).replace(".", "\\.")
           + "|"
           + OBJECT_COUNTS;

@@ -1,5 +1,13 @@
 package environments;
 
+import environments.apps.App;
+import environments.text.Fault;
+import environments.text.Rules;
+import environments.text.Suggestion;
+import environments.values.DnsLabel;
+import environments.workload.Egress;
+import environments.workload.Peer;
+import environments.workload.Port;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package environments;
 
+import environments.text.Ordered;
+import environments.text.Rules;
+import environments.values.CheckName;
+import environments.values.DnsLabel;
+import environments.values.Reason;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,8 @@
 package environments;
 
+import environments.yaml.Edits;
+import environments.yaml.Node;
+import environments.yaml.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +15,7 @@ public final class PlainObject {
   private final Node.Mapping node;
   private final Map<String, Object> fields;
 
-  PlainObject(Node.Mapping node, Map<String, Object> fields) {
+  public PlainObject(Node.Mapping node, Map<String, Object> fields) {
     this.node = node;
     this.fields = fields;
   }

@@ -1,5 +1,14 @@
 package environments;
 
+import environments.analysis.SmokeTest;
+import environments.apps.App;
+import environments.apps.Side;
+import environments.routing.ServiceExposure;
+import environments.text.Fault;
+import environments.text.Rules;
+import environments.values.DnsLabel;
+import environments.values.Quantity;
+import environments.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

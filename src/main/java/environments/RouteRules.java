@@ -1,5 +1,11 @@
 package environments;
 
+import environments.apps.App;
+import environments.cluster.GatewayReference;
+import environments.cluster.IstioGateway;
+import environments.routing.HttpRoute;
+import environments.routing.VirtualService;
+import environments.text.Rules;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package environments;
 
+import environments.values.ClusterUid;
+
 /**
  * The cluster that a stack is for, whichever it was applied to before.
  *

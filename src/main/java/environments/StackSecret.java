@@ -1,5 +1,7 @@
 package environments;
 
+import environments.values.DnsLabel;
+import environments.values.ObjectName;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package environments;
 
+import environments.text.Ascii;
+import environments.text.Fault;
+import environments.text.InvalidSpecException;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +37,7 @@ public record StackSettings(
     secrets = List.copyOf(secrets);
   }
 
-  static String reason(String text) {
+  public static String reason(String text) {
     if (text.isBlank()) {
       throw InvalidSpecException.of(Fault.of("Must say why", "empty"));
     }
@@ -42,7 +45,7 @@ public record StackSettings(
   }
 
   /** Not decoded: what reads the files for {@code dist/} loads nothing for it. */
-  static String publicKey(String text) {
+  public static String publicKey(String text) {
     boolean isKey =
         text.length() == KEY_LENGTH
             && text.startsWith(KEY_BEGINNING)

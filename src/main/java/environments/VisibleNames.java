@@ -1,5 +1,7 @@
 package environments;
 
+import environments.text.Shown;
+import environments.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

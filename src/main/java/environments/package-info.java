@@ -1,3 +1,4 @@
+/** What an environment is, and the rules that only hold across apps. */
 @NullMarked
 package environments;
 

@@ -2,7 +2,7 @@ package review;
 
 import charts.ConfigMaps;
 import charts.Labels;
-import environments.Kinds;
+import environments.values.Kinds;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

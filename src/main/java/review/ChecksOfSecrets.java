@@ -1,7 +1,7 @@
 package review;
 
-import environments.Escalation;
-import environments.SecretLiterals;
+import environments.text.SecretLiterals;
+import environments.workload.Escalation;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package review;
 
 import charts.Labels;
 import charts.Manifest;
-import environments.Kinds;
+import environments.values.Kinds;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

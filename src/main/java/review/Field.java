@@ -1,7 +1,7 @@
 package review;
 
 import charts.Manifest;
-import environments.Shown;
+import environments.text.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package review;
 
-import environments.Position;
+import environments.yaml.Position;
 import java.util.Optional;
 
 /**

@@ -3,10 +3,10 @@ package review;
 import charts.Construct;
 import charts.EnvironmentChart;
 import charts.Manifest;
-import environments.CheckName;
 import environments.Environment;
-import environments.Position;
-import environments.Reason;
+import environments.values.CheckName;
+import environments.values.Reason;
+import environments.yaml.Position;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +54,7 @@ public final class Lint {
   }
 
   /**
-   * @throws environments.RefusedException if two apps or plain manifests make one object
+   * @throws environments.yaml.RefusedException if two apps or plain manifests make one object
    */
   public static Lint of(EnvironmentChart chart) {
     return new Lint(chart.environment(), chart.constructs(), chart::exemptions);

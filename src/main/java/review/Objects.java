@@ -1,7 +1,7 @@
 package review;
 
 import charts.Manifest;
-import environments.Kinds;
+import environments.values.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

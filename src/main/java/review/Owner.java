@@ -2,13 +2,13 @@ package review;
 
 import charts.Exemptions;
 import charts.Manifest;
-import environments.App;
-import environments.CheckName;
 import environments.Environment;
-import environments.Exemption;
 import environments.PlainManifests;
-import environments.Position;
-import environments.Reason;
+import environments.apps.App;
+import environments.values.CheckName;
+import environments.values.Reason;
+import environments.workload.Exemption;
+import environments.yaml.Position;
 import java.util.Map;
 import java.util.Optional;
 

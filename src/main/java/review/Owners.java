@@ -2,10 +2,10 @@ package review;
 
 import charts.Construct;
 import charts.Manifest;
-import environments.CheckName;
 import environments.Environment;
-import environments.Position;
-import environments.Reason;
+import environments.values.CheckName;
+import environments.values.Reason;
+import environments.yaml.Position;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,3 +1,4 @@
+/** What a review can rely on: checks, golden files, and where each field comes from. */
 @NullMarked
 package review;
 

@@ -1,20 +1,20 @@
 package rollouts;
 
-import environments.App;
-import environments.Autoscaling;
-import environments.HttpMetric;
-import environments.HttpRoute;
-import environments.JobMetric;
-import environments.Router;
-import environments.SmokeTest;
+import environments.analysis.HttpMetric;
+import environments.analysis.JobMetric;
+import environments.analysis.SmokeTest;
+import environments.apps.App;
+import environments.routing.HttpRoute;
+import environments.routing.Router;
+import environments.workload.Autoscaling;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import stacks.ClusterException;
-import stacks.OneLine;
+import stacks.cluster.ClusterException;
+import stacks.cluster.OneLine;
 
 /**
  * Whether the way back is allowed, and what is asked of pods on the way forth, before anything is

@@ -1,25 +1,60 @@
 package rollouts;
 
-import environments.Analysis;
-import environments.App;
-import environments.Color;
-import environments.DnsLabel;
-import environments.Track;
-import environments.Version;
-import environments.Weight;
-import environments.Workload;
+import environments.analysis.Analysis;
+import environments.apps.App;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.values.Track;
+import environments.values.Version;
+import environments.values.Weight;
+import environments.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import rollouts.Driver.Surroundings;
-import stacks.ClusterException;
-import stacks.Direction;
-import stacks.Edit;
-import stacks.FailureCause;
-import stacks.LiveRelease;
+import rollouts.analysis.LiveMeasurements;
+import rollouts.analysis.Measurements;
+import rollouts.analysis.Side;
+import rollouts.driver.AnalysisWatch;
+import rollouts.driver.ApplyException;
+import rollouts.driver.Driver;
+import rollouts.driver.Driver.Surroundings;
+import rollouts.driver.Target;
+import rollouts.driver.Waiting;
+import rollouts.driver.WarmWatch;
+import rollouts.driver.Watch;
+import rollouts.journal.ClusterJournal;
+import rollouts.journal.JournalException;
+import rollouts.journal.JournalKey;
+import rollouts.journal.JournalSeal;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.LockLostException;
+import rollouts.journal.LockOwner;
+import rollouts.journal.Outcome;
+import rollouts.journal.ProcessSpace;
+import rollouts.journal.ReleaseEvent;
+import rollouts.journal.ReleaseLockedException;
+import rollouts.journal.ReleaseRecord;
+import rollouts.journal.ServerClock;
+import rollouts.plan.Budgets;
+import rollouts.plan.Headroom;
+import rollouts.plan.KnownGoodStates;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanDetails;
+import rollouts.plan.PlanException;
+import rollouts.plan.Planner;
+import rollouts.plan.Release;
+import rollouts.plan.ReleaseProject;
+import rollouts.plan.Step;
+import rollouts.plan.Verb;
+import rollouts.pulumi.PulumiTarget;
 import stacks.LiveStack;
-import stacks.Ticker;
+import stacks.cluster.ClusterException;
+import stacks.cluster.FailureCause;
+import stacks.cluster.Ticker;
+import stacks.edits.Edit;
+import stacks.guard.Direction;
+import stacks.plan.LiveRelease;
 
 /** Releases of one app of one environment, on its cluster. */
 public final class Releases implements AutoCloseable {
@@ -48,9 +83,9 @@ public final class Releases implements AutoCloseable {
   }
 
   /**
-   * @throws environments.RefusedException with all that is wrong in the environment's files
+   * @throws environments.yaml.RefusedException with all that is wrong in the environment's files
    * @throws PlanException if there is no such app
-   * @throws stacks.ClusterException if there is no such context
+   * @throws stacks.cluster.ClusterException if there is no such context
    */
   public static Releases open(Path folder, String environment, String app) {
     var project = ReleaseProject.of(folder, environment);

@@ -3,7 +3,9 @@ package rollouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import stacks.LiveRelease;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.ReleaseRecord;
+import stacks.plan.LiveRelease;
 
 /**
  * An app as it is in the cluster, and in the journal of its releases.

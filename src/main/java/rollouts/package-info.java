@@ -1,7 +1,4 @@
-/**
- * Releases that run themselves: planned as steps, driven through Pulumi, analyzed, journaled, and
- * rolled back.
- */
+/** The facade for {@code cli}: releases planned, driven, analyzed, journaled and rolled back. */
 @NullMarked
 package rollouts;
 

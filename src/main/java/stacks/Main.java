@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import stacks.cluster.Fabric8Cluster;
+import stacks.program.LiveEnvironment;
+import stacks.program.PulumiLibrary;
+import stacks.program.StackProgram;
 
 /** The program that {@code pulumi up} runs, in the folder that has {@code Pulumi.yaml}. */
 public final class Main {

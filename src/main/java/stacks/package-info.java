@@ -1,3 +1,4 @@
+/** The entry point of Pulumi, and the facade for {@code rollouts}. */
 @NullMarked
 package stacks;
 

@@ -1,6 +1,6 @@
 package synth;
 
-import environments.Problem;
+import environments.yaml.Problem;
 import java.util.List;
 
 /**

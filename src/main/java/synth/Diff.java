@@ -2,7 +2,7 @@ package synth;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import environments.Visible;
+import environments.text.Visible;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

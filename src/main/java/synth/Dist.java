@@ -1,9 +1,9 @@
 package synth;
 
-import environments.EnvironmentFiles;
-import environments.Problem;
-import environments.RefusedException;
-import environments.Suggestion;
+import environments.reader.EnvironmentFiles;
+import environments.text.Suggestion;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

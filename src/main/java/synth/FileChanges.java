@@ -1,7 +1,7 @@
 package synth;
 
-import environments.Problem;
-import environments.RefusedException;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,7 @@
 package synth;
 
-import environments.Position;
-import environments.Problem;
+import environments.yaml.Position;
+import environments.yaml.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package synth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import environments.Problem;
-import environments.RefusedException;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

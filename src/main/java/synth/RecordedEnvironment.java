@@ -1,12 +1,12 @@
 package synth;
 
 import charts.EnvironmentChart;
-import environments.App;
 import environments.Environment;
 import environments.Environment.AppSource;
-import environments.EnvironmentFiles;
-import environments.Inputs;
-import environments.RefusedException;
+import environments.apps.App;
+import environments.reader.EnvironmentFiles;
+import environments.reader.Inputs;
+import environments.yaml.RefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package synth;
 
-import environments.Visible;
+import environments.text.Visible;
 import java.util.Arrays;
 
 /**

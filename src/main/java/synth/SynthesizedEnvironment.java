@@ -1,7 +1,7 @@
 package synth;
 
 import charts.EnvironmentChart;
-import environments.EnvironmentFiles;
+import environments.reader.EnvironmentFiles;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ public record SynthesizedEnvironment(String name, Map<String, String> files) {
   }
 
   /**
-   * @throws environments.RefusedException with all that is wrong in the environment's files
+   * @throws environments.yaml.RefusedException with all that is wrong in the environment's files
    */
   public static SynthesizedEnvironment of(Path project, String name) {
     var environment = EnvironmentFiles.in(project).read(name).environment();

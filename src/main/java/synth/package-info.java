@@ -1,3 +1,7 @@
+/**
+ * Manifests as files: the emitter, {@code dist/}, and changes that are made together or not
+ * at all.
+ */
 @NullMarked
 package synth;
 

@@ -2,7 +2,7 @@ package architecture;
 
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.LocationProvider;
-import environments.Position;
+import environments.yaml.Position;
 import java.util.Set;
 
 /** Where the compiled main sources are, all packages of them: a new package is seen, too. */

@@ -4,7 +4,7 @@ import static charts.MadeObjects.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.StreamGateTest.InEveryExample;
-import environments.App;
+import environments.apps.App;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

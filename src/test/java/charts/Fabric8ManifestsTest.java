@@ -3,10 +3,10 @@ package charts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import environments.Cluster;
-import environments.DnsLabel;
 import environments.Environment;
 import environments.NamespaceSpec;
+import environments.cluster.Cluster;
+import environments.values.DnsLabel;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;

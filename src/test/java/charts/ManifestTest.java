@@ -4,9 +4,9 @@ import static charts.Environments.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import environments.DnsLabel;
 import environments.Environment;
 import environments.NamespaceSpec;
+import environments.values.DnsLabel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

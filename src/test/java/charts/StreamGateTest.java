@@ -4,12 +4,12 @@ import static charts.MadeObjects.one;
 import static charts.MadeObjects.selected;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import environments.App;
-import environments.BlueGreenRelease;
-import environments.CanaryRelease;
-import environments.Color;
-import environments.Version;
-import environments.Weight;
+import environments.apps.App;
+import environments.apps.BlueGreenRelease;
+import environments.apps.CanaryRelease;
+import environments.values.Color;
+import environments.values.Version;
+import environments.values.Weight;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

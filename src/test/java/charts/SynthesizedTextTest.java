@@ -3,10 +3,10 @@ package charts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import environments.AutoscaledRelease;
-import environments.AutoscaledSpec;
-import environments.Autoscaling;
-import environments.UserMetadata;
+import environments.apps.AutoscaledRelease;
+import environments.apps.AutoscaledSpec;
+import environments.workload.Autoscaling;
+import environments.workload.UserMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,8 +4,8 @@ import static com.diffplug.selfie.Selfie.expectSelfie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import environments.AutoscaledRelease;
-import environments.Version;
+import environments.apps.AutoscaledRelease;
+import environments.values.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,17 +18,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rollouts.JournalTrust;
-import rollouts.Outcome;
-import rollouts.Release;
-import rollouts.ReleaseEvent;
-import rollouts.ReleaseRecord;
 import rollouts.Status;
-import rollouts.Step;
-import rollouts.Verb;
-import stacks.LiveRelease;
-import stacks.LiveRelease.LiveSide;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.journal.ReleaseRecord;
+import rollouts.plan.Release;
+import rollouts.plan.Step;
+import rollouts.plan.Verb;
 import stacks.ScriptedTicker;
+import stacks.plan.LiveRelease;
+import stacks.plan.LiveRelease.LiveSide;
 
 /**
  * Text from outside: neither a terminal nor the log of a CI system obeys any of it, and

@@ -1,27 +1,27 @@
 package cli;
 
-import environments.BlueGreenRelease;
-import environments.Color;
-import environments.DnsLabel;
-import environments.Metric;
-import environments.Version;
-import environments.Weight;
+import environments.analysis.Metric;
+import environments.apps.BlueGreenRelease;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.values.Version;
+import environments.values.Weight;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import rollouts.Budgets;
-import rollouts.Decision;
-import rollouts.Judgement;
-import rollouts.Outcome;
-import rollouts.Plan;
-import rollouts.PlanDetails;
-import rollouts.Release;
-import rollouts.ReleaseEvent;
-import rollouts.Step;
-import rollouts.Verb;
-import rollouts.Verdict;
+import rollouts.analysis.Decision;
+import rollouts.analysis.Judgement;
+import rollouts.analysis.Verdict;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.Budgets;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanDetails;
+import rollouts.plan.Release;
+import rollouts.plan.Step;
+import rollouts.plan.Verb;
 import synth.FileChange;
 
 /** A release that goes well until it does not, as reports see it. */

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rollouts.Outcome;
-import rollouts.Plan;
-import rollouts.ReleaseEvent;
-import stacks.ClusterException;
-import stacks.Direction;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.Plan;
 import stacks.ScriptedTicker;
+import stacks.cluster.ClusterException;
+import stacks.guard.Direction;
 
 /** What a release prints of its plan and its events. */
 final class ReleaseReportTest {

@@ -2,22 +2,22 @@ package cli;
 
 import static com.diffplug.selfie.Selfie.expectSelfie;
 
-import environments.AutoscaledRelease;
-import environments.Version;
+import environments.apps.AutoscaledRelease;
+import environments.values.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import rollouts.JournalTrust;
-import rollouts.Release;
-import rollouts.ReleaseRecord;
 import rollouts.Status;
-import rollouts.Step;
-import rollouts.Verb;
-import stacks.LiveRelease;
-import stacks.LiveRelease.LiveSide;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.ReleaseRecord;
+import rollouts.plan.Release;
+import rollouts.plan.Step;
+import rollouts.plan.Verb;
+import stacks.plan.LiveRelease;
+import stacks.plan.LiveRelease.LiveSide;
 
 final class ReleaseStatusReportTest {
   private static final String DIGEST = "@sha256:" + "1ab1797e8ce2b606".repeat(4);

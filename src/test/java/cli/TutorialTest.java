@@ -3,7 +3,7 @@ package cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import documentation.Markdown;
-import environments.Version;
+import environments.values.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -14,15 +14,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rollouts.JournalTrust;
-import rollouts.Outcome;
-import rollouts.ReleaseEvent;
-import rollouts.ReleaseProject;
 import rollouts.ScriptedRelease;
 import rollouts.Status;
-import stacks.LiveRelease;
-import stacks.LiveRelease.LiveSide;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.ReleaseProject;
 import stacks.ScriptedTicker;
+import stacks.plan.LiveRelease;
+import stacks.plan.LiveRelease.LiveSide;
 import synth.Project;
 
 /**

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import environments.Autoscaling;
-import environments.CanaryRelease;
-import environments.DnsLabel;
-import environments.Inputs;
-import environments.RefusedException;
-import environments.SourceFile;
-import environments.Version;
-import environments.Weight;
+import environments.apps.CanaryRelease;
+import environments.reader.Inputs;
+import environments.values.DnsLabel;
+import environments.values.Version;
+import environments.values.Weight;
+import environments.workload.Autoscaling;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +28,7 @@ class EnvironmentFilesDocumentTest {
 
   @Test
   void theProductionExampleOverridesAsItSays() {
-    var app = (environments.App.BlueGreen) example("production").environment().apps().get(0);
+    var app = (environments.apps.App.BlueGreen) example("production").environment().apps().get(0);
     assertThat(app.spec().blue().scaling()).isEqualTo(Autoscaling.byCpu(4, 20, 70));
     assertThat(app.spec().blue().workload().env().keySet()).containsExactly("REGION");
     assertThat(app.spec().green().workload().env().keySet())
@@ -45,7 +45,7 @@ class EnvironmentFilesDocumentTest {
             SourceFile.of("environments/staging.yaml", file("environments/staging.yaml")),
             SourceFile.of(
                 "Pulumi.staging.yaml", file("Pulumi.staging.yaml") + block("release", "search")));
-    var search = (environments.App.Canary) inputs.environment().apps().get(1);
+    var search = (environments.apps.App.Canary) inputs.environment().apps().get(1);
     assertThat(search.release())
         .isEqualTo(
             CanaryRelease.stable(Version.parse("1.0.0"))

@@ -47,6 +47,16 @@ class JavaExamplesTest {
       """
       import charts.*;
       import environments.*;
+      import environments.analysis.*;
+      import environments.apps.*;
+      import environments.cluster.*;
+      import environments.format.*;
+      import environments.reader.*;
+      import environments.routing.*;
+      import environments.text.*;
+      import environments.values.*;
+      import environments.workload.*;
+      import environments.yaml.*;
       import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
       import java.nio.file.Path;
       import org.cdk8s.Chart;

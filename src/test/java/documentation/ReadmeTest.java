@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import environments.EnvironmentFiles;
+import environments.reader.EnvironmentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

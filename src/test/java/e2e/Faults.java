@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import stacks.Ticker;
+import stacks.cluster.Ticker;
 
 /** What breaks while an {@code up} moves traffic. */
 record Faults(Live live) {

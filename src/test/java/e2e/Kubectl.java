@@ -3,7 +3,7 @@ package e2e;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import stacks.Ticker;
+import stacks.cluster.Ticker;
 
 /** Asks the cluster that {@code KUBECONFIG} names. */
 final class Kubectl {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import stacks.Ticker;
+import stacks.cluster.Ticker;
 
 /**
  * Releases by the real command line under constant load, ten in a row, good ones and bad ones,

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.reader.EnvironmentFiles;
+import environments.yaml.RefusedException;
+import environments.yaml.YamlReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

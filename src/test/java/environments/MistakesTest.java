@@ -3,6 +3,12 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import environments.reader.Inputs;
+import environments.reader.explain.Leaf;
+import environments.values.DnsLabel;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

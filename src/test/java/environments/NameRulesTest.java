@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import environments.apps.AppSpec;
+import environments.text.InvalidSpecException;
+import environments.text.Rules;
+import environments.text.SecretLiterals;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.workload.Egress;
+import environments.workload.Peer;
+import environments.workload.ScalingBehavior;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

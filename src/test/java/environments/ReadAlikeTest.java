@@ -3,6 +3,13 @@ package environments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.reader.Inputs;
+import environments.values.DnsLabel;
+import environments.yaml.Node;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
+import environments.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

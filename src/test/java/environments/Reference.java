@@ -1,5 +1,13 @@
 package environments;
 
+import environments.format.Alternatives;
+import environments.format.EnvironmentKeys;
+import environments.format.Key;
+import environments.format.Keys;
+import environments.format.Mappings;
+import environments.format.ReleaseKeys;
+import environments.format.Shape;
+import environments.values.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

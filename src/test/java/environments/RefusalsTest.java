@@ -3,6 +3,10 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import environments.reader.Inputs;
+import environments.values.DnsLabel;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

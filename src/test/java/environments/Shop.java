@@ -1,10 +1,15 @@
 package environments;
 
+import environments.apps.App;
+import environments.reader.Inputs;
+import environments.values.DnsLabel;
+import environments.yaml.SourceFile;
+
 /** Inputs of a small shop, as tests vary them. */
-final class Shop {
+public final class Shop {
   private Shop() {}
 
-  static Inputs inputs(String base, String environment, String release) {
+  public static Inputs inputs(String base, String environment, String release) {
     return Inputs.of(
         DnsLabel.parse("test"),
         SourceFile.of("environments/base.yaml", base),
@@ -16,18 +21,18 @@ final class Shop {
    * The environment `test` of one app, {@code checkout}, whose other keys are given, indented by
    * four spaces.
    */
-  static Inputs checkout(String keys, String environment) {
+  public static Inputs checkout(String keys, String environment) {
     return inputs(base(app("checkout", "blueGreen") + keys), environment, CHECKOUT);
   }
 
-  static final String CHECKOUT =
+  public static final String CHECKOUT =
       """
       config:
         sluice:rollouts:
           checkout: {active: blue, versions: {blue: 1.0.0}}
       """;
 
-  static String base(String apps) {
+  public static String base(String apps) {
     return """
     version: 1
     cluster:
@@ -41,7 +46,7 @@ final class Shop {
         + apps;
   }
 
-  static String app(String name, String strategy) {
+  public static String app(String name, String strategy) {
     return """
       NAME:
         strategy: STRATEGY
@@ -61,18 +66,18 @@ final class Shop {
         .replace("STRATEGY", strategy);
   }
 
-  static App.BlueGreen blueGreen(Inputs inputs, String name) {
+  public static App.BlueGreen blueGreen(Inputs inputs, String name) {
     return (App.BlueGreen) app(inputs.environment(), name);
   }
 
-  static App app(Environment environment, String name) {
+  public static App app(Environment environment, String name) {
     return environment.apps().stream()
         .filter(app -> app.name().value().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  static Environment.AppSource source(Inputs inputs, String name) {
+  public static Environment.AppSource source(Inputs inputs, String name) {
     return inputs.environment().source().orElseThrow().apps().get(name);
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import charts.EnvironmentChart;
 import charts.Environments;
-import environments.CheckName;
 import environments.Environment;
+import environments.values.CheckName;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.EnvironmentChart;
-import environments.EnvironmentFiles;
-import environments.Inputs;
-import environments.Leaf;
+import environments.reader.EnvironmentFiles;
+import environments.reader.Inputs;
+import environments.reader.explain.Leaf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

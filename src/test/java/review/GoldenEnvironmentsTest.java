@@ -3,7 +3,7 @@ package review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import environments.Environment;
-import environments.EnvironmentFiles;
+import environments.reader.EnvironmentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

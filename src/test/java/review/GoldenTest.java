@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import environments.RefusedException;
+import environments.yaml.RefusedException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.EnvironmentChart;
-import environments.DnsLabel;
-import environments.Inputs;
-import environments.RefusedException;
-import environments.SourceFile;
+import environments.reader.Inputs;
+import environments.values.DnsLabel;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,20 +7,31 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import rollouts.Driver.Surroundings;
-import stacks.Direction;
-import stacks.FailureCause;
+import rollouts.driver.ApplyException;
+import rollouts.driver.Driver;
+import rollouts.driver.Driver.Surroundings;
+import rollouts.driver.Target;
+import rollouts.driver.Watch;
+import rollouts.journal.Journal;
+import rollouts.journal.ReleaseEvent;
+import rollouts.journal.ReleaseRecord;
+import rollouts.plan.KnownGoodStates;
+import rollouts.plan.Release;
+import rollouts.plan.ReleaseTesting;
+import rollouts.plan.Step;
 import stacks.ScriptedTicker;
+import stacks.cluster.FailureCause;
+import stacks.guard.Direction;
 
 /** A target and a journal in memory, which fail and die where a test says so. */
-final class FakeRelease implements Target, Journal {
+public final class FakeRelease implements Target, Journal {
   /** The driver's process has ended. */
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
   /** What the driver does to the world, in its order. */
-  enum Effect {
+  public enum Effect {
     JOURNAL,
     CONFIRM,
     CONFIGURE,
@@ -29,32 +40,32 @@ final class FakeRelease implements Target, Journal {
     RECOVER
   }
 
-  final ScriptedTicker ticker = new ScriptedTicker();
-  final List<String> actions = new ArrayList<>();
-  final List<Direction> directions = new ArrayList<>();
-  final List<ReleaseEvent> events = new ArrayList<>();
-  final List<Optional<Release>> moves = new ArrayList<>();
-  Release configured;
-  Release live;
-  Optional<ReleaseRecord> newest = Optional.empty();
-  KnownGoodStates knownGood = KnownGoodStates.NONE;
+  public final ScriptedTicker ticker = new ScriptedTicker();
+  public final List<String> actions = new ArrayList<>();
+  public final List<Direction> directions = new ArrayList<>();
+  public final List<ReleaseEvent> events = new ArrayList<>();
+  public final List<Optional<Release>> moves = new ArrayList<>();
+  public Release configured;
+  public Release live;
+  public Optional<ReleaseRecord> newest = Optional.empty();
+  public KnownGoodStates knownGood = KnownGoodStates.NONE;
 
   /** Called before each effect, and may throw; and after it. */
-  Consumer<Effect> before = effect -> {};
+  public Consumer<Effect> before = effect -> {};
 
-  Consumer<Effect> after = effect -> {};
-  BiFunction<Release, Release, Optional<Release>> grade = (now, goal) -> Optional.empty();
-  Watch watch = Watch.NOTHING;
-  Predicate<Step> approval = step -> true;
-  boolean isInterrupted;
-  double random = 1;
+  public Consumer<Effect> after = effect -> {};
+  public BiFunction<Release, Release, Optional<Release>> grade = (now, goal) -> Optional.empty();
+  public Watch watch = Watch.NOTHING;
+  public Predicate<Step> approval = step -> true;
+  public boolean isInterrupted;
+  public double random = 1;
 
-  FakeRelease(Release release) {
+  public FakeRelease(Release release) {
     configured = release;
     live = release;
   }
 
-  Driver driver() {
+  public Driver driver() {
     var surroundings =
         new Surroundings(
             ticker,

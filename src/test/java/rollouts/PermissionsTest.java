@@ -1,25 +1,25 @@
 package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rollouts.ReleaseTesting.WORKLOAD;
+import static rollouts.plan.ReleaseTesting.WORKLOAD;
 
-import environments.Analysis;
-import environments.App;
-import environments.AutoscaledRelease;
-import environments.AutoscaledSpec;
-import environments.Autoscaling;
-import environments.BlueGreenRelease;
-import environments.BlueGreenSpec;
-import environments.Cluster;
-import environments.Color;
-import environments.DnsLabel;
-import environments.GatewayReference;
-import environments.HttpMetric;
-import environments.HttpRoute;
-import environments.JobMetric;
-import environments.SmokeTest;
-import environments.SmokeTestJob;
-import environments.Version;
+import environments.analysis.Analysis;
+import environments.analysis.HttpMetric;
+import environments.analysis.JobMetric;
+import environments.analysis.SmokeTest;
+import environments.analysis.SmokeTestJob;
+import environments.apps.App;
+import environments.apps.AutoscaledRelease;
+import environments.apps.AutoscaledSpec;
+import environments.apps.BlueGreenRelease;
+import environments.apps.BlueGreenSpec;
+import environments.cluster.Cluster;
+import environments.cluster.GatewayReference;
+import environments.routing.HttpRoute;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.values.Version;
+import environments.workload.Autoscaling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,17 +1,32 @@
 package rollouts;
 
-import environments.Analysis;
-import environments.App;
-import environments.DnsLabel;
-import environments.HttpMetric;
-import environments.Metric;
-import environments.Version;
+import environments.analysis.Analysis;
+import environments.analysis.HttpMetric;
+import environments.analysis.Metric;
+import environments.apps.App;
+import environments.values.DnsLabel;
+import environments.values.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import rollouts.analysis.Measured;
+import rollouts.analysis.Measurement;
+import rollouts.analysis.Measurements;
+import rollouts.analysis.Round;
+import rollouts.analysis.Side;
+import rollouts.driver.AnalysisWatch;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.Budgets;
+import rollouts.plan.Plan;
+import rollouts.plan.PlanDetails;
+import rollouts.plan.Release;
+import rollouts.plan.ReleaseProject;
+import rollouts.plan.Step;
+import rollouts.plan.Verb;
 
 /**
  * Runs the release of a canary by replica ratio with the real planner, driver and analysis on a

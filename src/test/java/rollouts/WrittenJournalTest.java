@@ -1,10 +1,10 @@
 package rollouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rollouts.ReleaseTesting.blueGreen;
-import static rollouts.ReleaseTesting.toward;
+import static rollouts.plan.ReleaseTesting.blueGreen;
+import static rollouts.plan.ReleaseTesting.toward;
 
-import environments.Color;
+import environments.values.Color;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -14,7 +14,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import stacks.Direction;
+import rollouts.journal.JournalContent;
+import rollouts.journal.JournalSeal;
+import rollouts.journal.JournalText;
+import rollouts.journal.JournalTrust;
+import rollouts.journal.LogLine;
+import rollouts.journal.Outcome;
+import rollouts.journal.ReleaseRecord;
+import rollouts.plan.KnownGoodStates;
+import rollouts.plan.Release;
+import rollouts.plan.Step;
+import stacks.guard.Direction;
 
 /** Journals of an open release, as a Sluice that had verbs as text left them in a cluster. */
 final class WrittenJournalTest {

@@ -31,67 +31,80 @@ import pulumirpc.Resource.RegisterResourceRequest;
 import pulumirpc.Resource.RegisterResourceResponse;
 import pulumirpc.Resource.ResourceInvokeRequest;
 import pulumirpc.Resource.ResourceInvokeResponse;
+import stacks.cluster.ClusterIdentity;
+import stacks.cluster.LiveAutoscaler;
+import stacks.cluster.LiveCluster;
+import stacks.cluster.LiveDeployment;
+import stacks.guard.Checks;
+import stacks.guard.Direction;
+import stacks.guard.GuardException;
+import stacks.guard.Move;
+import stacks.program.LiveEnvironment;
+import stacks.program.ProgramFailure;
+import stacks.program.Released;
+import stacks.program.StackProgram;
+import stacks.program.StackState;
 import synth.Project;
 
 /**
  * What the program does with a project, told by Pulumi's mocks: which resources it registers, when,
  * and after which others.
  */
-final class Applied {
-  final FakeCluster cluster = new FakeCluster();
-  final FakeObjects objects = new FakeObjects();
-  final List<String> tested = Collections.synchronizedList(new ArrayList<>());
-  final List<Manifest> configMapsInUse = new ArrayList<>();
-  final List<String> events = Collections.synchronizedList(new ArrayList<>());
-  final List<ProgramFailure> failures = Collections.synchronizedList(new ArrayList<>());
-  final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-  final Map<String, RegisterResourceRequest> requests =
+public final class Applied {
+  public final FakeCluster cluster = new FakeCluster();
+  public final FakeObjects objects = new FakeObjects();
+  public final List<String> tested = Collections.synchronizedList(new ArrayList<>());
+  public final List<Manifest> configMapsInUse = new ArrayList<>();
+  public final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  public final List<ProgramFailure> failures = Collections.synchronizedList(new ArrayList<>());
+  public final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+  public final Map<String, RegisterResourceRequest> requests =
       Collections.synchronizedMap(new LinkedHashMap<>());
-  final Map<String, String> config = new LinkedHashMap<>();
-  final Map<String, String> lastOutputs = new LinkedHashMap<>();
+  public final Map<String, String> config = new LinkedHashMap<>();
+  public final Map<String, String> lastOutputs = new LinkedHashMap<>();
   private final Project project;
   private String failing = "";
   private Optional<Released> released = Optional.empty();
   private boolean preview;
 
-  Applied(Project project) {
+  public Applied(Project project) {
     this.project = project;
   }
 
   /** The check that fails, by its name among the events. */
-  Applied failingAt(String check) {
+  public Applied failingAt(String check) {
     failing = check;
     return this;
   }
 
   /** As the driver of a release of this app runs it. */
-  Applied asReleaseOf(String app, StackState state, Direction direction) {
+  public Applied asReleaseOf(String app, StackState state, Direction direction) {
     released = Optional.of(new Released(app, state, direction));
     return this;
   }
 
-  Applied inPreview() {
+  public Applied inPreview() {
     preview = true;
     return this;
   }
 
   /** The engine's view of the stack's file, as JSON. */
-  Applied withRollouts(String json) {
+  public Applied withRollouts(String json) {
     config.put("sluice:rollouts", json);
     return this;
   }
 
   /** What the engine has decrypted, as JSON. */
-  Applied withSecrets(String json) {
+  public Applied withSecrets(String json) {
     config.put("sluice:secrets", json);
     return this;
   }
 
-  TestResult run() {
+  public TestResult run() {
     return run("test");
   }
 
-  TestResult run(String stack) {
+  public TestResult run(String stack) {
     try {
       return PulumiTestInternal.builder()
           .options(
@@ -143,7 +156,7 @@ final class Applied {
   }
 
   /** Each object with those that are applied before it, by name. */
-  String order() {
+  public String order() {
     return requests.entrySet().stream()
         .filter(each -> each.getValue().getCustom())
         .filter(each -> !each.getKey().startsWith("pulumi:"))

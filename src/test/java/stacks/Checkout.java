@@ -2,45 +2,47 @@ package stacks;
 
 import charts.BlueGreenApp;
 import charts.Manifest;
-import environments.App;
-import environments.BlueGreenRelease;
-import environments.BlueGreenSpec;
-import environments.Cluster;
-import environments.Color;
-import environments.DnsLabel;
-import environments.Exemption;
-import environments.ImageRepository;
-import environments.Port;
-import environments.Ports;
-import environments.Probe;
-import environments.Probes;
-import environments.Replicas;
-import environments.Resources;
-import environments.Scaling;
-import environments.SmokeTest;
-import environments.SmokeTestJob;
-import environments.UpdateStrategy;
-import environments.Version;
-import environments.Weight;
-import environments.Workload;
+import environments.analysis.SmokeTest;
+import environments.analysis.SmokeTestJob;
+import environments.apps.App;
+import environments.apps.BlueGreenRelease;
+import environments.apps.BlueGreenSpec;
+import environments.cluster.Cluster;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.values.ImageRepository;
+import environments.values.Version;
+import environments.values.Weight;
+import environments.workload.Exemption;
+import environments.workload.Port;
+import environments.workload.Ports;
+import environments.workload.Probe;
+import environments.workload.Probes;
+import environments.workload.Replicas;
+import environments.workload.Resources;
+import environments.workload.Scaling;
+import environments.workload.UpdateStrategy;
+import environments.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import stacks.guard.Direction;
+import stacks.guard.Move;
 
 /**
  * A blue-green app of the end-to-end cluster: blue serves 1.0.0.
  *
  * @param green what green runs
  */
-record Checkout(
+public record Checkout(
     String namespace,
     Workload workload,
     Scaling scaling,
     Color active,
     String green,
     Optional<SmokeTestJob> job) {
-  static Checkout of(String namespace) {
+  public static Checkout of(String namespace) {
     var workload =
         Workload.builder()
             .namespace(DnsLabel.parse(namespace))
@@ -72,15 +74,15 @@ record Checkout(
     return new Checkout(namespace, workload, scaling, active, version, job);
   }
 
-  Checkout withActive(Color color) {
+  public Checkout withActive(Color color) {
     return new Checkout(namespace, workload, scaling, color, green, job);
   }
 
-  Checkout withScaling(Scaling pods) {
+  public Checkout withScaling(Scaling pods) {
     return new Checkout(namespace, workload, pods, active, green, job);
   }
 
-  Checkout withJob(SmokeTestJob test) {
+  public Checkout withJob(SmokeTestJob test) {
     return new Checkout(namespace, workload, scaling, active, green, Optional.of(test));
   }
 
@@ -93,11 +95,11 @@ record Checkout(
     return new Checkout(namespace, changed, scaling, active, green, job);
   }
 
-  List<Manifest> manifests() {
+  public List<Manifest> manifests() {
     return BlueGreenApp.of(app()).manifests();
   }
 
-  App.BlueGreen app() {
+  public App.BlueGreen app() {
     var name = DnsLabel.parse("checkout");
     var cluster = Cluster.PLAIN.withDnsPolicy(Cluster.DnsPolicy.DEFAULT);
     var release =
@@ -117,23 +119,23 @@ record Checkout(
   }
 
   /** The Job that tests a color; empty if none does. */
-  Optional<Manifest> job(Color color) {
+  public Optional<Manifest> job(Color color) {
     return manifests().stream()
         .filter(manifest -> manifest.kind().equals("Job"))
         .filter(manifest -> manifest.name().startsWith("checkout-" + color + "-"))
         .findFirst();
   }
 
-  Manifest deployment(Color color) {
+  public Manifest deployment(Color color) {
     return manifest("Deployment", "checkout-" + color);
   }
 
   /** All traffic to green, where this is the state after the move. */
-  Move toGreen(SmokeTest.Request... requests) {
+  public Move toGreen(SmokeTest.Request... requests) {
     return toGreen(requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)));
   }
 
-  Move toGreen(Optional<SmokeTest> test) {
+  public Move toGreen(Optional<SmokeTest> test) {
     return new Move(
         "checkout",
         deployment(Color.GREEN),

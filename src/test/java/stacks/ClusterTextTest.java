@@ -18,6 +18,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stacks.cluster.ClusterException;
+import stacks.cluster.Fabric8Cluster;
+import stacks.cluster.LivePod;
 
 /**
  * Text of a cluster, which anybody may have written: no secret of it goes further than to where it

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import environments.ClusterUid;
+import environments.values.ClusterUid;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import stacks.cluster.ClusterException;
+import stacks.cluster.ClusterIdentity;
+import stacks.cluster.Fabric8Cluster;
 
 /** By what a cluster is told from others, as its API server answers. */
 final class Fabric8IdentityTest {

@@ -1,7 +1,7 @@
 package stacks;
 
 import charts.Manifest;
-import environments.ClusterUid;
+import environments.values.ClusterUid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,25 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import stacks.cluster.ClusterIdentity;
+import stacks.cluster.LastLines;
+import stacks.cluster.LiveAutoscaler;
+import stacks.cluster.LiveCluster;
+import stacks.cluster.LiveDeployment;
+import stacks.cluster.LiveJob;
+import stacks.cluster.LivePod;
+import stacks.cluster.LivePods;
+import stacks.cluster.Rollout;
 
 /** A cluster whose answers tests set, some of them by the seconds that have passed. */
-final class FakeCluster implements LiveCluster, LivePods {
-  final ScriptedTicker ticker = new ScriptedTicker();
-  final Map<String, LiveDeployment> deployments = new LinkedHashMap<>();
-  final Map<String, Map<String, String>> selectors = new HashMap<>();
-  final Map<String, Map<String, Integer>> weights = new HashMap<>();
-  final Map<String, LiveAutoscaler> autoscalers = new HashMap<>();
-  final Map<String, LongFunction<Set<String>>> endpoints = new HashMap<>();
-  final Map<String, LongFunction<Integer>> answers = new HashMap<>();
-  final List<String> actions = new ArrayList<>();
-  LongFunction<Optional<Rollout>> rollout = seconds -> Optional.empty();
-  LongFunction<List<LivePod>> pods = seconds -> List.of();
-  LongFunction<Optional<String>> routeProblem = seconds -> Optional.empty();
-  LongFunction<Optional<LiveJob>> job = seconds -> Optional.empty();
-  LongFunction<List<LivePod>> podsOfJob = seconds -> List.of();
-  LongFunction<String> log = seconds -> "panic: no \u001b[31mdatabase\ngoroutine 1\n";
-  String warning = "";
-  Optional<ClusterUid> uid = Optional.empty();
+public final class FakeCluster implements LiveCluster, LivePods {
+  public final ScriptedTicker ticker = new ScriptedTicker();
+  public final Map<String, LiveDeployment> deployments = new LinkedHashMap<>();
+  public final Map<String, Map<String, String>> selectors = new HashMap<>();
+  public final Map<String, Map<String, Integer>> weights = new HashMap<>();
+  public final Map<String, LiveAutoscaler> autoscalers = new HashMap<>();
+  public final Map<String, LongFunction<Set<String>>> endpoints = new HashMap<>();
+  public final Map<String, LongFunction<Integer>> answers = new HashMap<>();
+  public final List<String> actions = new ArrayList<>();
+  public LongFunction<Optional<Rollout>> rollout = seconds -> Optional.empty();
+  public LongFunction<List<LivePod>> pods = seconds -> List.of();
+  public LongFunction<Optional<String>> routeProblem = seconds -> Optional.empty();
+  public LongFunction<Optional<LiveJob>> job = seconds -> Optional.empty();
+  public LongFunction<List<LivePod>> podsOfJob = seconds -> List.of();
+  public LongFunction<String> log = seconds -> "panic: no \u001b[31mdatabase\ngoroutine 1\n";
+  public String warning = "";
+  public Optional<ClusterUid> uid = Optional.empty();
 
   @Override
   public ClusterIdentity identity() {
@@ -129,23 +138,23 @@ final class FakeCluster implements LiveCluster, LivePods {
     return Optional.of(status).filter(each -> each > 0);
   }
 
-  static LivePod ready(String name) {
+  public static LivePod ready(String name) {
     return pod(name, true, container("", "", Optional.empty()));
   }
 
-  static LivePod unready(String name) {
+  public static LivePod unready(String name) {
     return pod(name, false, container("", "", Optional.empty()));
   }
 
-  static LivePod ended(String name, int exitCode) {
+  public static LivePod ended(String name, int exitCode) {
     return pod(name, false, container("", "", Optional.of(exitCode)));
   }
 
-  static LivePod waiting(String name, String reason, String message) {
+  public static LivePod waiting(String name, String reason, String message) {
     return pod(name, false, container(reason, message, Optional.of(1)));
   }
 
-  static LivePod unschedulable(String name, String message) {
+  public static LivePod unschedulable(String name, String message) {
     return new LivePod(name, "1.1.0", false, Optional.of(message), List.of());
   }
 

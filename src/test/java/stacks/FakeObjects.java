@@ -7,20 +7,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stacks.cluster.ClusterException;
+import stacks.cluster.FailureCause;
+import stacks.cluster.FieldPath;
+import stacks.cluster.LiveObject;
+import stacks.edits.Edit;
+import stacks.edits.LiveObjects;
 
 /**
  * Objects that tests set, by their ids, on an API server that says nothing of what an update would
  * do.
  */
-final class FakeObjects implements LiveObjects {
-  final Map<String, LiveObject> objects = new HashMap<>();
-  final List<String> denied = new ArrayList<>();
-  final List<String> restored = Collections.synchronizedList(new ArrayList<>());
+public final class FakeObjects implements LiveObjects {
+  public final Map<String, LiveObject> objects = new HashMap<>();
+  public final List<String> denied = new ArrayList<>();
+  public final List<String> restored = Collections.synchronizedList(new ArrayList<>());
 
   /** Whether somebody else changes the objects before each attempt to restore them. */
-  boolean isBusy;
+  public boolean isBusy;
 
-  int attempts;
+  public int attempts;
 
   @Override
   public Optional<LiveObject> object(Manifest manifest) {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import charts.Manifest;
 import e2e.SharesCluster;
-import environments.AbsolutePath;
-import environments.Autoscaling;
-import environments.Color;
-import environments.ObjectName;
-import environments.Replicas;
-import environments.Resources;
-import environments.SmokeTest;
+import environments.analysis.SmokeTest;
+import environments.values.AbsolutePath;
+import environments.values.Color;
+import environments.values.ObjectName;
+import environments.workload.Autoscaling;
+import environments.workload.Replicas;
+import environments.workload.Resources;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,6 +29,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stacks.cluster.ClusterException;
+import stacks.cluster.Fabric8Cluster;
+import stacks.cluster.LiveDeployment;
+import stacks.cluster.Ticker;
+import stacks.guard.Guard;
+import stacks.guard.GuardException;
+import stacks.guard.NotReadyException;
+import stacks.guard.Readiness;
 
 /**
  * What is said of a real cluster, the one that {@code KUBECONFIG} names: whether Deployments become

@@ -1,6 +1,7 @@
 package stacks;
 
 import java.time.Duration;
+import stacks.cluster.Ticker;
 
 /** Time that passes only where somebody waits. */
 public final class ScriptedTicker implements Ticker {

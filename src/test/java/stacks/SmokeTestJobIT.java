@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.Manifest;
 import e2e.SharesCluster;
-import environments.Color;
-import environments.EnvironmentVariable;
-import environments.Image;
-import environments.SmokeTestJob;
+import environments.analysis.SmokeTestJob;
+import environments.values.Color;
+import environments.values.Image;
+import environments.workload.EnvironmentVariable;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,6 +19,13 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stacks.cluster.Fabric8Cluster;
+import stacks.cluster.Ticker;
+import stacks.guard.Guard;
+import stacks.guard.GuardException;
+import stacks.guard.Move;
+import stacks.guard.Readiness;
+import stacks.guard.SmokeTestRun;
 
 /**
  * What a smoke test's Job lets through, in the cluster that {@code KUBECONFIG} names. The test

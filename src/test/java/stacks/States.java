@@ -2,15 +2,16 @@ package stacks;
 
 import java.util.List;
 import java.util.Map;
+import stacks.program.StackState;
 
 /** What {@code pulumi stack export} prints. */
-final class States {
-  static final String URN = "urn:pulumi:test::sluice::";
-  static final StackState EMPTY = of(List.of());
+public final class States {
+  public static final String URN = "urn:pulumi:test::sluice::";
+  public static final StackState EMPTY = of(List.of());
 
   private States() {}
 
-  static StackState of(List<Map<String, Object>> resources) {
+  public static StackState of(List<Map<String, Object>> resources) {
     return StackState.of(Map.of("manifest", Map.of(), "resources", resources));
   }
 
@@ -19,11 +20,11 @@ final class States {
   }
 
   /** The stack itself, with what it tells of its apps. */
-  static Map<String, Object> stack(Map<String, Object> apps) {
+  public static Map<String, Object> stack(Map<String, Object> apps) {
     return stackOutputs(Map.of("apps", apps));
   }
 
-  static Map<String, Object> stackOutputs(Map<String, Object> outputs) {
+  public static Map<String, Object> stackOutputs(Map<String, Object> outputs) {
     return Map.of(
         "urn",
         URN + "pulumi:pulumi:Stack::sluice-test",
@@ -34,7 +35,7 @@ final class States {
   }
 
   /** One that is in the environment, and in no app. */
-  static Map<String, Object> shared(String type, String name) {
+  public static Map<String, Object> shared(String type, String name) {
     return resource(
         URN + "sluice:index:Environment$" + type + "::" + name,
         type,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.Manifest;
-import environments.EnvironmentFiles;
+import environments.reader.EnvironmentFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stacks.program.StackState;
 import synth.Project;
 
 /** What a release of an app lets Pulumi change. */

@@ -3,7 +3,7 @@ package stacks;
 import charts.Manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import environments.ObjectName;
+import environments.values.ObjectName;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * A namespace of the cluster for one test, and a PriorityClass of the same name. It has a name of
  * its own, since one that is deleted takes its time.
  */
-record TestNamespace(KubernetesClient client, String name) {
+public record TestNamespace(KubernetesClient client, String name) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static TestNamespace of(KubernetesClient client, String prefix) {
+  public static TestNamespace of(KubernetesClient client, String prefix) {
     return new TestNamespace(client, prefix + "-" + UUID.randomUUID().toString().substring(0, 8));
   }
 
-  void make() {
+  public void make() {
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
@@ -37,12 +37,12 @@ record TestNamespace(KubernetesClient client, String name) {
   }
 
   /** The app that is tested there. */
-  Checkout checkout() {
+  public Checkout checkout() {
     return Checkout.of(name).with(workload -> workload.priorityClass(ObjectName.parse(name)));
   }
 
   /** Without a grace period: the pods are not worth waiting for. */
-  void delete() {
+  public void delete() {
     client.apps().deployments().inNamespace(name).delete();
     client.batch().v1().jobs().inNamespace(name).delete();
     client.pods().inNamespace(name).withGracePeriod(0).delete();
@@ -50,7 +50,7 @@ record TestNamespace(KubernetesClient client, String name) {
     client.scheduling().v1().priorityClasses().withName(name).delete();
   }
 
-  void apply(Stream<Manifest> manifests) {
+  public void apply(Stream<Manifest> manifests) {
     manifests.forEach(manifest -> client.resource(json(manifest)).serverSideApply());
   }
 

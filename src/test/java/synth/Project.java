@@ -3,7 +3,7 @@ package synth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import environments.EnvironmentFiles;
+import environments.reader.EnvironmentFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

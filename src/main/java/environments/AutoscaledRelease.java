@@ -1,4 +1,0 @@
-package environments;
-
-/** The release state of an autoscaled app. */
-public record AutoscaledRelease(Version version) {}

@@ -1,9 +1,0 @@
-package environments;
-
-/** Which of the files a value is in. */
-public enum Layer {
-  BASE,
-  ENVIRONMENT,
-  RELEASE,
-  MANIFEST
-}

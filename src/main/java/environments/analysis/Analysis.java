@@ -1,0 +1,218 @@
+package environments.analysis;
+
+import environments.text.Choice;
+import environments.text.Durations;
+import environments.text.Fault;
+import environments.text.Rules;
+import environments.values.DnsLabel;
+import environments.values.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * How requests move to a new version in steps, and what is measured of it meanwhile.
+ *
+ * <pre>{@code
+ * Analysis.of(
+ *         PrometheusMetric.of(
+ *             DnsLabel.parse("error-rate"), Query.ErrorRate.standard(), Thresholds.max("1%")))
+ *     .withSteps(10, 50)
+ * }</pre>
+ *
+ * @param steps the weights, each above the one before, 1 to 99; 5, 10, 25, 50 and 75 by default;
+ *     none where all requests move at once
+ * @param interval how long a step lasts at least, and between two measurements; 5 s to 1 h, 60 s by
+ *     default
+ * @param bake how long the old version waits, and the new one is measured, after all requests have
+ *     moved; 0 s to 1 h, 60 s by default
+ * @param metrics in the order in which they are shown
+ */
+public record Analysis(
+    List<Weight> steps, Duration interval, Duration bake, Limits limits, List<Metric> metrics) {
+  public static final List<Weight> DEFAULT_STEPS = weights(5, 10, 25, 50, 75);
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
+  public static final Duration DEFAULT_BAKE = Duration.ofSeconds(60);
+
+  public Analysis {
+    steps = List.copyOf(steps);
+    metrics = List.copyOf(metrics);
+    var rules =
+        Rules.check()
+            .value(
+                Durations.between(interval, 5, 3600),
+                "interval",
+                () -> Fault.of("Must be between 5s and 1h", Durations.text(interval)))
+            .value(
+                Durations.between(bake, 0, 3600),
+                "bake",
+                () -> Fault.of("Must be between 0s and 1h", Durations.text(bake)));
+    checkSteps(rules, steps);
+    var names = new HashSet<DnsLabel>();
+    for (var metric : metrics) {
+      rules.that(
+          names.add(metric.name()),
+          "metrics",
+          () -> "Two metrics must have two names, but both are `" + metric.name() + "`.");
+      checkWindow(rules, metric, interval);
+    }
+    rules.enforce();
+  }
+
+  /** With the default steps, interval, bake and limits. */
+  public static Analysis of(Metric... metrics) {
+    return new Analysis(
+        DEFAULT_STEPS, DEFAULT_INTERVAL, DEFAULT_BAKE, Limits.DEFAULT, List.of(metrics));
+  }
+
+  /** Without any, for an app whose requests all move at once. */
+  public Analysis withSteps(int... percentages) {
+    return new Analysis(weights(percentages), interval, bake, limits, metrics);
+  }
+
+  public Analysis withInterval(Duration time) {
+    return new Analysis(steps, time, bake, limits, metrics);
+  }
+
+  public Analysis withBake(Duration time) {
+    return new Analysis(steps, interval, time, limits, metrics);
+  }
+
+  public Analysis withLimits(Limits other) {
+    return new Analysis(steps, interval, bake, other, metrics);
+  }
+
+  /** What can be measured of a side that has no requests: what it answers when it is asked. */
+  public Analysis withoutTraffic() {
+    var some = new ArrayList<Metric>();
+    for (var metric : metrics) {
+      if (metric instanceof HttpMetric) {
+        some.add(metric);
+      }
+    }
+    return new Analysis(steps, interval, bake, limits, some);
+  }
+
+  /** What can be measured while no other side has requests: nothing that is relative to it. */
+  public Analysis withoutComparison() {
+    var some = new ArrayList<Metric>();
+    for (var metric : metrics) {
+      if (!(metric instanceof PrometheusMetric queried)) {
+        some.add(metric);
+      } else if (!queried.thresholds().areOnlyRelative()) {
+        some.add(queried.withThresholds(queried.thresholds().absolute()));
+      }
+    }
+    return new Analysis(steps, interval, bake, limits, some);
+  }
+
+  /** How far back a metric looks. */
+  public Duration window(PrometheusMetric metric) {
+    return metric.window().orElse(interval);
+  }
+
+  /**
+   * How long the new version is measured after all requests have moved: no window may look back at
+   * the time before.
+   */
+  public Duration measuredBake() {
+    return metrics.stream()
+        .filter(PrometheusMetric.class::isInstance)
+        .map(metric -> window((PrometheusMetric) metric))
+        .reduce(bake, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
+  private static List<Weight> weights(int... percentages) {
+    var weights = new ArrayList<Weight>(percentages.length);
+    for (int percentage : percentages) {
+      weights.add(Weight.of(percentage));
+    }
+    return weights;
+  }
+
+  private static void checkSteps(Rules rules, List<Weight> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      int step = steps.get(i).percent();
+      int least = i == 0 ? 1 : steps.get(i - 1).percent() + 1;
+      rules.that(
+          step >= least && step <= 99,
+          "steps",
+          () ->
+              "Must be weights between 1 and 99, each above the one before, but are "
+                  + steps
+                  + "; all requests follow after the last one by themselves.");
+    }
+  }
+
+  private static void checkWindow(Rules rules, Metric metric, Duration interval) {
+    if (metric instanceof PrometheusMetric queried && queried.window().isPresent()) {
+      var window = queried.window().get();
+      rules.value(
+          Durations.between(window, 1, Math.max(1, interval.toSeconds())),
+          "metrics." + metric.name() + ".window",
+          () ->
+              Fault.of(
+                  "Must be between 1s and `interval` ("
+                      + Durations.text(interval)
+                      + "), or it looks back at the step before",
+                  Durations.text(window)));
+    }
+  }
+
+  /**
+   * How many measurements of one metric, in the whole release, may be other than good before it is
+   * rolled back; each 0 to 100. A release that is resumed counts anew.
+   *
+   * @param failure those that break a threshold; 0 by default
+   * @param inconclusive those that say nothing: no data, no number, too few samples; 3 by default
+   * @param error those that cannot be made, in succession; 4 by default
+   * @param onError what follows when there are more of those; the roll back by default
+   */
+  public record Limits(int failure, int inconclusive, int error, OnError onError) {
+    public static final Limits DEFAULT = new Limits(0, 3, 4, OnError.ROLL_BACK);
+
+    /** What follows where nobody can say whether a version is good. */
+    public enum OnError {
+      ROLL_BACK("rollBack"),
+      HOLD("hold");
+
+      private final String word;
+
+      OnError(String word) {
+        this.word = word;
+      }
+
+      public static OnError parse(String text) {
+        return Choice.parse(text, values());
+      }
+
+      @Override
+      public String toString() {
+        return word;
+      }
+    }
+
+    /** Rolls back when one is exceeded. */
+    public static Limits of(int failure, int inconclusive, int error) {
+      return new Limits(failure, inconclusive, error, OnError.ROLL_BACK);
+    }
+
+    public Limits withOnError(OnError other) {
+      return new Limits(failure, inconclusive, error, other);
+    }
+
+    public Limits {
+      var rules = Rules.check();
+      check(rules, "failureLimit", failure);
+      check(rules, "inconclusiveLimit", inconclusive);
+      check(rules, "errorLimit", error);
+      rules.enforce();
+    }
+
+    private static void check(Rules rules, String key, int limit) {
+      rules.value(
+          limit >= 0 && limit <= 100, key, () -> Fault.of("Must be between 0 and 100", limit));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package environments.analysis;
+
+import environments.cluster.Cluster;
+import environments.cluster.PrometheusServer;
+import environments.text.Durations;
+import environments.text.Fault;
+import environments.text.Rules;
+import environments.values.WeightTable;
+import environments.workload.Ports;
+import java.util.Optional;
+
+/** What an analysis and the app that it belongs to must agree on. */
+public final class AnalysisRules {
+  public static final String NO_STEPS = "Must have at least one weight, such as `[5, 25, 50]`.";
+
+  private AnalysisRules() {}
+
+  public static void check(
+      Rules rules, Optional<Analysis> analysis, Ports ports, Optional<SmokeTest> smokeTest) {
+    if (analysis.isPresent()) {
+      rules.that(
+          !analysis.get().metrics().isEmpty(),
+          "analysis.metrics",
+          () -> "Must have at least one metric, or nothing is analysed.");
+      rules.that(
+          analysis.get().metrics().isEmpty()
+              || analysis.get().metrics().stream()
+                  .anyMatch(metric -> metric.mode() == Metric.Mode.DECIDES),
+          "analysis.metrics",
+          () ->
+              "Must have at least one metric that decides, but all have `dryRun: true`; take it"
+                  + " out of one of them.");
+      for (var metric : analysis.get().metrics()) {
+        if (metric instanceof HttpMetric http) {
+          ports.checkTcp(rules, keyPath(metric) + ".httpGet.port", http.request().portName());
+        }
+        rules.that(
+            !(metric instanceof JobMetric) || smokeTest.flatMap(SmokeTest::job).isPresent(),
+            keyPath(metric) + ".job",
+            () -> "Needs the Job that it runs: give `smokeTest.job`.");
+      }
+    }
+  }
+
+  /** An app whose requests move by shares. */
+  public static void checkShares(Rules rules, Optional<Analysis> analysis) {
+    rules.that(
+        analysis.isEmpty() || !analysis.get().steps().isEmpty(), "analysis.steps", () -> NO_STEPS);
+  }
+
+  /** An app whose requests all move at once. */
+  public static void checkSwitch(Rules rules, Optional<Analysis> analysis) {
+    if (analysis.isPresent()) {
+      rules.that(
+          analysis.get().steps().isEmpty(),
+          "analysis.steps",
+          () ->
+              "Needs a router: without one all requests move to the preview color at once, so there"
+                  + " are no steps; give `router`, or remove the key.");
+      for (var metric : analysis.get().metrics()) {
+        rules.that(
+            !isRelative(metric),
+            keyPath(metric) + ".maxRelative",
+            () ->
+                "Needs a router: without one only one color has requests at a time, and there is"
+                    + " nothing to compare with; give `router`, or `max` instead.");
+      }
+    }
+  }
+
+  /** A canary without a router: its steps are numbers of pods. */
+  public static void checkRatio(Rules rules, Optional<Analysis> analysis, int replicas) {
+    if (analysis.isPresent()) {
+      for (var step : analysis.get().steps()) {
+        rules.that(
+            replicas % step.smallestReplicas() == 0,
+            "analysis.steps",
+            () ->
+                "Must be weights that "
+                    + replicas
+                    + " replicas (`replicas` of the app) make exactly ("
+                    + WeightTable.achievable(replicas)
+                    + "), but has "
+                    + step
+                    + (analysis.get().steps().equals(Analysis.DEFAULT_STEPS) ? " by default" : "")
+                    + "; "
+                    + step
+                    + " takes a router, or "
+                    + step.smallestReplicas()
+                    + " replicas or a multiple of them.");
+      }
+    }
+  }
+
+  /** What only the cluster can give. */
+  public static void checkCluster(Rules rules, Optional<Analysis> analysis, Cluster cluster) {
+    if (analysis.isPresent()) {
+      for (var metric : analysis.get().metrics()) {
+        if (metric instanceof PrometheusMetric queried) {
+          checkPrometheus(rules, analysis.get(), queried, cluster.prometheus());
+        }
+      }
+    }
+  }
+
+  private static void checkPrometheus(
+      Rules rules,
+      Analysis analysis,
+      PrometheusMetric metric,
+      Optional<PrometheusServer> prometheus) {
+    rules.that(
+        prometheus.isPresent(),
+        keyPath(metric),
+        () -> "Needs Prometheus: give its URL in `cluster.prometheus.url`.");
+    prometheus.ifPresent(server -> checkWindow(rules, analysis, metric, server));
+  }
+
+  private static void checkWindow(
+      Rules rules, Analysis analysis, PrometheusMetric metric, PrometheusServer server) {
+    var window = analysis.window(metric);
+    var least = server.scrapeInterval().multipliedBy(2);
+    rules.value(
+        window.compareTo(least) >= 0,
+        metric.window().isPresent() ? keyPath(metric) + ".window" : "analysis.interval",
+        () ->
+            Fault.of(
+                "Must be at least "
+                    + Durations.text(least)
+                    + ", twice `cluster.prometheus.scrapeInterval`, for a rate takes two samples",
+                Durations.text(window)));
+  }
+
+  private static boolean isRelative(Metric metric) {
+    return metric instanceof PrometheusMetric queried
+        && queried.thresholds().maxRelative().isPresent();
+  }
+
+  private static String keyPath(Metric metric) {
+    return "analysis.metrics." + metric.name();
+  }
+}

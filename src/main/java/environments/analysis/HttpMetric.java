@@ -1,0 +1,66 @@
+package environments.analysis;
+
+import environments.text.Durations;
+import environments.text.Fault;
+import environments.text.Rules;
+import environments.values.DnsLabel;
+import java.time.Duration;
+
+/**
+ * How often each ready pod of a side answers a request as it must, asked {@code count} times at
+ * each measurement.
+ *
+ * @param count requests to each pod; 1 to 20, 3 by default
+ * @param successes how many of them must be answered well; 1 to the count, 2 by default
+ * @param timeout of each request; 1 s to 30 s, 2 s by default
+ */
+public record HttpMetric(
+    DnsLabel name, SmokeTest.Request request, int count, int successes, Duration timeout, Mode mode)
+    implements Metric {
+  public static final int DEFAULT_COUNT = 3;
+  public static final int DEFAULT_SUCCESSES = 2;
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
+  public HttpMetric {
+    Rules.check()
+        .value(
+            count >= 1 && count <= 20,
+            "httpGet.count",
+            () -> Fault.of("Must be between 1 and 20", count))
+        .value(
+            successes >= 1 && successes <= Math.max(1, count),
+            "httpGet.successes",
+            () -> Fault.of("Must be between 1 and `count` (" + count + ")", successes))
+        .value(
+            Durations.between(timeout, 1, 30),
+            "httpGet.timeout",
+            () -> Fault.of("Must be between 1s and 30s", Durations.text(timeout)))
+        .enforce();
+  }
+
+  /** Two of three requests, each within 2 s. */
+  public static HttpMetric of(DnsLabel name, SmokeTest.Request request) {
+    return new HttpMetric(
+        name, request, DEFAULT_COUNT, DEFAULT_SUCCESSES, DEFAULT_TIMEOUT, Mode.DECIDES);
+  }
+
+  public HttpMetric withCount(int requests, int wellAnswered) {
+    return new HttpMetric(name, request, requests, wellAnswered, timeout, mode);
+  }
+
+  public HttpMetric withTimeout(Duration limit) {
+    return new HttpMetric(name, request, count, successes, limit, mode);
+  }
+
+  public HttpMetric asDryRun() {
+    return new HttpMetric(name, request, count, successes, timeout, Mode.DRY_RUN);
+  }
+
+  /**
+   * For all requests of a measurement, whatever the number of pods: what there was no time to ask
+   * is an error.
+   */
+  public Duration deadline() {
+    return timeout.multipliedBy(count);
+  }
+}

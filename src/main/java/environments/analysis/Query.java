@@ -1,0 +1,191 @@
+package environments.analysis;
+
+import environments.text.Ascii;
+import environments.text.Fault;
+import environments.text.Rules;
+import java.util.Optional;
+
+/** What Prometheus is asked for about a color or track. */
+public sealed interface Query {
+  int DEFAULT_MIN_SAMPLES = 50;
+
+  /** Under which it stands in environment files. */
+  String key();
+
+  /** Whether what it gives can be compared with the level. */
+  default boolean takes(Level level) {
+    return level.isPercentage();
+  }
+
+  /** What it can be compared with, as a sentence says it. */
+  default String levels() {
+    return "a percentage such as `1%`";
+  }
+
+  /** A query that counts requests, and says nothing about too few of them. */
+  sealed interface OfRequests extends Query {
+    /** How many there must be in the window for a verdict. */
+    int minSamples();
+  }
+
+  /**
+   * The share of the requests that were answered with a status of 500 or more.
+   *
+   * @param metric a counter of requests with the label {@code code}; {@code http_requests_total} by
+   *     default
+   */
+  record ErrorRate(String metric, int minSamples) implements OfRequests {
+    public static final String DEFAULT_METRIC = "http_requests_total";
+
+    public ErrorRate {
+      check(key(), metric, minSamples);
+    }
+
+    /** Of {@code http_requests_total}, with 50 requests at least. */
+    public static ErrorRate standard() {
+      return new ErrorRate(DEFAULT_METRIC, DEFAULT_MIN_SAMPLES);
+    }
+
+    @Override
+    public String key() {
+      return "errorRate";
+    }
+  }
+
+  /**
+   * The time within which 95 % of the requests were answered.
+   *
+   * @param metric a histogram in seconds, without {@code _bucket};
+   *     {@code http_request_duration_seconds} by default
+   */
+  record P95Latency(String metric, int minSamples) implements OfRequests {
+    public static final String DEFAULT_METRIC = "http_request_duration_seconds";
+
+    public P95Latency {
+      check(key(), metric, minSamples);
+    }
+
+    /** Of {@code http_request_duration_seconds}, with 50 requests at least. */
+    public static P95Latency standard() {
+      return new P95Latency(DEFAULT_METRIC, DEFAULT_MIN_SAMPLES);
+    }
+
+    @Override
+    public String key() {
+      return "p95Latency";
+    }
+
+    @Override
+    public boolean takes(Level level) {
+      return level.isTime();
+    }
+
+    @Override
+    public String levels() {
+      return "a time such as `200ms`";
+    }
+  }
+
+  /**
+   * The CPU that the busiest pod uses, as a share of its container's limit.
+   *
+   * @param metric a counter of seconds for each pod; {@code container_cpu_usage_seconds_total} by
+   *     default, as the kubelet gives it; {@code process_cpu_seconds_total}, as the clients of
+   *     Prometheus give it, does as well
+   */
+  record Saturation(String metric) implements Query {
+    public static final String DEFAULT_METRIC = "container_cpu_usage_seconds_total";
+
+    public Saturation {
+      check(key(), metric, 1);
+    }
+
+    @Override
+    public String key() {
+      return "saturation";
+    }
+
+    @Override
+    public String levels() {
+      return "a percentage such as `80%`";
+    }
+  }
+
+  /**
+   * A query of the user's own.
+   *
+   * @param samples counts what its result is made of; without it, any number is one
+   */
+  record Own(QueryTemplate template, Optional<Samples> samples) implements Query {
+    public static Own of(QueryTemplate template) {
+      return new Own(template, Optional.empty());
+    }
+
+    public Own withSamples(Samples counted) {
+      return new Own(template, Optional.of(counted));
+    }
+
+    @Override
+    public String key() {
+      return "prometheus";
+    }
+
+    @Override
+    public boolean takes(Level level) {
+      return true;
+    }
+  }
+
+  /**
+   * What an own query's result is made of: requests, orders, messages.
+   *
+   * @param template counts them in the window, of one color or track
+   * @param least how many there must be for a verdict; 1 to 1,000,000, 50 by default
+   */
+  record Samples(QueryTemplate template, int least) {
+    public Samples {
+      var rules =
+          Rules.check()
+              .that(
+                  template.tellsSidesApart(),
+                  "samples",
+                  () ->
+                      "Must count what one color or track has; give it `${pods}`, `${deployment}`"
+                          + " or `${version}`.");
+      checkMinSamples(rules, least);
+      rules.enforce();
+    }
+
+    /** 50 of them at least. */
+    public static Samples of(QueryTemplate template) {
+      return new Samples(template, DEFAULT_MIN_SAMPLES);
+    }
+  }
+
+  private static void check(String key, String metric, int minSamples) {
+    var rules =
+        Rules.check()
+            .value(
+                isMetric(metric),
+                key + ".metric",
+                () ->
+                    Fault.ofText(
+                        "Must be the name of a metric, such as `http_requests_total`", metric));
+    checkMinSamples(rules, minSamples);
+    rules.enforce();
+  }
+
+  private static void checkMinSamples(Rules rules, int minSamples) {
+    rules.value(
+        minSamples >= 1 && minSamples <= 1_000_000,
+        "minSamples",
+        () -> Fault.of("Must be between 1 and 1000000", minSamples));
+  }
+
+  private static boolean isMetric(String text) {
+    return !text.isEmpty()
+        && text.length() <= 200
+        && !Ascii.isDigit(text.charAt(0))
+        && Ascii.isMadeOf(text, "_:");
+  }
+}

@@ -1,0 +1,181 @@
+package environments.analysis;
+
+import environments.text.InvalidSpecException;
+import environments.text.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A query in PromQL with placeholders. {@code ${window}} stands where a duration does; the others
+ * stand in quotes.
+ *
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying basics</a>
+ */
+public record QueryTemplate(String text) {
+  private static final int LONGEST = 10_000;
+
+  public QueryTemplate {
+    if (text.isBlank() || text.length() > LONGEST) {
+      throw InvalidSpecException.of(
+          "Must be a query in PromQL of at most "
+              + LONGEST
+              + " characters, but "
+              + (text.isBlank() ? "is empty." : "has " + text.length() + "."));
+    }
+    pieces(text);
+  }
+
+  public static QueryTemplate parse(String text) {
+    return new QueryTemplate(text);
+  }
+
+  /**
+   * The query with what stands for each placeholder. {@code ${pods}} is a regular expression; of
+   * the others, dots are escaped where Prometheus takes them for one.
+   *
+   * @param values texts without quotes, line ends and backslashes
+   */
+  public String fill(Function<Placeholder, String> values) {
+    var query = new StringBuilder();
+    for (var piece : pieces(text)) {
+      query.append(piece.fill(values));
+    }
+    return query.toString();
+  }
+
+  /** Whether it says something else of each color or track. */
+  boolean tellsSidesApart() {
+    return pieces(text).stream()
+        .anyMatch(
+            piece -> piece instanceof Piece.Filled filled && filled.placeholder.tellsSidesApart());
+  }
+
+  /** A part of a query. */
+  private sealed interface Piece {
+    String fill(Function<Placeholder, String> values);
+
+    record Plain(String text) implements Piece {
+      @Override
+      public String fill(Function<Placeholder, String> values) {
+        return text;
+      }
+    }
+
+    record Filled(Placeholder placeholder, Where where) implements Piece {
+      @Override
+      public String fill(Function<Placeholder, String> values) {
+        var value = values.apply(placeholder);
+        boolean escapes = where == Where.REGEX && placeholder != Placeholder.PODS;
+        return escapes ? value.replace(".", "[.]") : value;
+      }
+    }
+  }
+
+  /** Where in a query something stands. */
+  private enum Where {
+    CODE,
+    TEXT,
+    REGEX
+  }
+
+  private static List<Piece> pieces(String text) {
+    return new Scanner(text).scan();
+  }
+
+  /** Reads a query up to what matters here: what stands in quotes, and what does not. */
+  private static final class Scanner {
+    private final String text;
+    private final List<Piece> pieces = new ArrayList<>();
+    private int at;
+    private int plainFrom;
+    private char quote;
+    private Where where = Where.CODE;
+
+    Scanner(String text) {
+      this.text = text;
+    }
+
+    List<Piece> scan() {
+      while (at < text.length()) {
+        step(text.charAt(at));
+      }
+      plainUntil(at);
+      return pieces;
+    }
+
+    private void step(char c) {
+      if (text.startsWith("${", at)) {
+        placeholder();
+      } else if (where == Where.CODE) {
+        code(c);
+      } else {
+        quoted(c);
+      }
+    }
+
+    private void code(char c) {
+      if (c == '#') {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+      } else {
+        if ("\"'`".indexOf(c) >= 0) {
+          quote = c;
+          where = isAfterMatcher() ? Where.REGEX : Where.TEXT;
+        }
+        at++;
+      }
+    }
+
+    private boolean isAfterMatcher() {
+      var before = text.substring(0, at).stripTrailing();
+      return before.endsWith("=~") || before.endsWith("!~");
+    }
+
+    private void quoted(char c) {
+      if (c == quote) {
+        where = Where.CODE;
+      }
+      at += c == '\\' && quote != '`' ? 2 : 1;
+    }
+
+    private void placeholder() {
+      int end = text.indexOf('}', at);
+      if (end < 0) {
+        throw InvalidSpecException.of("Each `${` must be closed by `}`, but one is not.");
+      }
+      var word = text.substring(at + 2, end);
+      var placeholder = Placeholder.named(word).orElseThrow(() -> unknown(word));
+      if ((placeholder == Placeholder.WINDOW) != (where == Where.CODE)) {
+        throw misplaced(placeholder);
+      }
+      plainUntil(at);
+      pieces.add(new Piece.Filled(placeholder, where));
+      at = end + 1;
+      plainFrom = at;
+    }
+
+    private void plainUntil(int end) {
+      var plain = text.substring(plainFrom, Math.min(end, text.length()));
+      if (!plain.isEmpty()) {
+        pieces.add(new Piece.Plain(plain));
+      }
+    }
+
+    private static InvalidSpecException unknown(String word) {
+      return InvalidSpecException.of(
+          "Must have no other placeholders than those that are filled in, but has `${"
+              + word
+              + "}`. "
+              + Suggestion.sentence(word, Placeholder.words()));
+    }
+
+    private static InvalidSpecException misplaced(Placeholder placeholder) {
+      return InvalidSpecException.of(
+          placeholder == Placeholder.WINDOW
+              ? "`${window}` must stand where a duration does, such as in `[${window}]`, not in"
+                  + " quotes."
+              : "`" + placeholder + "` must stand in quotes, such as in `{pod=~\"${pods}\"}`.");
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package environments.apps;
+
+import environments.analysis.AnalysisRules;
+import environments.analysis.SmokeTest;
+import environments.analysis.SmokeTestJob;
+import environments.cluster.Cluster;
+import environments.routing.HttpRoute;
+import environments.routing.Router;
+import environments.text.Fault;
+import environments.text.Rules;
+import environments.text.Suggestion;
+import environments.values.Color;
+import environments.values.DnsLabel;
+import environments.values.ImageRepository;
+import environments.values.Track;
+import environments.values.Version;
+import environments.values.Weight;
+import environments.values.WeightTable;
+import environments.workload.Autoscaling;
+import environments.workload.Exemption;
+import environments.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An app as an environment runs it: what it is, which versions of it, on which cluster. What one of
+ * these asks for and another does not give is refused here. Key paths of violations begin with
+ * {@code release.} where the release state has to change.
+ */
+public sealed interface App {
+  AppSpec spec();
+
+  Cluster cluster();
+
+  /** Its colors or tracks; an autoscaled app has one side. */
+  List<Side> sides();
+
+  /** Those of its sides; one, where they share it. */
+  default List<Workload> workloads() {
+    var workloads = new ArrayList<Workload>(2);
+    for (var side : sides()) {
+      if (workloads.isEmpty() || workloads.get(0) != side.workload()) {
+        workloads.add(side.workload());
+      }
+    }
+    return workloads;
+  }
+
+  default DnsLabel name() {
+    return spec().name();
+  }
+
+  default DnsLabel namespace() {
+    return spec().workload().namespace();
+  }
+
+  /** A blue-green app. */
+  record BlueGreen(Cluster cluster, BlueGreenSpec spec, BlueGreenRelease release) implements App {
+    public BlueGreen {
+      var rules = Rules.check();
+      for (var color : Color.values()) {
+        var side = spec.side(color);
+        checkSide(rules, cluster, side);
+        checkVersion(rules, side.workload(), "release.versions." + color, release.version(color));
+      }
+      checkRouter(rules, cluster, spec.router());
+      AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
+      checkTester(rules, cluster, spec.workload(), spec.smokeTest());
+      rules
+          .value(
+              release.weight().isNone() || spec.router().isPresent(),
+              "release.weight",
+              () ->
+                  Fault.of("Must be 0", release.weight())
+                      .withFix(
+                          ": an app without a router cannot send a share of its requests to the"
+                              + " preview color."))
+          .enforce();
+    }
+
+    @Override
+    public List<Side> sides() {
+      return List.of(spec.blue(), spec.green());
+    }
+  }
+
+  /** A canary app. */
+  record Canary(Cluster cluster, CanarySpec spec, CanaryRelease release) implements App {
+    public Canary {
+      var rules = Rules.check();
+      for (var track : Track.values()) {
+        var side = spec.side(track);
+        checkSide(rules, cluster, side);
+        checkVersion(rules, side.workload(), "release.versions." + track, release.version(track));
+      }
+      checkRouter(rules, cluster, spec.router());
+      AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
+      checkTester(rules, cluster, spec.workload(), spec.smokeTest());
+      if (spec.router().isEmpty()) {
+        checkRatio(rules, release.weight(), spec.stable().scaling().fewest());
+      }
+      rules.enforce();
+    }
+
+    @Override
+    public List<Side> sides() {
+      return List.of(spec.stable(), spec.canary());
+    }
+  }
+
+  /** An autoscaled app. */
+  record Autoscaled(Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release)
+      implements App {
+    public Autoscaled {
+      var rules = Rules.check();
+      checkSide(rules, cluster, spec.side());
+      checkVersion(rules, spec.workload(), "release.version", Optional.of(release.version()));
+      rules.enforce();
+    }
+
+    @Override
+    public List<Side> sides() {
+      return List.of(spec.side());
+    }
+  }
+
+  private static void checkSide(Rules rules, Cluster cluster, Side side) {
+    checkRegistry(rules, cluster, "image", side.workload().image());
+    rules.that(
+        cluster.requestsPerSecondMetric().isPresent()
+            || !(side.scaling() instanceof Autoscaling autoscaling)
+            || autoscaling.requestsPerSecond().isEmpty(),
+        "autoscaling.requestsPerSecond",
+        () -> "Needs the metric's name in `cluster.requestsPerSecondMetric`.");
+  }
+
+  private static void checkRegistry(
+      Rules rules, Cluster cluster, String keyPath, ImageRepository image) {
+    var registry = image.registry();
+    rules.that(
+        cluster.registries().isEmpty() || cluster.registries().contains(registry),
+        keyPath,
+        () ->
+            "Must come from a registry of `cluster.registries` ("
+                + String.join(", ", cluster.registries())
+                + "), but comes from `"
+                + registry
+                + "`."
+                + Suggestion.question(registry, cluster.registries()));
+  }
+
+  /** An image of a smoke test's own is held to what images of apps are. */
+  private static void checkTester(
+      Rules rules, Cluster cluster, Workload workload, Optional<SmokeTest> smokeTest) {
+    smokeTest
+        .flatMap(SmokeTest::job)
+        .flatMap(SmokeTestJob::image)
+        .ifPresent(
+            image -> {
+              var keyPath = "smokeTest.job.image";
+              checkRegistry(rules, cluster, keyPath, image.repository());
+              checkVersion(rules, workload, keyPath, Optional.of(image.version()));
+            });
+  }
+
+  private static void checkVersion(
+      Rules rules, Workload workload, String keyPath, Optional<Version> version) {
+    rules.that(
+        version.isEmpty()
+            || version.get().digest().isPresent()
+            || workload.exemptions().containsKey(Exemption.IMAGE_PINNED),
+        keyPath,
+        () ->
+            "Must have a digest (`"
+                + version.map(Version::tag).orElse("")
+                + "@sha256:...`), or the environment says under `exemptions.image-pinned` why it"
+                + " has none.");
+  }
+
+  private static void checkRouter(Rules rules, Cluster cluster, Optional<Router> router) {
+    rules.that(
+        !(router.orElse(null) instanceof HttpRoute route)
+            || route.gateway().isPresent()
+            || cluster.gateway().isPresent(),
+        "router.httpRoute",
+        () -> "Needs a Gateway: give `gateway` here, or `cluster.gateway` for all routes.");
+  }
+
+  private static void checkRatio(Rules rules, Weight weight, int replicas) {
+    rules.value(
+        replicas % weight.smallestReplicas() == 0,
+        "release.weight",
+        () ->
+            Fault.of(
+                    "Must be a share that "
+                        + replicas
+                        + " replicas (`replicas` of the app) make exactly ("
+                        + WeightTable.achievable(replicas)
+                        + ")",
+                    weight)
+                .withFix(
+                    "; "
+                        + weight
+                        + " takes a router, or "
+                        + weight.smallestReplicas()
+                        + " replicas or a multiple of them."));
+  }
+}

@@ -1,0 +1,83 @@
+package environments.apps;
+
+import environments.cluster.Cluster;
+import environments.routing.HttpRoute;
+import environments.routing.Router;
+import environments.routing.ServiceExposure;
+import environments.routing.VirtualService;
+import environments.values.DnsLabel;
+import environments.workload.Peer;
+import environments.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whom the NetworkPolicy of an app admits. */
+public final class Callers {
+  private Callers() {}
+
+  /**
+   * Those of {@code ingress}, or who stands for them: with a load balancer everybody, else its own
+   * namespace.
+   */
+  public static List<Peer> of(App app, Workload workload) {
+    return workload.ingress().isEmpty() ? byDefault(app) : workload.ingress();
+  }
+
+  /**
+   * A load balancer is asked for to be reached from outside; all else from its own namespace, which
+   * a block of addresses does not name everywhere.
+   *
+   * @see <a href="https://docs.cilium.io/en/stable/security/policy/layer3/">Layer 3 policies of
+   *     Cilium, whose blocks match no pods</a>
+   */
+  private static List<Peer> byDefault(App app) {
+    var own = new Peer.Namespace(app.namespace());
+    return app.spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER
+        ? List.of(own, new Peer.Cidr("0.0.0.0/0"))
+        : List.of(own);
+  }
+
+  /**
+   * The namespaces that a router's requests come from: where its proxies run, or else where its
+   * Gateways are.
+   */
+  public static List<DnsLabel> ofRouter(Cluster cluster, Optional<Router> router) {
+    if (router.isEmpty()) {
+      return List.of();
+    }
+    if (!cluster.routerNamespaces().isEmpty()) {
+      return cluster.routerNamespaces();
+    }
+    if (router.get() instanceof VirtualService service) {
+      return service.gatewayNamespaces();
+    }
+    var gateway = ((HttpRoute) router.get()).gateway().or(cluster::gateway);
+    return List.of(gateway.orElseThrow().namespace());
+  }
+
+  /**
+   * Whether pods of an app reach those of another one, as far as a policy can tell: a block may
+   * hold any pod's address.
+   */
+  public static boolean admit(App target, Workload workload, App caller) {
+    for (var peer : all(target, workload)) {
+      if (peer instanceof Peer.Cidr
+          || peer.equals(new Peer.Namespace(caller.namespace()))
+          || peer.equals(new Peer.App(caller.namespace(), caller.name()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** These, and those of its router and its metrics. */
+  public static List<Peer> all(App app, Workload workload) {
+    var all = new ArrayList<>(of(app, workload));
+    ofRouter(app.cluster(), app.spec().router()).forEach(n -> all.add(new Peer.Namespace(n)));
+    if (workload.metrics().isPresent()) {
+      app.cluster().prometheusNamespace().ifPresent(n -> all.add(new Peer.Namespace(n)));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,43 @@
+package environments.apps;
+
+import environments.workload.EnvironmentVariable;
+import environments.workload.Workload;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The Secrets that an app reads: as files, as variables, or from the Kubernetes API. */
+public final class SecretReferences {
+  private final Map<String, Set<String>> keys = new TreeMap<>();
+
+  private SecretReferences() {}
+
+  /**
+   * The keys that a Secret must have to be read, by its name; none where whatever it has is read.
+   */
+  public static Map<String, Set<String>> of(App app) {
+    var references = new SecretReferences();
+    app.workloads().forEach(references::add);
+    return Collections.unmodifiableMap(references.keys);
+  }
+
+  private void add(Workload workload) {
+    workload.secrets().keySet().forEach(secret -> keysOf(secret.value()));
+    workload.env().values().forEach(this::add);
+    workload.permissions().stream()
+        .filter(permission -> permission.resources().contains("secrets"))
+        .forEach(permission -> permission.resourceNames().forEach(this::keysOf));
+  }
+
+  private void add(EnvironmentVariable variable) {
+    if (variable instanceof EnvironmentVariable.SecretKeyRef reference) {
+      keysOf(reference.secret().value()).add(reference.key());
+    }
+  }
+
+  private Set<String> keysOf(String secret) {
+    return keys.computeIfAbsent(secret, name -> new TreeSet<>());
+  }
+}

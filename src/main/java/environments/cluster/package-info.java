@@ -1,0 +1,5 @@
+/** What the cluster offers. */
+@NullMarked
+package environments.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package environments.format;
+
+import java.util.List;
+
+/** Keys that stand for each other. */
+public record Alternatives(List<String> keys, Count count) {
+  /** How many of them a mapping has. */
+  public enum Count {
+    ONE,
+    AT_MOST_ONE,
+    AT_LEAST_ONE
+  }
+
+  public boolean needsOne() {
+    return count != Count.AT_MOST_ONE;
+  }
+
+  public boolean isExclusive() {
+    return count != Count.AT_LEAST_ONE;
+  }
+}

@@ -1,0 +1,830 @@
+package environments.format;
+
+import static environments.format.Forms.duration;
+import static environments.format.Forms.durationThat;
+import static environments.format.Forms.port;
+import static environments.values.Strategy.AUTOSCALED;
+import static environments.values.Strategy.BLUE_GREEN;
+import static environments.values.Strategy.CANARY;
+
+import environments.analysis.Analysis;
+import environments.analysis.HttpMetric;
+import environments.analysis.Query;
+import environments.analysis.SmokeTest;
+import environments.analysis.SmokeTestJob;
+import environments.format.Alternatives.Count;
+import environments.format.Shape.Amount;
+import environments.format.Shape.Flag;
+import environments.format.Shape.Items;
+import environments.format.Shape.Mapping;
+import environments.format.Shape.Named;
+import environments.format.Shape.TextOr;
+import environments.format.Shape.Whole;
+import environments.format.Shape.Words;
+import environments.routing.ServiceExposure;
+import environments.text.Durations;
+import environments.values.Strategy;
+import environments.workload.MetricsEndpoint;
+import environments.workload.Port;
+import environments.workload.Probe;
+import environments.workload.Resources;
+import environments.workload.Shutdown;
+import environments.workload.UpdateStrategy;
+
+/** What stands under an app: the whole of it, for all strategies. */
+public final class AppKeys {
+  private static final Amount QUANTITY = new Amount("quantity");
+
+  private static final Mapping PORT =
+      Keys.builder()
+          .required("containerPort", new Whole(1024, 65535), "where the container listens")
+          .optional("servicePort", port(), "the port of the Services", "not 22", "`containerPort`")
+          .optional("protocol", Words.of("TCP", "UDP"), "the transport", code(Port.Protocol.TCP))
+          .optional(
+              "appProtocol",
+              Forms.TEXT,
+              "the protocol above, for routers that ask",
+              "an IANA service name such as `http`, or `domain.prefix/name` such as"
+                  + " `kubernetes.io/h2c`",
+              "none")
+          .mapping();
+
+  private static final Mapping METRICS =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared port")
+          .optional(
+              "path",
+              Forms.REQUEST_PATH,
+              "where the metrics are",
+              code(MetricsEndpoint.DEFAULT_PATH))
+          .mapping();
+
+  private static final Mapping HTTP_GET =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared port")
+          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .mapping();
+
+  private static final Mapping TCP_SOCKET =
+      Keys.builder().required("port", Forms.PORT_NAMED, "a declared port").mapping();
+
+  private static final Mapping GRPC =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared port")
+          .optional("service", Forms.TEXT, "the service that is asked about", "the whole server")
+          .mapping();
+
+  private static final Mapping EXEC =
+      Keys.builder()
+          .required("command", new Items(Forms.TEXT, 1), "the program and its arguments; no shell")
+          .mapping();
+
+  private static final Mapping PROBE =
+      Keys.builder()
+          .optional("httpGet", HTTP_GET, "passes on an answer from 200 to 399", "")
+          .optional("tcpSocket", TCP_SOCKET, "passes when the port accepts a connection", "")
+          .optional("grpc", GRPC, "passes when the gRPC health service answers SERVING", "")
+          .optional("exec", EXEC, "passes when a command in the container exits with 0", "")
+          .optional("initialDelay", duration("0s", "1h"), "before the first attempt", "0s")
+          .optional(
+              "period",
+              duration("1s", "5m"),
+              "between attempts",
+              Durations.text(Probe.DEFAULT_PERIOD))
+          .optional(
+              "timeout",
+              durationThat("duration, 1s to `period`"),
+              "of an attempt",
+              Durations.text(Probe.DEFAULT_TIMEOUT))
+          .optional(
+              "failureThreshold",
+              new Whole(1, 1000),
+              "attempts in a row that must fail",
+              Probe.DEFAULT_FAILURE_THRESHOLD)
+          .one("httpGet", "tcpSocket", "grpc", "exec")
+          .mapping();
+
+  private static final Mapping PROBES =
+      Keys.builder()
+          .required("readiness", PROBE, "ready for traffic?")
+          .required(
+              "liveness",
+              PROBE,
+              "alive at all? Must ask something else than `readiness`: over HTTP, another path")
+          .optional(
+              "startup",
+              PROBE,
+              "started? The other probes wait for it; it must be able to pass within"
+                  + " `updateStrategy.progressDeadline`",
+              "none")
+          .mapping();
+
+  private static final Mapping AMOUNTS =
+      Keys.builder()
+          .required("cpu", QUANTITY, "cores", "such as `250m`")
+          .required("memory", QUANTITY, "bytes", "such as `64Mi`, a whole number of bytes")
+          .optional(
+              "ephemeral-storage",
+              QUANTITY,
+              "bytes of the container's own disk and logs",
+              "a whole number of bytes",
+              "request "
+                  + Resources.DEFAULT_EPHEMERAL_REQUEST
+                  + ", limit "
+                  + Resources.DEFAULT_EPHEMERAL_LIMIT)
+          .mapping();
+
+  private static final Mapping RESOURCES =
+      Keys.builder()
+          .required(
+              "requests", AMOUNTS, "what a pod asks for; each above zero and at most its limit")
+          .required("limits", AMOUNTS, "what it may use at most")
+          .mapping();
+
+  private static final Mapping SECRET_KEY_REF =
+      Keys.builder()
+          .required("name", Forms.OBJECT_NAME, "the Secret")
+          .required("key", Forms.DATA_KEY, "the key in it")
+          .mapping();
+
+  private static final Mapping VARIABLE =
+      Keys.builder()
+          .optional(
+              "fieldRef",
+              Forms.TEXT,
+              "a field of the pod",
+              "such as `metadata.name` or `metadata.labels['sluice.dev/color']`",
+              "")
+          .optional(
+              "secretKeyRef",
+              SECRET_KEY_REF,
+              "a key of a Secret; needs the exemption `secrets-as-files`",
+              "")
+          .one("fieldRef", "secretKeyRef")
+          .mapping();
+
+  private static final Named ENV =
+      new Named("variable", Forms.VARIABLE, new TextOr(Forms.TEXT, VARIABLE));
+
+  private static final Mapping PERMISSION =
+      Keys.builder()
+          .optional(
+              "apiGroup",
+              Forms.TEXT,
+              "the group of the resources",
+              "not `*` and not `rbac.authorization.k8s.io`",
+              "the core group")
+          .required(
+              "resources",
+              new Items(Forms.TEXT, 1),
+              "the resources",
+              "in lower case; no wildcards, and no `pods/exec`, `pods/attach`, `pods/portforward`,"
+                  + " `pods/proxy`, `pods/ephemeralcontainers` or `serviceaccounts/token`")
+          .required(
+              "verbs",
+              new Items(
+                  Words.of(
+                      "get",
+                      "list",
+                      "watch",
+                      "create",
+                      "update",
+                      "patch",
+                      "delete",
+                      "deletecollection"),
+                  1),
+              "what may be done",
+              "only those that read for pods and what makes pods (Deployments, Jobs and so on),"
+                  + " only `get` for `secrets`")
+          .optional(
+              "resourceNames",
+              new Items(Forms.TEXT, 0),
+              "the objects",
+              "required for `secrets`",
+              "all of the resource")
+          .mapping();
+
+  private static final Mapping INGRESS = peer().mapping();
+
+  private static final Mapping EGRESS =
+      peer().optional("ports", new Items(port(), 0), "the ports there, TCP", "all").mapping();
+
+  private static final Mapping UPDATE_STRATEGY =
+      Keys.builder()
+          .optional(
+              "maxSurge",
+              Forms.PERCENTAGE,
+              "how many pods more than asked for, rounded up",
+              UpdateStrategy.DEFAULT.maxSurge())
+          .optional(
+              "minReady",
+              duration("1s", "10m"),
+              "how long a pod must be ready before it counts; at least the period of the readiness"
+                  + " probe",
+              Durations.text(UpdateStrategy.DEFAULT.minReady()))
+          .optional(
+              "progressDeadline",
+              durationThat("duration, below 5m"),
+              "how long without progress until the Deployment has failed; above `minReady` and the"
+                  + " longer of what the startup probe and `initialDelay` of the readiness probe"
+                  + " allow",
+              Durations.text(UpdateStrategy.DEFAULT.progressDeadline()))
+          .optional(
+              "revisionHistoryLimit",
+              new Whole(2, 5),
+              "old ReplicaSets that are kept",
+              UpdateStrategy.DEFAULT.revisionHistoryLimit())
+          .mapping();
+
+  private static final Mapping SHUTDOWN =
+      Keys.builder()
+          .optional(
+              "preStop",
+              duration("10s", "5m"),
+              "how long a pod sleeps while routers forget it; needs Kubernetes 1.30",
+              Durations.text(Shutdown.DEFAULT.preStop()))
+          .optional(
+              "gracePeriod",
+              durationThat("duration, `preStop` and 5s to 1h"),
+              "until the pod is killed, `preStop` included",
+              Durations.text(Shutdown.DEFAULT.gracePeriod()))
+          .mapping();
+
+  private static final Mapping POLICY =
+      Keys.builder()
+          .optional(
+              "percent", new Whole(1, Integer.MAX_VALUE), "a change in percent of the pods", "")
+          .optional("pods", new Whole(1, Integer.MAX_VALUE), "a change in pods", "")
+          .required("period", duration("1s", "30m"), "in how long")
+          .one("percent", "pods")
+          .mapping();
+
+  private static final Mapping BEHAVIOR =
+      Keys.builder()
+          .optional(
+              "stabilizationWindow",
+              duration("0s", "1h"),
+              "it acts on the calmest answer of this long; `scaleDown` of a color or track: at"
+                  + " least 1m",
+              "`scaleUp` 0s, `scaleDown` 2m")
+          .optional(
+              "selectPolicy",
+              Words.of("Max", "Min", "Disabled"),
+              "which policy counts: the largest change, the smallest, or none at all",
+              "`Max`")
+          .optional(
+              "policies",
+              new Items(POLICY, 1),
+              "the largest changes in a period",
+              "`scaleUp` 100 percent or 4 pods in 15s, `scaleDown` 50 percent in 1m")
+          .mapping();
+
+  private static final Mapping AUTOSCALING =
+      Keys.builder()
+          .required("minReplicas", new Whole(2, 1000), "the fewest pods")
+          .required("maxReplicas", new Whole(2, 1000), "the most pods", "above `minReplicas`")
+          .optional("cpu", Forms.PERCENTAGE, "mean utilization of the CPU request", "none")
+          .optional("memory", Forms.PERCENTAGE, "mean utilization of the memory request", "none")
+          .optional(
+              "requestsPerSecond",
+              QUANTITY,
+              "mean rate for each pod; needs `cluster.requestsPerSecondMetric`",
+              "above zero",
+              "none")
+          .optional(
+              "scaleUp",
+              BEHAVIOR,
+              "how fast it grows",
+              "doubles or adds four pods every 15s, at once")
+          .optional(
+              "scaleDown",
+              BEHAVIOR,
+              "how fast it shrinks",
+              "half of the pods each minute, after 2m of calm")
+          .mapping();
+
+  private static final Mapping SERVICES =
+      Keys.builder()
+          .optional(
+              "type",
+              Words.of("ClusterIP", "LoadBalancer"),
+              "how the Service that takes the traffic is offered",
+              code(ServiceExposure.Type.CLUSTER_IP))
+          .optional(
+              "annotations",
+              new Named("key", Forms.TEXT, Forms.TEXT),
+              "annotations of the Service that takes the traffic, for the cloud's load balancer;"
+                  + " none that send requests past the Service to pods",
+              "keys without the prefixes of Pulumi and Sluice",
+              "none")
+          .optional(
+              "sessionAffinity",
+              Keys.builder()
+                  .required(
+                      "clientIP",
+                      duration("1s", "24h"),
+                      "how long the requests of a client's address go to the same pod, as long as"
+                          + " that is ready")
+                  .mapping(),
+              "whether the Service that takes the traffic keeps a client's requests together; not"
+                  + " beside a router",
+              "any pod")
+          .of(BLUE_GREEN)
+          .optional("active", Forms.NAME, "selects the active color", "`<app>-active`")
+          .optional("preview", Forms.NAME, "selects the other color", "`<app>-preview`")
+          .optional("blue", Forms.NAME, "selects blue", "`<app>-blue`")
+          .optional("green", Forms.NAME, "selects green", "`<app>-green`")
+          .of(CANARY)
+          .optional("stable", Forms.NAME, "selects the stable track", "`<app>-stable`")
+          .optional("canary", Forms.NAME, "selects the canary", "`<app>-canary`")
+          .optional(
+              "shared", Forms.NAME, "selects both tracks; made only without a router", "`<app>`")
+          .of(AUTOSCALED)
+          .optional("name", Forms.NAME, "its only Service", "`<app>`")
+          .mapping();
+
+  private static final Named PIN = new Named("header", Forms.TEXT, Forms.TEXT);
+
+  private static final Mapping HTTP_ROUTE =
+      Keys.builder()
+          .optional(
+              "hostnames",
+              new Items(Forms.HOST_NAME, 0),
+              "what it answers to",
+              "at most 16",
+              "all that the listener takes")
+          .optional(
+              "gateway",
+              CommonKeys.GATEWAY,
+              "whose route it is",
+              "`cluster.gateway`, one of them is required")
+          .optional(
+              "pathPrefix",
+              Forms.REQUEST_PATH,
+              "which paths",
+              "at most 1024 characters of a URL's path; no `//`, `/./`, `/../` and `%2f`",
+              "`/`")
+          .optional(
+              "port", Forms.PORT_NAMED, "a declared port that requests go to", "the first port")
+          .optional(
+              "pin",
+              PIN,
+              "headers by name; a request that has all of them goes to the preview color or the"
+                  + " canary, whatever the weight",
+              "at most 16, names that differ in more than case",
+              "none")
+          .mapping();
+
+  private static final Mapping VIRTUAL_SERVICE =
+      Keys.builder()
+          .required("hosts", new Items(Forms.HOST_NAME, 1), "what it answers to")
+          .optional(
+              "gateways",
+              new Items(Forms.TEXT, 0),
+              "Gateways of Istio",
+              "each `namespace/name`",
+              "the mesh's own traffic")
+          .optional(
+              "port", Forms.PORT_NAMED, "a declared port that requests go to", "the first port")
+          .optional("pin", PIN, "headers, as for an HTTPRoute", "none")
+          .mapping();
+
+  private static final Mapping ROUTER =
+      Keys.builder()
+          .optional("httpRoute", HTTP_ROUTE, "an HTTPRoute of Gateway API", "")
+          .optional("virtualService", VIRTUAL_SERVICE, "a VirtualService of Istio", "")
+          .one("httpRoute", "virtualService")
+          .mapping();
+
+  private static final Mapping SMOKE_REQUEST =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared TCP port")
+          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .optional(
+              "status",
+              new Whole(200, 599),
+              "what must be answered",
+              SmokeTest.Request.DEFAULT_STATUS)
+          .mapping();
+
+  private static final Mapping SMOKE_JOB =
+      Keys.builder()
+          .required("command", new Items(Forms.TEXT, 1), "the program and its arguments; no shell")
+          .optional("args", new Items(Forms.TEXT, 0), "more arguments", "none")
+          .optional(
+              "image", Forms.IMAGE, "where the program is", "the color's or track's own image")
+          .optional(
+              "env",
+              ENV,
+              "environment variables, by name, beside `TARGET_HOST` and `TARGET_PORT`",
+              "none")
+          .optional(
+              "timeout",
+              duration("1s", "5m"),
+              "until it has ended, with the time to pull the image",
+              Durations.text(SmokeTestJob.DEFAULT_TIMEOUT))
+          .mapping();
+
+  private static final Mapping SMOKE_TEST =
+      Keys.builder()
+          .optional(
+              "httpGet",
+              new Items(SMOKE_REQUEST, 1),
+              "requests to each ready pod; the API server makes them, so `ingress` has to let it in"
+                  + " where the network enforces policies",
+              "none")
+          .optional(
+              "timeout",
+              duration("1s", "5m"),
+              "until all requests of `httpGet` are answered",
+              Durations.text(SmokeTest.DEFAULT_TIMEOUT))
+          .optional(
+              "attempts",
+              new Whole(1, 10),
+              "how often each request is tried, a second apart, until it is answered as it must;"
+                  + " each attempt may take an equal part of `timeout`",
+              SmokeTest.DEFAULT_ATTEMPTS)
+          .optional(
+              "job",
+              SMOKE_JOB,
+              "a program that tests a color or track by its own Service, and passes if it exits"
+                  + " with 0",
+              "none")
+          .choice(Count.AT_LEAST_ONE, "httpGet", "job")
+          .mapping();
+
+  private static final Mapping HTTP_METRIC =
+      Keys.builder()
+          .required("port", Forms.PORT_NAMED, "a declared TCP port")
+          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .optional(
+              "status",
+              new Whole(200, 599),
+              "what must be answered",
+              SmokeTest.Request.DEFAULT_STATUS)
+          .optional(
+              "count", new Whole(1, 20), "requests to each ready pod", HttpMetric.DEFAULT_COUNT)
+          .optional(
+              "successes",
+              new Whole(1, Integer.MAX_VALUE),
+              "how many of them must be answered well",
+              "at most `count`",
+              HttpMetric.DEFAULT_SUCCESSES)
+          .optional(
+              "timeout",
+              duration("1s", "30s"),
+              "of a request; all of a measurement together have `count` times as long",
+              Durations.text(HttpMetric.DEFAULT_TIMEOUT))
+          .mapping();
+
+  private static final Mapping METRIC =
+      Keys.builder()
+          .optional(
+              "errorRate",
+              family(Query.ErrorRate.DEFAULT_METRIC, "a counter of requests, by the label `code`"),
+              "the share of the requests that were answered with 500 or more",
+              "")
+          .optional(
+              "p95Latency",
+              family(Query.P95Latency.DEFAULT_METRIC, "a histogram in seconds, without `_bucket`"),
+              "the time within which 95 % of the requests were answered",
+              "")
+          .optional(
+              "saturation",
+              family(Query.Saturation.DEFAULT_METRIC, "a counter of CPU seconds, by pod"),
+              "the CPU that the busiest pod uses, as a share of `resources.limits.cpu`",
+              "")
+          .optional(
+              "prometheus",
+              Forms.TEXT,
+              "a query of your own in PromQL, with one number as its result",
+              "may have `${namespace}`, `${app}`, `${deployment}`, `${version}` and, as a regular"
+                  + " expression, `${pods}` in quotes, and `${window}` as a duration",
+              "")
+          .optional(
+              "samples",
+              Forms.TEXT,
+              "a query that counts what the result of `prometheus` is made of, such as requests",
+              "with the same placeholders, and `${pods}`, `${deployment}` or `${version}` among"
+                  + " them",
+              "none: any number is a verdict")
+          .optional("httpGet", HTTP_METRIC, "what pods answer, with requests or without", "")
+          .optional(
+              "job",
+              Words.of("smokeTest"),
+              "whether the Job of `smokeTest.job` succeeds, run anew at each measurement",
+              "")
+          .optional(
+              "max",
+              Forms.LEVEL,
+              "the most that it may be",
+              "a percentage such as `1%`, a time such as `200ms`, or a number in quotes",
+              "none")
+          .optional("min", Forms.LEVEL, "the least that it must be", "the same", "none")
+          .optional(
+              "maxRelative",
+              Forms.LEVEL,
+              "the most that it may be, in percent of what the serving side has; beside `max`, it"
+                  + " counts only where the serving side has any",
+              "such as `150%`",
+              "none")
+          .optional(
+              "minSamples",
+              new Whole(1, 1000000),
+              "requests in the window, or what `samples` counts, of each side that is looked at,"
+                  + " below which there is no verdict",
+              "for `errorRate`, `p95Latency` and `samples`",
+              Query.DEFAULT_MIN_SAMPLES)
+          .optional(
+              "window",
+              durationThat("duration, 1s to `interval`"),
+              "how far back it looks; at least twice `cluster.prometheus.scrapeInterval`",
+              "`interval`")
+          .optional("dryRun", new Flag(), "measured and shown, but never decides", "`false`")
+          .one("errorRate", "p95Latency", "saturation", "prometheus", "httpGet", "job")
+          .choice(Count.AT_LEAST_ONE, "max", "min", "maxRelative", "httpGet", "job")
+          .choice(Count.AT_MOST_ONE, "job", "max")
+          .choice(Count.AT_MOST_ONE, "job", "min")
+          .choice(Count.AT_MOST_ONE, "job", "maxRelative")
+          .choice(Count.AT_MOST_ONE, "job", "minSamples")
+          .choice(Count.AT_MOST_ONE, "job", "window")
+          .choice(Count.AT_MOST_ONE, "httpGet", "max")
+          .choice(Count.AT_MOST_ONE, "httpGet", "min")
+          .choice(Count.AT_MOST_ONE, "httpGet", "maxRelative")
+          .choice(Count.AT_MOST_ONE, "httpGet", "minSamples")
+          .choice(Count.AT_MOST_ONE, "httpGet", "window")
+          .choice(Count.AT_MOST_ONE, "saturation", "minSamples")
+          .choice(Count.AT_MOST_ONE, "errorRate", "samples")
+          .choice(Count.AT_MOST_ONE, "p95Latency", "samples")
+          .choice(Count.AT_MOST_ONE, "saturation", "samples")
+          .choice(Count.AT_MOST_ONE, "httpGet", "samples")
+          .choice(Count.AT_MOST_ONE, "job", "samples")
+          .mapping();
+
+  private static final Mapping ANALYSIS =
+      Keys.builder()
+          .optional(
+              "steps",
+              new Items(new Whole(1, 99), 1),
+              "the weights that the new version gets one after the other, each above the one"
+                  + " before; all requests follow",
+              "not for a `blueGreen` without a router; for a `canary` without one, weights that"
+                  + " `replicas` make exactly",
+              "5, 10, 25, 50, 75")
+          .optional(
+              "interval",
+              duration("5s", "1h"),
+              "how long a step lasts at least, and between two measurements",
+              Durations.text(Analysis.DEFAULT_INTERVAL))
+          .optional(
+              "bake",
+              duration("0s", "1h"),
+              "how long the old version waits, and the new one is measured, after all requests have"
+                  + " moved",
+              Durations.text(Analysis.DEFAULT_BAKE))
+          .optional(
+              "failureLimit",
+              new Whole(0, 100),
+              "how many measurements of a metric may break a threshold before it is rolled back",
+              Analysis.Limits.DEFAULT.failure())
+          .optional(
+              "inconclusiveLimit",
+              new Whole(0, 100),
+              "how many may say nothing: no data, no number, too few samples",
+              Analysis.Limits.DEFAULT.inconclusive())
+          .optional(
+              "errorLimit",
+              new Whole(0, 100),
+              "how many in succession may be impossible, as when Prometheus does not answer",
+              Analysis.Limits.DEFAULT.error())
+          .optional(
+              "onErrorLimit",
+              Words.of("rollBack", "hold"),
+              "what follows when there are more of those: the roll back, or the weight stays and"
+                  + " the release waits for a person",
+              code(Analysis.Limits.DEFAULT.onError()))
+          .required(
+              "metrics",
+              new Named("metric", Forms.NAME, METRIC),
+              "what is measured, by name",
+              "at least one")
+          .mapping();
+
+  /** What an app has but its sides. */
+  private static final Keys WITHOUT_SIDES = withoutSides().build();
+
+  /** What a color or a track may have of its own; all else is the app's. */
+  private static final Mapping SIDE =
+      new Mapping(
+          WITHOUT_SIDES.overlay(
+              "command",
+              "args",
+              "env",
+              "config",
+              "secrets",
+              "writablePaths",
+              "resources",
+              "probes",
+              "replicas",
+              "autoscaling",
+              "maxUnavailable"));
+
+  public static final Mapping APP =
+      withoutSides()
+          .of(BLUE_GREEN)
+          .optional("colors", sides("blue", "green"), "what differs between the colors", "nothing")
+          .of(CANARY)
+          .optional(
+              "tracks", sides("stable", "canary"), "what differs between the tracks", "nothing")
+          .mapping();
+
+  private static final Keys OF_BLUE_GREEN = APP.keys().of(BLUE_GREEN);
+  private static final Keys OF_CANARY = APP.keys().of(CANARY);
+  private static final Keys OF_AUTOSCALED = APP.keys().of(AUTOSCALED);
+
+  private AppKeys() {}
+
+  public static Keys of(Strategy strategy) {
+    return switch (strategy) {
+      case BLUE_GREEN -> OF_BLUE_GREEN;
+      case CANARY -> OF_CANARY;
+      case AUTOSCALED -> OF_AUTOSCALED;
+    };
+  }
+
+  /** Whether these are the keys that a side lays over its app's. */
+  static boolean areOfSide(Keys keys) {
+    return keys == SIDE.keys();
+  }
+
+  private static Mapping sides(String first, String second) {
+    return Keys.builder()
+        .optional(first, SIDE, "what it has of its own", "nothing")
+        .optional(second, SIDE, "what it has of its own", "nothing")
+        .mapping();
+  }
+
+  private static Keys.Builder peer() {
+    return Keys.builder()
+        .optional(
+            "app",
+            Forms.NAME,
+            "the pods of an app, all its colors or tracks",
+            "in a namespace of the environment, that of one of its apps there",
+            "")
+        .optional(
+            "namespace",
+            Forms.NAME,
+            "the namespace of the app; without `app`, all pods of the namespace",
+            "for an `app`, the app's own")
+        .optional(
+            "cidr",
+            Forms.CIDR,
+            "a block of addresses",
+            "for egress not of 169.254.0.0/16, where the metadata service of a cloud is",
+            "")
+        .choice(Count.AT_LEAST_ONE, "app", "namespace", "cidr")
+        .choice(Count.AT_MOST_ONE, "app", "cidr")
+        .choice(Count.AT_MOST_ONE, "namespace", "cidr");
+  }
+
+  private static Mapping family(String standard, String meaning) {
+    return Keys.builder().optional("metric", Forms.METRIC_NAME, meaning, code(standard)).mapping();
+  }
+
+  private static String code(Object word) {
+    return "`" + word + "`";
+  }
+
+  private static Keys.Builder withoutSides() {
+    return Keys.builder()
+        .required(
+            "strategy",
+            Words.of("blueGreen", "canary", "autoscaled"),
+            "how it is released",
+            "in the base only")
+        .required("namespace", Forms.NAME, "where it runs", "declared under `namespaces`")
+        .required("image", Forms.REPOSITORY, "the repository of its images, without tag and digest")
+        .optional(
+            "command",
+            new Items(Forms.TEXT, 0),
+            "what the container runs instead of its image's entrypoint",
+            "the image's")
+        .optional("args", new Items(Forms.TEXT, 0), "the arguments", "the image's")
+        .required(
+            "ports",
+            new Named("port", Forms.PORT_KEY, PORT),
+            "the ports, by name; the first is what a router sends requests to",
+            "at least one; names of 1 to 15 lower-case letters, digits and single `-`")
+        .required("probes", PROBES, "how the kubelet asks the container how it is")
+        .optional("metrics", METRICS, "where Prometheus finds metrics; annotates the pods", "none")
+        .required("resources", RESOURCES, "what the container asks for and may use")
+        .optional("env", ENV, "environment variables, by name", "none")
+        .optional(
+            "config",
+            new Named("file", Forms.DATA_KEY, Forms.TEXT),
+            "files of a ConfigMap, by name; new content gives the ConfigMap a new name, so pods are"
+                + " replaced, those of the active color too: give it to the idle one under `colors`"
+                + " to release it with a version",
+            "at most 1 MiB in total",
+            "none")
+        .optional("configPath", Forms.PATH, "the folder of these files", "`/etc/config`")
+        .optional(
+            "secrets",
+            new Named("secret", Forms.OBJECT_NAME, Forms.PATH),
+            "folders in which Secrets are mounted, by the Secret's name",
+            "none")
+        .optional(
+            "writablePaths",
+            new Named("path", Forms.PATH, QUANTITY),
+            "the size of folders that the container may write to, by path; empty when a pod starts",
+            "above zero; together at most `resources.limits.ephemeral-storage`",
+            "none")
+        .optional(
+            "permissions",
+            new Items(PERMISSION, 0),
+            "what it may do with the Kubernetes API, in its namespace, each item a rule of its"
+                + " Role; also gives it a token, and the way there",
+            "nothing, no token")
+        .optional(
+            "ingress",
+            new Items(INGRESS, 0),
+            "who may reach its ports; routers may always",
+            "the pods of its namespace, and with `services.type: LoadBalancer` everybody else")
+        .optional("egress", new Items(EGRESS, 0), "what it may call besides DNS", "nothing")
+        .optional(
+            "updateStrategy",
+            UPDATE_STRATEGY,
+            "how a Deployment replaces its pods; capacity never falls below what was asked for",
+            "the defaults below")
+        .optional(
+            "shutdown", SHUTDOWN, "how a pod ends without losing a request", "the defaults below")
+        .optional(
+            "maxUnavailable",
+            new Whole(1, Integer.MAX_VALUE),
+            "how many pods of a Deployment a drained node may take at once",
+            "below the fewest replicas",
+            "1")
+        .optional(
+            "runAsUser", new Whole(10001, 65535), "the user and group of the processes", "10001")
+        .optional(
+            "priorityClass",
+            Forms.OBJECT_NAME,
+            "a PriorityClass of the cluster instead of `cluster.priorityClass`",
+            "`cluster.priorityClass`")
+        .optional(
+            "verticalPodAutoscaler",
+            Words.of("recommend"),
+            "a VerticalPodAutoscaler that recommends requests and changes nothing",
+            "none")
+        .optional(
+            "labels",
+            new Named("key", Forms.TEXT, Forms.LABEL_VALUE),
+            "labels of all its objects, never in a selector",
+            "keys without the prefixes of Kubernetes, Pulumi, Sluice, Prometheus, kube-score and"
+                + " Polaris, and without what sends load balancers past a Service",
+            "none")
+        .optional(
+            "annotations",
+            new Named("key", Forms.TEXT, Forms.TEXT),
+            "annotations of all its objects",
+            "the same keys; at most 256 KiB in total",
+            "none")
+        .optional(
+            "exemptions",
+            CommonKeys.EXEMPTIONS,
+            "checks that it is not held to, by check",
+            "the environment's")
+        .of(BLUE_GREEN, CANARY)
+        .optional(
+            "replicas",
+            new Whole(2, 1000),
+            "a fixed number of pods for each color or track; for a `canary` without a router the"
+                + " total of both",
+            "")
+        .of(BLUE_GREEN, CANARY, AUTOSCALED)
+        .optional(
+            "autoscaling",
+            AUTOSCALING,
+            "a HorizontalPodAutoscaler for each color or track; not for a `canary` without a"
+                + " router",
+            "")
+        .one("replicas", "autoscaling")
+        .optional(
+            "services", SERVICES, "how its Services are called and offered", "the defaults below")
+        .of(BLUE_GREEN, CANARY)
+        .optional("router", ROUTER, "what splits the requests by weight", "none")
+        .optional(
+            "smokeTest",
+            SMOKE_TEST,
+            "what a color or track must pass before `pulumi up` moves requests to it; for a"
+                + " `canary` with a router",
+            "none")
+        .optional(
+            "analysis",
+            ANALYSIS,
+            "the steps in which `./sluice run` moves requests to a new version, and what it"
+                + " measures of it meanwhile; makes no object",
+            "none");
+  }
+}

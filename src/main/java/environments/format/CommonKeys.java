@@ -1,0 +1,38 @@
+package environments.format;
+
+import environments.format.Shape.Mapping;
+import environments.format.Shape.Named;
+
+/** What stands both under an app and beside the apps. */
+final class CommonKeys {
+  static final Mapping GATEWAY =
+      Keys.builder()
+          .required("name", Forms.OBJECT_NAME, "the Gateway, which is made elsewhere")
+          .required("namespace", Forms.NAME, "its namespace, which NetworkPolicies let in")
+          .optional("sectionName", Forms.LISTENER, "the listener", "all that allow the route")
+          .mapping();
+
+  private static final Mapping EXPIRING =
+      Keys.builder()
+          .required("reason", Forms.REASON, "why the check is lifted")
+          .optional(
+              "expires",
+              Forms.DAY,
+              "the first day on which `lint` makes it again, in UTC",
+              "in quotes",
+              "never")
+          .mapping();
+
+  /** What an app may be exempted from. */
+  static final Named EXEMPTIONS = exemptions("image-pinned|secrets-as-files|rbac-config-maps");
+
+  /** What manifests of the user's own may be exempted from: everything. */
+  static final Named ALL_EXEMPTIONS = exemptions("[a-z0-9-]+");
+
+  private CommonKeys() {}
+
+  private static Named exemptions(String checks) {
+    return new Named(
+        "check", new Shape.Text("check", checks), new Shape.TextOr(Forms.REASON, EXPIRING));
+  }
+}

@@ -1,0 +1,157 @@
+package environments.format;
+
+import environments.NamespaceSpec;
+import environments.cluster.Cluster;
+import environments.cluster.PriorityClass;
+import environments.cluster.PrometheusServer;
+import environments.format.Shape.Amount;
+import environments.format.Shape.Items;
+import environments.format.Shape.Mapping;
+import environments.format.Shape.Named;
+import environments.format.Shape.Text;
+import environments.format.Shape.Whole;
+import environments.format.Shape.Words;
+import environments.text.Durations;
+
+/** What stands in the files of {@code environments/}, beside the apps. */
+public final class EnvironmentKeys {
+  private static final Mapping PRIORITY_CLASS =
+      Keys.builder()
+          .required("name", Forms.OBJECT_NAME, "its name", "not `system-...`")
+          .required("value", new Whole(-1000000000, 1000000000), "its priority")
+          .mapping();
+
+  private static final Mapping PROMETHEUS =
+      Keys.builder()
+          .required(
+              "url",
+              Forms.HTTP_URL,
+              "where whoever runs `./sluice run` reaches it, such as `https://prometheus.example`")
+          .optional(
+              "scrapeInterval",
+              Forms.duration("1s", "5m"),
+              "how often it asks pods for their metrics",
+              Durations.text(PrometheusServer.DEFAULT_SCRAPE_INTERVAL))
+          .mapping();
+
+  private static final Mapping CLUSTER =
+      Keys.builder()
+          .optional(
+              "registries", new Items(Forms.TEXT, 0), "the hosts that images may come from", "any")
+          .optional(
+              "gateway",
+              CommonKeys.GATEWAY,
+              "the Gateway of each HTTPRoute that names no other",
+              "none")
+          .optional(
+              "requestsPerSecondMetric",
+              Forms.TEXT,
+              "the custom metric of pods that `requestsPerSecond` is a target of",
+              "none")
+          .optional(
+              "routerNamespaces",
+              new Items(Forms.NAME, 0),
+              "where the proxies of the routers run, if not in the namespaces of their Gateways;"
+                  + " NetworkPolicies let them in",
+              "the Gateways' own")
+          .optional(
+              "prometheusNamespace",
+              Forms.NAME,
+              "where Prometheus runs; NetworkPolicies let it in to the metrics",
+              "none")
+          .optional("prometheus", PROMETHEUS, "the Prometheus that an `analysis` asks", "none")
+          .optional(
+              "dnsPolicy",
+              Words.of("ClusterFirst", "Default"),
+              "how pods resolve names: by the cluster's DNS, or as their node does",
+              "`" + Cluster.PLAIN.dnsPolicy() + "`")
+          .optional(
+              "nodeLocalDns",
+              Forms.IPV4,
+              "the address of NodeLocal DNSCache, where the cluster has it; NetworkPolicies let"
+                  + " pods ask it",
+              "none")
+          .optional(
+              "imagePullSecrets",
+              new Items(Forms.OBJECT_NAME, 0),
+              "Secrets with the registries' credentials, in each app's namespace",
+              "none")
+          .optional(
+              "priorityClass",
+              PRIORITY_CLASS,
+              "the PriorityClass that the environment makes for its pods; one for the whole"
+                  + " cluster, and Kubernetes lets nobody change its value: environments that share"
+                  + " a cluster share name and value, or have two names",
+              "`" + PriorityClass.DEFAULT.name() + "`, " + PriorityClass.DEFAULT.value())
+          .mapping();
+
+  private static final Mapping NAMESPACE =
+      Keys.builder()
+          .optional(
+              "podSecurity",
+              Words.of("restricted", "baseline"),
+              "the Pod Security Standard that the API server enforces",
+              "`" + NamespaceSpec.PodSecurity.RESTRICTED + "`")
+          .optional(
+              "quota",
+              new Named(
+                  "resource",
+                  new Text("resource", NamespaceSpec.RESOURCES),
+                  new Amount("quantity")),
+              "hard limits of a ResourceQuota, at least what the apps need when all are at their"
+                  + " largest and are updated (of objects their pods, Services, Deployments and"
+                  + " Jobs are reckoned), by resource: `pods`, `services`, `secrets`,"
+                  + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
+                  + " `services.nodeports`, `requests.` or `limits.` and `cpu`, `memory` or"
+                  + " `ephemeral-storage`, `requests.storage`, or `count/<resource>.<group>`",
+              "whole numbers for what is counted",
+              "no ResourceQuota")
+          .mapping();
+
+  private static final Mapping MANIFESTS =
+      Keys.builder()
+          .required(
+              "files",
+              new Items(Forms.PROJECT_PATH, 1),
+              "the files that hold the objects",
+              "not in `dist/`")
+          .optional(
+              "exemptions",
+              CommonKeys.ALL_EXEMPTIONS,
+              "checks that the objects are not held to, by check",
+              "none")
+          .mapping();
+
+  public static final Mapping FILE =
+      Keys.builder()
+          .required("version", new Whole(1, 1), "the version of this format; in each file")
+          .optional("cluster", CLUSTER, "what the cluster offers to all apps", "the defaults below")
+          .optional(
+              "namespaces",
+              new Named("namespace", Forms.NAME, NAMESPACE),
+              "the namespaces that the environment makes, by name; each app's must be here, `{}`"
+                  + " stands for the defaults",
+              "not `default` and not `kube-...`",
+              "none")
+          .optional(
+              "exemptions",
+              CommonKeys.EXEMPTIONS,
+              "checks that no app is held to, by check",
+              "none")
+          .optional(
+              "manifests",
+              new Named("name", Forms.NAME, MANIFESTS),
+              "objects beside those of the apps, by name",
+              "a name that no app has",
+              "none")
+          .optional(
+              "apps",
+              new Named("app", Forms.NAME, AppKeys.APP),
+              "the apps, by name",
+              "a name leaves room for those of its pods: at most 40 characters (`blueGreen`), 39"
+                  + " (`canary`), 46 (`autoscaled`); no device of Windows such as `con`",
+              "none")
+          .mapping();
+
+  private EnvironmentKeys() {}
+}

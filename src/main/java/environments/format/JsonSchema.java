@@ -1,0 +1,310 @@
+package environments.format;
+
+import environments.values.Strategy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * JSON Schemas of the files, made from the table that the loader asks. Whatever the loader takes is
+ * valid by them; what they cannot say, such as that two files agree, only the loader finds.
+ *
+ * @see <a href="https://json-schema.org/draft-07">JSON Schema, draft 7, which editors read</a>
+ */
+public final class JsonSchema {
+  private final Layer layer;
+  private final Map<Keys, String> names = new LinkedHashMap<>();
+  private final Map<String, Object> definitions = new LinkedHashMap<>();
+
+  /**
+   * Which file a schema is of: all of them have the same keys, but not the same ones must be there.
+   */
+  private enum Layer {
+    /**
+     * May leave everything to the environments but what an app is called and how it is released.
+     */
+    BASE,
+    /** May leave everything to the base, and take out with {@code null} what is there. */
+    ENVIRONMENT,
+    /** Is laid over nothing. */
+    STACK
+  }
+
+  private JsonSchema(Layer layer) {
+    this.layer = layer;
+  }
+
+  /** Of {@code environments/base.yaml}. */
+  public static Map<String, Object> ofBase() {
+    return new JsonSchema(Layer.BASE).ofFile("environments/base.yaml: what the apps are");
+  }
+
+  /** Of {@code environments/<environment>.yaml}. */
+  public static Map<String, Object> ofEnvironment() {
+    return new JsonSchema(Layer.ENVIRONMENT)
+        .ofFile("environments/<environment>.yaml: what differs in an environment");
+  }
+
+  /** Of {@code Pulumi.<environment>.yaml}, whose other keys are other programs' matter. */
+  public static Map<String, Object> ofStack() {
+    var schema = new JsonSchema(Layer.STACK);
+    return schema.root(
+        "Pulumi.<environment>.yaml: the release state of the apps", schema.stackFile());
+  }
+
+  private Map<String, Object> ofFile(String title) {
+    Mappings.of(EnvironmentKeys.FILE, "").forEach((keys, paths) -> names.put(keys, paths.get(0)));
+    var file = mapping(EnvironmentKeys.FILE.keys(), false);
+    file.put("required", List.of("version"));
+    return root(title, file);
+  }
+
+  private Map<String, Object> root(String title, Map<String, Object> file) {
+    var root = new LinkedHashMap<String, Object>();
+    root.put("$schema", "http://json-schema.org/draft-07/schema#");
+    root.put("title", title);
+    root.putAll(file);
+    if (!definitions.isEmpty()) {
+      root.put("definitions", definitions);
+    }
+    return root;
+  }
+
+  private Map<String, Object> stackFile() {
+    var config = mapping(ReleaseKeys.CONFIG.keys(), true);
+    config.remove("additionalProperties");
+    var others =
+        ReleaseKeys.CONFIG.keys().names().stream()
+            .map(name -> name.substring(name.indexOf(':') + 1) + "$")
+            .collect(Collectors.joining("|"));
+    config.put("patternProperties", Map.of("^sluice:(?!" + others + ")", false));
+    return object("type", "object", "properties", object("config", config));
+  }
+
+  /**
+   * @param isWhole whether nothing is laid over it: what is required must be here
+   */
+  private Map<String, Object> mapping(Keys keys, boolean isWhole) {
+    var schema = object("type", "object", "additionalProperties", false);
+    var properties = new LinkedHashMap<String, Object>();
+    var required = new ArrayList<String>();
+    var rules = new ArrayList<Object>();
+    for (var key : keys.all()) {
+      properties.put(key.name(), property(key, isWhole));
+      if (key.isRequired() && isWhole) {
+        required.add(key.name());
+      }
+    }
+    keys.choices().forEach(choice -> addRules(rules, choice, isWhole));
+    schema.put("properties", properties);
+    putUnlessEmpty(schema, "required", required);
+    putUnlessEmpty(schema, "allOf", rules);
+    return schema;
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> schema, String key, List<?> list) {
+    if (!list.isEmpty()) {
+      schema.put(key, list);
+    }
+  }
+
+  private static void addRules(List<Object> rules, Alternatives choice, boolean isWhole) {
+    if (choice.needsOne() && isWhole) {
+      rules.add(
+          object("anyOf", choice.keys().stream().map(key -> required(List.of(key))).toList()));
+    }
+    for (int i = 0; choice.isExclusive() && i < choice.keys().size(); i++) {
+      for (var other : choice.keys().subList(i + 1, choice.keys().size())) {
+        rules.add(object("not", bothGiven(choice.keys().get(i), other)));
+      }
+    }
+  }
+
+  /** An alternative that is {@code null} only takes the base's out. */
+  private static Map<String, Object> bothGiven(String key, String other) {
+    var notNull = object("not", object("type", "null"));
+    var both = required(List.of(key, other));
+    both.put("properties", object(key, notNull, other, notNull));
+    return both;
+  }
+
+  private static Map<String, Object> required(List<String> keys) {
+    return object("required", keys);
+  }
+
+  private Map<String, Object> property(Key key, boolean isWhole) {
+    var property = object("description", description(key));
+    if (layer == Layer.ENVIRONMENT && key.equals(AppKeys.APP.keys().key("strategy"))) {
+      property.put("not", Map.of());
+    } else if (isNullable(isWhole) && !key.name().equals("version")) {
+      property.put("anyOf", List.of(value(key.shape(), isWhole), object("type", "null")));
+    } else if (key.shape() instanceof Shape.Mapping) {
+      // What stands beside a `$ref` is not read.
+      property.put("allOf", List.of(value(key.shape(), isWhole)));
+    } else {
+      property.putAll(value(key.shape(), isWhole));
+    }
+    return property;
+  }
+
+  private boolean isNullable(boolean isWhole) {
+    return layer == Layer.ENVIRONMENT && !isWhole;
+  }
+
+  private static String description(Key key) {
+    var note = key.note().isEmpty() ? "" : "; " + key.note();
+    var fallback =
+        key.isRequired()
+            ? " Required."
+            : key.fallback().isEmpty() ? "" : " Default: " + key.fallback() + ".";
+    var meaning = key.meaning();
+    return Character.toUpperCase(meaning.charAt(0))
+        + meaning.substring(1)
+        + " ("
+        + key.shape().words()
+        + note
+        + ")."
+        + fallback;
+  }
+
+  private Map<String, Object> value(Shape shape, boolean isWhole) {
+    if (shape instanceof Shape.Mapping mapping) {
+      return reference(mapping.keys(), isWhole);
+    }
+    if (shape instanceof Shape.TextOr either) {
+      return object(
+          "anyOf", List.of(value(either.text(), isWhole), value(either.mapping(), isWhole)));
+    }
+    if (shape instanceof Shape.Items list) {
+      var items = object("type", "array", "items", value(list.item(), true));
+      if (list.least() > 0) {
+        items.put("minItems", list.least());
+      }
+      return items;
+    }
+    if (shape instanceof Shape.Named named) {
+      return named(named, isWhole);
+    }
+    return single(shape);
+  }
+
+  private Map<String, Object> named(Shape.Named named, boolean isWhole) {
+    var schema = object("type", "object");
+    if (!named.name().pattern().isEmpty()) {
+      schema.put("propertyNames", object("pattern", whole(named.name().pattern())));
+    }
+    var value = named.value().equals(AppKeys.APP) ? app() : namedValue(named.value(), isWhole);
+    schema.put(
+        "additionalProperties",
+        isNullable(isWhole) ? object("anyOf", List.of(value, object("type", "null"))) : value);
+    return schema;
+  }
+
+  private Map<String, Object> namedValue(Shape value, boolean isWhole) {
+    return value.equals(ReleaseKeys.RELEASE) ? release() : value(value, isWhole);
+  }
+
+  /** Only the base knows the strategy. */
+  private Map<String, Object> app() {
+    if (layer == Layer.ENVIRONMENT) {
+      return reference(AppKeys.APP.keys(), false);
+    }
+    var schema = object("type", "object", "required", List.of("strategy"));
+    schema.put(
+        "properties", object("strategy", property(AppKeys.APP.keys().key("strategy"), false)));
+    var cases = new ArrayList<Object>();
+    for (var strategy : Strategy.values()) {
+      var isIt = object("const", strategy.toString());
+      Mappings.of(new Shape.Mapping(AppKeys.of(strategy)), strategy.toString())
+          .forEach((keys, paths) -> names.putIfAbsent(keys, paths.get(0)));
+      cases.add(
+          object(
+              "if",
+              object("required", List.of("strategy"), "properties", object("strategy", isIt)),
+              "then",
+              reference(AppKeys.of(strategy), false)));
+    }
+    schema.put("allOf", cases);
+    return schema;
+  }
+
+  /** The stack's file does not say the strategy, but each has a key that the others have not. */
+  private Map<String, Object> release() {
+    return object(
+        "if",
+        required(List.of("version")),
+        "then",
+        mapping(ReleaseKeys.of(Strategy.AUTOSCALED), true),
+        "else",
+        object(
+            "if",
+            required(List.of("active")),
+            "then",
+            mapping(ReleaseKeys.of(Strategy.BLUE_GREEN), true),
+            "else",
+            mapping(ReleaseKeys.of(Strategy.CANARY), true)));
+  }
+
+  /** A mapping that occurs in several places stands once. */
+  private Map<String, Object> reference(Keys keys, boolean isWhole) {
+    var path = names.get(keys);
+    if (path == null) {
+      return mapping(keys, isWhole);
+    }
+    var name = path.replace("<", "").replace(">", "").replace("[]", "");
+    if (!definitions.containsKey(name)) {
+      definitions.put(name, Map.of());
+      definitions.put(name, mapping(keys, isWhole));
+    }
+    return object("$ref", "#/definitions/" + name);
+  }
+
+  private static Map<String, Object> single(Shape shape) {
+    if (shape instanceof Shape.Text text) {
+      var schema = object("type", "string");
+      if (!text.pattern().isEmpty()) {
+        schema.put("pattern", whole(text.pattern()));
+      }
+      return schema;
+    }
+    if (shape instanceof Shape.Tag tag) {
+      return numberOr(tag.pattern());
+    }
+    if (shape instanceof Shape.Words words) {
+      return object("enum", words.all());
+    }
+    if (shape instanceof Shape.Whole number) {
+      return object("type", "integer", "minimum", number.least(), "maximum", number.most());
+    }
+    if (shape instanceof Shape.Amount) {
+      return numberOr("[0-9]+(?:\\.[0-9]{1,3})?(?:m|[kMGTP]|[KMGTP]i)?");
+    }
+    if (shape instanceof Shape.Flag) {
+      return object("enum", List.of(true, false, "true", "false"));
+    }
+    throw new IllegalStateException("No schema for " + shape);
+  }
+
+  /** A plain whole number, or text of a form. */
+  private static Map<String, Object> numberOr(String pattern) {
+    return object(
+        "anyOf",
+        List.of(
+            object("type", "integer", "minimum", 0),
+            object("type", "string", "pattern", whole(pattern))));
+  }
+
+  private static String whole(String pattern) {
+    return "^(?:" + pattern + ")$";
+  }
+
+  private static Map<String, Object> object(Object... keysAndValues) {
+    var object = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return object;
+  }
+}

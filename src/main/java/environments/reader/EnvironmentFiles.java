@@ -1,0 +1,252 @@
+package environments.reader;
+
+import environments.text.InvalidSpecException;
+import environments.text.Shown;
+import environments.text.Suggestion;
+import environments.values.DeviceNames;
+import environments.values.DnsLabel;
+import environments.values.ProjectPath;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
+import environments.yaml.SourceFile;
+import environments.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of a project that say what its environments are. Nothing else of the input touches the
+ * disk.
+ */
+public final class EnvironmentFiles {
+  private static final String FOLDER = "environments";
+  private static final String BASE = FOLDER + "/base.yaml";
+  private static final String SUFFIX = ".yaml";
+  private static final String STACK = "Pulumi.";
+
+  private static final String NO_MANIFESTS =
+      "Must be a file of the project, but does not exist; create it, or correct the path.";
+
+  private final Path project;
+
+  private EnvironmentFiles(Path project) {
+    this.project = project;
+  }
+
+  /**
+   * @param project the folder that holds {@code environments/} and
+   *     {@code Pulumi.<environment>.yaml}
+   */
+  public static EnvironmentFiles in(Path project) {
+    return new EnvironmentFiles(project);
+  }
+
+  /** The environments' names, sorted: one for each file but {@code base.yaml}. */
+  public List<String> names() {
+    return list(project.resolve(FOLDER)).stream()
+        .map(file -> FOLDER + "/" + file)
+        .filter(file -> file.endsWith(SUFFIX) && !file.equals(BASE))
+        .map(file -> file.substring(FOLDER.length() + 1, file.length() - SUFFIX.length()))
+        .toList();
+  }
+
+  /**
+   * What is left of environments that are not read: files of other names, and stacks of Sluice's
+   * without an environment. An environment that is lost without a word is one whose objects a tool
+   * deletes.
+   */
+  public List<Problem> lost() {
+    var problems = new ArrayList<Problem>();
+    misnamed().forEach(problems::add);
+    var names = names();
+    var stacks = stacks();
+    var others = names.stream().filter(name -> !stacks.contains(STACK + name + SUFFIX)).toList();
+    for (var stack : stacks) {
+      var environment = environment(stack);
+      if (!names.contains(environment)) {
+        read(stack, "", problems)
+            .map(file -> LostEnvironments.stack(file, environment, file(environment), others))
+            .ifPresent(problems::addAll);
+      }
+    }
+    return problems;
+  }
+
+  private Stream<Problem> misnamed() {
+    return list(project.resolve(FOLDER)).stream()
+        .flatMap(name -> LostEnvironments.file(FOLDER, name, SUFFIX).stream());
+  }
+
+  private List<String> stacks() {
+    return list(project).stream().filter(EnvironmentFiles::isOfStack).toList();
+  }
+
+  /** The names of what a folder holds, sorted. */
+  private static List<String> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  /**
+   * @throws RefusedException if a file is not there, or should not be read
+   */
+  public Inputs read(String environment) {
+    var name = name(environment);
+    var problems = new ArrayList<Problem>();
+    var base = read(BASE, missing("what the apps are"), problems);
+    var own = read(file(environment), missing("what differs in this environment"), problems);
+    var release =
+        read(STACK + environment + SUFFIX, missing("the release state of the apps"), problems);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    var inputs = Inputs.of(name, base.orElseThrow(), own.orElseThrow(), release.orElseThrow());
+    var paths = inputs.manifestFiles();
+    return paths.isEmpty() ? inputs : inputs.with(manifests(paths));
+  }
+
+  /** What cannot be read is refused where the environment names it. */
+  private ManifestFiles manifests(List<ProjectPath> paths) {
+    var files = new LinkedHashMap<String, SourceFile>();
+    var refusals = new LinkedHashMap<String, String>();
+    for (var path : paths) {
+      var problems = new ArrayList<Problem>();
+      read(path.value(), NO_MANIFESTS, problems).ifPresent(file -> files.put(path.value(), file));
+      problems.forEach(problem -> refusals.put(path.value(), problem.message()));
+    }
+    return new ManifestFiles(files, refusals);
+  }
+
+  private static String missing(String purpose) {
+    return "Must say "
+        + purpose
+        + ", but does not exist; write it like the one that `./sluice init` makes in an empty"
+        + " folder.";
+  }
+
+  private DnsLabel name(String environment) {
+    try {
+      var name = DnsLabel.parse(environment);
+      if (DeviceNames.contains(environment)) {
+        throw InvalidSpecException.of(DeviceNames.rule(environment));
+      }
+      if (!names().contains(environment)) {
+        refuseMisnamed(environment);
+        throw refused(
+            environment,
+            "There is no such environment. " + Suggestion.sentence(environment, names()));
+      }
+      return name;
+    } catch (InvalidSpecException e) {
+      throw refused(
+          environment,
+          "The name of an environment is that of its file. " + e.messageAbout(environment));
+    }
+  }
+
+  private void refuseMisnamed(String environment) {
+    var meant =
+        misnamed()
+            .filter(each -> each.position().file().startsWith(FOLDER + "/" + environment + "."))
+            .toList();
+    if (!meant.isEmpty()) {
+      throw new RefusedException(meant);
+    }
+  }
+
+  private static RefusedException refused(String environment, String message) {
+    var file = file(Shown.shown(environment));
+    return new RefusedException(List.of(problem(file, message)));
+  }
+
+  private static String file(String environment) {
+    return FOLDER + "/" + environment + SUFFIX;
+  }
+
+  private static Problem problem(String file, String message) {
+    return new Problem(new Position(file, 1, 1), "", message);
+  }
+
+  private Optional<SourceFile> read(String name, String missing, List<Problem> problems) {
+    try {
+      var file = project.resolve(name);
+      var refusal = refusal(file, missing);
+      refusal.ifPresent(message -> problems.add(problem(name, message)));
+      return refusal.isPresent()
+          ? Optional.empty()
+          : Optional.of(new SourceFile(name, Files.readAllBytes(file)));
+    } catch (IOException e) {
+      problems.add(
+          problem(name, "Must be a file that can be read, but cannot; check its permissions."));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A file beside it with a name like its own, which is Pulumi's of a stack without environment.
+   */
+  private String meant(Path file) {
+    var names = names();
+    var stacks = stacks().stream().filter(other -> !names.contains(environment(other))).toList();
+    return Suggestion.question(String.valueOf(file.getFileName()), stacks);
+  }
+
+  /** {@code Pulumi.yaml} is the project's. */
+  private static boolean isOfStack(String file) {
+    return file.startsWith(STACK)
+        && file.endsWith(SUFFIX)
+        && file.length() > STACK.length() + SUFFIX.length();
+  }
+
+  private static String environment(String stack) {
+    return stack.substring(STACK.length(), stack.length() - SUFFIX.length());
+  }
+
+  /** Also below a submodule, and where upper and lower case are the same. */
+  private static boolean isGits(Path file) {
+    for (var name : file) {
+      if (name.toString().equalsIgnoreCase(".git")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Why a file is not read, if so. */
+  private Optional<String> refusal(Path file, String missing) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.of(missing + meant(file));
+    }
+    var real = file.toRealPath();
+    var root = project.toRealPath();
+    if (!real.startsWith(root)) {
+      return Optional.of(
+          "Must be a file of the project, but is a link that leads out of it; replace the link by"
+              + " the file.");
+    }
+    if (isGits(root.relativize(real))) {
+      return Optional.of(
+          "Must be a file that people review, but is one of git's own, which may hold credentials;"
+              + " name another file.");
+    }
+    if (!Files.isRegularFile(file)) {
+      return Optional.of("Must be a file, but is something else; remove it.");
+    }
+    return Files.size(file) > YamlReader.MAX_BYTES
+        ? Optional.of("Must be at most 3 MiB, but is larger; check that it is the right file.")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,85 @@
+package environments.reader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import environments.text.Suggestion;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.SourceFile;
+import environments.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is left of environments whose file is gone or has another name: nobody would miss them until
+ * they are deleted.
+ */
+final class LostEnvironments {
+  private LostEnvironments() {}
+
+  /**
+   * An environment's file that is not read.
+   *
+   * @param folder of the file
+   * @param suffix of those that are read
+   */
+  static Optional<Problem> file(String folder, String name, String suffix) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    if (name.endsWith(suffix) || !(lower.endsWith(".yml") || lower.endsWith(suffix))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        problem(
+            new Position(folder + "/" + name, 1, 1),
+            "Only files whose names end in `"
+                + suffix
+                + "` are read, so this one is not; rename it to `"
+                + name.substring(0, dot)
+                + suffix
+                + "`."));
+  }
+
+  /**
+   * A stack's file that has keys of Sluice.
+   *
+   * @param environment of the stack, which there is not
+   * @param own the name of its file
+   * @param others environments that have no such file
+   */
+  static List<Problem> stack(
+      SourceFile file, String environment, String own, Collection<String> others) {
+    var problems = new ArrayList<Problem>();
+    var root = YamlReader.read(file.name(), file.content(), problems);
+    if (!problems.isEmpty()) {
+      return new String(file.content(), UTF_8).contains(ReleaseFile.OWN_PREFIX)
+          ? problems
+          : List.of();
+    }
+    return root.flatMap(ReleaseFile::firstOwnKey).stream()
+        .map(position -> problem(position, message(file.name(), environment, own, others)))
+        .toList();
+  }
+
+  private static String message(
+      String file, String environment, String own, Collection<String> others) {
+    return "Has keys of Sluice, but there is no "
+        + own
+        + "."
+        + Suggestion.question(environment, others)
+        + " Restore it. If the environment is to go, run `pulumi destroy --stack "
+        + environment
+        + "` and then `pulumi stack rm "
+        + environment
+        + "`, which removes "
+        + file
+        + ".";
+  }
+
+  private static Problem problem(Position position, String message) {
+    return new Problem(position, "", message);
+  }
+}

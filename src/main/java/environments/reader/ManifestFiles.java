@@ -1,0 +1,34 @@
+package environments.reader;
+
+import environments.text.InvalidSpecException;
+import environments.text.Ordered;
+import environments.values.ProjectPath;
+import environments.yaml.SourceFile;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files that an environment takes its plain manifests from, by their paths, as far as they
+ * could be read.
+ *
+ * @param refusals of those that could not, why
+ */
+record ManifestFiles(Map<String, SourceFile> files, Map<String, String> refusals) {
+  static final ManifestFiles NONE = new ManifestFiles(Map.of(), Map.of());
+
+  ManifestFiles {
+    files = Ordered.copy(files);
+    refusals = Ordered.copy(refusals);
+  }
+
+  /**
+   * @throws InvalidSpecException if there is no such file, or it should not be read
+   */
+  SourceFile at(ProjectPath path) {
+    var file = Optional.ofNullable(files.get(path.value()));
+    return file.orElseThrow(
+        () ->
+            InvalidSpecException.of(
+                refusals.getOrDefault(path.value(), "Must be a file of the project.")));
+  }
+}

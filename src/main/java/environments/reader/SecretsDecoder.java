@@ -1,0 +1,197 @@
+package environments.reader;
+
+import environments.StackSecret;
+import environments.apps.App;
+import environments.apps.SecretReferences;
+import environments.format.ReleaseKeys;
+import environments.text.Ascii;
+import environments.text.InvalidSpecException;
+import environments.values.DataKey;
+import environments.values.DnsLabel;
+import environments.values.ObjectName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Reads which Secrets a stack has. What is refused is never shown: it may be a secret in plain
+ * text.
+ */
+final class SecretsDecoder {
+  /** A key, a nonce and a tag are longer, whoever encrypts. */
+  private static final int SHORTEST = 16;
+
+  private static final String MAPPING =
+      "Must be a mapping: below a namespace, a Secret's name and a key stands what Pulumi has"
+          + " encrypted. `pulumi config set --secret --path '"
+          + ReleaseKeys.SECRETS
+          + ".<namespace>.<name>.<key>'` writes it.";
+
+  private static final String PLAIN_KEY =
+      "Must be `secure:` with what Pulumi has encrypted, but is not. What stood here in plain text"
+          + " is no secret any more: remove it and `"
+          + ReleaseKeys.JOURNAL_PUBLIC_KEY
+          + "`, and the next release makes another pair.";
+
+  private final List<StackSecret> secrets = new ArrayList<>();
+
+  private SecretsDecoder() {}
+
+  /** In the order of their namespaces and names; what has no keys is none. */
+  static List<StackSecret> secrets(Section config) {
+    var decoder = new SecretsDecoder();
+    open(config, ReleaseKeys.SECRETS).ifPresent(decoder::addNamespaces);
+    decoder.secrets.sort(
+        Comparator.comparing((StackSecret secret) -> secret.namespace().value())
+            .thenComparing(secret -> secret.name().value()));
+    return List.copyOf(decoder.secrets);
+  }
+
+  private static Optional<Section> open(Section parent, String key) {
+    if (parent.has(key) && !parent.isMapping(key)) {
+      parent.refuse(key, MAPPING);
+      return Optional.empty();
+    }
+    return parent.open(key);
+  }
+
+  private void addNamespaces(Section namespaces) {
+    for (var key : namespaces.names()) {
+      var namespace = namespaces.name(key, DnsLabel::parse);
+      var names = open(namespaces, key);
+      if (namespace.isPresent() && names.isPresent()) {
+        addSecrets(namespace.get(), names.get());
+      }
+    }
+  }
+
+  private void addSecrets(DnsLabel namespace, Section names) {
+    for (var key : names.names()) {
+      var name = names.name(key, ObjectName::parse);
+      var data = open(names, key);
+      if (name.isPresent() && data.isPresent() && !data.get().names().isEmpty()) {
+        var path = path(namespace.value(), key);
+        data.get().names().forEach(each -> checkValue(data.get(), each, path));
+        secrets.add(new StackSecret(namespace, name.get(), List.copyOf(data.get().names())));
+      }
+    }
+  }
+
+  private static void checkValue(Section data, String key, String secret) {
+    data.name(key, SecretsDecoder::dataKey);
+    if (data.isMapping(key)) {
+      data.section(key, value -> checkEncrypted(value, path(secret, key)));
+    } else {
+      data.refuse(key, plain(path(secret, key)));
+    }
+  }
+
+  private static String dataKey(String text) {
+    if (!DataKey.isValid(text)) {
+      throw InvalidSpecException.of(
+          "A key of a Secret " + DataKey.RULE + ", but is `" + text + "`.");
+    }
+    return text;
+  }
+
+  private static Optional<String> checkEncrypted(Section value, String path) {
+    return encrypted(value, plain(path)).map(found -> path);
+  }
+
+  /** Whether there is an encrypted key by which journals are signed. */
+  static boolean isJournalKey(Section config) {
+    if (config.has(ReleaseKeys.JOURNAL_KEY) && !config.isMapping(ReleaseKeys.JOURNAL_KEY)) {
+      config.refuse(ReleaseKeys.JOURNAL_KEY, PLAIN_KEY);
+    }
+    return config.isMapping(ReleaseKeys.JOURNAL_KEY)
+        && config
+            .section(ReleaseKeys.JOURNAL_KEY, value -> encrypted(value, PLAIN_KEY))
+            .isPresent();
+  }
+
+  private static Optional<Section> encrypted(Section value, String refusal) {
+    if (value.has("secure") && !value.isText("secure", SecretsDecoder::isEncrypted)) {
+      value.refuse("secure", refusal);
+    }
+    return Optional.of(value);
+  }
+
+  private static boolean isEncrypted(String text) {
+    return text.length() >= SHORTEST && Ascii.isMadeOf(text, "+/=:_-");
+  }
+
+  private static String plain(String path) {
+    return "Must be `secure:` with what Pulumi has encrypted, but is not: "
+        + command(path)
+        + " asks for the value and encrypts it. What stood here in plain text is no secret any"
+        + " more; take another.";
+  }
+
+  private static String command(String path) {
+    return "`pulumi config set --secret --path '" + ReleaseKeys.SECRETS + "." + path + "'`";
+  }
+
+  /** A key with a dot would be two. */
+  private static String path(String parent, String key) {
+    return Ascii.isMadeOf(key, "-_") ? parent + "." + key : parent + "[\"" + key + "\"]";
+  }
+
+  /**
+   * Refuses Secrets that no app reads, and that one has not the keys that an app's variables need.
+   */
+  static void checkReaders(Section config, List<App> apps) {
+    var readers = readers(apps);
+    open(config, ReleaseKeys.SECRETS)
+        .ifPresent(
+            namespaces -> {
+              namespaces.refuseOthers("No app reads a Secret there. ", readers.keySet());
+              readers.forEach((key, known) -> checkReaders(namespaces, key, known));
+            });
+  }
+
+  private static void checkReaders(
+      Section namespaces, String namespace, Map<String, Set<String>> known) {
+    open(namespaces, namespace)
+        .ifPresent(
+            names -> {
+              names.refuseOthers("No app reads this Secret. ", known.keySet());
+              known.forEach(
+                  (name, keys) ->
+                      open(names, name)
+                          .ifPresent(data -> checkKeys(data, keys, path(namespace, name))));
+            });
+  }
+
+  private static void checkKeys(Section data, Set<String> keys, String secret) {
+    for (var key : keys) {
+      data.requireOr(
+          "Must be given, for an app has it in a variable: "
+              + command(path(secret, key))
+              + " asks for the value and encrypts it.",
+          key);
+    }
+  }
+
+  private static Map<String, Map<String, Set<String>>> readers(List<App> apps) {
+    var readers = new TreeMap<String, Map<String, Set<String>>>();
+    for (var app : apps) {
+      var secrets = SecretReferences.of(app);
+      if (!secrets.isEmpty()) {
+        var ofNamespace = readers.computeIfAbsent(app.namespace().value(), name -> new TreeMap<>());
+        secrets.forEach((name, keys) -> ofNamespace.merge(name, keys, SecretsDecoder::both));
+      }
+    }
+    return readers;
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    var both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
+  }
+}

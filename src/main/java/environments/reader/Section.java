@@ -1,0 +1,460 @@
+package environments.reader;
+
+import environments.format.Alternatives;
+import environments.format.Keys;
+import environments.format.Shape;
+import environments.text.Fault;
+import environments.text.InvalidSpecException;
+import environments.text.Suggestion;
+import environments.values.Quantity;
+import environments.values.Strategy;
+import environments.values.Version;
+import environments.yaml.Node;
+import environments.yaml.Place;
+import environments.yaml.Report;
+import environments.yaml.YamlScalars;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor over one mapping of the input. It reports what is wrong with its keys, and with the
+ * values it is asked for.
+ */
+final class Section {
+  private final Shape shape;
+  private final Node.Mapping mapping;
+  private final Place place;
+  private final Place prefix;
+  private final Optional<Overlay> overlay;
+  private final Report report;
+  private final int findingsBefore;
+
+  /** What a color or track has of its own, so that messages can name its keys. */
+  private record Overlay(Node.Mapping mapping, Place place) {
+    private Optional<Place> keyPlace(String key) {
+      var entry = mapping.entries().get(key);
+      return entry == null ? Optional.empty() : Optional.of(place.child(key, entry.position()));
+    }
+
+    private Optional<Overlay> child(String key) {
+      var entry = mapping.entries().get(key);
+      return entry != null && entry.value() instanceof Node.Mapping found
+          ? Optional.of(new Overlay(found, place.child(key, entry.position())))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * @param shape what the format says of the mapping
+   * @param place where messages about the whole mapping point
+   * @param prefix where the keys are that are not the overlay's
+   */
+  private Section(
+      Shape shape,
+      Node.Mapping mapping,
+      Place place,
+      Place prefix,
+      Optional<Overlay> overlay,
+      Report report) {
+    this.shape = shape;
+    this.mapping = mapping;
+    this.place = place;
+    this.prefix = prefix;
+    this.overlay = overlay;
+    this.report = report;
+    findingsBefore = report.findings();
+  }
+
+  static Section of(Shape shape, Node.Mapping mapping, Place place, Report report) {
+    return new Section(shape, mapping, place, place, Optional.empty(), report);
+  }
+
+  /** The same mapping, of which more is known by now. */
+  Section as(Keys keys) {
+    return new Section(new Shape.Mapping(keys), mapping, place, prefix, overlay, report);
+  }
+
+  /** This app with the keys of one of its sides laid over its own. */
+  Section overlaid(Section side) {
+    var merged = Overrides.ofSide(mapping, side.mapping);
+    return new Section(
+        shape, merged, place, place, Optional.of(new Overlay(side.mapping, side.place)), report);
+  }
+
+  boolean has(String key) {
+    return find(key) != null;
+  }
+
+  private Node.@Nullable Entry find(String key) {
+    assert isOfFormat(key) : key;
+    return mapping.entries().get(key);
+  }
+
+  private boolean isOfFormat(String key) {
+    return !(shape instanceof Shape.Mapping known) || known.keys().has(key);
+  }
+
+  boolean isMapping(String key) {
+    return has(key) && entryOf(mapping, key).value() instanceof Node.Mapping;
+  }
+
+  /** Whether a value is text that has the form, for those whose values no message may show. */
+  boolean isText(String key, Predicate<String> form) {
+    return has(key)
+        && entryOf(mapping, key).value() instanceof Node.Scalar scalar
+        && (scalar.quoted() || YamlScalars.isText(scalar.text()))
+        && form.test(scalar.text());
+  }
+
+  Set<String> names() {
+    return mapping.entries().keySet();
+  }
+
+  /** Refuses that keys are not there which must be, and beside each other which must not. */
+  Section checkGiven() {
+    for (var key : keys().required()) {
+      require(key);
+    }
+    for (var choice : keys().choices()) {
+      checkChoice(choice);
+    }
+    return this;
+  }
+
+  /** Refuses that the key is not there. */
+  void require(String key) {
+    if (!has(key)) {
+      requireOr("Must be given: " + keys().key(key).hint(), key);
+    }
+  }
+
+  void requireOr(String message, String key) {
+    if (!has(key)) {
+      report.add(place.child(key, place.position()), message);
+    }
+  }
+
+  private void checkChoice(Alternatives choice) {
+    var first = "";
+    for (var key : choice.keys()) {
+      if (has(key) && first.isEmpty()) {
+        first = key;
+      } else if (has(key) && choice.isExclusive()) {
+        refuseKey(key, besides(first));
+      }
+    }
+    if (choice.needsOne() && first.isEmpty()) {
+      report.add(place, "Must have one of `" + String.join("`, `", choice.keys()) + "`.");
+    }
+  }
+
+  /** The other one may stand in another file. */
+  private String besides(String other) {
+    return "Must not stand beside `"
+        + other
+        + "` ("
+        + keyPlace(other).position()
+        + "); remove one of them.";
+  }
+
+  Optional<String> text(String key) {
+    return text(key, Function.identity());
+  }
+
+  // What is done for every key is written without lambdas that capture: in a cold JVM it takes
+  // longer to make one than to read the value.
+
+  <T> Optional<T> text(String key, Function<String, T> parser) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).text(parser);
+  }
+
+  Optional<Quantity> quantity(String key) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).quantity();
+  }
+
+  Optional<Version> version(String key) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).version();
+  }
+
+  Optional<Integer> integer(String key) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).integer();
+  }
+
+  <T> Optional<T> number(String key, Function<Integer, T> type) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).number(type);
+  }
+
+  Optional<Boolean> flag(String key) {
+    var entry = find(key);
+    return entry == null ? Optional.empty() : value(key, entry).flag();
+  }
+
+  <T> Optional<T> section(String key, Function<Section, Optional<T>> decoder) {
+    var found = open(key);
+    return found.isEmpty() ? Optional.empty() : decode(found.get(), decoder);
+  }
+
+  /** A mapping whose keys are the user's names; the reader gets it and each of them. */
+  void each(String key, BiConsumer<Section, String> reader) {
+    var found = open(key);
+    if (found.isPresent()) {
+      for (var name : found.get().names()) {
+        reader.accept(found.get(), name);
+      }
+    }
+  }
+
+  Map<String, String> texts(String key) {
+    var texts = new LinkedHashMap<String, String>();
+    each(key, (names, name) -> names.text(name).ifPresent(text -> texts.put(name, text)));
+    return texts;
+  }
+
+  <T> List<T> list(String key, Function<String, T> parser) {
+    var texts = new ArrayList<T>();
+    for (var item : items(key)) {
+      addPresent(texts, item.text(parser));
+    }
+    return texts;
+  }
+
+  List<Integer> integers(String key) {
+    var integers = new ArrayList<Integer>();
+    for (var item : items(key)) {
+      addPresent(integers, item.integer());
+    }
+    return integers;
+  }
+
+  <T> List<T> sections(String key, Function<Section, Optional<T>> decoder) {
+    var sections = new ArrayList<T>();
+    var itemShape = itemShape(key);
+    for (var item : items(key)) {
+      var found = item.mapping();
+      if (found.isPresent()) {
+        addPresent(sections, decode(of(itemShape, found.get(), item.place(), report), decoder));
+      }
+    }
+    return sections;
+  }
+
+  private Shape itemShape(String key) {
+    return shape.below(key) instanceof Shape.Items list ? list.item() : new Shape.Unknown();
+  }
+
+  private static <T> void addPresent(List<T> list, Optional<T> value) {
+    if (value.isPresent()) {
+      list.add(value.get());
+    }
+  }
+
+  /** The user's name for something, as the type that such names have. */
+  <T> Optional<T> name(String name, Function<String, T> parser) {
+    var at = keyPlace(name);
+    return new Value(new Node.Scalar(name, true, at.position()), at, report).text(parser);
+  }
+
+  /**
+   * Makes the value, unless a part of it was refused; what its type refuses is reported where it
+   * stands.
+   */
+  <T> Optional<T> build(Supplier<T> maker) {
+    return build(maker, this::refuse);
+  }
+
+  <T> Optional<T> build(Supplier<T> maker, BiConsumer<String, Fault> refusal) {
+    if (report.findings() > findingsBefore) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(maker.get());
+    } catch (InvalidSpecException e) {
+      e.violations().forEach(violation -> refusal.accept(violation.keyPath(), violation.fault()));
+      return Optional.empty();
+    }
+  }
+
+  void refuse(String keyPath, String sentence) {
+    refuse(keyPath, Fault.of(sentence));
+  }
+
+  /** Reports at the deepest value that there is along the key path. */
+  void refuse(String keyPath, Fault fault) {
+    var next = firstKey(keyPath);
+    if (next.isEmpty()) {
+      var whole = keyPath.isEmpty() ? place : place.child(keyPath, place.position());
+      report.add(whole, fault);
+      return;
+    }
+    var rest = keyPath.substring(Math.min(keyPath.length(), next.get().length() + 1));
+    var value = value(next.get(), entryOf(mapping, next.get()));
+    if (value.node() instanceof Node.Mapping) {
+      open(next.get()).ifPresent(child -> child.refuse(rest, fault));
+    } else if (value.node() instanceof Node.Sequence list && rest.contains("].")) {
+      refuseInItem(list, value.place(), rest, fault);
+    } else {
+      value.refuse(fault);
+    }
+  }
+
+  /**
+   * @param rest the index and the key path from there, such as {@code 0].app}
+   */
+  private void refuseInItem(Node.Sequence list, Place at, String rest, Fault fault) {
+    int end = rest.indexOf("].");
+    int index = Integer.parseInt(rest.substring(0, end));
+    var item = (Node.Mapping) list.items().get(index);
+    of(new Shape.Unknown(), item, at.item(index, item.position()), report)
+        .refuse(rest.substring(end + 2), fault);
+  }
+
+  void refuseKey(String key, String message) {
+    report.add(keyPlace(key), message);
+  }
+
+  /** Refuses keys that are not of the format. */
+  void refuseUnknown() {
+    refuseUnknown("");
+  }
+
+  /** Of those that begin so. */
+  void refuseUnknown(String prefix) {
+    for (var key : mapping.entries().keySet()) {
+      if (key.startsWith(prefix) && !keys().has(key)) {
+        refuseKey(key, unknown(key));
+      }
+    }
+  }
+
+  private String unknown(String key) {
+    var strategies = keys().strategiesWith(key);
+    return strategies.isEmpty()
+        ? "Unknown key. " + Suggestion.sentence(key, keys().names())
+        : "Must not be given: it is for apps whose strategy is "
+            + new Shape.Words(strategies.stream().map(Strategy::toString).toList()).words()
+            + "; remove it."
+            + Suggestion.question(key, keys().names());
+  }
+
+  /** Refuses the user's names that are none of these. */
+  void refuseOthers(String sentence, Set<String> known) {
+    for (var name : mapping.entries().keySet()) {
+      if (!known.contains(name)) {
+        refuseKey(name, sentence + Suggestion.sentence(name, known));
+      }
+    }
+  }
+
+  private Keys keys() {
+    if (shape instanceof Shape.Mapping known) {
+      return known.keys();
+    }
+    throw new IllegalStateException("The format has no keys here: " + place.path());
+  }
+
+  /** The mapping under a key, to be read by the caller. */
+  Optional<Section> open(String key) {
+    var entry = find(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    var found = value(key, entry).mapping();
+    return found.isEmpty() ? Optional.empty() : Optional.of(child(key, entry, found.get()));
+  }
+
+  /** As if the mapping was there without keys. */
+  Optional<Section> openOrEmpty(String key) {
+    if (has(key)) {
+      return open(key);
+    }
+    var none = new Node.Mapping(Map.of(), place.position());
+    return Optional.of(
+        of(shape.mappingBelow(key), none, place.child(key, place.position()), report));
+  }
+
+  private Section child(String key, Node.Entry entry, Node.Mapping found) {
+    var inApp = prefix.child(key, entry.position());
+    return overlay.isEmpty()
+        ? of(shape.mappingBelow(key), found, inApp, report)
+        : new Section(
+            shape.mappingBelow(key), found, keyPlace(key), inApp, overlay.get().child(key), report);
+  }
+
+  /** Single values are shown where they stand, mappings and lists where their keys do. */
+  private Value value(String key, Node.Entry entry) {
+    var node = entry.value();
+    var position = node instanceof Node.Scalar ? node.position() : entry.position();
+    if (overlay.isEmpty()) {
+      return new Value(node, prefix.child(key, position), report);
+    }
+    var at = keyPlace(key);
+    return new Value(node, node instanceof Node.Scalar ? at.at(position) : at, report);
+  }
+
+  private Place keyPlace(String key) {
+    var own = overlay.isEmpty() ? Optional.<Place>empty() : overlay.get().keyPlace(key);
+    return own.isPresent() ? own.get() : prefix.child(key, entryOf(mapping, key).position());
+  }
+
+  private List<Value> items(String key) {
+    var entry = find(key);
+    var sequence = entry == null ? Optional.<Node.Sequence>empty() : value(key, entry).sequence();
+    return sequence.isEmpty() ? List.of() : values(sequence.get().items(), keyPlace(key));
+  }
+
+  private List<Value> values(List<Node> items, Place place) {
+    var values = new ArrayList<Value>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      var item = items.get(i);
+      values.add(new Value(item, place.item(i, item.position()), report));
+    }
+    return values;
+  }
+
+  private static <T> Optional<T> decode(Section section, Function<Section, Optional<T>> decoder) {
+    return section.shape instanceof Shape.Mapping
+        ? section.decode(decoder)
+        : decoder.apply(section);
+  }
+
+  /** Unknown keys are refused last: they keep nobody from asking whether the others agree. */
+  <T> Optional<T> decode(Function<Section, Optional<T>> decoder) {
+    checkGiven();
+    var decoded = decoder.apply(this);
+    refuseUnknown();
+    return decoded;
+  }
+
+  /** Keys may have dots in them: the longest that fits. */
+  private Optional<String> firstKey(String keyPath) {
+    var longest = "";
+    for (var key : mapping.entries().keySet()) {
+      boolean leads =
+          keyPath.equals(key) || keyPath.startsWith(key + ".") || keyPath.startsWith(key + "[");
+      longest = leads && key.length() > longest.length() ? key : longest;
+    }
+    return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
+  }
+
+  private static Node.Entry entryOf(Node.Mapping mapping, String key) {
+    var entry = mapping.entries().get(key);
+    if (entry == null) {
+      throw new IllegalStateException("Only keys that are there have an entry: " + key);
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,17 @@
+package environments.reader.explain;
+
+import environments.yaml.Position;
+import java.util.List;
+
+/**
+ * A single value of the input, as it counts after the merge.
+ *
+ * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
+ * @param keyPath the same, as messages show it
+ * @param layer the kind of file that gives it
+ */
+public record Leaf(List<Object> path, String keyPath, Position position, Layer layer, String text) {
+  public Leaf {
+    path = List.copyOf(path);
+  }
+}

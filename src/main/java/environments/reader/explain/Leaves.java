@@ -1,0 +1,77 @@
+package environments.reader.explain;
+
+import environments.yaml.Edits;
+import environments.yaml.Node;
+import environments.yaml.Place;
+import environments.yaml.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the single values of a tree. */
+public final class Leaves {
+  private static final List<Layer> LAYERS = List.of(Layer.BASE, Layer.ENVIRONMENT, Layer.RELEASE);
+
+  private final List<String> files;
+  private final List<Object> path = new ArrayList<>();
+  private final List<Leaf> found = new ArrayList<>();
+
+  /**
+   * @param files of the base, the environment and the release state
+   */
+  public Leaves(List<String> files) {
+    this.files = files;
+  }
+
+  /** Collects those below a path. */
+  public void below(Node root, List<Object> start) {
+    path.addAll(start);
+    Edits.at(root, start).ifPresent(top -> walk(top, place(top, start)));
+    path.clear();
+  }
+
+  /** A name, which stands where its key does. */
+  public Leaf leaf(List<Object> keys, Position position, String name) {
+    var place = Place.root(position.file());
+    for (var key : keys) {
+      place = place.child(key.toString(), position);
+    }
+    return new Leaf(keys, place.path(), position, layer(position), name);
+  }
+
+  public List<Leaf> found() {
+    return found;
+  }
+
+  private static Place place(Node top, List<Object> keys) {
+    var place = Place.root(top.position().file());
+    for (var key : keys) {
+      place = place.child(key.toString(), top.position());
+    }
+    return place;
+  }
+
+  private void walk(Node node, Place place) {
+    if (node instanceof Node.Scalar scalar) {
+      var position = scalar.position();
+      found.add(new Leaf(path, place.path(), position, layer(position), scalar.text()));
+    } else if (node instanceof Node.Mapping mapping) {
+      mapping
+          .entries()
+          .forEach((key, entry) -> step(key, entry.value(), place.child(key, entry.position())));
+    } else if (node instanceof Node.Sequence sequence) {
+      for (int i = 0; i < sequence.items().size(); i++) {
+        step(i, sequence.items().get(i), place.item(i, sequence.position()));
+      }
+    }
+  }
+
+  private Layer layer(Position position) {
+    return LAYERS.get(files.indexOf(position.file()));
+  }
+
+  private void step(Object key, Node node, Place place) {
+    path.add(key);
+    walk(node, place);
+    path.remove(path.size() - 1);
+  }
+}

@@ -1,0 +1,128 @@
+package environments.routing;
+
+import environments.cluster.Cluster;
+import environments.cluster.GatewayReference;
+import environments.text.Ascii;
+import environments.text.Fault;
+import environments.text.Ordered;
+import environments.text.Rules;
+import environments.values.Hostname;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Gateway API HTTPRoute.
+ *
+ * @param hostnames what it answers to, at most 16; none means all that the Gateway's listener takes
+ * @param gateway whose route it is; {@link Cluster#gateway()}, if absent
+ * @param pathPrefix at most 1024 characters, beginning with {@code /}, as Gateway API takes it
+ * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec">HTTPRouteSpec</a>
+ */
+public record HttpRoute(
+    List<Hostname> hostnames,
+    Optional<GatewayReference> gateway,
+    String pathPrefix,
+    Optional<String> port,
+    Map<String, String> pin)
+    implements Router {
+  private static final int MOST_HOSTNAMES = 16;
+  private static final int LONGEST_PATH = 1024;
+
+  public HttpRoute {
+    hostnames = List.copyOf(hostnames);
+    pin = Ordered.copy(pin);
+    var rules = Rules.check();
+    checkHostnames(rules, hostnames);
+    rules.value(isPath(pathPrefix), "pathPrefix", () -> pathRule(pathPrefix));
+    RouterRules.checkPin(rules, pin);
+    rules.enforce();
+  }
+
+  @Override
+  public String key() {
+    return "httpRoute";
+  }
+
+  /** Every path of these hosts, through the environment's Gateway. */
+  public static HttpRoute of(String... hostnames) {
+    return new HttpRoute(
+        Arrays.stream(hostnames).map(Hostname::parse).toList(),
+        Optional.empty(),
+        "/",
+        Optional.empty(),
+        Map.of());
+  }
+
+  public HttpRoute withGateway(GatewayReference reference) {
+    return new HttpRoute(hostnames, Optional.of(reference), pathPrefix, port, pin);
+  }
+
+  public HttpRoute withPathPrefix(String prefix) {
+    return new HttpRoute(hostnames, gateway, prefix, port, pin);
+  }
+
+  public HttpRoute withPort(String name) {
+    return new HttpRoute(hostnames, gateway, pathPrefix, Optional.of(name), pin);
+  }
+
+  public HttpRoute withPin(String header, String value) {
+    return new HttpRoute(hostnames, gateway, pathPrefix, port, Ordered.with(pin, header, value));
+  }
+
+  private static void checkHostnames(Rules rules, List<Hostname> hostnames) {
+    rules.that(
+        hostnames.size() <= MOST_HOSTNAMES,
+        "hostnames",
+        () ->
+            "Must be at most "
+                + MOST_HOSTNAMES
+                + " host names, but are "
+                + hostnames.size()
+                + "; split the app, or take a name such as `*.shop.example`.");
+    RouterRules.checkDistinct(rules, "hostnames", hostnames);
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/")
+        && text.length() <= LONGEST_PATH
+        && !hasOddSegment(text)
+        && hasPathCharacters(text);
+  }
+
+  /** What clients and proxies resolve each in their own way. */
+  private static boolean hasOddSegment(String path) {
+    return path.contains("//")
+        || path.contains("/./")
+        || path.contains("/../")
+        || path.endsWith("/.")
+        || path.endsWith("/..");
+  }
+
+  private static boolean hasPathCharacters(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (!Ascii.isLetterOrDigit(c) && "/-._~!$&'()*+,;=:@".indexOf(c) < 0 && !isEscape(path, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether there is {@code %} and two hexadecimal digits, which are not those of a slash. */
+  private static boolean isEscape(String path, int at) {
+    return path.charAt(at) == '%'
+        && at + 2 < path.length()
+        && Character.digit(path.charAt(at + 1), 16) >= 0
+        && Character.digit(path.charAt(at + 2), 16) >= 0
+        && !path.regionMatches(true, at, "%2f", 0, 3);
+  }
+
+  private static Fault pathRule(String path) {
+    return Fault.ofText(
+        "Must begin with `/`, be at most 1024 characters of a URL's path, and hold no `//`, `/./`,"
+            + " `/../`, `%2f`, `#` and no space",
+        path);
+  }
+}

@@ -1,0 +1,144 @@
+package environments.routing;
+
+import environments.text.Choice;
+import environments.text.Durations;
+import environments.text.Fault;
+import environments.text.Ordered;
+import environments.text.Rules;
+import environments.values.QualifiedName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the Service that takes an app's traffic is offered. A NodePort is refused: it opens every
+ * node.
+ *
+ * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...};
+ *     not those of Pulumi and Sluice
+ * @param sessionAffinity how long the requests of a client's address go to the same pod, as long as
+ *     that is ready; 1 s to 1 day; any pod if empty
+ */
+public record ServiceExposure(
+    Type type, Map<String, String> annotations, Optional<Duration> sessionAffinity) {
+  public static final ServiceExposure CLUSTER_IP = ofType(Type.CLUSTER_IP);
+
+  private static final int MOST_SECONDS = 86_400;
+
+  public static final String LOST_BY_UPDATES =
+      "without readiness gates, which Sluice does not make, an update stops pods before such a load"
+          + " balancer knows their successors, and loses them";
+  private static final List<String> RESERVED = List.of("pulumi.com", "sluice.dev");
+
+  public ServiceExposure {
+    annotations = Ordered.copy(annotations);
+    var rules = Rules.check();
+    annotations
+        .keySet()
+        .forEach(
+            key ->
+                rules
+                    .that(
+                        QualifiedName.isValid(key), "annotations." + key, () -> QualifiedName.RULE)
+                    .that(
+                        !QualifiedName.isOf(key, RESERVED),
+                        "annotations." + key,
+                        () -> "The prefix is reserved for Pulumi and Sluice; remove it."));
+    sessionAffinity.ifPresent(time -> checkTime(rules, time));
+    rules.enforce();
+  }
+
+  private static void checkTime(Rules rules, Duration time) {
+    rules.value(
+        Durations.between(time, 1, MOST_SECONDS),
+        "sessionAffinity.clientIP",
+        () -> Fault.of("Must be between 1s and 24h", Durations.text(time)));
+  }
+
+  private static ServiceExposure ofType(Type type) {
+    return new ServiceExposure(type, Map.of(), Optional.empty());
+  }
+
+  public static ServiceExposure loadBalancer() {
+    return ofType(Type.LOAD_BALANCER);
+  }
+
+  public ServiceExposure withAnnotation(String key, String value) {
+    return new ServiceExposure(type, Ordered.with(annotations, key, value), sessionAffinity);
+  }
+
+  public ServiceExposure withSessionAffinity(Duration time) {
+    return new ServiceExposure(type, annotations, Optional.of(time));
+  }
+
+  /** Refuses that a Service is to keep sessions whose requests never come by it. */
+  public void checkSessions(Rules rules, Optional<Router> router) {
+    rules.that(
+        sessionAffinity.isEmpty() || router.isEmpty(),
+        "services.sessionAffinity",
+        () ->
+            "Must not be given beside `router`, which sends requests to pods itself, past the"
+                + " Service; remove it, and see how your router keeps sessions.");
+  }
+
+  /**
+   * Refuses that a cloud's load balancer sends requests to pods, past the Service and its selector.
+   *
+   * @param loss what the app's strategy would lose by it
+   */
+  public void checkPath(Rules rules, String loss) {
+    bypass()
+        .ifPresent(
+            key ->
+                rules.that(
+                    false,
+                    "services.annotations",
+                    () ->
+                        "Must not send requests to the addresses of pods: "
+                            + loss
+                            + "; remove `"
+                            + key
+                            + "`."));
+  }
+
+  /** The annotation by which the load balancer is told to. */
+  private Optional<String> bypass() {
+    return annotations.entrySet().stream()
+        .filter(annotation -> isBypass(annotation.getKey(), annotation.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean isBypass(String key, String value) {
+    return switch (key) {
+      case "cloud.google.com/neg" -> true;
+      case "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type",
+          "alb.ingress.kubernetes.io/target-type" ->
+          value.equals("ip");
+      case "service.beta.kubernetes.io/aws-load-balancer-type" -> value.equals("nlb-ip");
+      default -> false;
+    };
+  }
+
+  /** A Service's type, in Kubernetes' words. */
+  public enum Type {
+    CLUSTER_IP("ClusterIP"),
+    LOAD_BALANCER("LoadBalancer");
+
+    private final String word;
+
+    Type(String word) {
+      this.word = word;
+    }
+
+    public static Type parse(String text) {
+      return Choice.parse(text, values());
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+}

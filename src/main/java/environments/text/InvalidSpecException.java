@@ -1,0 +1,48 @@
+package environments.text;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A value or a spec that could not be valid was not built. Carries all of its violations. */
+public final class InvalidSpecException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+  private final transient List<Violation> violations;
+
+  public InvalidSpecException(List<Violation> violations) {
+    super(violations.stream().map(Violation::toString).collect(Collectors.joining("\n")));
+    this.violations = List.copyOf(violations);
+  }
+
+  public static InvalidSpecException of(String sentence) {
+    return of(Fault.of(sentence));
+  }
+
+  public static InvalidSpecException of(Fault fault) {
+    return new InvalidSpecException(List.of(new Violation("", fault)));
+  }
+
+  public List<Violation> violations() {
+    return violations;
+  }
+
+  /**
+   * What a user reads of a text that stands at no key, such as an argument; a secret is hidden as a
+   * whole.
+   */
+  public String messageAbout(String text) {
+    return violations.stream()
+        .map(violation -> violation.fault().partOf("", text).sentence(""))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * @param keyPath the keys from the spec to the value, as an environment file writes them; empty
+   *     for the spec itself
+   */
+  public record Violation(String keyPath, Fault fault) {
+    @Override
+    public String toString() {
+      return (keyPath.isEmpty() ? "" : keyPath + ": ") + fault.sentence("");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Helpers of all rooms of {@code environments}: rules, suggestions, secrets in text. */
+@NullMarked
+package environments.text;
+
+import org.jspecify.annotations.NullMarked;

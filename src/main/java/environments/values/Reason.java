@@ -1,0 +1,60 @@
+package environments.values;
+
+import environments.text.Days;
+import environments.text.Fault;
+import environments.text.InvalidSpecException;
+import environments.text.Rules;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why a check is not made, in words that a reviewer can judge.
+ *
+ * @param expires the first day on which it is made again; none for as long as the reason stands
+ *     there
+ */
+public record Reason(String text, Optional<LocalDate> expires) {
+  public static Reason of(String text) {
+    return new Reason(text, Optional.empty());
+  }
+
+  public Reason until(LocalDate expiry) {
+    return new Reason(text, Optional.of(expiry));
+  }
+
+  /** Whoever has reasons checks them: together with all else that is wrong. */
+  public static void check(Rules rules, Map<?, Reason> exemptions) {
+    exemptions.forEach(
+        (check, reason) ->
+            rules.that(
+                !reason.text.isBlank(),
+                "exemptions." + check,
+                () -> "Must be the reason, in words that a reviewer can judge."));
+  }
+
+  /**
+   * @throws InvalidSpecException if one is blank
+   */
+  public static void require(Map<CheckName, Reason> exemptions) {
+    var rules = Rules.check();
+    check(rules, exemptions);
+    rules.enforce();
+  }
+
+  /** A day such as {@code 2027-01-31}, with all of its digits. */
+  public static LocalDate parseDay(String text) {
+    return Days.parse(text)
+        .filter(day -> day.toString().equals(text))
+        .orElseThrow(
+            () ->
+                InvalidSpecException.of(
+                    Fault.ofText("Must be a day of the calendar such as `2027-01-31`", text)));
+  }
+
+  /** As manifests show it. */
+  @Override
+  public String toString() {
+    return expires.isEmpty() ? text : text + " (expires " + expires.get() + ")";
+  }
+}

@@ -1,0 +1,37 @@
+package environments.workload;
+
+import environments.text.Fault;
+import environments.text.Rules;
+import java.util.List;
+
+/**
+ * What an app may call.
+ *
+ * @param ports the ports there, TCP; none means all of them
+ */
+public record Egress(Peer to, List<Integer> ports) {
+  public Egress {
+    ports = List.copyOf(ports);
+    var rules =
+        Rules.check()
+            .value(
+                !(to instanceof Peer.Cidr cidr) || !cidr.reachesLinkLocal(),
+                "cidr",
+                () ->
+                    Fault.ofText(
+                            "Must not reach into 169.254.0.0/16, where a cloud's metadata service"
+                                + " hands out the node's credentials",
+                            ((Peer.Cidr) to).block())
+                        .withFix(
+                            "; name the block that the app calls, or, for the DNS cache of the"
+                                + " nodes, give the cluster its address as"
+                                + " `cluster.nodeLocalDns`."));
+    ports.forEach(
+        port ->
+            rules.value(
+                port >= 1 && port <= 65535,
+                "ports",
+                () -> Fault.of("Must be between 1 and 65535", port)));
+    rules.enforce();
+  }
+}

@@ -1,0 +1,48 @@
+package environments.workload;
+
+import environments.text.InvalidSpecException;
+import environments.text.Suggestion;
+import java.util.List;
+
+/**
+ * A check that an app may be exempted from, with a reason that is an annotation of the object that
+ * it is about.
+ */
+public enum Exemption {
+  /** The version may have no digest, for registries whose images are rebuilt under their tags. */
+  IMAGE_PINNED("image-pinned"),
+  /** A Secret may be an environment variable, for programs that read no files. */
+  SECRETS_AS_FILES("secrets-as-files"),
+  /** Its Role may write ConfigMaps that are not named, or a release's journal. */
+  RBAC_CONFIG_MAPS("rbac-config-maps");
+
+  private static final List<String> NAMES =
+      List.of("image-pinned", "secrets-as-files", "rbac-config-maps");
+
+  private final String check;
+
+  Exemption(String check) {
+    this.check = check;
+  }
+
+  public static Exemption parse(String text) {
+    for (var exemption : values()) {
+      if (exemption.check.equals(text)) {
+        return exemption;
+      }
+    }
+    throw InvalidSpecException.of(
+        "Unknown check, or one that apps cannot be exempted from. "
+            + Suggestion.sentence(text, NAMES));
+  }
+
+  /** The name of the check. */
+  public String check() {
+    return check;
+  }
+
+  @Override
+  public String toString() {
+    return check;
+  }
+}

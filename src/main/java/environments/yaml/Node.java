@@ -1,0 +1,35 @@
+package environments.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A part of an input file, as it was written: text with positions, not yet a value of the model.
+ */
+public sealed interface Node {
+  Position position();
+
+  /**
+   * @param quoted whether it stood in quotes or in a block: then it is text whatever it looks like
+   */
+  record Scalar(String text, boolean quoted, Position position) implements Node {}
+
+  /** Entries in file order; a key stands once. */
+  record Mapping(Map<String, Entry> entries, Position position) implements Node {
+    public Mapping {
+      entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+  }
+
+  record Sequence(List<Node> items, Position position) implements Node {
+    public Sequence {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * @param position where the key stands
+   */
+  record Entry(Position position, Node value) {}
+}

@@ -1,0 +1,56 @@
+package environments.yaml;
+
+import environments.text.Fault;
+import environments.text.Shown;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The problems of an environment's files. Both sides of an app may find the same one; it is shown
+ * once.
+ */
+public final class Report {
+  private final List<String> files;
+  private final Set<Problem> problems;
+  private int findings;
+
+  /**
+   * @param files in the order in which their problems are shown
+   */
+  public Report(List<String> files, List<Problem> known) {
+    this.files = files;
+    problems = new LinkedHashSet<>(known);
+  }
+
+  public void add(Place place, String sentence) {
+    add(place, Fault.of(sentence));
+  }
+
+  public void add(Place place, Fault fault) {
+    add(new Problem(place.position(), place.path(), Shown.line(fault.sentence(place.key()))));
+  }
+
+  public void add(Problem problem) {
+    findings++;
+    problems.add(problem);
+  }
+
+  /** Grows with each problem that is found, also with one that was found before. */
+  public int findings() {
+    return findings;
+  }
+
+  public List<Problem> problems() {
+    var sorted = new ArrayList<>(problems);
+    sorted.sort((a, b) -> Position.compare(files, a.position(), b.position()));
+    return sorted;
+  }
+
+  public void enforce() {
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems());
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package rollouts.analysis;
+
+import environments.analysis.Analysis;
+import environments.analysis.Metric;
+import environments.values.DnsLabel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rollouts.analysis.Decision.Advance;
+import rollouts.analysis.Decision.Continue;
+import rollouts.analysis.Decision.Hold;
+import rollouts.analysis.Decision.RollBack;
+import rollouts.analysis.Decision.Stop;
+
+/**
+ * The analysis of one release: stretches of time (a check before the switch, each step, the bake),
+ * in which rounds of measurements are taken, and what follows from them. How often a metric may not
+ * pass is counted over all of them.
+ *
+ * @param analysis what is measured in this stretch
+ * @param judgements those of the last round, in the order of the metrics
+ */
+public record AnalysisRun(
+    Analysis whole,
+    Analysis analysis,
+    Duration end,
+    Map<DnsLabel, Tally> tallies,
+    List<Judgement> judgements,
+    Decision decision) {
+  /** After the first error; twice as long after each that follows, up to the interval. */
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+
+  public AnalysisRun {
+    tallies = Map.copyOf(tallies);
+    judgements = List.copyOf(judgements);
+  }
+
+  /** Nothing has begun, so a first stretch may. */
+  public static AnalysisRun of(Analysis analysis) {
+    return new AnalysisRun(analysis, analysis, Duration.ZERO, Map.of(), List.of(), new Advance());
+  }
+
+  /** A look at a side that has no requests yet; it takes no time. */
+  public AnalysisRun beforeTraffic(Duration now) {
+    return begin(whole.withoutTraffic(), now, Duration.ZERO);
+  }
+
+  /** A step, that is, a time at one weight. */
+  public AnalysisRun step(Duration now) {
+    return begin(whole, now, whole.interval());
+  }
+
+  /** The time after all requests have moved. */
+  public AnalysisRun bake(Duration now) {
+    return begin(whole.withoutComparison(), now, whole.measuredBake());
+  }
+
+  private AnalysisRun begin(Analysis measured, Duration now, Duration length) {
+    if (!(decision instanceof Advance)) {
+      throw new IllegalStateException("The analysis must let it go on, but says " + decision);
+    }
+    var until = now.plus(length);
+    return new AnalysisRun(
+        whole, measured, until, tallies, List.of(), new Continue(next(now, until)));
+  }
+
+  private Duration next(Duration now, Duration until) {
+    var regular = now.plus(whole.interval());
+    return regular.compareTo(until) < 0 ? regular : until;
+  }
+
+  /** With one more round. What was decided for good stays. */
+  public AnalysisRun after(Round round) {
+    if (decision instanceof RollBack || decision instanceof Stop) {
+      return this;
+    }
+    if (decision instanceof Advance) {
+      throw new IllegalStateException("A stretch must have begun before a round is taken");
+    }
+    var judged = judge(round);
+    var counted = count(judged);
+    return new AnalysisRun(
+        whole, analysis, end, counted, judged, decide(round.at(), judged, counted));
+  }
+
+  private List<Judgement> judge(Round round) {
+    var judged = new ArrayList<Judgement>();
+    for (var metric : analysis.metrics()) {
+      judged.add(Judge.judge(metric, measured(round, metric)));
+    }
+    return judged;
+  }
+
+  private static Measured measured(Round round, Metric metric) {
+    var found = Optional.ofNullable(round.measured().get(metric.name()));
+    return found.orElse(Measured.of(new Measurement.Failed("it was not measured")));
+  }
+
+  private Map<DnsLabel, Tally> count(List<Judgement> judged) {
+    var counted = new LinkedHashMap<>(tallies);
+    for (var judgement : judged) {
+      var before = counted.getOrDefault(judgement.metric(), Tally.NONE);
+      counted.put(judgement.metric(), before.plus(judgement.verdict()));
+    }
+    return counted;
+  }
+
+  private Decision decide(Duration at, List<Judgement> judged, Map<DnsLabel, Tally> counted) {
+    var excesses = new ArrayList<String>();
+    var undecided = new ArrayList<String>();
+    var shortcomings = new ArrayList<String>();
+    int errors = 0;
+    boolean isAnswered = false;
+    for (var judgement : judged) {
+      if (judgement.decides() && judgement.verdict() != Verdict.PASS) {
+        var tally = counted.getOrDefault(judgement.metric(), Tally.NONE);
+        shortcomings.add(judgement.toString());
+        tally
+            .excess(whole.limits())
+            .ifPresent(excess -> excesses.add(judgement + "; it " + excess));
+        tally
+            .undecided(whole.limits())
+            .ifPresent(excess -> undecided.add(judgement + "; it " + excess));
+        errors = Math.max(errors, tally.errors());
+        isAnswered |= judgement.verdict() != Verdict.ERROR;
+      }
+    }
+    if (!excesses.isEmpty()) {
+      return new RollBack(String.join("; ", excesses));
+    }
+    if (!undecided.isEmpty()) {
+      return new Stop(String.join("; ", undecided));
+    }
+    if (!shortcomings.isEmpty()) {
+      return new Hold(
+          String.join("; ", shortcomings), at.plus(isAnswered ? whole.interval() : pause(errors)));
+    }
+    return at.compareTo(end) >= 0 ? new Advance() : new Continue(next(at, end));
+  }
+
+  /**
+   * Where nothing but errors is in the way, it is asked again soon; all else needs other requests
+   * first, and counts each time.
+   */
+  private Duration pause(int errors) {
+    var pause = FIRST_RETRY;
+    for (int i = 1; i < errors && pause.compareTo(whole.interval()) < 0; i++) {
+      pause = pause.multipliedBy(2);
+    }
+    return pause.compareTo(whole.interval()) < 0 ? pause : whole.interval();
+  }
+}

@@ -1,0 +1,127 @@
+package rollouts.analysis;
+
+import environments.analysis.HttpMetric;
+import environments.text.Durations;
+import java.time.Duration;
+import java.util.Optional;
+import rollouts.analysis.Measurement.Failed;
+import rollouts.analysis.Measurement.NoData;
+import rollouts.analysis.Measurement.Value;
+import stacks.cluster.ClusterException;
+import stacks.cluster.Ticker;
+
+/**
+ * Asks each ready pod of a side several times, and counts the good answers of the worst one. Pods
+ * that there was no time to ask have neither passed nor failed.
+ */
+final class HttpChecks {
+  private final PodRequests pods;
+  private final Ticker ticker;
+
+  HttpChecks(PodRequests pods, Ticker ticker) {
+    this.pods = pods;
+    this.ticker = ticker;
+  }
+
+  /**
+   * @throws ClusterException if the user may not ask
+   */
+  Measurement measure(HttpMetric metric, Side side) {
+    try {
+      return new Check(metric, side, ticker.now().plus(metric.deadline())).worst();
+    } catch (ClusterException e) {
+      if (e.isDenied()) {
+        throw e;
+      }
+      return new Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * What one pod answered.
+   *
+   * @param asked how many of the requests there was time for
+   */
+  private record Answers(int good, int asked, String bad) {}
+
+  /** One measurement, which ends at its limit. */
+  private final class Check {
+    private final HttpMetric metric;
+    private final Side side;
+    private final Duration limit;
+
+    Check(HttpMetric metric, Side side, Duration limit) {
+      this.metric = metric;
+      this.side = side;
+      this.limit = limit;
+    }
+
+    Measurement worst() {
+      Measurement worst = new NoData("the side has no ready pod");
+      int least = Integer.MAX_VALUE;
+      int whole = 0;
+      for (var pod : side.pods()) {
+        var answers = answers(pod);
+        if (isDecided(answers)) {
+          whole++;
+          if (answers.good < least) {
+            least = answers.good;
+            worst = new Value(least, answers.bad);
+          }
+        }
+      }
+      return whole < side.pods().size() && least >= metric.successes() ? unasked(whole) : worst;
+    }
+
+    /** Whether the requests that are left could not change it. */
+    private boolean isDecided(Answers answers) {
+      int left = metric.count() - answers.asked;
+      return left == 0 || answers.good + left < metric.successes();
+    }
+
+    private Failed unasked(int whole) {
+      return new Failed(
+          "only "
+              + whole
+              + " of "
+              + side.pods().size()
+              + " pods could be asked within "
+              + Durations.text(metric.deadline()));
+    }
+
+    private Answers answers(String pod) {
+      int good = 0;
+      int asked = 0;
+      var bad = "";
+      while (asked < metric.count() && isTime()) {
+        asked++;
+        var answer = ask(pod);
+        if (answer.equals(Optional.of(metric.request().status()))) {
+          good++;
+        } else {
+          bad = "pod " + pod + " answered " + answer.map(String::valueOf).orElse(late());
+        }
+      }
+      return new Answers(good, asked, bad);
+    }
+
+    private String late() {
+      return "nothing within " + Durations.text(metric.timeout());
+    }
+
+    private boolean isTime() {
+      return ticker.now().compareTo(limit) < 0;
+    }
+
+    private Optional<Integer> ask(String pod) {
+      var left = limit.minus(ticker.now());
+      var timeout = left.compareTo(metric.timeout()) < 0 ? left : metric.timeout();
+      return pods.get(side.namespace(), pod, port(), metric.request().path(), timeout);
+    }
+
+    private int port() {
+      var name = metric.request().portName();
+      return side.workload().ports().named(name).orElseThrow().containerPort();
+    }
+  }
+}

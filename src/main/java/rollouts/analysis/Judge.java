@@ -1,0 +1,124 @@
+package rollouts.analysis;
+
+import environments.analysis.HttpMetric;
+import environments.analysis.JobMetric;
+import environments.analysis.Level;
+import environments.analysis.Metric;
+import environments.analysis.PrometheusMetric;
+import environments.analysis.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import rollouts.analysis.Measurement.Value;
+
+/** Says what a measurement means for its metric. */
+final class Judge {
+  private Judge() {}
+
+  static Judgement judge(Metric metric, Measured measured) {
+    var ruling = ruling(metric, measured);
+    return new Judgement(metric.name(), metric.mode(), ruling.verdict, ruling.explanation);
+  }
+
+  /** A verdict and its reason. */
+  private record Ruling(Verdict verdict, String explanation) {}
+
+  private static Ruling ruling(Metric metric, Measured measured) {
+    if (!(measured.receiving() instanceof Value value)) {
+      return new Ruling(Verdict.without(measured.receiving()), measured.receiving().shortage());
+    }
+    if (metric instanceof HttpMetric http) {
+      return answers(http, value);
+    }
+    if (metric instanceof JobMetric) {
+      return new Ruling(value.value() > 0 ? Verdict.PASS : Verdict.FAIL, value.samples());
+    }
+    if (metric instanceof PrometheusMetric queried) {
+      return new Comparison(queried.thresholds(), value, measured.stable()).ruling();
+    }
+    throw new IllegalStateException("No rule for " + metric);
+  }
+
+  private static Ruling answers(HttpMetric http, Value value) {
+    return new Ruling(
+        value.value() >= http.successes() ? Verdict.PASS : Verdict.FAIL,
+        Math.round(value.value())
+            + " of "
+            + http.count()
+            + " requests answered well (at least "
+            + http.successes()
+            + ")"
+            + behind(value));
+  }
+
+  private static String behind(Value value) {
+    return value.samples().isEmpty() ? "" : ", " + value.samples();
+  }
+
+  /** A value beside its thresholds. */
+  private record Comparison(Thresholds thresholds, Value receiving, Optional<Measurement> stable) {
+    Ruling ruling() {
+      var rulings = new ArrayList<Ruling>();
+      thresholds.max().ifPresent(level -> rulings.add(most(level)));
+      thresholds.min().ifPresent(level -> rulings.add(least(level)));
+      thresholds.maxRelative().ifPresent(level -> rulings.add(relative(level)));
+      return new Ruling(
+          worst(rulings), shown() + " (" + reasons(rulings) + ")" + behind(receiving));
+    }
+
+    /** What breaks one threshold fails, whatever the others say. */
+    private static Verdict worst(List<Ruling> rulings) {
+      for (var verdict : List.of(Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE)) {
+        if (rulings.stream().anyMatch(ruling -> ruling.verdict == verdict)) {
+          return verdict;
+        }
+      }
+      if (rulings.isEmpty()) {
+        throw new IllegalStateException("Thresholds must have at least one: " + rulings);
+      }
+      return Verdict.PASS;
+    }
+
+    private static String reasons(List<Ruling> rulings) {
+      return String.join("; ", rulings.stream().map(Ruling::explanation).toList());
+    }
+
+    private String shown() {
+      return shower().apply(receiving.value());
+    }
+
+    /** In the unit of the user's threshold; a relative one has none for it. */
+    private DoubleFunction<String> shower() {
+      var level = thresholds.max().or(thresholds::min).or(() -> Optional.of(Level.parse("1")));
+      return level.orElseThrow()::like;
+    }
+
+    private Ruling most(Level level) {
+      return new Ruling(
+          receiving.value() <= level.value() ? Verdict.PASS : Verdict.FAIL, "at most " + level);
+    }
+
+    private Ruling least(Level level) {
+      return new Ruling(
+          receiving.value() >= level.value() ? Verdict.PASS : Verdict.FAIL, "at least " + level);
+    }
+
+    private Ruling relative(Level level) {
+      var serving = stable.orElse(new Measurement.NoData("the serving side was not measured"));
+      if (!(serving instanceof Value value)) {
+        return new Ruling(
+            Verdict.without(serving),
+            "at most " + level + " of the serving side, which has " + serving.shortage());
+      }
+      var words = "at most " + level + " of the serving side's " + shower().apply(value.value());
+      return value.value() == 0 && thresholds.max().isPresent()
+          ? new Ruling(Verdict.PASS, words + ", so only the maximum counts")
+          : new Ruling(isWithin(level, value) ? Verdict.PASS : Verdict.FAIL, words);
+    }
+
+    private boolean isWithin(Level level, Value serving) {
+      return receiving.value() <= level.value() * serving.value();
+    }
+  }
+}

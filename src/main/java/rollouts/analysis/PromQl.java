@@ -1,0 +1,137 @@
+package rollouts.analysis;
+
+import environments.analysis.Placeholder;
+import environments.analysis.Query;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+
+/**
+ * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery
+ * of pods gives, as everybody names them.
+ */
+record PromQl(Side side, Duration window) {
+  /**
+   * What a verdict takes some of, in the window.
+   *
+   * @param counting gives their number
+   * @param word that names them
+   */
+  record Samples(String counting, int least, String word) {}
+
+  /** Empty where the query's result needs none. */
+  Optional<Samples> samples(Query query) {
+    if (query instanceof Query.OfRequests requests) {
+      var counting = "sum(increase(" + counter(requests) + range() + "))";
+      return Optional.of(new Samples(counting, requests.minSamples(), "requests"));
+    }
+    if (query instanceof Query.Own own) {
+      return own.samples()
+          .map(
+              samples ->
+                  new Samples(samples.template().fill(this::text), samples.least(), "samples"));
+    }
+    return Optional.empty();
+  }
+
+  private String counter(Query.OfRequests query) {
+    if (query instanceof Query.ErrorRate rate) {
+      return answered(rate.metric());
+    }
+    if (query instanceof Query.P95Latency latency) {
+      return latency.metric() + "_count{" + pods() + "}";
+    }
+    throw new IllegalStateException("Nothing counts the requests of " + query);
+  }
+
+  String value(Query query) {
+    if (query instanceof Query.ErrorRate rate) {
+      return errorRate(rate.metric());
+    }
+    if (query instanceof Query.P95Latency latency) {
+      return p95(latency.metric() + "_bucket");
+    }
+    if (query instanceof Query.Saturation saturation) {
+      return saturation(saturation.metric());
+    }
+    if (query instanceof Query.Own own) {
+      return own.template().fill(this::text);
+    }
+    throw new IllegalStateException("No PromQL for " + query);
+  }
+
+  /**
+   * A side without errors has no series of them: that is none, and not nothing, where others tell
+   * how they were answered.
+   */
+  private String errorRate(String metric) {
+    var errors = "sum(rate(" + metric + "{" + pods() + ",code=~\"5..\"}" + range() + "))";
+    var all = "sum(rate(" + answered(metric) + range() + "))";
+    return "(" + errors + " or vector(0)) / " + all;
+  }
+
+  /** A counter that tells it in another way, or not at all, would never have an error. */
+  private String answered(String metric) {
+    return metric + "{" + pods() + ",code!=\"\"}";
+  }
+
+  private String p95(String metric) {
+    return "histogram_quantile(0.95, sum by (le) (rate("
+        + metric
+        + "{"
+        + pods()
+        + "}"
+        + range()
+        + ")))";
+  }
+
+  /** The kubelet counts a pod as a whole, too, which is never less than its container. */
+  private String saturation(String metric) {
+    var limit = side.workload().resources().limits().cpu();
+    return "max(rate("
+        + metric
+        + "{"
+        + pods()
+        + "}"
+        + range()
+        + ")) / "
+        + limit.thousandths() / 1000.0;
+  }
+
+  private String pods() {
+    return "namespace=\"" + side.namespace() + "\",pod=~\"" + podPattern() + "\"";
+  }
+
+  private String range() {
+    return "[" + duration() + "]";
+  }
+
+  private String duration() {
+    return window.toSeconds() + "s";
+  }
+
+  /**
+   * All pods of the ReplicaSets that the side's pods are of, those too that are there no more; of
+   * no earlier version.
+   */
+  String podPattern() {
+    var replicaSets = new LinkedHashSet<String>();
+    for (var pod : side.pods()) {
+      replicaSets.add(pod.substring(0, Math.max(0, pod.lastIndexOf('-'))));
+    }
+    return replicaSets.size() == 1
+        ? replicaSets.iterator().next() + "-[a-z0-9]+"
+        : "(" + String.join("|", replicaSets) + ")-[a-z0-9]+";
+  }
+
+  private String text(Placeholder placeholder) {
+    return switch (placeholder) {
+      case NAMESPACE -> side.namespace();
+      case APP -> side.app().value();
+      case DEPLOYMENT -> side.deployment().value();
+      case PODS -> podPattern();
+      case VERSION -> side.version().tag();
+      case WINDOW -> duration();
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package rollouts.analysis;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells a Prometheus who asks, and the host that it is for. The files of a project name the
+ * Prometheus that is asked, and whoever changes them must not get it sent elsewhere.
+ *
+ * @param value of the header {@code Authorization}, which is a secret
+ * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without encryption;
+ *     empty if none is named
+ */
+public record PrometheusAuthorization(String value, Optional<String> host) {
+  /** The environment variable that holds the value of the header. */
+  static final String VARIABLE = "SLUICE_PROMETHEUS_AUTHORIZATION";
+
+  /** The one that holds the host. */
+  static final String HOST_VARIABLE = VARIABLE + "_HOST";
+
+  private static final String PLAIN = "http://";
+  private static final String ENCRYPTED = "https://";
+
+  /**
+   * Empty where the variable is not set, or blank. What a file holds often ends in a new line.
+   *
+   * @param variables finds the value of an environment variable, or null
+   */
+  public static Optional<PrometheusAuthorization> of(UnaryOperator<@Nullable String> variables) {
+    return variable(variables, VARIABLE)
+        .map(value -> new PrometheusAuthorization(value, variable(variables, HOST_VARIABLE)));
+  }
+
+  private static Optional<String> variable(UnaryOperator<@Nullable String> variables, String name) {
+    return Optional.ofNullable(variables.apply(name))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** Why it is not sent to a URL; empty if it is. */
+  Optional<String> refusal(URI url) {
+    var needed = host(url);
+    if (host.map(PrometheusAuthorization::normalized).equals(Optional.of(needed))) {
+      return Optional.empty();
+    }
+    var fix = "set `" + HOST_VARIABLE + "=" + needed + "`.";
+    return Optional.of(
+        host.map(
+                    other ->
+                        "is not sent "
+                            + VARIABLE
+                            + ", which is for `"
+                            + other
+                            + "`. If it is for this host, "
+                            + fix)
+                .orElse(
+                    "is not sent "
+                        + VARIABLE
+                        + ", because no host is named that it is for. If it is for this one, "
+                        + fix)
+            + (needed.startsWith(PLAIN) ? " Without `https` anybody on the way can read it." : ""));
+  }
+
+  /** What the variable must hold for a URL. */
+  static String host(URI url) {
+    return normalized(
+        url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()));
+  }
+
+  /** The scheme is written for plain HTTP alone, and the port where it is not the scheme's own. */
+  private static String normalized(String host) {
+    var text = host.toLowerCase(Locale.ROOT);
+    if (text.startsWith(PLAIN)) {
+      return without(text, ":80");
+    }
+    return without(text.startsWith(ENCRYPTED) ? text.substring(ENCRYPTED.length()) : text, ":443");
+  }
+
+  private static String without(String text, String end) {
+    return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "PrometheusAuthorization for " + host.orElse("no host");
+  }
+}

@@ -1,0 +1,25 @@
+package rollouts.analysis;
+
+import environments.values.DnsLabel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All metrics, measured at one time.
+ *
+ * @param at on the caller's clock
+ * @param measured by metric
+ * @param warnings that Prometheus gave with its answers
+ */
+public record Round(Duration at, Map<DnsLabel, Measured> measured, List<String> warnings) {
+  public Round {
+    measured = Map.copyOf(measured);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Without warnings. */
+  public static Round of(Duration at, Map<DnsLabel, Measured> measured) {
+    return new Round(at, measured, List.of());
+  }
+}

@@ -1,0 +1,5 @@
+/** Measuring and judging. A new metric provider starts here. */
+@NullMarked
+package rollouts.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package rollouts.journal;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import stacks.cluster.OneLine;
+
+/** Clocks for what is done beside something else, and ends with the process. */
+public final class DaemonClock {
+  private DaemonClock() {}
+
+  /**
+   * @param name of its thread
+   */
+  public static ScheduledExecutorService named(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          var thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /**
+   * Returns work that can be repeated: a clock would silently drop it at the first exception.
+   *
+   * @param failed hears of each exception that differs from the one before
+   */
+  public static Runnable lasting(Runnable work, Consumer<String> failed) {
+    var last = new AtomicReference<>("");
+    return () -> {
+      try {
+        work.run();
+        last.set("");
+      } catch (RuntimeException e) {
+        var failure = OneLine.of(e.toString());
+        if (!failure.equals(last.getAndSet(failure))) {
+          failed.accept(failure);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package rollouts.journal;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import stacks.cluster.OneLine;
+
+/**
+ * A place in a journal, as JSON. People and programs can edit a journal, so nothing is taken that
+ * Sluice would not have written.
+ *
+ * @param path of keys and indices, empty for the whole
+ */
+record JournalNode(String path, JsonNode node) {
+  private static final int LONGEST = 80;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * @throws JournalException if it is no JSON
+   */
+  static JournalNode parse(String text) {
+    try {
+      return new JournalNode("", JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new JournalException("it is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  JournalNode at(String key) {
+    return new JournalNode(path.isEmpty() ? key : path + "." + key, node.path(key));
+  }
+
+  /** Empty where the key is not there. */
+  Optional<JournalNode> find(String key) {
+    return node.has(key) ? Optional.of(at(key)) : Optional.empty();
+  }
+
+  /** A mapping that has no other keys. */
+  JournalNode only(Set<String> keys) {
+    require(node.isObject(), "a mapping");
+    for (var field : node.properties()) {
+      if (!keys.contains(field.getKey())) {
+        throw at(field.getKey()).wrong("is a field that Sluice does not write");
+      }
+    }
+    return this;
+  }
+
+  String text() {
+    require(node.isTextual(), "text");
+    return node.textValue();
+  }
+
+  boolean flag() {
+    require(node.isBoolean(), "`true` or `false`");
+    return node.booleanValue();
+  }
+
+  int number() {
+    require(node.isInt(), "a whole number");
+    return node.intValue();
+  }
+
+  /**
+   * @param written how a journal has each
+   */
+  <E> E word(E[] words, Function<E, String> written) {
+    return Arrays.stream(words)
+        .filter(word -> written.apply(word).equals(text()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                wrong(
+                    "must be one of "
+                        + Arrays.stream(words).map(written).toList()
+                        + ", got "
+                        + shown()));
+  }
+
+  /** The values of a mapping of texts. */
+  Map<String, String> texts() {
+    require(node.isObject(), "a mapping");
+    var texts = new LinkedHashMap<String, String>();
+    node.properties().forEach(field -> texts.put(field.getKey(), at(field.getKey()).text()));
+    return texts;
+  }
+
+  <T> List<T> items(Function<JournalNode, T> item) {
+    require(node.isArray(), "a list");
+    var items = new ArrayList<T>();
+    for (var each : node) {
+      items.add(item.apply(new JournalNode(path + "[" + items.size() + "]", each)));
+    }
+    return List.copyOf(items);
+  }
+
+  private void require(boolean holds, String what) {
+    if (!holds) {
+      throw wrong("must be " + what + ", got " + shown());
+    }
+  }
+
+  JournalException wrong(String what) {
+    return new JournalException(
+        OneLine.of((path.isEmpty() ? "it" : "`" + path + "`") + " " + what));
+  }
+
+  private String shown() {
+    return node.isMissingNode() ? "nothing" : OneLine.beginning(node.toString(), LONGEST);
+  }
+}

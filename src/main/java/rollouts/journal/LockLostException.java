@@ -1,0 +1,10 @@
+package rollouts.journal;
+
+/** Another driver has taken the lock of a release that this one was driving. */
+public final class LockLostException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public LockLostException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,56 @@
+package rollouts.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import environments.text.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a process id is one process: a namespace of processes, of one boot of one machine. A host
+ * name says less, for containers share names, and their processes have the same few ids.
+ *
+ * @param id equal for the same one; none of what it is made of can be read from it
+ */
+public record ProcessSpace(String id) {
+  private static final int LENGTH = 32;
+
+  /**
+   * What follows the name of the first process, up to when it was started, in ticks since the boot.
+   */
+  private static final Pattern START = Pattern.compile(".*\\) (?:\\S+ ){19}(?<start>\\d+) .*");
+
+  /** Empty on a system that does not tell. */
+  public static Optional<ProcessSpace> here() {
+    return in(Path.of("/"));
+  }
+
+  /** A namespace's number is used again when it is gone: when its first process began is not. */
+  static Optional<ProcessSpace> in(Path root) {
+    try {
+      var machine = root.resolve("etc/machine-id");
+      var start = START.matcher(text(root.resolve("proc/1/stat")));
+      return start.matches()
+          ? Optional.of(
+              of(
+                  Files.exists(machine) ? text(machine) : "",
+                  text(root.resolve("proc/sys/kernel/random/boot_id")),
+                  Files.readSymbolicLink(root.resolve("proc/self/ns/pid")).toString(),
+                  start.group("start")))
+          : Optional.empty();
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ProcessSpace of(String... facts) {
+    return new ProcessSpace(Sha256.hex(String.join("\n", facts)).substring(0, LENGTH));
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), UTF_8).strip();
+  }
+}

@@ -1,0 +1,62 @@
+package rollouts.plan;
+
+import environments.values.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The release states in which a side of an app took all of its requests at the end of a release,
+ * the newest last.
+ *
+ * @param states at most {@link #MOST}
+ */
+public record KnownGoodStates(List<Release> states) {
+  private static final int MOST = 10;
+
+  public static final KnownGoodStates NONE = new KnownGoodStates(List.of());
+
+  public KnownGoodStates {
+    states = List.copyOf(states);
+    if (states.size() > MOST) {
+      throw new IllegalArgumentException(
+          "there must be at most " + MOST + " states, got " + states.size());
+    }
+  }
+
+  public KnownGoodStates with(Release release) {
+    if (newest().equals(Optional.of(release))) {
+      return this;
+    }
+    var all = new ArrayList<>(states);
+    all.add(release);
+    return new KnownGoodStates(all.subList(Math.max(0, all.size() - MOST), all.size()));
+  }
+
+  /** Those in which another version took the requests. */
+  public KnownGoodStates without(Optional<Version> bad) {
+    return bad.isEmpty()
+        ? this
+        : new KnownGoodStates(states.stream().filter(each -> !each.serving().equals(bad)).toList());
+  }
+
+  Optional<Release> newest() {
+    return states.isEmpty() ? Optional.empty() : Optional.of(states.get(states.size() - 1));
+  }
+
+  /** Those of the app's strategy, which it may have changed. */
+  public KnownGoodStates like(Release now) {
+    return new KnownGoodStates(
+        states.stream().filter(each -> each.getClass() == now.getClass()).toList());
+  }
+
+  /** The newest in which another version took the requests. */
+  public Optional<Release> before(Release now) {
+    for (int i = states.size() - 1; i >= 0; i--) {
+      if (!states.get(i).serving().equals(now.serving())) {
+        return Optional.of(states.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,48 @@
+package rollouts.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import synth.FileChange;
+
+/** A plan with what each of its steps would change in files. */
+public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
+  public PlanDetails {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * One step.
+   *
+   * @param config the keys below {@code sluice:rollouts.<app>} that change; empty for those that go
+   * @param files what becomes of {@code dist/}, compared with the step before
+   * @param budget how long it takes at most
+   */
+  public record StepDetails(
+      Step step, Map<String, Optional<String>> config, List<FileChange> files, Duration budget) {
+    public StepDetails {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * @throws PlanException if the app cannot have one of the release states
+   */
+  public static PlanDetails of(Plan plan, ReleaseProject project) {
+    var budgets = Budgets.of(project.app(plan.app()));
+    var details = new ArrayList<StepDetails>();
+    var last = Release.of(project.app(plan.app()));
+    for (var step : plan.steps()) {
+      details.add(
+          new StepDetails(
+              step,
+              last.changesTo(step.release()),
+              project.changes(plan.app(), last, step.release()),
+              budgets.of(step, plan.way(step))));
+      last = step.release();
+    }
+    return new PlanDetails(plan, budgets, details);
+  }
+}

@@ -1,0 +1,391 @@
+package rollouts.plan;
+
+import environments.apps.App;
+import environments.apps.CanaryRelease;
+import environments.text.Suggestion;
+import environments.values.Color;
+import environments.values.Version;
+import environments.values.Weight;
+import environments.workload.Autoscaling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import rollouts.plan.Step.Hold;
+import stacks.guard.Direction;
+
+/** Makes the steps of a verb from the release state that an app has now. */
+public final class Planner {
+  private final String environment;
+  private final App app;
+  private final Release now;
+  private final KnownGoodStates knownGood;
+  private final List<Integer> weights;
+
+  /**
+   * @param app with its current release state
+   * @param knownGood the release states that are known to work
+   * @param weights of the steps of {@code run}; none where the requests cannot be shared, or
+   *     nothing is analyzed
+   */
+  public Planner(String environment, App app, KnownGoodStates knownGood, List<Integer> weights) {
+    this.environment = environment;
+    this.app = app;
+    this.now = Release.of(app);
+    this.knownGood = knownGood.like(now);
+    this.weights = List.copyOf(weights);
+  }
+
+  /**
+   * @throws PlanException if the app's release state, or what it is, does not allow it
+   */
+  public Plan plan(Verb verb) {
+    if (verb instanceof Verb.Deploy deploy) {
+      return deploy(deploy);
+    }
+    if (verb instanceof Verb.Switch wanted) {
+      return switchTo(wanted);
+    }
+    if (verb instanceof Verb.Run run) {
+      return run(run);
+    }
+    if (verb instanceof Verb.Promote promote) {
+      return promote(promote);
+    }
+    if (verb instanceof Verb.Rollback rollback) {
+      return rollback(rollback);
+    }
+    if (verb instanceof Verb.Retire retire) {
+      return retire(retire);
+    }
+    throw new IllegalStateException("No plan for " + verb);
+  }
+
+  /** To the side that takes no requests; for an autoscaled app to the one that it has. */
+  private Plan deploy(Verb.Deploy verb) {
+    requireWhole(verb);
+    return plan(verb, deployed(verb.version()));
+  }
+
+  private Plan switchTo(Verb.Switch verb) {
+    return plan(verb, divided(requireSide(verb.side()), verb.percent()));
+  }
+
+  /** All requests to the new version; a canary's becomes the stable one. */
+  private Plan promote(Verb.Promote verb) {
+    if (now instanceof Release.OfCanary) {
+      return planned(verb, kept(steps(now, promoted(now), Hold.NONE)));
+    }
+    var preview = idle();
+    requireVersion(preview);
+    return plan(verb, divided(preview, 100));
+  }
+
+  /** Back to what was before: of the requests first, then of the versions. */
+  private Plan rollback(Verb.Rollback verb) {
+    return plan(verb, rolledBack());
+  }
+
+  /** The side without requests loses its pods. */
+  private Plan retire(Verb.Retire verb) {
+    requireSides();
+    requireWhole(verb);
+    return plan(verb, List.of(now.withVersion(idle(), Optional.empty())));
+  }
+
+  /** A whole release: deploy, steps, all requests, and for a canary the promotion. */
+  private Plan run(Verb.Run verb) {
+    requireWhole(verb);
+    requireAnalysis();
+    var steps = new ArrayList<>(steps(now, deployed(verb.version()), checked()));
+    if (steps.isEmpty() && checked() == Hold.CHECKS) {
+      steps.add(Step.checking(idle(), now));
+    }
+    var last = last(steps);
+    if (now instanceof Release.OfAutoscaled) {
+      return planned(verb, steps);
+    }
+    var side = idle();
+    for (int weight : weights) {
+      steps.addAll(
+          steps(last(steps), List.of(divided(last, side, weight)), analyzed(Hold.INTERVAL)));
+    }
+    steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), analyzed(Hold.BAKE)));
+    if (now instanceof Release.OfCanary) {
+      steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
+    }
+    return freed(verb, steps);
+  }
+
+  /**
+   * The steps back to a release state.
+   *
+   * @param was the one before the newest, of which it is not known whether it was applied
+   * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
+   */
+  public static List<Step> back(Release was, Release newest, Release before, boolean isAutoscaled) {
+    var steps = steps(newest, ReleasePath.betweenEither(was, newest, before), Hold.NONE);
+    return isAutoscaled ? freed(steps, before) : steps;
+  }
+
+  /** What changes pods at its end frees the autoscalers as well. */
+  private static List<Step> freed(List<Step> steps, Release end) {
+    boolean isFreed = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
+    return isFreed ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
+  }
+
+  /** Autoscalers that have kept pods while requests moved are free at its end. */
+  private Plan freed(Verb verb, List<Step> steps) {
+    boolean isAutoscaled =
+        now.sides().size() > 1
+            && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling);
+    return new Plan(
+        environment,
+        name(),
+        Plan.Action.START,
+        verb,
+        now,
+        isAutoscaled ? freed(steps, last(steps)) : steps,
+        isAutoscaled,
+        Direction.FORTH);
+  }
+
+  private Plan plan(Verb verb, List<Release> path) {
+    return planned(verb, steps(now, path, Hold.NONE));
+  }
+
+  private Plan planned(Verb verb, List<Step> steps) {
+    if (steps.isEmpty()) {
+      throw new PlanException(
+          name() + " is as `" + verb.text() + "` would make it: nothing to do.");
+    }
+    return freed(verb, steps);
+  }
+
+  private static List<Step> steps(Release from, List<Release> path, Hold hold) {
+    var steps = new ArrayList<Step>();
+    var last = from;
+    for (var next : path) {
+      if (!next.equals(last)) {
+        steps.add(Step.between(last, next, hold));
+        last = next;
+      }
+    }
+    return steps;
+  }
+
+  /**
+   * Pods that have just lost the requests, and are changed or go next, wait. Where the numbers of
+   * pods divide the requests, those that have lost them are gone.
+   */
+  private List<Step> kept(List<Step> steps) {
+    if (app.spec().router().isEmpty()) {
+      return steps;
+    }
+    var kept = new ArrayList<Step>();
+    for (int i = 0; i < steps.size(); i++) {
+      boolean isLast = i == steps.size() - 1;
+      boolean keeps = steps.get(i).isTraffic() && !isLast && !steps.get(i + 1).isTraffic();
+      kept.add(keeps ? steps.get(i).held(Hold.WARM) : steps.get(i));
+    }
+    return kept;
+  }
+
+  /** Where no analysis says what to look at, nothing is. */
+  private Hold analyzed(Hold hold) {
+    return app.spec().analysis().isPresent() ? hold : Hold.NONE;
+  }
+
+  /**
+   * Before it takes requests; where the numbers of pods divide them, it has no pods until it does.
+   */
+  private Hold checked() {
+    boolean hasPods = !(now instanceof Release.OfCanary) || app.spec().router().isPresent();
+    return hasPods ? analyzed(Hold.CHECKS) : Hold.NONE;
+  }
+
+  private Release last(List<Step> steps) {
+    return steps.isEmpty() ? now : steps.get(steps.size() - 1).release();
+  }
+
+  private List<Release> deployed(Version version) {
+    return List.of(now.withVersion(idle(), Optional.of(version)));
+  }
+
+  private List<Release> divided(String side, int percent) {
+    requireVersion(side);
+    if (percent < 100) {
+      now.sides().forEach(this::requireVersion);
+    }
+    return List.of(divided(now, side, percent));
+  }
+
+  public static Release divided(Release release, String side, int percent) {
+    if (release instanceof Release.OfBlueGreen blueGreen) {
+      var state = blueGreen.state();
+      var color = Color.parse(side);
+      int preview = color == state.active() ? 100 - percent : percent;
+      return new Release.OfBlueGreen(
+          preview == 100
+              ? state.withActive(state.active().other())
+              : state.withWeight(Weight.of(preview)));
+    }
+    var state = ((Release.OfCanary) release).state();
+    var weight = Weight.of(side.equals("canary") ? percent : 100 - percent);
+    return new Release.OfCanary(new CanaryRelease(state.stable(), state.canary(), weight));
+  }
+
+  /**
+   * All requests to the canary, its version for the stable track, all requests to that, no canary.
+   */
+  private List<Release> promoted(Release from) {
+    var version = requireVersion("canary", from);
+    var full = divided(from, "canary", 100);
+    var stable = full.withVersion("stable", Optional.of(version));
+    var back = divided(stable, "canary", 0);
+    return List.of(full, stable, back, back.withVersion("canary", Optional.empty()));
+  }
+
+  private List<Release> rolledBack() {
+    if (now instanceof Release.OfAutoscaled) {
+      return ReleasePath.between(now, knownGood.before(now).orElseThrow(this::nothingKnownGood));
+    }
+    var side = idle();
+    if (isShared(now)) {
+      return List.of(divided(now, now.other(side).orElseThrow(), 100));
+    }
+    if (now instanceof Release.OfBlueGreen && isWarm(side)) {
+      return divided(side, 100);
+    }
+    var before = knownGood.before(now).orElseThrow(this::nothingKnownGood);
+    return now instanceof Release.OfCanary ? replaced(before) : redeployed(before);
+  }
+
+  /**
+   * The version that served before comes back to the color without requests, and then takes them.
+   */
+  private List<Release> redeployed(Release before) {
+    var deployed = now.withVersion(idle(), before.serving());
+    return List.of(deployed, divided(deployed, idle(), 100));
+  }
+
+  /**
+   * The stable version that was before comes back as a canary's: never by a change under traffic.
+   */
+  private List<Release> replaced(Release before) {
+    var canary = now.withVersion("canary", before.serving());
+    var path = new ArrayList<>(List.of(canary));
+    path.addAll(promoted(canary));
+    return path;
+  }
+
+  /** Whether it runs what it ran before, rather than what was deployed to it since. */
+  private boolean isWarm(String side) {
+    var version = now.version(side);
+    return version.isPresent()
+        && knownGood
+            .before(now)
+            .or(knownGood::newest)
+            .filter(before -> before.version(side).equals(version))
+            .isPresent();
+  }
+
+  private PlanException nothingKnownGood() {
+    return new PlanException(
+        "No release of "
+            + name()
+            + " before this one is known to work, so there is nothing to roll back to; `./sluice"
+            + " deploy` deploys a version, `./sluice switch` moves the requests.");
+  }
+
+  /** The color that is not active, or the canary, whatever share of the requests it takes. */
+  public static String idle(Release release) {
+    if (release instanceof Release.OfBlueGreen blueGreen) {
+      return blueGreen.state().active().other().toString();
+    }
+    return release.sides().get(release.sides().size() - 1);
+  }
+
+  /** Whether the side that is to be idle takes requests. */
+  static boolean isShared(Release release) {
+    return release.sides().size() > 1 && release.serves(idle(release));
+  }
+
+  private String idle() {
+    return idle(now);
+  }
+
+  /** A canary that nobody looks at proves nothing. */
+  private void requireAnalysis() {
+    if (now instanceof Release.OfCanary && app.spec().analysis().isEmpty()) {
+      throw new PlanException(
+          name()
+              + " has no `analysis` in its environment file, so nothing would decide about its"
+              + " canary; add one, or go step by step with `deploy`, `switch` and `promote`.");
+    }
+  }
+
+  private String requireSide(String side) {
+    if (now.sides().size() == 1) {
+      throw new PlanException(name() + " is autoscaled: it has no sides to switch between.");
+    }
+    if (!now.sides().contains(side)) {
+      throw new PlanException(
+          name()
+              + " has the sides "
+              + String.join(" and ", now.sides())
+              + ", but not `"
+              + side
+              + "`."
+              + Suggestion.question(side, now.sides()));
+    }
+    return side;
+  }
+
+  private void requireVersion(String side) {
+    requireVersion(side, now);
+  }
+
+  private Version requireVersion(String side, Release release) {
+    requireSides();
+    return release
+        .version(side)
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    name()
+                        + " has no version on "
+                        + side
+                        + "; deploy one first with `./sluice deploy "
+                        + environment
+                        + " "
+                        + name()
+                        + " VERSION`."));
+  }
+
+  private void requireSides() {
+    if (now.sides().size() == 1) {
+      throw new PlanException(
+          name() + " is autoscaled: only `deploy`, `run` and `rollback` make sense.");
+    }
+  }
+
+  /** While a share of the requests goes to the other side, its pods must stay what they are. */
+  private void requireWhole(Verb verb) {
+    if (isShared(now)) {
+      throw new PlanException(
+          name()
+              + " sends "
+              + now.share(idle())
+              + " % of its requests to "
+              + idle()
+              + ", so `"
+              + verb.word()
+              + "` must wait: promote it or roll it back first.");
+    }
+  }
+
+  private String name() {
+    return app.name().value();
+  }
+}

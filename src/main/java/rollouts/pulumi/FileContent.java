@@ -1,0 +1,25 @@
+package rollouts.pulumi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a file had at a time. */
+record FileContent(Path file, String text) {
+  static FileContent of(Path file) {
+    try {
+      return new FileContent(file, Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void restore() {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package rollouts.pulumi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import environments.text.Visible;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import rollouts.driver.ApplyException;
+import rollouts.plan.PlanException;
+import stacks.cluster.FailureCause;
+
+/**
+ * The project's history, where it has one: each change of a release state is a commit of what it
+ * changed, and no more. A folder without a repository has none; a repository that git cannot read,
+ * or that there is no git for, is a failure.
+ */
+final class Git {
+  private static final int LIMIT_SECONDS = 60;
+
+  /**
+   * What a git holds while it writes; one that was killed leaves it, and says itself what to do.
+   */
+  private static final String LOCK = "index.lock";
+
+  /** The exit code of a trial that finds nothing, or no such file yet. */
+  private static final int NOTHING_TO_COMMIT = 1;
+
+  /** What a hook refuses, or forgets to end, would keep a release from its way back. */
+  private static final List<String> WITHOUT_HOOKS = List.of("-c", "core.hooksPath=/dev/null");
+
+  private static final String REPOSITORY = ".git";
+
+  /** What names a repository to git that is not in the folder or above it. */
+  private static final String ELSEWHERE = "GIT_DIR";
+
+  /** Beyond it are those of processes that a signal has ended. */
+  private static final int LAST_OF_ITS_OWN = 128;
+
+  private final Path project;
+  private final List<String> git;
+  private final Consumer<String> notices;
+  private boolean isSaid;
+
+  /**
+   * @param notices takes, once, that there is no history
+   */
+  Git(Path project, Consumer<String> notices) {
+    this(project, List.of("git"), notices);
+  }
+
+  /**
+   * @param git the command
+   */
+  Git(Path project, List<String> git, Consumer<String> notices) {
+    this.project = project.toAbsolutePath();
+    this.git = List.copyOf(git);
+    this.notices = notices;
+  }
+
+  /**
+   * @param paths what was changed; other changes stay as they are
+   * @throws ApplyException if there is a history, and it cannot be read or written
+   */
+  void commit(List<String> paths, String message) {
+    if (!hasHistory()) {
+      return;
+    }
+    must(words(List.of("add", "--all", "--force", "--"), paths));
+    if (isChanged(paths)) {
+      must(
+          words(
+              List.of(
+                  "commit",
+                  "--quiet",
+                  "--no-gpg-sign",
+                  "--message",
+                  Visible.text(message),
+                  "--only",
+                  "--"),
+              paths));
+    }
+  }
+
+  /**
+   * @throws PlanException if there is a history, and git would not write it: it refuses the
+   *     repository, does not know as whom, or a merge is under way
+   */
+  void requireWritable(List<String> paths) {
+    try {
+      if (!hasHistory()) {
+        return;
+      }
+    } catch (ApplyException e) {
+      throw new PlanException(String.valueOf(e.getMessage()));
+    }
+    if (result(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0
+        || result(List.of("var", "GIT_AUTHOR_IDENT")).code() != 0) {
+      throw new PlanException(
+          "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
+              + " `git config user.email <address>`.");
+    }
+    var trial = result(words(List.of("commit", "--dry-run", "--quiet", "--only", "--"), paths));
+    if (trial.code() > NOTHING_TO_COMMIT) {
+      throw new PlanException(
+          "Each step is a commit, but now git makes none: " + trial.output().strip());
+    }
+  }
+
+  private boolean isChanged(List<String> paths) {
+    return result(words(List.of("diff", "--cached", "--quiet", "--"), paths)).code() != 0;
+  }
+
+  private boolean hasHistory() {
+    var trouble = trouble();
+    if (trouble.isEmpty()) {
+      return true;
+    }
+    if (hasRepository()) {
+      throw new ApplyException(FailureCause.REFUSED, trouble.get());
+    }
+    if (!isSaid) {
+      isSaid = true;
+      notices.accept("No commits are made: " + project + " is not in a git repository.");
+    }
+    return false;
+  }
+
+  /** Why git does not read a repository; empty if it does. */
+  private Optional<String> trouble() {
+    var each = "Each step is a commit, but ";
+    try {
+      var result = run(List.of("rev-parse", "--is-inside-work-tree"));
+      return result.code() == 0
+          ? Optional.empty()
+          : Optional.of(each + "git does not read the repository: " + result.output().strip());
+    } catch (IOException e) {
+      return Optional.of(
+          each + "git cannot be run; install it and add it to PATH. (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * Whether there is what git would have found, had it looked: it looks no further than its file
+   * system.
+   */
+  private boolean hasRepository() {
+    if (System.getenv(ELSEWHERE) != null) {
+      return true;
+    }
+    try {
+      var store = Files.getFileStore(project);
+      for (var folder = project.toRealPath(); folder != null; folder = folder.getParent()) {
+        if (!Files.getFileStore(folder).equals(store)) {
+          return false;
+        }
+        if (Files.exists(folder.resolve(REPOSITORY), LinkOption.NOFOLLOW_LINKS)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new ApplyException(
+          FailureCause.REFUSED,
+          "Cannot tell whether " + project + " is in a git repository: " + e.getMessage());
+    }
+  }
+
+  private static List<String> words(List<String> command, List<String> others) {
+    var words = new ArrayList<>(command);
+    words.addAll(others);
+    return words;
+  }
+
+  private record Result(int code, String output) {}
+
+  private void must(List<String> words) {
+    var result = result(words);
+    if (result.code() != 0) {
+      throw failed(
+          result.output().contains(LOCK) || result.code() > LAST_OF_ITS_OWN
+              ? FailureCause.UNREACHABLE
+              : FailureCause.REFUSED,
+          words,
+          result.output());
+    }
+  }
+
+  private Result result(List<String> words) {
+    try {
+      return run(words);
+    } catch (IOException e) {
+      throw failed(FailureCause.REFUSED, words, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ApplyException failed(FailureCause cause, List<String> words, String reason) {
+    return new ApplyException(cause, "`git " + words.get(0) + "` failed: " + reason.strip());
+  }
+
+  /**
+   * @throws IOException if it cannot be run
+   * @throws ApplyException if it does not end, as when it waits for somebody
+   */
+  private Result run(List<String> words) throws IOException {
+    var output = Files.createTempFile("git", ".txt");
+    try {
+      var process =
+          new ProcessBuilder(words(words(git, WITHOUT_HOOKS), words))
+              .directory(project.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw failed(FailureCause.UNREACHABLE, words, "it has not ended within a minute");
+      }
+      return new Result(process.exitValue(), new String(Files.readAllBytes(output), UTF_8));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package rollouts.pulumi;
+
+import com.pulumi.automation.AutomationException;
+import com.pulumi.automation.OperationType;
+import com.pulumi.automation.events.EngineEvent;
+import com.pulumi.automation.events.StepEventMetadata;
+import environments.text.SecretMask;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rollouts.driver.ApplyException;
+import stacks.cluster.FailureCause;
+import stacks.cluster.OneLine;
+import stacks.program.ProgramFailure;
+
+/** What Pulumi's command line says, for users of Sluice. */
+final class PulumiText {
+  private static final Pattern COLORS = Pattern.compile("<\\{%[^%]*%}>|\u001b\\[[0-9;]*m");
+
+  /**
+   * The exit codes of a process that a signal has ended: Ctrl-C in a terminal, which is for all
+   * that was started there; SIGKILL, as the kernel sends it that is short of memory; SIGTERM.
+   */
+  private static final Pattern KILLED = Pattern.compile("code: (130|137|143)\\b");
+
+  private static final Pattern PASSING =
+      Pattern.compile(
+          "connection refused|connection reset|client connection lost|i/o timeout|TLS handshake"
+              + " timeout|no route to host|context deadline exceeded|\\bEOF\\b|etcdserver|Too Many"
+              + " Requests|an error on the server|Internal error occurred|the server is currently"
+              + " unable|Client.Timeout|update cancel|server was unable to return a"
+              + " response|cluster unreachable",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Of the API server; what a quota or a webhook forbids is forbidden to everybody. */
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "Unauthorized|must be logged in to the server|asked for the client to provide credentials"
+              + "|is forbidden: User ");
+
+  /** Of the API server, which names the other field manager after it. */
+  private static final Pattern CONFLICT = Pattern.compile("Apply failed with \\d+ conflict");
+
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "update failed|resource registration failed|preview failed|an unhandled error occurred:"
+              + " Pulumi program exited with non-zero exit code: [0-9]+");
+
+  private static final int MOST_LINES = 200;
+
+  private PulumiText() {}
+
+  static String of(AutomationException e) {
+    var text = COLORS.matcher(String.valueOf(e.getMessage())).replaceAll("");
+    int errors = text.indexOf("stderr:");
+    return said(errors < 0 ? text : text.substring(errors + "stderr:".length()));
+  }
+
+  /**
+   * Its provider passes on what the API server says, and whoever that asks: webhooks, for instance.
+   */
+  private static String said(String text) {
+    return SecretMask.of(text.strip())
+        .lines()
+        .limit(MOST_LINES)
+        .map(line -> indentation(line) + OneLine.of(line))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String indentation(String line) {
+    return line.substring(0, line.length() - line.stripLeading().length());
+  }
+
+  /** Why an update fails, where this event says so. */
+  static Optional<String> error(EngineEvent event) {
+    return diagnostic(event, "error");
+  }
+
+  /** What is changed now, and what Pulumi's program warns of. */
+  static Optional<String> progress(EngineEvent event) {
+    var step = event.resourcePreEvent();
+    return step == null ? diagnostic(event, "warning") : change(step.metadata());
+  }
+
+  private static Optional<String> diagnostic(EngineEvent event, String severity) {
+    var diagnostic = event.diagnosticEvent();
+    return diagnostic != null && severity.equals(diagnostic.severity())
+        ? message(diagnostic.message())
+        : Optional.empty();
+  }
+
+  /**
+   * The stack itself is no object of the cluster, nor are the groups that Pulumi shows objects in.
+   */
+  private static Optional<String> change(StepEventMetadata step) {
+    var type = step.type();
+    return step.op() == OperationType.SAME || !type.startsWith("kubernetes:")
+        ? Optional.empty()
+        : Optional.of(
+            step.op().name().toLowerCase(Locale.ROOT)
+                + " "
+                + type.substring(type.lastIndexOf(':') + 1)
+                + " "
+                + step.urn().substring(step.urn().lastIndexOf("::") + 2));
+  }
+
+  /** Empty for what only says that something else has said why. */
+  static Optional<String> message(String diagnostic) {
+    var text = COLORS.matcher(diagnostic).replaceAll("").strip();
+    return text.isEmpty() || NOISE.matcher(text).matches()
+        ? Optional.empty()
+        : Optional.of(said(text));
+  }
+
+  /** A failure of a command that does not run the program, or has not come to it. */
+  static ApplyException failure(AutomationException e) {
+    return failure(e, List.of(), List.of());
+  }
+
+  /**
+   * @param attempt what was tried
+   */
+  static ApplyException failure(String attempt, AutomationException e) {
+    var failure = failure(e);
+    return new ApplyException(failure.because(), attempt + ": " + failure.getMessage());
+  }
+
+  /**
+   * What the program has ended with is known by its cause; only of what others wrote is it read
+   * from the text.
+   *
+   * @param errors what Pulumi has said of its failure while it ran, also of the program's
+   * @param own why the program ended
+   */
+  static ApplyException failure(
+      AutomationException e, List<String> errors, Collection<ProgramFailure> own) {
+    if (KILLED.matcher(String.valueOf(e.getMessage())).find()) {
+      return new ApplyException(FailureCause.UNREACHABLE, "Pulumi was killed.");
+    }
+    var hung = hung(e);
+    if (hung.isPresent()) {
+      return hung.get();
+    }
+    var texts = own.stream().map(failure -> said(failure.text())).distinct().toList();
+    var others =
+        errors.stream().filter(error -> texts.stream().noneMatch(error::contains)).toList();
+    if (texts.isEmpty() && others.isEmpty()) {
+      return new ApplyException(cause(of(e)), of(e));
+    }
+    var because =
+        Stream.concat(
+                own.stream().map(ProgramFailure::cause), others.stream().map(PulumiText::cause))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return new ApplyException(
+        because, Stream.concat(texts.stream(), others.stream()).collect(Collectors.joining("\n")));
+  }
+
+  private static Optional<ApplyException> hung(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(TimedCommand.HungException.class::isInstance)
+        .findFirst()
+        .map(
+            hung ->
+                new ApplyException(FailureCause.UNREACHABLE, String.valueOf(hung.getMessage())));
+  }
+
+  private static FailureCause cause(String text) {
+    if (DENIED.matcher(text).find()) {
+      return FailureCause.DENIED;
+    }
+    if (CONFLICT.matcher(text).find()) {
+      return FailureCause.CONFLICT;
+    }
+    return PASSING.matcher(text).find() ? FailureCause.UNREACHABLE : FailureCause.REFUSED;
+  }
+
+  /**
+   * Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing.
+   */
+  static String locked(String text, String stack) {
+    return "Another update of the stack is in progress: "
+        + text
+        + "\nIf that one is certainly dead, the release goes on after `pulumi cancel --yes --stack "
+        + stack
+        + "`.";
+  }
+}

@@ -1,0 +1,64 @@
+package rollouts.pulumi;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import rollouts.journal.DaemonClock;
+import rollouts.journal.ReleaseEvent;
+import stacks.cluster.ClusterException;
+import stacks.plan.LiveRelease.LiveSide;
+
+/** Tells how many pods of each side are ready, whenever that has changed. */
+final class ReadyPods implements AutoCloseable {
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+
+  private final Supplier<Map<String, LiveSide>> sides;
+  private final Consumer<ReleaseEvent> events;
+  private final ScheduledExecutorService clock = DaemonClock.named("ready pods");
+  private final Map<String, LiveSide> seen = new HashMap<>();
+
+  ReadyPods(Supplier<Map<String, LiveSide>> sides, Consumer<ReleaseEvent> events) {
+    this.sides = sides;
+    this.events = events;
+  }
+
+  /** From now on, until it is closed. */
+  void start() {
+    var unused =
+        clock.scheduleWithFixedDelay(lasting(), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Runnable lasting() {
+    return DaemonClock.lasting(
+        this::look,
+        failure ->
+            events.accept(
+                new ReleaseEvent.Retrying("Cannot count the ready pods: " + failure, PERIOD)));
+  }
+
+  /** Whoever changes the cluster finds out, too, that it does not answer, and says so. */
+  void look() {
+    try {
+      sides.get().forEach(this::tell);
+    } catch (ClusterException e) {
+      return;
+    }
+  }
+
+  private void tell(String side, LiveSide now) {
+    var before = seen.put(side, now);
+    if (before != null
+        && (before.readyPods() != now.readyPods() || before.replicas() != now.replicas())) {
+      events.accept(new ReleaseEvent.Pods(side, now.readyPods(), now.replicas()));
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,164 @@
+package rollouts.pulumi;
+
+import com.pulumi.automation.AutomationException;
+import com.pulumi.automation.CommandResult;
+import com.pulumi.automation.CommandRunOptions;
+import com.pulumi.automation.PulumiCommand;
+import com.pulumi.automation.Version;
+import environments.text.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import rollouts.journal.DaemonClock;
+
+/**
+ * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write
+ * down what it has done. How long an update takes is nobody's to say: many pods take their time,
+ * one after the other. It hangs when nothing is heard of it for longer than any part of it may
+ * take.
+ */
+final class TimedCommand implements PulumiCommand {
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** Sooner than Pulumi has read its project. */
+  private static final Duration START = Duration.ofMillis(200);
+
+  /** What locks a stack. */
+  private static final Set<String> UPDATES = Set.of("up", "refresh");
+
+  /** By which a look is late if this machine, and Pulumi with it, stood still. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(30);
+
+  private final PulumiCommand command;
+  private final Supplier<Duration> limit;
+  private final Duration grace;
+  private final Consumer<List<Long>> started;
+  private volatile long heardAt = System.nanoTime();
+
+  /**
+   * @param limit of silence
+   * @param grace for it to end when it is asked to
+   * @param started takes the numbers of the processes of an update, before it has locked the stack
+   */
+  TimedCommand(
+      PulumiCommand command,
+      Supplier<Duration> limit,
+      Duration grace,
+      Consumer<List<Long>> started) {
+    this.command = command;
+    this.limit = limit;
+    this.grace = grace;
+    this.started = started;
+  }
+
+  /** It changes something, or pods of it do. */
+  void heard() {
+    heardAt = System.nanoTime();
+  }
+
+  @Override
+  public Version version() {
+    return command.version();
+  }
+
+  @Override
+  public CommandResult run(List<String> words, CommandRunOptions options)
+      throws AutomationException {
+    heard();
+    var clock = DaemonClock.named("pulumi-deadline");
+    var silence = new Silence(clock, children());
+    silence.look();
+    if (UPDATES.contains(words.get(0))) {
+      in(clock, START, silence::tell);
+    }
+    try {
+      return command.run(words, options);
+    } catch (AutomationException e) {
+      throw silence.isOver ? late(e) : e;
+    } finally {
+      clock.shutdownNow();
+    }
+  }
+
+  /** Of one command, by the processes that it has started. */
+  private final class Silence {
+    private final ScheduledExecutorService clock;
+    private final Set<ProcessHandle> before;
+    private volatile boolean isOver;
+    private long lookedAt = System.nanoTime();
+
+    Silence(ScheduledExecutorService clock, Set<ProcessHandle> before) {
+      this.clock = clock;
+      this.before = before;
+    }
+
+    private void tell() {
+      var processes = since(before);
+      if (processes.isEmpty()) {
+        in(clock, START, this::tell);
+        return;
+      }
+      started.accept(
+          processes.stream()
+              .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+              .map(ProcessHandle::pid)
+              .toList());
+    }
+
+    private void look() {
+      long now = System.nanoTime();
+      if (now - lookedAt > PERIOD.plus(STANDSTILL).toNanos()) {
+        heard();
+      }
+      lookedAt = now;
+      var left = limit.get().minusNanos(now - heardAt);
+      if (left.isNegative() || left.isZero()) {
+        isOver = true;
+        since(before).forEach(ProcessHandle::destroy);
+        in(clock, grace, () -> since(before).forEach(TimedCommand::kill));
+      } else {
+        in(clock, left.compareTo(PERIOD) < 0 ? left : PERIOD, this::look);
+      }
+    }
+  }
+
+  private static void in(ScheduledExecutorService clock, Duration time, Runnable work) {
+    var unused = clock.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HungException late(AutomationException e) {
+    return new HungException(
+        "Nothing was heard of Pulumi for " + Durations.text(limit.get()) + ", and it was ended.",
+        e);
+  }
+
+  /** It was ended here, so it may be run again. */
+  static final class HungException extends AutomationException {
+    private static final long serialVersionUID = 1L;
+
+    HungException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
+  }
+
+  private static Set<ProcessHandle> since(Set<ProcessHandle> before) {
+    var since = children();
+    since.removeAll(before);
+    return since;
+  }
+
+  private static void kill(ProcessHandle process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

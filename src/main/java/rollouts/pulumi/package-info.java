@@ -1,0 +1,5 @@
+/** Steps brought to the cluster by Pulumi, git and kubectl; the only user of the Automation API. */
+@NullMarked
+package rollouts.pulumi;
+
+import org.jspecify.annotations.NullMarked;

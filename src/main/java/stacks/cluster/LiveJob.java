@@ -1,0 +1,12 @@
+package stacks.cluster;
+
+import java.util.Optional;
+
+/**
+ * A Job as it is now.
+ *
+ * @param isComplete whether it has succeeded
+ * @param failure why it has failed, such as
+ *     {@code DeadlineExceeded: Job was active longer than specified deadline}
+ */
+public record LiveJob(boolean isComplete, Optional<String> failure) {}

@@ -1,0 +1,43 @@
+package stacks.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A pod as it is now.
+ *
+ * @param version its label {@link charts.Labels#VERSION}; empty if it has none
+ * @param isReady whether it takes requests
+ * @param unschedulable why no node takes it
+ */
+public record LivePod(
+    String name,
+    String version,
+    boolean isReady,
+    Optional<String> unschedulable,
+    List<Container> containers) {
+  public LivePod {
+    unschedulable = unschedulable.map(OneLine::of);
+    containers = List.copyOf(containers);
+  }
+
+  /**
+   * A container of a pod.
+   *
+   * @param waiting why it does not run, such as {@code ImagePullBackOff}; empty while it runs
+   * @param message what the kubelet says of that
+   * @param restarts how often it was started again
+   * @param lastExitCode of the run that has ended last
+   */
+  public record Container(
+      String name,
+      String image,
+      String waiting,
+      String message,
+      int restarts,
+      Optional<Integer> lastExitCode) {
+    public Container {
+      message = OneLine.of(message);
+    }
+  }
+}

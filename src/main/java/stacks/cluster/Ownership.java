@@ -1,0 +1,201 @@
+package stacks.cluster;
+
+import charts.Manifest;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.FieldsV1;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Who set which fields of an object. Whoever changed one by hand owns it from then on, and nobody
+ * else can apply another value, even after it was set back.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">Server-side
+ *     apply, conflicts</a>
+ */
+public record Ownership(KubernetesClient client) {
+  /** How the names of Pulumi's field managers begin. */
+  static final String PULUMI = "pulumi-kubernetes";
+
+  /**
+   * Who gives fields back the value that they are to have. The provider takes over what it finds of
+   * this name.
+   */
+  public static final String RESTORED = "pulumi-resource-kubernetes";
+
+  private static final String KUBECTL = "kubectl";
+
+  /** Each reads anew what others have written in the few milliseconds between. */
+  private static final int ATTEMPTS = 10;
+
+  /** What is left of what somebody owns; empty if nothing is. */
+  private interface Share {
+    Optional<ManagedFieldsEntry> of(ManagedFieldsEntry entry);
+  }
+
+  /**
+   * Whether Pulumi has made or changed it.
+   *
+   * @throws ClusterException if the cluster does not say so
+   */
+  public boolean isPulumis(Manifest manifest) {
+    try {
+      return Optional.ofNullable(resource(manifest).get()).stream()
+          .flatMap(found -> found.getMetadata().getManagedFields().stream())
+          .anyMatch(entry -> entry.getManager().startsWith(PULUMI));
+    } catch (KubernetesClientException e) {
+      throw failure("The cluster must say whether it has " + manifest.id(), e);
+    }
+  }
+
+  /**
+   * With what it owns, such as a Job's pods.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  public void delete(Manifest manifest) {
+    try {
+      resource(manifest).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    } catch (KubernetesClientException e) {
+      throw failure(manifest.id() + " must be deleted", e);
+    }
+  }
+
+  public static ClusterException failure(String wanted, KubernetesClientException e) {
+    return new ClusterException(
+        FailureCause.ofStatus(e.getCode()), wanted + ", but: " + OneLine.of(e));
+  }
+
+  public Resource<GenericKubernetesResource> resource(Manifest manifest) {
+    var resources = client.genericKubernetesResources(manifest.apiVersion(), manifest.kind());
+    return manifest.namespace().isEmpty()
+        ? resources.withName(manifest.name())
+        : resources.inNamespace(manifest.namespace()).withName(manifest.name());
+  }
+
+  /**
+   * Some of what was set with kubectl stays as it is, and is nobody's.
+   *
+   * @param which fields of the object as it is
+   * @throws ClusterException if the cluster does not let it
+   */
+  public void release(Manifest manifest, Function<LiveObject, List<FieldPath>> which) {
+    keep(
+        manifest,
+        found -> {
+          var fields = which.apply(live(found));
+          return entry -> isByHand(entry) ? without(entry, fields) : Optional.of(entry);
+        },
+        "What kubectl has set of ");
+  }
+
+  @SuppressWarnings("unchecked") // objects have string keys
+  private LiveObject live(GenericKubernetesResource found) {
+    return LiveObject.of(
+        client.getKubernetesSerialization().convertValue(found, LinkedHashMap.class));
+  }
+
+  private static Optional<ManagedFieldsEntry> without(
+      ManagedFieldsEntry entry, List<FieldPath> fields) {
+    var left = FieldPath.without(entry.getFieldsV1().getAdditionalProperties(), fields);
+    var fieldsLeft = new FieldsV1();
+    fieldsLeft.setAdditionalProperties(left);
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ManagedFieldsEntryBuilder(entry).withFieldsV1(fieldsLeft).build());
+  }
+
+  /**
+   * The number of pods that an autoscaler has set stays as it is, and is nobody's.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  void releaseReplicas(Manifest deployment) {
+    release(deployment, Ownership::isOfAutoscaler, "What an autoscaler has set of ");
+  }
+
+  /**
+   * What has got its value back is nobody's.
+   *
+   * @throws ClusterException if the cluster does not let it
+   */
+  public void releaseRestored(Manifest manifest) {
+    release(manifest, entry -> RESTORED.equals(entry.getManager()), "What was undone of ");
+  }
+
+  private void release(Manifest manifest, Predicate<ManagedFieldsEntry> whose, String what) {
+    keep(
+        manifest,
+        found -> entry -> whose.test(entry) ? Optional.empty() : Optional.of(entry),
+        what);
+  }
+
+  private void keep(
+      Manifest manifest, Function<GenericKubernetesResource, Share> left, String what) {
+    try {
+      int attempt = 1;
+      while (!isReleased(resource(manifest), left, attempt)) {
+        attempt++;
+      }
+    } catch (KubernetesClientException e) {
+      throw failure(what + manifest.id() + " must be taken over", e);
+    }
+  }
+
+  /** Not if somebody has changed it meanwhile, as controllers do with what is in flux. */
+  private boolean isReleased(
+      Resource<GenericKubernetesResource> resource,
+      Function<GenericKubernetesResource, Share> left,
+      int attempt) {
+    try {
+      Optional.ofNullable(resource.get())
+          .flatMap(found -> patch(found, left.apply(found)))
+          .ifPresent(patch -> resource.patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Empty where they have set nothing. */
+  private Optional<String> patch(GenericKubernetesResource found, Share left) {
+    var metadata = found.getMetadata();
+    var entries =
+        metadata.getManagedFields().stream().flatMap(entry -> left.of(entry).stream()).toList();
+    return entries.equals(metadata.getManagedFields())
+        ? Optional.empty()
+        : Optional.of(patch(entries, metadata.getResourceVersion()));
+  }
+
+  private String patch(List<ManagedFieldsEntry> others, String version) {
+    return client
+        .getKubernetesSerialization()
+        .asJson(Map.of("metadata", Map.of("managedFields", others, "resourceVersion", version)));
+  }
+
+  /** The subresource holds nothing but the number of pods. */
+  static boolean isOfAutoscaler(ManagedFieldsEntry entry) {
+    return "scale".equals(entry.getSubresource()) && !entry.getManager().startsWith(KUBECTL);
+  }
+
+  private static boolean isByHand(ManagedFieldsEntry entry) {
+    return entry.getManager().startsWith(KUBECTL);
+  }
+}

@@ -1,0 +1,70 @@
+package stacks.cluster;
+
+import charts.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the Gateways that an HTTPRoute refers to say of it.
+ *
+ * @param generation of the route; a condition of an earlier one says nothing
+ * @param route its fields but for {@code metadata}
+ * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#routeconditiontype">Conditions of
+ *     routes</a>
+ */
+record RouteStatus(long generation, Map<String, Object> route) {
+  private static final List<String> CONDITIONS = List.of("Accepted", "ResolvedRefs");
+
+  /** Why a Gateway does not send requests as the route says; empty if all do. */
+  Optional<String> problem() {
+    return Tree.of(route).at("spec", "parentRefs").items().stream()
+        .map(this::problem)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> problem(Tree reference) {
+    var gateway = "Gateway " + reference.at("name").text().orElse("");
+    var said =
+        Tree.of(route).at("status", "parents").items().stream()
+            .filter(parent -> isSame(parent.at("parentRef"), reference))
+            .toList();
+    return said.isEmpty()
+        ? Optional.of(gateway + " has said nothing of it")
+        : said.stream()
+            .flatMap(parent -> CONDITIONS.stream().map(type -> problem(gateway, parent, type)))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  /** Defaults may be written into the one and not into the other. */
+  private static boolean isSame(Tree parent, Tree reference) {
+    return parent.at("name").equals(reference.at("name"))
+        && parent.at("sectionName").equals(reference.at("sectionName"));
+  }
+
+  private Optional<String> problem(String gateway, Tree parent, String type) {
+    var condition =
+        parent.at("conditions").items().stream()
+            .filter(each -> each.at("type").text().equals(Optional.of(type)))
+            .filter(each -> each.at("observedGeneration").number().orElse(0) >= generation)
+            .findFirst();
+    if (condition.isEmpty()) {
+      return Optional.of(gateway + " has not said `" + type + "` of it as it is now");
+    }
+    return condition
+        .filter(each -> !each.at("status").text().equals(Optional.of("True")))
+        .map(each -> gateway + " says " + words(type, each));
+  }
+
+  private static String words(String type, Tree condition) {
+    return type
+        + "="
+        + condition.at("status").text().orElse("")
+        + ", "
+        + condition.at("reason").text().orElse("")
+        + ": "
+        + OneLine.of(condition.at("message").text().orElse(""));
+  }
+}

@@ -1,0 +1,45 @@
+package stacks.cluster;
+
+import charts.Tree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The weights of a route, by the Services behind it: those of its last rule, for the ones before
+ * are pins.
+ */
+public final class RouteWeights {
+  /** What Gateway API and Istio take a backend without a weight for, where it is the only one. */
+  private static final int ALONE = 1;
+
+  private RouteWeights() {}
+
+  public static Map<String, Integer> of(String kind, Map<String, Object> route) {
+    var spec = Tree.of(route).at("spec");
+    return switch (kind) {
+      case "HTTPRoute" -> weights(last(spec.at("rules").items()).at("backendRefs").items());
+      case "VirtualService" -> weights(last(spec.at("http").items()).at("route").items());
+      default -> throw new IllegalArgumentException("Not a route: " + kind);
+    };
+  }
+
+  private static Tree last(List<Tree> rules) {
+    return rules.isEmpty() ? Tree.of(Map.of()) : rules.get(rules.size() - 1);
+  }
+
+  private static Map<String, Integer> weights(List<Tree> backends) {
+    var weights = new LinkedHashMap<String, Integer>();
+    for (var backend : backends) {
+      weights.put(service(backend), backend.at("weight").number().orElse(ALONE));
+    }
+    return weights;
+  }
+
+  /** Istio names a Service by its host, such as {@code search-canary.shop.svc.cluster.local}. */
+  private static String service(Tree backend) {
+    var name = backend.at("name").text();
+    var host = backend.at("destination", "host").text().orElse("");
+    return name.orElse(host.split("\\.", 2)[0]);
+  }
+}

@@ -1,0 +1,5 @@
+/** All that asks the Kubernetes API; the only user of fabric8's client in {@code stacks}. */
+@NullMarked
+package stacks.cluster;
+
+import org.jspecify.annotations.NullMarked;

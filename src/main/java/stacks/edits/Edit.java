@@ -1,0 +1,226 @@
+package stacks.edits;
+
+import charts.Manifest;
+import charts.Tree;
+import environments.text.Shown;
+import environments.text.Visible;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import stacks.cluster.FieldOwner;
+import stacks.cluster.FieldPath;
+
+/**
+ * A field that somebody has set in the cluster, and that an update would change or take out.
+ *
+ * @param manifest of the object, as the update would apply it
+ * @param wanted what the update would leave there; empty where it would leave nothing
+ * @param kind whether it is part of the release state
+ */
+public record Edit(
+    Manifest manifest,
+    FieldPath path,
+    FieldOwner owner,
+    Object live,
+    Optional<Object> wanted,
+    Kind kind) {
+  private static final int LONGEST = 120;
+  private static final int MOST_CHANGES = 5;
+
+  /** What can become of it. */
+  enum Kind {
+    /**
+     * A version, the active color or a weight alone: `adopt` takes it over, and nothing else puts
+     * it back.
+     */
+    RELEASE,
+    /** It moves traffic, and something else with it: nobody puts it back but who has changed it. */
+    TRAFFIC,
+    /** It is configured in {@code environments/}. */
+    OTHER
+  }
+
+  /** Why what would undo some of an app is not done. */
+  public static String refusal(String environment, String app, List<Edit> edits) {
+    return new EditsText(environment, Optional.of(app)).refusal(edits);
+  }
+
+  /** Each with its object, a line. */
+  public static List<String> summary(List<Edit> edits) {
+    return edits.stream()
+        .flatMap(edit -> edit.lines().stream().map(line -> edit.object() + " " + line))
+        .toList();
+  }
+
+  /** Whether to undo it would move traffic, or change a version. */
+  public boolean isOfRelease() {
+    return kind != Kind.OTHER;
+  }
+
+  /** What `adopt` does not take over. */
+  public boolean isLeftByAdopt() {
+    return kind != Kind.RELEASE;
+  }
+
+  /** Such as {@code Service shop/checkout-active}. */
+  public String object() {
+    return manifest.id();
+  }
+
+  /** Such as {@code .spec.template.spec.containers[name=checkout].image}. */
+  public String field() {
+    return path.toString();
+  }
+
+  /** The keys, and indices of lists, that lead to it in the manifest, as far as that has it. */
+  public List<Object> places() {
+    return path.places(manifest.fields());
+  }
+
+  /** Whether the manifest has nothing there. */
+  public boolean isAdded() {
+    return path.in(manifest.fields()).isEmpty();
+  }
+
+  /** Whose it is, as the API server calls them. */
+  public String manager() {
+    return owner.manager();
+  }
+
+  /** What it says, and would say, a line each; with fewer lines where most of it is the same. */
+  public List<String> lines() {
+    var changes = new ArrayList<Change>();
+    wanted.ifPresentOrElse(
+        then -> collect(path.steps(), live, then, changes),
+        () -> entries().forEach((at, value) -> changes.add(Change.takenOut(at, value))));
+    var lines = changes.stream().limit(MOST_CHANGES).map(this::line).collect(Collectors.toList());
+    if (changes.size() > MOST_CHANGES) {
+      lines.add(path + ": " + (changes.size() - MOST_CHANGES) + " more differences");
+    }
+    return List.copyOf(new LinkedHashSet<>(lines));
+  }
+
+  private record Change(
+      List<FieldPath.Step> steps, Optional<Object> live, Optional<Object> wanted) {
+    private static Change takenOut(List<FieldPath.Step> steps, Object live) {
+      return new Change(steps, Optional.of(live), Optional.empty());
+    }
+  }
+
+  /** Each of a mapping that goes as a whole, for that is what somebody has set. */
+  private Map<List<FieldPath.Step>, Object> entries() {
+    var last = path.steps().get(path.steps().size() - 1);
+    if (!(live instanceof Map<?, ?>) || !(last instanceof FieldPath.Entry)) {
+      return Map.of(path.steps(), live);
+    }
+    var entries = new LinkedHashMap<List<FieldPath.Step>, Object>();
+    Tree.of(live)
+        .mapping()
+        .forEach(
+            (key, value) ->
+                entries.put(FieldPath.and(path.steps(), new FieldPath.Entry(key)), value));
+    entries.keySet().removeIf(Edits::isNote);
+    return entries;
+  }
+
+  private static void collect(
+      List<FieldPath.Step> at, Object live, Object wanted, List<Change> changes) {
+    if (live instanceof Map<?, ?> && wanted instanceof Map<?, ?>) {
+      var now = Tree.of(live).mapping();
+      var then = Tree.of(wanted).mapping();
+      var keys = new LinkedHashSet<>(now.keySet());
+      keys.addAll(then.keySet());
+      keys.forEach(
+          key ->
+              compare(
+                  FieldPath.and(at, new FieldPath.Entry(key)),
+                  Optional.ofNullable(now.get(key)),
+                  Optional.ofNullable(then.get(key)),
+                  changes));
+    } else if (live instanceof List<?> now && wanted instanceof List<?> then) {
+      for (int i = 0; i < Math.max(now.size(), then.size()); i++) {
+        compare(
+            FieldPath.and(at, new FieldPath.Position(i)),
+            i < now.size() ? Optional.of(now.get(i)) : Optional.empty(),
+            i < then.size() ? Optional.of(then.get(i)) : Optional.empty(),
+            changes);
+      }
+    } else {
+      changes.add(new Change(at, Optional.of(live), Optional.of(wanted)));
+    }
+  }
+
+  private static void compare(
+      List<FieldPath.Step> at,
+      Optional<Object> live,
+      Optional<Object> wanted,
+      List<Change> changes) {
+    if (live.isPresent() && wanted.isPresent()) {
+      if (!FieldPath.isSame(live.get(), wanted.get())) {
+        collect(at, live.get(), wanted.get(), changes);
+      }
+    } else if (live.isPresent() || wanted.isPresent()) {
+      changes.add(new Change(at, live, wanted));
+    }
+  }
+
+  private String line(Change change) {
+    var key = key(change.steps());
+    return Visible.line(
+        new FieldPath(change.steps(), false)
+            + " is "
+            + change.live().map(value -> shown(key, value)).orElse("missing")
+            + ", but would be "
+            + change.wanted().map(value -> shown(key, value)).orElse("taken out"));
+  }
+
+  /**
+   * By which a value is known for a secret: the name of a variable rather than its {@code value}.
+   */
+  private static String key(List<FieldPath.Step> steps) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof FieldPath.Entry entry && !entry.name().equals("value")) {
+        return entry.name();
+      }
+      if (steps.get(i) instanceof FieldPath.Item item && item.keys().containsKey("name")) {
+        return String.valueOf(item.keys().get("name"));
+      }
+    }
+    return "";
+  }
+
+  private String shown(String key, Object value) {
+    if (manifest.kind().equals("Secret")) {
+      return "a value that is not shown";
+    }
+    if (value instanceof Map<?, ?> || value instanceof List<?>) {
+      var text = nested(key, value);
+      return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    }
+    var text = value.toString();
+    return Shown.value(key, text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+  }
+
+  private String nested(String key, Object value) {
+    if (value instanceof Map<?, ?>) {
+      var entries = Tree.of(value).mapping();
+      var name = String.valueOf(entries.getOrDefault("name", ""));
+      return entries.entrySet().stream()
+          .map(
+              entry ->
+                  entry.getKey()
+                      + ": "
+                      + nested(
+                          entry.getKey().equals("value") ? name : entry.getKey(),
+                          entry.getValue() == null ? "" : entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(item -> nested(key, item)).collect(Collectors.joining(", ", "[", "]"))
+        : Shown.value(key, value.toString());
+  }
+}

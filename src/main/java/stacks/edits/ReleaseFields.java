@@ -1,0 +1,129 @@
+package stacks.edits;
+
+import charts.Manifest;
+import charts.Tree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import stacks.cluster.FieldPath;
+import stacks.plan.Layout;
+import stacks.plan.TransitionPlan.Means;
+
+/** Which fields of an app's objects its release state decides. */
+final class ReleaseFields {
+  private static final FieldPath SELECTOR = FieldPath.of("spec", "selector");
+  private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
+  private static final FieldPath CONTAINERS =
+      FieldPath.of("spec", "template", "spec", "containers");
+  private static final FieldPath RULES = FieldPath.of("spec", "rules");
+  private static final FieldPath HTTP = FieldPath.of("spec", "http");
+
+  /** Lists of those to whom a rule of a route sends requests. */
+  private static final Set<String> BACKENDS = Set.of("backendRefs", "route");
+
+  private ReleaseFields() {}
+
+  /**
+   * @param layout of the app that the object is of; empty where it is of none
+   */
+  static Edit.Kind kind(
+      Optional<Layout> layout,
+      Manifest manifest,
+      FieldPath path,
+      Object live,
+      Optional<Object> wanted) {
+    return layout.map(app -> kind(app, manifest, path, live, wanted)).orElse(Edit.Kind.OTHER);
+  }
+
+  private static Edit.Kind kind(
+      Layout app, Manifest manifest, FieldPath path, Object live, Optional<Object> wanted) {
+    return switch (manifest.kind()) {
+      case "Service" -> ofService(app, manifest, path);
+      case "HTTPRoute" -> ofRoute(path, RULES, live, wanted);
+      case "VirtualService" -> ofRoute(path, HTTP, live, wanted);
+      case "Deployment" -> ofDeployment(app, manifest, path, live, wanted);
+      default -> Edit.Kind.OTHER;
+    };
+  }
+
+  /** That of a side never changes: no release state gives another one. */
+  private static Edit.Kind ofService(Layout app, Manifest manifest, FieldPath path) {
+    if (!path.isAtOrBelow(SELECTOR)) {
+      return Edit.Kind.OTHER;
+    }
+    return app.traffic().stream().anyMatch(each -> each.id().equals(manifest.id()))
+        ? Edit.Kind.RELEASE
+        : Edit.Kind.TRAFFIC;
+  }
+
+  private static Edit.Kind ofRoute(
+      FieldPath path, FieldPath rules, Object live, Optional<Object> wanted) {
+    if (!path.isAtOrBelow(rules)) {
+      return Edit.Kind.OTHER;
+    }
+    if (FieldPath.isSame(backends(live), backends(wanted.orElse("")))) {
+      return Edit.Kind.OTHER;
+    }
+    return FieldPath.isSame(unweighted(live), unweighted(wanted.orElse("")))
+        ? Edit.Kind.RELEASE
+        : Edit.Kind.TRAFFIC;
+  }
+
+  /** To whom each rule sends how much, without all else. */
+  private static List<Object> backends(Object rules) {
+    return Tree.of(rules).items().stream()
+        .<Object>map(
+            rule ->
+                rule.mapping().entrySet().stream()
+                    .filter(entry -> BACKENDS.contains(entry.getKey()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+        .toList();
+  }
+
+  private static Object unweighted(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ReleaseFields::unweighted).toList();
+    }
+    if (value instanceof Map<?, ?>) {
+      var rest = new LinkedHashMap<String, Object>();
+      Tree.of(value)
+          .mapping()
+          .forEach(
+              (key, entry) -> {
+                if (!key.equals("weight")) {
+                  rest.put(key, unweighted(entry == null ? "" : entry));
+                }
+              });
+      return rest;
+    }
+    return value;
+  }
+
+  private static Edit.Kind ofDeployment(
+      Layout app, Manifest manifest, FieldPath path, Object live, Optional<Object> wanted) {
+    if (path.isAtOrBelow(CONTAINERS)) {
+      return path.steps().equals(image(manifest)) ? Edit.Kind.RELEASE : Edit.Kind.OTHER;
+    }
+    boolean isOfRelease =
+        path.isAtOrBelow(REPLICAS)
+            && (app.means() == Means.RATIO
+                || isZero(live)
+                || wanted.stream().anyMatch(ReleaseFields::isZero));
+    return isOfRelease ? Edit.Kind.RELEASE : Edit.Kind.OTHER;
+  }
+
+  /** Of the container that has the app's version. */
+  private static List<FieldPath.Step> image(Manifest deployment) {
+    var containers = deployment.at("spec", "template", "spec", "containers");
+    var name = containers.first().at("name").text().orElse("");
+    var container = FieldPath.and(CONTAINERS.steps(), new FieldPath.Item(Map.of("name", name)));
+    return FieldPath.and(container, new FieldPath.Entry("image"));
+  }
+
+  private static boolean isZero(Object value) {
+    return value instanceof Number number && number.intValue() == 0;
+  }
+}

@@ -1,0 +1,188 @@
+package stacks.guard;
+
+import charts.Manifest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import stacks.cluster.LiveCluster;
+import stacks.cluster.LivePod;
+import stacks.cluster.LivePods;
+import stacks.cluster.Ticker;
+
+/** Lets traffic go only to a side that can carry it, and looks whether it went there. */
+public final class Guard {
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /** A Service's endpoints follow its pods within a second or two. */
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+
+  /** A router takes up a changed route within seconds. */
+  private static final Duration ACCEPTING = Duration.ofSeconds(30);
+
+  private static final String NOT_MOVED = "No traffic has moved.";
+
+  private final LiveCluster cluster;
+  private final LivePods pods;
+  private final Ticker ticker;
+  private final Consumer<String> warnings;
+
+  /**
+   * @param warnings takes what a user should know of a move that is not refused
+   */
+  public Guard(LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings) {
+    this.cluster = cluster;
+    this.pods = pods;
+    this.ticker = ticker;
+    this.warnings = warnings;
+  }
+
+  /**
+   * Before traffic moves: as many ready pods as the share of the requests takes, growing an
+   * autoscaled side to them, or what a side can have that has requests already; endpoints that
+   * agree; and a passed smoke test.
+   *
+   * @throws GuardException if traffic must not move
+   * @throws NotReadyException if pods that the side was grown by do not become ready
+   */
+  public void beforeMove(Move move) {
+    var capacity = new Capacity(cluster, pods, ticker, warnings, move);
+    ensureCarried(move, capacity);
+    move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
+    move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
+    if (move.smokeTest().isPresent() || move.job().isPresent()) {
+      // Tests take minutes, in which an autoscaler takes idle pods back and nodes are lost.
+      ensureCarried(move, capacity);
+    }
+  }
+
+  private void ensureCarried(Move move, Capacity capacity) {
+    capacity.ensure();
+    awaitEndpoints(move, move.receivingService(), problem -> refusal(move, problem, NOT_MOVED));
+  }
+
+  /**
+   * After traffic has moved: the Services or the route are as applied, Gateways have accepted the
+   * route, and what they send requests to are the ready pods of the receiving side.
+   *
+   * @throws GuardException if they are not
+   */
+  public void afterMove(Move move) {
+    move.moved().forEach(manifest -> checkApplied(move, new MovedManifest(manifest)));
+    move.moved().stream()
+        .filter(manifest -> manifest.kind().equals("HTTPRoute"))
+        .forEach(route -> awaitAccepted(move, route));
+    awaitEndpoints(move, move.receivingService(), problem -> afterwards(move, problem));
+    move.moved().stream()
+        .map(MovedManifest::new)
+        .filter(manifest -> manifest.selects(new DeploymentManifest(move.receiving())))
+        .forEach(
+            service -> awaitEndpoints(move, service.name(), problem -> afterwards(move, problem)));
+  }
+
+  private static GuardException afterwards(Move move, String problem) {
+    return refusal(
+        move, problem, "Traffic has moved.", "Look at it, and move it back if requests fail.");
+  }
+
+  private void checkApplied(Move move, MovedManifest applied) {
+    var expected = new TreeMap<>(applied.target());
+    var found = new TreeMap<>(live(applied));
+    if (!found.equals(expected)) {
+      throw refusal(
+          move,
+          applied.id()
+              + " must have the "
+              + applied.targetName()
+              + " "
+              + expected
+              + ", but has "
+              + found
+              + ".",
+          "Somebody else changed it after it was applied.",
+          "Run `pulumi up --refresh`.");
+    }
+  }
+
+  private Map<String, ?> live(MovedManifest applied) {
+    return applied.isService()
+        ? cluster.selector(applied.namespace(), applied.name())
+        : cluster.weights(applied.kind(), applied.namespace(), applied.name());
+  }
+
+  /** A VirtualService has no such status. */
+  private void awaitAccepted(Move move, Manifest route) {
+    var limit = ticker.now().plus(ACCEPTING);
+    var problem = cluster.routeProblem(route.namespace(), route.name());
+    while (problem.isPresent() && ticker.now().compareTo(limit) < 0) {
+      ticker.pause(PERIOD);
+      problem = cluster.routeProblem(route.namespace(), route.name());
+    }
+    if (problem.isPresent()) {
+      throw refusal(
+          move,
+          route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
+          "The traffic may not have moved.",
+          "Look where it goes.");
+    }
+  }
+
+  private void awaitEndpoints(Move move, String service, Function<String, GuardException> refusal) {
+    var limit = ticker.now().plus(SETTLING);
+    while (!sendsToReadyPods(move, service)) {
+      if (ticker.now().compareTo(limit) >= 0) {
+        throw refusal.apply(
+            "Service "
+                + move.namespace()
+                + "/"
+                + service
+                + " must send requests to the ready pods of "
+                + move.receiving().id()
+                + " ("
+                + words(readyPods(move))
+                + "), but sends them to "
+                + words(endpoints(move, service))
+                + ".");
+      }
+      ticker.pause(PERIOD);
+    }
+  }
+
+  /** Nobody to send requests to is nothing to agree on. */
+  private boolean sendsToReadyPods(Move move, String service) {
+    var ready = readyPods(move);
+    return !ready.isEmpty() && endpoints(move, service).equals(ready);
+  }
+
+  private Set<String> endpoints(Move move, String service) {
+    return pods.endpoints(move.namespace(), service);
+  }
+
+  private Set<String> readyPods(Move move) {
+    return pods.pods(move.namespace(), move.receiving().name()).stream()
+        .filter(LivePod::isReady)
+        .map(LivePod::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static String words(Set<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names));
+  }
+
+  static GuardException refusal(Move move, String problem, String consequence) {
+    return new GuardException(problem(move, problem, consequence));
+  }
+
+  private static GuardException refusal(
+      Move move, String problem, String consequence, String advice) {
+    return new GuardException(problem(move, problem, consequence), advice);
+  }
+
+  private static String problem(Move move, String problem, String consequence) {
+    return move.app() + ": " + problem + "\n" + consequence;
+  }
+}

@@ -1,0 +1,118 @@
+package stacks.guard;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import stacks.cluster.LivePod;
+import stacks.cluster.LivePods;
+import stacks.cluster.Rollout;
+import stacks.cluster.Trouble;
+
+/**
+ * Says why a Deployment is not ready: what was expected, what is there, the pods' reasons and what
+ * to do next.
+ */
+final class NotReadyText {
+  private static final int MOST_PODS = 3;
+
+  private static final Pattern MISSING_SECRET = Pattern.compile("secret \"([^\"]+)\" not found");
+
+  private final LivePods cluster;
+  private final DeploymentManifest deployment;
+  private final Rollout rollout;
+
+  NotReadyText(LivePods cluster, DeploymentManifest deployment, Rollout rollout) {
+    this.cluster = cluster;
+    this.deployment = deployment;
+    this.rollout = rollout;
+  }
+
+  /**
+   * @param reasons by pod; under the empty name, why there are too few pods
+   */
+  String text(List<LivePod> pods, Map<String, Trouble> reasons, Duration waited) {
+    var lines = lines(" after " + waited.toSeconds() + " s", pods, reasons);
+    lines.add("Pods that are not ready get no requests.");
+    return String.join("\n", lines);
+  }
+
+  /** For who runs {@code pulumi up}. */
+  String advice() {
+    return "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
+        + deployment.versionKey()
+        + "' <version>`; then run `pulumi up` again.";
+  }
+
+  /** What is not waited for. */
+  String shortage(List<LivePod> pods, Map<String, Trouble> reasons) {
+    return String.join("\n", lines("", pods, reasons));
+  }
+
+  private List<String> lines(String waited, List<LivePod> pods, Map<String, Trouble> reasons) {
+    var lines = new ArrayList<String>();
+    lines.add(summary(waited));
+    var refusal = reasons.get("");
+    if (refusal != null) {
+      lines.add("  No pod may be made: " + refusal.text());
+    }
+    pods.stream()
+        .filter(pod -> !pod.isReady())
+        .limit(MOST_PODS)
+        .forEach(pod -> lines.addAll(pod(pod, reasons)));
+    missingSecrets(lines).forEach(lines::add);
+    return lines;
+  }
+
+  /** As the kubelet names them. */
+  private List<String> missingSecrets(List<String> lines) {
+    return MISSING_SECRET
+        .matcher(String.join("\n", lines))
+        .results()
+        .map(found -> found.group(1))
+        .distinct()
+        .map(
+            name ->
+                "The Secret `"
+                    + name
+                    + "` is missing: make it, or `pulumi config set --secret --path"
+                    + " 'sluice:secrets."
+                    + deployment.namespace()
+                    + "."
+                    + name
+                    + ".<key>' <value>`.")
+        .toList();
+  }
+
+  private String summary(String waited) {
+    int wanted = deployment.replicas().orElse(rollout.replicas());
+    var pods = rollout.updated() == 1 ? " pod of this version, " : " pods of this version, ";
+    return deployment.id()
+        + " is not ready"
+        + waited
+        + ": it must have "
+        + wanted
+        + (wanted == 1 ? " available pod" : " available pods")
+        + ", but has "
+        + rollout.updated()
+        + pods
+        + rollout.available()
+        + " of all available.";
+  }
+
+  private List<String> pod(LivePod pod, Map<String, Trouble> reasons) {
+    var trouble = reasons.get(pod.name());
+    var text = trouble == null ? unready(pod) : trouble.text();
+    var lines = new ArrayList<>(List.of("  " + pod.name() + ": " + text));
+    if (trouble != null && trouble.kind() == Trouble.Kind.CRASH) {
+      lines.addAll(cluster.lastLines(deployment.namespace(), pod).text());
+    }
+    return lines;
+  }
+
+  private String unready(LivePod pod) {
+    var warning = cluster.warning(deployment.namespace(), pod.name());
+    return "not ready: " + warning.orElse("no event says why");
+  }
+}

@@ -1,0 +1,35 @@
+package stacks.guard;
+
+import charts.Manifest;
+import java.util.Optional;
+import stacks.cluster.LivePods;
+import stacks.cluster.Ticker;
+
+/** Waits until a Deployment runs what its manifest asks for, or until waiting is of no use. */
+public final class Readiness {
+  private final LivePods cluster;
+  private final Ticker ticker;
+
+  public Readiness(LivePods cluster, Ticker ticker) {
+    this.cluster = cluster;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Fails in seconds for reasons that no waiting mends; else when the Deployment has made no
+   * progress for as long as it may.
+   *
+   * @throws NotReadyException with the reasons of its pods
+   */
+  public void await(Manifest deployment) {
+    var attempt = new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment));
+    while (!attempt.isComplete()) {
+      ticker.pause(ReadinessAttempt.PERIOD);
+    }
+  }
+
+  /** What is missing now, with the reasons of its pods; empty if nothing is. */
+  Optional<String> shortage(Manifest deployment) {
+    return new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment)).shortage();
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether traffic may move: readiness, capacity, smoke tests. A new guard starts here. */
+@NullMarked
+package stacks.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package stacks.plan;
+
+import stacks.cluster.LiveCluster;
+
+/** What an app is to be, what it is, and what happens in between. */
+public record AppPlan(Layout layout, LiveApp live, Transition transition) {
+  /**
+   * @param isReturn whether a release goes back
+   */
+  public static AppPlan of(Layout layout, LiveCluster cluster, boolean isReturn) {
+    var live = new LiveApp(layout, cluster);
+    return new AppPlan(layout, live, live.transition(isReturn));
+  }
+
+  public boolean isMoving() {
+    return transition instanceof Transition.Moving;
+  }
+
+  public boolean isSteady() {
+    return transition instanceof Transition.Steady;
+  }
+}

@@ -1,0 +1,230 @@
+package stacks.plan;
+
+import charts.Construct;
+import charts.Labels;
+import charts.Manifest;
+import environments.analysis.SmokeTest;
+import environments.analysis.SmokeTestJob;
+import environments.apps.App;
+import environments.routing.Router;
+import environments.values.Color;
+import environments.values.Track;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import stacks.plan.TransitionPlan.Means;
+
+/** The manifests of an app by the part that each has in a release. */
+public final class Layout {
+  private final App app;
+  private final List<Manifest> manifests;
+
+  private Layout(App app, List<Manifest> manifests) {
+    this.app = app;
+    this.manifests = manifests;
+  }
+
+  public static Layout of(App app, Construct construct) {
+    return new Layout(app, construct.manifests());
+  }
+
+  public App app() {
+    return app;
+  }
+
+  public String name() {
+    return app.name().value();
+  }
+
+  public String namespace() {
+    return app.namespace().value();
+  }
+
+  public List<Manifest> all() {
+    return manifests;
+  }
+
+  /** What pods need: who they are, what they read, whom they reach. */
+  public List<Manifest> needs() {
+    return with(Role.NEED);
+  }
+
+  /**
+   * Autoscalers and budgets of one side: what refers to its Deployment and does nothing without it.
+   */
+  public List<Manifest> followers(String side) {
+    var deployment = deployment(side).name();
+    return with(Role.FOLLOWER).stream()
+        .filter(manifest -> deployment.equals(instance(manifest)))
+        .toList();
+  }
+
+  /** Budgets over all sides. */
+  public List<Manifest> followers() {
+    return with(Role.FOLLOWER).stream().filter(manifest -> instance(manifest).isEmpty()).toList();
+  }
+
+  private static String instance(Manifest manifest) {
+    return manifest.at("metadata", "labels", Labels.INSTANCE).text().orElse("");
+  }
+
+  /** The Job that tests a side; empty if none does. */
+  public Optional<Manifest> job(String side) {
+    var name = deployment(side).name() + SmokeTestJob.SUFFIX;
+    return with(Role.SMOKE_TEST).stream()
+        .filter(manifest -> name.equals(instance(manifest)))
+        .findFirst();
+  }
+
+  /** Services that select one side for ever. */
+  public List<Manifest> sideServices() {
+    return with(Role.SIDE_SERVICE);
+  }
+
+  /** What takes the app's requests, and gives them to its sides. */
+  public List<Manifest> traffic() {
+    return with(Role.TRAFFIC);
+  }
+
+  private List<Manifest> with(Role role) {
+    return manifests.stream().filter(manifest -> role(manifest) == role).toList();
+  }
+
+  private enum Role {
+    NEED,
+    DEPLOYMENT,
+    FOLLOWER,
+    SMOKE_TEST,
+    SIDE_SERVICE,
+    TRAFFIC
+  }
+
+  private Role role(Manifest manifest) {
+    return switch (manifest.kind()) {
+      case "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "NetworkPolicy" -> Role.NEED;
+      case "Deployment" -> Role.DEPLOYMENT;
+      case "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "PodDisruptionBudget" ->
+          Role.FOLLOWER;
+      case "Job" -> Role.SMOKE_TEST;
+      case "Service" ->
+          serviceNames().containsValue(manifest.name()) ? Role.SIDE_SERVICE : Role.TRAFFIC;
+      case "HTTPRoute", "VirtualService" -> Role.TRAFFIC;
+      default -> throw new IllegalStateException("No part in a release for " + manifest.id());
+    };
+  }
+
+  /**
+   * The sides' Deployments, by the names of the sides, in the order in which the app names them.
+   */
+  Map<String, Manifest> deployments() {
+    var deployments = new LinkedHashMap<String, Manifest>();
+    for (var side : sides()) {
+      deployments.put(side, deployment(side));
+    }
+    return deployments;
+  }
+
+  public Manifest deployment(String side) {
+    var name = app instanceof App.Autoscaled ? side : name() + "-" + side;
+    return manifests.stream()
+        .filter(manifest -> manifest.kind().equals("Deployment") && manifest.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Colors or tracks; for an app without sides its own name. */
+  public List<String> sides() {
+    if (app instanceof App.BlueGreen) {
+      return List.of(Color.BLUE.toString(), Color.GREEN.toString());
+    }
+    if (app instanceof App.Canary) {
+      return List.of(Track.STABLE.toString(), Track.CANARY.toString());
+    }
+    return List.of(name());
+  }
+
+  /** The Service of a side that selects it for ever. */
+  public String service(String side) {
+    return Optional.ofNullable(serviceNames().get(side)).orElseThrow();
+  }
+
+  private Map<String, String> serviceNames() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      var services = blueGreen.spec().services();
+      return Map.of(
+          Color.BLUE.toString(), services.blue().value(),
+          Color.GREEN.toString(), services.green().value());
+    }
+    if (app instanceof App.Canary canary) {
+      var services = canary.spec().services();
+      return Map.of(
+          Track.STABLE.toString(), services.stable().value(),
+          Track.CANARY.toString(), services.canary().value());
+    }
+    return Map.of();
+  }
+
+  public Optional<Router> router() {
+    return app.spec().router();
+  }
+
+  public Optional<SmokeTest> smokeTest() {
+    return app.spec().smokeTest();
+  }
+
+  public Optional<Manifest> route() {
+    return traffic().stream().filter(manifest -> !manifest.kind().equals("Service")).findFirst();
+  }
+
+  public Means means() {
+    return app instanceof App.Canary && router().isEmpty() ? Means.RATIO : Means.ROUTING;
+  }
+
+  /**
+   * How the release state divides the app's requests: by a selector, by a route, or by the numbers
+   * of pods.
+   */
+  public List<Shares> shares() {
+    var shares = new ArrayList<Shares>();
+    if (app instanceof App.BlueGreen blueGreen) {
+      shares.add(Shares.allTo(blueGreen.release().active().toString()));
+    }
+    if (router().isPresent()) {
+      shares.add(routed());
+    } else if (app instanceof App.Canary) {
+      shares.add(byPods());
+    }
+    return List.copyOf(shares);
+  }
+
+  private Shares routed() {
+    if (app instanceof App.BlueGreen blueGreen) {
+      var release = blueGreen.release();
+      return new Shares(
+          Map.of(
+              release.active().toString(), release.weight().rest(),
+              release.active().other().toString(), release.weight().percent()));
+    }
+    var weight = ((App.Canary) app).release().weight();
+    return new Shares(
+        Map.of(Track.STABLE.toString(), weight.rest(), Track.CANARY.toString(), weight.percent()));
+  }
+
+  private Shares byPods() {
+    var pods = new LinkedHashMap<String, Integer>();
+    deployments().forEach((side, deployment) -> pods.put(side, replicas(deployment).orElse(0)));
+    return new Shares(pods);
+  }
+
+  /** Empty where an autoscaler decides. */
+  public static Optional<Integer> replicas(Manifest deployment) {
+    return deployment.at("spec", "replicas").number();
+  }
+
+  public static String image(Manifest deployment) {
+    var containers = deployment.at("spec", "template", "spec", "containers");
+    return containers.first().at("image").text().orElseThrow();
+  }
+}

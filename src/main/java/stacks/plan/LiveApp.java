@@ -1,0 +1,205 @@
+package stacks.plan;
+
+import charts.Labels;
+import charts.Manifest;
+import environments.apps.App;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import stacks.cluster.LiveAutoscaler;
+import stacks.cluster.LiveCluster;
+import stacks.cluster.LiveDeployment;
+import stacks.plan.TransitionPlan.Division;
+
+/** What of an app is in the cluster, beside what is to be. */
+public final class LiveApp {
+
+  private final Layout layout;
+  private final LiveCluster cluster;
+  private final Map<String, Optional<LiveDeployment>> deployments = new LinkedHashMap<>();
+  private final List<Shares> now;
+
+  public LiveApp(Layout layout, LiveCluster cluster) {
+    this.layout = layout;
+    this.cluster = cluster;
+    layout
+        .deployments()
+        .forEach(
+            (side, manifest) ->
+                deployments.put(side, cluster.deployment(layout.namespace(), manifest.name())));
+    now = divided();
+  }
+
+  /**
+   * How the app's requests are divided: by its route, where it has one already, else by its
+   * selector.
+   */
+  public Shares shares() {
+    return now.stream()
+        .filter(shares -> !shares.isNone())
+        .reduce(new Shares(Map.of()), (earlier, later) -> later);
+  }
+
+  /**
+   * @param isReturn whether a release goes back
+   */
+  Transition transition(boolean isReturn) {
+    return new TransitionPlan(layout.means(), changes(), divisions(), isReturn).transition();
+  }
+
+  /**
+   * Whether the number of replicas is Pulumi's still, although the manifest leaves it to an
+   * autoscaler by now: without it the Deployment would fall to one replica until the autoscaler has
+   * seen it.
+   */
+  public boolean keepsReplicas(String side) {
+    return Layout.replicas(layout.deployment(side)).isEmpty()
+        && live(side).filter(now -> now.ownsReplicas() && now.replicas() > 0).isPresent();
+  }
+
+  /**
+   * Where an autoscaler sets the number of pods: one that goes at the end of the update, or
+   * somebody else's.
+   */
+  Optional<Overruled> overruled(String side) {
+    return live(side)
+        .map(LiveDeployment::replicas)
+        .filter(replicas -> fixed(side).filter(count -> !count.equals(replicas)).isPresent())
+        .filter(replicas -> replicas > 0)
+        .flatMap(
+            replicas ->
+                autoscaler(side)
+                    .map(found -> new Overruled(layout.deployment(side), replicas, found)));
+  }
+
+  /** Whether its number of pods is still that of an autoscaler which is gone. */
+  public boolean isLeftByAutoscaler(String side) {
+    return live(side).filter(LiveDeployment::isScaled).isPresent()
+        && fixed(side).isPresent()
+        && !isAutoscaled(side);
+  }
+
+  private boolean isAutoscaled(String side) {
+    return autoscaler(side).isPresent();
+  }
+
+  Optional<LiveAutoscaler> autoscaler(String side) {
+    return cluster.autoscaler(layout.namespace(), layout.deployment(side).name());
+  }
+
+  /** A retired side gets its 0 by force. */
+  private Optional<Integer> fixed(String side) {
+    return Layout.replicas(layout.deployment(side)).filter(replicas -> replicas > 0);
+  }
+
+  /** Configuration of pods that are still there, and that nothing of the app refers to any more. */
+  public List<Manifest> retainedConfigMaps() {
+    Set<String> own =
+        layout.needs().stream()
+            .filter(manifest -> manifest.kind().equals("ConfigMap"))
+            .map(Manifest::name)
+            .collect(Collectors.toSet());
+    return cluster.configMapsInUse(layout.namespace(), layout.name()).stream()
+        .filter(manifest -> !own.contains(manifest.name()))
+        .toList();
+  }
+
+  public Optional<LiveDeployment> live(String side) {
+    return deployments.getOrDefault(side, Optional.empty());
+  }
+
+  /** Whether it gets pods of a version, with those that it has going or none there yet. */
+  public boolean isDeployedTo(String side) {
+    return changes().stream()
+        .anyMatch(
+            change -> change.name().equals(side) && (change.isReimaged() || change.isWoken()));
+  }
+
+  private List<SideChange> changes() {
+    var changes = new ArrayList<SideChange>();
+    layout
+        .deployments()
+        .forEach(
+            (side, manifest) ->
+                changes.add(
+                    new SideChange(
+                        side, Layout.image(manifest), Layout.replicas(manifest), live(side))));
+    return changes;
+  }
+
+  private List<Division> divisions() {
+    var then = layout.shares();
+    var divisions = new ArrayList<Division>();
+    for (int i = 0; i < then.size(); i++) {
+      divisions.add(new Division(now.get(i), then.get(i)));
+    }
+    return divisions;
+  }
+
+  /** In the order of {@link Layout#shares}. */
+  public List<Shares> now() {
+    return now;
+  }
+
+  private List<Shares> divided() {
+    var now = new ArrayList<Shares>();
+    if (layout.app() instanceof App.BlueGreen blueGreen) {
+      now.add(selected(blueGreen));
+    }
+    if (layout.route().isPresent()) {
+      now.add(routed(layout.route().get()));
+    } else if (layout.app() instanceof App.Canary) {
+      now.add(byPods());
+    }
+    return now;
+  }
+
+  /** Whether a side is the stable track, or the color that is active now. */
+  public boolean isHome(String side) {
+    return layout.app() instanceof App.BlueGreen blueGreen
+        ? selected(blueGreen).has(side)
+        : side.equals(layout.sides().get(0));
+  }
+
+  /**
+   * That side; where no color is active, or the active one has no requests by the route, the one
+   * with most.
+   */
+  public String home() {
+    return layout.sides().stream()
+        .filter(side -> isHome(side) && (shares().isNone() || shares().has(side)))
+        .findFirst()
+        .orElseGet(
+            () ->
+                layout.sides().stream()
+                    .max(Comparator.comparingInt(side -> shares().of(side)))
+                    .orElseThrow());
+  }
+
+  private Shares selected(App.BlueGreen blueGreen) {
+    var service = blueGreen.spec().services().active().value();
+    var color = cluster.selector(layout.namespace(), service).getOrDefault(Labels.COLOR, "");
+    return layout.sides().contains(color) ? Shares.allTo(color) : new Shares(Map.of());
+  }
+
+  private Shares routed(Manifest route) {
+    var weights = cluster.weights(route.kind(), layout.namespace(), route.name());
+    var shares = new LinkedHashMap<String, Integer>();
+    for (var side : layout.sides()) {
+      shares.put(side, weights.getOrDefault(layout.service(side), 0));
+    }
+    return new Shares(shares);
+  }
+
+  private Shares byPods() {
+    var pods = new LinkedHashMap<String, Integer>();
+    deployments.forEach(
+        (side, live) -> pods.put(side, live.map(LiveDeployment::replicas).orElse(0)));
+    return new Shares(pods);
+  }
+}

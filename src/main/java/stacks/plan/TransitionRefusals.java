@@ -1,0 +1,92 @@
+package stacks.plan;
+
+import environments.reader.Inputs;
+import environments.reader.explain.Layer;
+import environments.reader.explain.Leaf;
+import environments.yaml.Position;
+import environments.yaml.Problem;
+import environments.yaml.RefusedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import stacks.plan.Transition.Refused;
+import stacks.plan.Transition.Steps;
+
+/**
+ * Says where more than one transition of an app is asked for at once, and which two to make of it.
+ */
+public final class TransitionRefusals {
+  private final Inputs inputs;
+
+  public TransitionRefusals(Inputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /** Each app that must not change like this; empty if all may. */
+  public Optional<RefusedException> refusal(List<AppPlan> plans) {
+    var problems = plans.stream().flatMap(this::problems).toList();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(new RefusedException(problems));
+  }
+
+  private Stream<Problem> problems(AppPlan plan) {
+    var moves =
+        plan.transition() instanceof Refused refused
+            ? Stream.of(problem(plan.layout(), refused))
+            : Stream.<Problem>empty();
+    var overruled =
+        plan.layout().sides().stream()
+            .flatMap(
+                side ->
+                    plan
+                        .live()
+                        .overruled(side)
+                        .map(found -> problem(plan.layout(), found))
+                        .stream());
+    return Stream.concat(moves, overruled);
+  }
+
+  private Problem problem(Layout layout, Overruled overruled) {
+    var name = layout.name();
+    var leaf =
+        inputs.leaves().stream()
+            .filter(each -> each.layer() != Layer.RELEASE)
+            .filter(each -> each.path().contains(name) && each.path().contains("replicas"))
+            .findFirst();
+    return new Problem(
+        leaf.map(Leaf::position).orElse(new Position("environments/base.yaml", 1, 1)),
+        leaf.map(Leaf::keyPath).orElse("apps." + name + ".replicas"),
+        overruled.remedy());
+  }
+
+  private Problem problem(Layout layout, Refused refused) {
+    var leaf = leaf(layout);
+    return new Problem(
+        leaf.map(Leaf::position).orElse(new Position("Pulumi.yaml", 1, 1)),
+        leaf.map(Leaf::keyPath).orElse("config.sluice:rollouts." + layout.name()),
+        "Moves traffic to "
+            + refused.receiving()
+            + " while "
+            + refused.reason()
+            + ". Make two changes of it, with a `pulumi up` after each: "
+            + steps(refused)
+            + ".");
+  }
+
+  private static String steps(Refused refused) {
+    return refused.steps() == Steps.PODS_FIRST
+        ? "first the pods, with the traffic where it is; when they are ready, the traffic"
+        : "first the traffic, with the pods as they are; when it has moved, the pods";
+  }
+
+  /** The key that moves traffic, or else the first of the app. */
+  private Optional<Leaf> leaf(Layout layout) {
+    var own =
+        inputs.leaves().stream()
+            .filter(leaf -> leaf.layer() == Layer.RELEASE && leaf.path().contains(layout.name()))
+            .toList();
+    return own.stream()
+        .filter(leaf -> leaf.path().contains("active") || leaf.path().contains("weight"))
+        .findFirst()
+        .or(() -> own.stream().findFirst());
+  }
+}

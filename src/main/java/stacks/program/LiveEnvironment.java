@@ -1,0 +1,20 @@
+package stacks.program;
+
+import java.util.function.Consumer;
+import stacks.cluster.Fabric8Cluster;
+import stacks.cluster.LiveCluster;
+import stacks.cluster.Ticker;
+import stacks.edits.Fabric8LiveObjects;
+import stacks.edits.LiveObjects;
+import stacks.guard.Checks;
+import stacks.guard.LiveChecks;
+
+/** The cluster that a stack is applied to: what is in it, and what is checked in it on the way. */
+public record LiveEnvironment(LiveCluster cluster, LiveObjects objects, Checks checks) {
+  public static LiveEnvironment of(Fabric8Cluster cluster, Consumer<String> warnings) {
+    return new LiveEnvironment(
+        cluster,
+        new Fabric8LiveObjects(cluster.client()),
+        new LiveChecks(cluster, cluster, Ticker.SYSTEM, warnings));
+  }
+}

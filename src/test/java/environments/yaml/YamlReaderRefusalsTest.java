@@ -1,0 +1,430 @@
+package environments.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class YamlReaderRefusalsTest {
+  @Test
+  void keysInQuotesAreDuplicatesToo() {
+    assertThat(refusals("{a: 1, \"a\": 2}\n"))
+        .containsExactly(
+            "1:8 a: Key must stand once, but stands first at 1:2; remove one of them.");
+  }
+
+  @Test
+  void anchorsAndAliasesAreRefused() {
+    assertThat(refusals("a: &x 1\nb: [*x]\n"))
+        .containsExactly(
+            "1:4 a: Must be without anchors, but has `&x`; remove it, and write the value out where"
+                + " it is used.",
+            "2:5 b[0]: Must be a value, but is the alias `*x`; write the value out, or quote it if"
+                + " it is text.");
+  }
+
+  @Test
+  void tagsAreRefused() {
+    assertThat(refusals("a: !!str 5\nb: !foo {c: 1}\nd: !<x> y\n"))
+        .containsExactly(
+            "1:4 a: Must be without tags, but has `!!str`; remove it, or quote it if it is text.",
+            "2:4 b: Must be without tags, but has `!foo`; remove it, or quote it if it is text.",
+            "3:4 d: Must be without tags, but has `!<x>`; remove it, or quote it if it is text.");
+  }
+
+  @Test
+  void undefinedTagHandlesAreRefused() {
+    assertThat(refusals("a: !e!foo x\n"))
+        .containsExactly(
+            "1:4 Text that begins with `!` must be in quotes, but is not; write it in quotes.");
+  }
+
+  @Test
+  void keysThatSomeReaderDoesNotTakeForTextAreRefused() {
+    assertThat(refusals("on: 1\n80: 2\nnull: 3\n~: 4\n1.5: 5\n2001-01-01: 6\n22:22: 7\n"))
+        .containsExactly(
+            "1:1 on: Key must be text, but YAML readers take `on` for a boolean; write \"on\".",
+            "2:1 80: Key must be text, but YAML readers take `80` for a number; write \"80\".",
+            "3:1 null: Key must be text, but YAML readers take `null` for null; write \"null\".",
+            "4:1 ~: Key must be text, but YAML readers take `~` for null; write \"~\".",
+            "5:1 1.5: Key must be text, but YAML readers take `1.5` for a number; write \"1.5\".",
+            "6:1 2001-01-01: Key must be text, but YAML readers take `2001-01-01` for a date; write"
+                + " \"2001-01-01\".",
+            "7:1 22:22: Key must be text, but YAML readers take `22:22` for a time; write"
+                + " \"22:22\".");
+  }
+
+  @Test
+  void emptyKeysAreRefused() {
+    assertThat(refusals("a: {\"\": 1}\nb:\n  : 2\n"))
+        .containsExactly(
+            "1:5 a.: Key must be text, but is empty; write the key before the `:`.",
+            "3:3 Key must be text, but is empty; write the key before the `:`.");
+  }
+
+  @Test
+  void emptyKeysInBracketsAreRefused() {
+    assertThat(refusals("a: {: 1}\n"))
+        .containsExactly("1:5 Key must be text, but is empty; write the key before the `:`.");
+  }
+
+  @Test
+  void keysThatAreNoScalarsAreRefused() {
+    assertThat(refusals("[a]: 1\n? {b: 2}\n: 3\n"))
+        .containsExactly(
+            "1:1 Key must be text, but is a list; quote it if it is text.",
+            "2:3 Key must be text, but is a mapping; write the value itself, for no `{{ }}` is"
+                + " filled in.");
+  }
+
+  @Test
+  void templatesWithoutQuotesAreRefused() {
+    assertThat(refusals("a: {{ .Values.x }}\n"))
+        .containsExactly(
+            "1:5 a: Key must be text, but is a mapping; write the value itself, for no `{{ }}` is"
+                + " filled in.");
+  }
+
+  @Test
+  void directivesAreRefused() {
+    assertThat(refusals("# about\n%YAML 1.2\n---\na: 1\n"))
+        .containsExactly("2:1 Must be without directives, but begins with `%`; remove the line.");
+  }
+
+  @Test
+  void aSecondDocumentOfAnUnknownVersionIsRefused() {
+    assertThat(refusals("a: 1\n...\n%YAML 3.0\n---\nb: 2\n"))
+        .containsExactly(
+            "2:1 Must be one document with one mapping, but more follows; remove it, or check"
+                + " indentation and brackets.");
+  }
+
+  @Test
+  void whatFollowsTheRootIsRefused() {
+    assertThat(refusals("{a: 1}\nb: 2\n"))
+        .containsExactly(
+            "2:1 Must be one document with one mapping, but more follows; remove it, or check"
+                + " indentation and brackets.");
+  }
+
+  @Test
+  void anEmptyDocumentIsRefused() {
+    assertThat(refusals("---\n# one\n"))
+        .containsExactly(
+            "1:1 Must be a mapping of keys to values, but is empty; begin with `version: 1`, or in"
+                + " Pulumi's file with `config:`.");
+  }
+
+  @Test
+  void tabIndentationInBracketsIsRefused() {
+    assertThat(refusals("a: {\n\tb: 1,\n  \tc: 2\n  }\n"))
+        .containsExactly(
+            "2:1 Indentation must be spaces, but is a tab; write spaces.",
+            "3:3 Indentation must be spaces, but is a tab; write spaces.");
+  }
+
+  @Test
+  void tabsBetweenKeyAndValueAreRefused() {
+    assertThat(refusals("a:\tb\n"))
+        .containsExactly("1:3 Must be a space, but is a tab; write a space.");
+  }
+
+  @Test
+  void controlCharactersAreRefused() {
+    assertThat(refusals("\u00e9: 1\nb: \ud83d\udca5\u0007\n"))
+        .containsExactly(
+            "2:5 Must be a character that all YAML readers read alike, but is U+0007; remove it.");
+  }
+
+  @Test
+  void byteOrderMarksInsideAreRefused() {
+    assertThat(refusals("a: \ufeffb\n"))
+        .containsExactly(
+            "1:4 Must be a character that all YAML readers read alike, but is U+FEFF; remove it.");
+  }
+
+  @Test
+  void lineSeparatorsOfUnicodeAreRefused() {
+    assertThat(refusals("a: b\u2028c\n"))
+        .containsExactly(
+            "1:5 Must be a character that all YAML readers read alike, but is U+2028; remove it.");
+  }
+
+  @Test
+  void carriageReturnsAloneAreRefused() {
+    assertThat(refusals("a: b\r\nc: d\re: f\n"))
+        .containsExactly(
+            "2:5 Lines must end with LF or CRLF, but this one ends with CR; convert the line"
+                + " ends.");
+  }
+
+  @Test
+  void escapesOfControlCharactersAreRefused() {
+    assertThat(refusals("a: \"\\e[31m\"\nb: \"\\ud800\"\n\"\\0\": c\n"))
+        .containsExactly(
+            "1:4 a: Must be printable text, but has an escape for U+001B; remove it.",
+            "2:4 b: Must be printable text, but has an escape for U+D800; remove it.",
+            "3:1 \\u0000: Must be printable text, but has an escape for U+0000; remove it.");
+  }
+
+  @Test
+  void unknownEscapesAreRefused() {
+    assertThat(refusals("a: \"C:\\windows\"\n"))
+        .containsExactly(
+            "1:8 Must be an escape of YAML behind the `\\`, but is not; write `\\\\` for a"
+                + " backslash, or use single quotes.");
+  }
+
+  @Test
+  void escapesThatTheEngineFailsOnAreRefused() {
+    assertThat(refusals("a: \"\\UFFFFFFFF\"\n"))
+        .containsExactly(
+            "1:1 Must be YAML, but cannot be read from here on; check indentation, quotes and"
+                + " brackets.");
+  }
+
+  @Test
+  void openQuotesAreRefusedWhereTheyBegin() {
+    assertThat(refusals("a: 1\nb: \"x\nc: 2\n"))
+        .containsExactly(
+            "2:4 Must end with the quote that it begins with, but does not; add the quote.");
+  }
+
+  @Test
+  void openListsAreRefusedWhereTheyBegin() {
+    assertThat(refusals("a: 1\nb: [x,\n  y\n"))
+        .containsExactly("2:4 Must be closed with `]`, but the file ends; add the `]`.");
+  }
+
+  @Test
+  void openMappingsAreRefusedWhereTheyBegin() {
+    assertThat(refusals("b: {x: 1,\n  z: 2\n"))
+        .containsExactly("1:4 Must be closed with `}`, but the file ends; add the `}`.");
+  }
+
+  @Test
+  void missingCommasAreRefused() {
+    assertThat(refusals("a: [x\nb: 1\n"))
+        .containsExactly(
+            "2:2 Must be `,` or `]` in the list that begins with `[` at 1:4, but is `:`; add what"
+                + " is missing.");
+  }
+
+  @Test
+  void missingValuesInBracketsAreRefused() {
+    assertThat(refusals("a: [,]\n"))
+        .containsExactly(
+            "1:5 Must be a value, but is `,`; add the value, or quote it if it is text.");
+  }
+
+  @Test
+  void bracketsAtTheEndOfTheFileAreRefused() {
+    assertThat(refusals("a: {"))
+        .containsExactly(
+            "1:5 Must be a value, but the file ends; add the value and close every bracket.");
+  }
+
+  @Test
+  void aSecondColonIsRefused() {
+    assertThat(refusals("a: b: c\n"))
+        .containsExactly(
+            "1:5 A `:` must follow a key, but follows a value; indent the key like its neighbours,"
+                + " or quote the value if the `:` is part of it.");
+  }
+
+  @Test
+  void listsBehindAKeyAreRefused() {
+    assertThat(refusals("a: - b\n"))
+        .containsExactly(
+            "1:4 A `-` of a list must begin a line, but follows something else; move it to the next"
+                + " line and indent it.");
+  }
+
+  @Test
+  void keysWithoutColonAreRefused() {
+    assertThat(refusals("a: 1\nfoo\nb: 2\n"))
+        .containsExactly(
+            "2:1 Must be a key with a `:` and a value, but no `:` follows; write `key: value`.");
+  }
+
+  @Test
+  void indentationThatFitsNoNeighbourIsRefused() {
+    assertThat(refusals("a:\n    b: 1\n  c: 2\n"))
+        .containsExactly(
+            "3:3 Must belong to the mapping that begins at 1:1, but `c` does not fit there; indent"
+                + " it like its neighbours, or check the quotes and brackets before it.");
+  }
+
+  @Test
+  void listItemsThatFitNoNeighbourAreRefused() {
+    assertThat(refusals("a:\n  - b\n  c: 1\n"))
+        .containsExactly(
+            "3:3 Must belong to the list that begins at 2:3, but `c` does not fit there; indent it"
+                + " like its neighbours, or check the quotes and brackets before it.");
+  }
+
+  @Test
+  void textBehindQuotesIsRefused() {
+    assertThat(refusals("a: 'it's'\n"))
+        .containsExactly(
+            "1:8 Must belong to the mapping that begins at 1:1, but `s` does not fit there; indent"
+                + " it like its neighbours, or check the quotes and brackets before it.");
+  }
+
+  @Test
+  void schedulesWithoutQuotesAreRefused() {
+    assertThat(refusals("a: * * * * *\n"))
+        .containsExactly(
+            "1:4 Text that begins with `*` must be in quotes, but is not; write it in quotes.");
+  }
+
+  @Test
+  void indicatorsAtTheBeginOfTextAreRefused() {
+    assertThat(refusals("a: @b\n"))
+        .containsExactly(
+            "1:4 Text that begins with `@` must be in quotes, but is not; write it in quotes.");
+  }
+
+  @Test
+  void backticksAtTheBeginOfTextAreRefused() {
+    assertThat(refusals("a: `b`\n"))
+        .containsExactly(
+            "1:4 Text that begins with a backtick must be in quotes, but is not; write it in"
+                + " quotes.");
+  }
+
+  @Test
+  void questionMarksAtTheBeginOfTextAreRefused() {
+    assertThat(refusals("a: ? b\n"))
+        .containsExactly(
+            "1:4 Text that begins with `?` must be in quotes, but is not; write it in quotes.");
+  }
+
+  @Test
+  void textBehindABlockIndicatorIsRefused() {
+    assertThat(refusals("a: |b\n  c\n"))
+        .containsExactly(
+            "1:5 Must be a line break behind `|` or `>`, but is `b`; begin the text on the next"
+                + " line.");
+  }
+
+  @Test
+  void emptyLinesIndentedMoreThanTheirBlockAreRefused() {
+    assertThat(refusals("a: |\n      \n  b\n"))
+        .containsExactly(
+            "3:3 Lines of a block text must be indented alike, but are not; indent them like its"
+                + " first line.");
+  }
+
+  @Test
+  void problemsInListsNameTheirItem() {
+    assertThat(refusals("a:\n  - b: 1\n  - {c: 1, c: 2}\n"))
+        .containsExactly(
+            "3:12 a[1].c: Key must stand once, but stands first at 3:6; remove one of them.");
+  }
+
+  @Test
+  void longKeysAreAbbreviated() {
+    assertThat(
+            refusals(
+                "a: {\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\\0\":"
+                    + " 1}\n"))
+        .containsExactly(
+            "1:5 a.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...: Must be"
+                + " printable text, but has an escape for U+0000; remove it.");
+  }
+
+  @Test
+  void longKeysOfAsciiAreAbbreviated() {
+    var key = "x".repeat(70);
+    assertThat(refusals(key + ": 1\n" + key + ": 2\n"))
+        .containsExactly(
+            "2:1 "
+                + "x".repeat(60)
+                + "...: Key must stand once, but stands first at 1:1; remove one of them.");
+  }
+
+  @Test
+  void problemsStandInFileOrder() {
+    assertThat(refusals("a: {yes: 1\n"))
+        .containsExactly(
+            "1:4 Must be closed with `}`, but the file ends; add the `}`.",
+            "1:5 a.yes: Key must be text, but YAML readers take `yes` for a boolean; write"
+                + " \"yes\".");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefusedWhereTheFirstStands() {
+    assertThat(refusals("a: ü\nb: é\n".getBytes(StandardCharsets.ISO_8859_1)))
+        .containsExactly("1:4 Must be UTF-8, but has the byte 0xFC; save the file as UTF-8.");
+  }
+
+  @Test
+  void bytesThatEndWithinACharacterAreRefused() {
+    var bytes = "a: 1\nb: ü".getBytes(StandardCharsets.UTF_8);
+    assertThat(refusals(Arrays.copyOf(bytes, bytes.length - 1)))
+        .containsExactly("2:4 Must be UTF-8, but has the byte 0xC3; save the file as UTF-8.");
+  }
+
+  @Test
+  void utf16IsRefused() {
+    var encodings =
+        Stream.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
+    assertThat(encodings.map("a: 1\n"::getBytes).map(YamlReaderRefusalsTest::refusals))
+        .hasSize(3)
+        .containsOnly(List.of("1:1 Must be UTF-8, but is UTF-16 or UTF-32; save it as UTF-8."));
+  }
+
+  @Test
+  void nestingOf32LevelsIsReadAndOf33Refused() {
+    assertThat(refusals(nested(32))).isEmpty();
+    assertThat(refusals(nested(33)))
+        .containsExactly("1:35 Must be nested at most 32 deep, but goes deeper; nest less.");
+  }
+
+  @Test
+  void theHundredthProblemIsTheLast() {
+    var refusals = refusals("on: 1\n".repeat(1000));
+    assertThat(refusals).hasSize(101);
+    assertThat(refusals.get(100))
+        .isEqualTo(
+            "51:1 Must have fewer than 100 problems; reading stopped here. Fix those above first.");
+  }
+
+  @Test
+  void theRootIsThereWhileEveryValueIsKnown() {
+    assertThat(root("a: 1\na: 2\non: &x !!str y\n")).isTrue();
+    assertThat(root("a: *x\n")).isFalse();
+    assertThat(root("<<: {a: 1}\n")).isFalse();
+    assertThat(root("a: [\n")).isFalse();
+  }
+
+  private static String nested(int levels) {
+    return "a: " + "[".repeat(levels - 1) + "]".repeat(levels - 1);
+  }
+
+  private static boolean root(String yaml) {
+    return YamlReader.read("a.yaml", yaml.getBytes(StandardCharsets.UTF_8), new ArrayList<>())
+        .isPresent();
+  }
+
+  private static List<String> refusals(String yaml) {
+    return refusals(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> refusals(byte[] yaml) {
+    List<Problem> problems = new ArrayList<>();
+    YamlReader.read("a.yaml", yaml, problems);
+    return problems.stream().map(YamlReaderRefusalsTest::line).toList();
+  }
+
+  private static String line(Problem problem) {
+    var place = problem.position().line() + ":" + problem.position().column() + " ";
+    var path = problem.keyPath().isEmpty() ? "" : problem.keyPath() + ": ";
+    return place + path + problem.message();
+  }
+}

@@ -1,0 +1,75 @@
+package rollouts.pulumi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rollouts.journal.ReleaseEvent;
+import stacks.cluster.ClusterException;
+import stacks.plan.LiveRelease.LiveSide;
+
+/** What is told of a release's pods while it is applied. */
+final class ReadyPodsTest {
+  private final List<ReleaseEvent> events = new ArrayList<>();
+  private Map<String, LiveSide> sides = sides(0, 0);
+  private Optional<RuntimeException> failure = Optional.empty();
+
+  @Test
+  void onlyWhatHasChangedIsTold() {
+    try (var pods = new ReadyPods(this::asked, events::add)) {
+      pods.look();
+      pods.look();
+      sides = sides(0, 2);
+      pods.look();
+      failure = Optional.of(new ClusterException("connection refused"));
+      pods.look();
+      failure = Optional.empty();
+      sides = sides(1, 2);
+      pods.look();
+      pods.look();
+    }
+    assertThat(events)
+        .isEqualTo(
+            List.of(new ReleaseEvent.Pods("green", 0, 2), new ReleaseEvent.Pods("green", 1, 2)));
+  }
+
+  @Test
+  void anUnexpectedFailureIsToldOnceAndThePodsAreCountedAgain() {
+    try (var pods = new ReadyPods(this::asked, events::add)) {
+      var work = pods.lasting();
+      work.run();
+      failure = Optional.of(new IllegalStateException("no sides"));
+      work.run();
+      work.run();
+      failure = Optional.empty();
+      sides = sides(0, 2);
+      work.run();
+    }
+    assertThat(events)
+        .containsExactly(
+            new ReleaseEvent.Retrying(
+                "Cannot count the ready pods: java.lang.IllegalStateException: no sides",
+                Duration.ofSeconds(2)),
+            new ReleaseEvent.Pods("green", 0, 2));
+  }
+
+  private Map<String, LiveSide> asked() {
+    failure.ifPresent(
+        thrown -> {
+          throw thrown;
+        });
+    return sides;
+  }
+
+  private static Map<String, LiveSide> sides(int ready, int replicas) {
+    return Map.of(
+        "blue",
+        new LiveSide(Optional.of("web:1.0.0"), 2, 2),
+        "green",
+        new LiveSide(Optional.of("web:1.1.0"), replicas, ready));
+  }
+}

@@ -1,0 +1,31 @@
+package stacks.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import charts.Manifest;
+import environments.values.Color;
+import org.junit.jupiter.api.Test;
+import stacks.Checkout;
+import stacks.cluster.LiveAutoscaler;
+
+/** Who sets a number of pods that is configured, and what ends it. */
+final class OverruledTest {
+  private static final Manifest BLUE = Checkout.of("shop").deployment(Color.BLUE);
+
+  @Test
+  void anAutoscalerThatPulumiHasMadeGoesByItself() {
+    assertThat(new Overruled(BLUE, 3, new LiveAutoscaler("checkout-blue", true, 4, false)).drift())
+        .isEqualTo(
+            "Deployment shop/checkout-blue has 3 replicas by its autoscaler, so `replicas` must be"
+                + " 3 first, but is 2");
+  }
+
+  @Test
+  void anotherOneIsNamedWithWhatRemovesIt() {
+    assertThat(new Overruled(BLUE, 3, new LiveAutoscaler("by-hand", false, 4, true)).drift())
+        .isEqualTo(
+            "Deployment shop/checkout-blue has 3 replicas by HorizontalPodAutoscaler shop/by-hand,"
+                + " which Pulumi has not made, but should have 2; `kubectl delete hpa by-hand -n"
+                + " shop` ends that");
+  }
+}
