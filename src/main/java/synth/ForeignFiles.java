@@ -40,12 +40,13 @@ final class ForeignFiles {
   private ForeignFiles() {}
 
   /**
-   * What is foreign in a folder of files, by name; nothing if there is no such folder.
+   * What is foreign in a folder of files, by name.
    *
+   * @param names of all that is in the folder
    * @param given the names of the files that are given
    */
-  static List<Problem> in(Path folder, Set<String> given) {
-    return in(folder, given, Set.of(), name -> FOLDER);
+  static List<Problem> in(Path folder, List<String> names, Set<String> given) {
+    return in(folder, names, given, Set.of(), name -> FOLDER);
   }
 
   /**
@@ -56,19 +57,25 @@ final class ForeignFiles {
    */
   static List<Problem> inDist(Path dist, Set<String> environments) {
     var folders = new TreeSet<>(environments);
-    names(dist).stream()
+    var names = names(dist);
+    names.stream()
+        .filter(name -> !environments.contains(name))
         .filter(name -> isFolder(dist.resolve(name)) && names(dist.resolve(name)).isEmpty())
         .forEach(folders::add);
-    return in(dist, Set.of(), folders, ForeignFiles::lost);
+    return in(dist, names, Set.of(), folders, ForeignFiles::lost);
   }
 
   private static List<Problem> in(
-      Path folder, Set<String> files, Set<String> folders, UnaryOperator<String> ofFolder) {
+      Path folder,
+      List<String> names,
+      Set<String> files,
+      Set<String> folders,
+      UnaryOperator<String> ofFolder) {
     var problems = new ArrayList<Problem>();
-    for (var name : names(folder)) {
+    for (var name : names) {
       var entry = folder.resolve(name);
       if (name.equals(Staging.FOLDER) && isFolder(entry)) {
-        problems.addAll(in(entry, Set.of()));
+        problems.addAll(in(entry, names(entry), Set.of()));
         if (Staging.isUnfinished(folder)) {
           problems.add(FileChanges.unfinished(folder));
         }

@@ -39,7 +39,7 @@ public final class GeneratedFolder {
    *     a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
-    var found = look(wanted);
+    var found = look(wanted, ForeignFiles.names(folder));
     if (!found.foreign().isEmpty()) {
       throw new RefusedException(found.foreign());
     }
@@ -52,10 +52,11 @@ public final class GeneratedFolder {
    * @throws RefusedException if the folder is a file
    */
   public Comparison compare(Map<String, String> wanted) {
-    var found = look(wanted);
+    var names = ForeignFiles.names(folder);
+    var found = look(wanted, names);
     var given = new TreeSet<>(wanted.keySet());
     found.changes().forEach(change -> given.add(String.valueOf(change.file().getFileName())));
-    var foreign = ForeignFiles.in(folder, given);
+    var foreign = ForeignFiles.in(folder, names, given);
     found.foreign().stream()
         .filter(each -> foreign.stream().noneMatch(one -> one.position().equals(each.position())))
         .forEach(foreign::add);
@@ -63,14 +64,16 @@ public final class GeneratedFolder {
     return new Comparison(found.changes(), foreign);
   }
 
-  /** Each file is read once. Foreign is only what is in the way. */
-  private Comparison look(Map<String, String> wanted) {
+  /**
+   * Each file is read once. Foreign is only what is in the way.
+   *
+   * @param found the names of all that is in the folder
+   */
+  private Comparison look(Map<String, String> wanted, List<String> found) {
     checkIsFolder(folder);
     boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
     var names = new TreeSet<>(wanted.keySet());
-    ForeignFiles.names(folder).stream()
-        .filter(name -> name.endsWith(GeneratedFile.SUFFIX))
-        .forEach(names::add);
+    found.stream().filter(name -> name.endsWith(GeneratedFile.SUFFIX)).forEach(names::add);
     var changes = new ArrayList<FileChange>();
     var inTheWay = new ArrayList<Problem>();
     for (var name : names) {
@@ -102,15 +105,16 @@ public final class GeneratedFolder {
    */
   List<FileChange> removal() {
     checkIsFolder(folder);
+    var names = ForeignFiles.names(folder);
     var ours =
-        ForeignFiles.names(folder).stream()
+        names.stream()
             .filter(name -> read(folder.resolve(name)).filter(GeneratedFile::isOurs).isPresent())
             .toList();
-    var foreign = ForeignFiles.in(folder, new TreeSet<>(ours));
+    var foreign = ForeignFiles.in(folder, names, new TreeSet<>(ours));
     if (!foreign.isEmpty()) {
       throw new RefusedException(foreign);
     }
-    return ForeignFiles.names(folder).stream()
+    return names.stream()
         .map(folder::resolve)
         .map(file -> new FileChange(file, read(file), Optional.empty()))
         .toList();
