@@ -148,11 +148,8 @@ final class PulumiText {
       return hung.get();
     }
     var texts = own.stream().map(failure -> said(failure.text())).distinct().toList();
-    var others =
-        errors.stream().filter(error -> texts.stream().noneMatch(error::contains)).toList();
-    if (texts.isEmpty() && others.isEmpty()) {
-      return new ApplyException(cause(of(e)), of(e));
-    }
+    var told = texts.isEmpty() && errors.isEmpty() ? List.of(of(e)) : errors;
+    var others = told.stream().filter(error -> texts.stream().noneMatch(error::contains)).toList();
     var because =
         Stream.concat(
                 own.stream().map(ProgramFailure::cause), others.stream().map(PulumiText::cause))

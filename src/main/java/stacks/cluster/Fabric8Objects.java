@@ -42,7 +42,8 @@ final class Fabric8Objects {
         number(deployment.getSpec().getReplicas()),
         number(deployment.getStatus().getReadyReplicas()),
         deployment.getMetadata().getManagedFields().stream()
-            .anyMatch(entry -> isPulumis(entry) && spec(entry).containsKey("f:replicas")),
+            .anyMatch(
+                entry -> Ownership.isOfPulumi(entry) && spec(entry).containsKey("f:replicas")),
         deployment.getMetadata().getManagedFields().stream().anyMatch(Ownership::isOfAutoscaler),
         deployment.getMetadata().getGeneration());
   }
@@ -54,13 +55,9 @@ final class Fabric8Objects {
             .toList();
     return new LiveAutoscaler(
         autoscaler.getMetadata().getName(),
-        owners.stream().anyMatch(Fabric8Objects::isPulumis),
+        owners.stream().anyMatch(Ownership::isOfPulumi),
         number(autoscaler.getSpec().getMaxReplicas()),
-        !owners.stream().allMatch(Fabric8Objects::isPulumis));
-  }
-
-  private static boolean isPulumis(ManagedFieldsEntry entry) {
-    return entry.getManager().startsWith(Ownership.PULUMI);
+        !owners.stream().allMatch(Ownership::isOfPulumi));
   }
 
   /** The fields of the specification that somebody owns. */

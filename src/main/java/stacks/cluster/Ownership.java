@@ -56,7 +56,7 @@ public record Ownership(KubernetesClient client) {
     try {
       return Optional.ofNullable(resource(manifest).get()).stream()
           .flatMap(found -> found.getMetadata().getManagedFields().stream())
-          .anyMatch(entry -> entry.getManager().startsWith(PULUMI));
+          .anyMatch(Ownership::isOfPulumi);
     } catch (KubernetesClientException e) {
       throw failure("The cluster must say whether it has " + manifest.id(), e);
     }
@@ -193,6 +193,10 @@ public record Ownership(KubernetesClient client) {
   /** The subresource holds nothing but the number of pods. */
   static boolean isOfAutoscaler(ManagedFieldsEntry entry) {
     return "scale".equals(entry.getSubresource()) && !entry.getManager().startsWith(KUBECTL);
+  }
+
+  static boolean isOfPulumi(ManagedFieldsEntry entry) {
+    return entry.getManager().startsWith(PULUMI);
   }
 
   private static boolean isByHand(ManagedFieldsEntry entry) {
