@@ -17,7 +17,7 @@ final class Autoscalers {
   private Autoscalers() {}
 
   static Optional<Manifest> horizontal(Instance instance) {
-    if (!(instance.size() instanceof Instance.Size.Autoscaled autoscaled)) {
+    if (!(instance.size() instanceof Instance.Size.ByAutoscaler autoscaled)) {
       return Optional.empty();
     }
     var autoscaling = autoscaled.autoscaling();

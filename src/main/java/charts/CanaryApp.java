@@ -92,7 +92,7 @@ public final class CanaryApp implements Construct {
     var manifests = new ArrayList<>(ServiceAccounts.of(app));
     manifests.addAll(Instances.withoutBudget(stable, List.of()));
     manifests.addAll(Instances.withoutBudget(canary, List.of()));
-    manifests.add(Budgets.ofApp(app));
+    manifests.add(PodDisruptionBudgets.ofApp(app));
     manifests.add(
         Services.service(
             app, services.shared().value(), Labels.anyPodOf(name()), services.exposure()));

@@ -56,7 +56,7 @@ final class Deployments {
   private static Map<String, String> annotations(Instance instance) {
     var annotations = new LinkedHashMap<>(PulumiAnnotations.ofDeployment(instance.size()));
     annotations.putAll(Exemptions.ofPods(instance.workload()));
-    if (instance.size() instanceof Size.Autoscaled) {
+    if (instance.size() instanceof Size.ByAutoscaler) {
       annotations.putAll(Exemptions.autoscaledReplicas());
     } else if (instance.size() instanceof Size.Retired) {
       annotations.putAll(Exemptions.fewReplicas(RETIRED));

@@ -29,17 +29,17 @@ public final class EnvironmentChart {
   public static final String ENVIRONMENT = "_environment";
 
   private final Environment environment;
-  private final List<Other> others;
+  private final List<OtherConstruct> others;
 
   /** A construct of the user's own, and the checks that none of its objects is held to. */
-  private record Other(Construct construct, Map<CheckName, Reason> exemptions) {
-    private Other {
+  private record OtherConstruct(Construct construct, Map<CheckName, Reason> exemptions) {
+    private OtherConstruct {
       Reason.require(exemptions);
       exemptions = Collections.unmodifiableMap(new LinkedHashMap<>(exemptions));
     }
   }
 
-  private EnvironmentChart(Environment environment, List<Other> others) {
+  private EnvironmentChart(Environment environment, List<OtherConstruct> others) {
     this.environment = environment;
     this.others = others;
   }
@@ -61,7 +61,7 @@ public final class EnvironmentChart {
    */
   public EnvironmentChart with(Construct construct, Map<CheckName, Reason> exemptions) {
     var all = new ArrayList<>(others);
-    all.add(new Other(construct, exemptions));
+    all.add(new OtherConstruct(construct, exemptions));
     return new EnvironmentChart(environment, List.copyOf(all));
   }
 
@@ -74,7 +74,7 @@ public final class EnvironmentChart {
     return others.stream()
         .filter(other -> other.construct().name().equals(construct))
         .findFirst()
-        .map(Other::exemptions)
+        .map(OtherConstruct::exemptions)
         .orElse(Map.of());
   }
 

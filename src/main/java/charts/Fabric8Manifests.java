@@ -32,8 +32,8 @@ public final class Fabric8Manifests {
 
   /** The objects as they are now, in this order. */
   public static Construct construct(String name, HasMetadata... objects) {
-    return new Objects(name, Arrays.stream(objects).map(Fabric8Manifests::of).toList());
+    return new OwnObjects(name, Arrays.stream(objects).map(Fabric8Manifests::of).toList());
   }
 
-  private record Objects(String name, List<Manifest> manifests) implements Construct {}
+  private record OwnObjects(String name, List<Manifest> manifests) implements Construct {}
 }

@@ -3,7 +3,7 @@ package charts;
 import environments.analysis.SmokeTest;
 import environments.analysis.SmokeTestJob;
 import environments.apps.App;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.values.DnsLabel;
 import environments.values.Image;
@@ -41,7 +41,7 @@ record Instance(
   static Instance of(
       App app,
       Role role,
-      Side side,
+      SideSpec side,
       Optional<Version> version,
       Version elsewhere,
       Optional<Integer> minReplicas) {
@@ -64,7 +64,7 @@ record Instance(
   }
 
   /** All of an app that has no sides. */
-  static Instance whole(App app, Side side, Version version) {
+  static Instance whole(App app, SideSpec side, Version version) {
     return of(
         app,
         app.name().value(),
@@ -120,7 +120,7 @@ record Instance(
   sealed interface Size {
     static Size of(Scaling scaling) {
       if (scaling instanceof Autoscaling autoscaling) {
-        return new Autoscaled(autoscaling);
+        return new ByAutoscaler(autoscaling);
       }
       return new Fixed(((Replicas) scaling).count(), "");
     }
@@ -131,7 +131,7 @@ record Instance(
     record Fixed(int replicas, String reason) implements Size {}
 
     /** The autoscaler decides, so the Deployment must not say. */
-    record Autoscaled(Autoscaling autoscaling) implements Size {}
+    record ByAutoscaler(Autoscaling autoscaling) implements Size {}
 
     /**
      * No pods and no autoscaler, until the side gets a version.

@@ -10,7 +10,7 @@ final class Instances {
 
   static List<Manifest> manifests(Instance instance, List<DnsLabel> routers) {
     var manifests = withoutBudget(instance, routers);
-    manifests.add(Budgets.ofInstance(instance));
+    manifests.add(PodDisruptionBudgets.ofInstance(instance));
     return manifests;
   }
 

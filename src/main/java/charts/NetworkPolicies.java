@@ -167,7 +167,7 @@ final class NetworkPolicies {
     if (peer instanceof Peer.Namespace namespace) {
       return fields().set("namespaceSelector", namespaceSelector(namespace.name()));
     }
-    if (peer instanceof Peer.App app) {
+    if (peer instanceof Peer.AppPeer app) {
       return fields()
           .set("namespaceSelector", namespaceSelector(app.namespace()))
           .set("podSelector", fields().set("matchLabels", Labels.anyPodOf(app.name().value())));

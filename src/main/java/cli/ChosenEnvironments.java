@@ -2,9 +2,9 @@ package cli;
 
 import charts.EnvironmentChart;
 import environments.reader.EnvironmentFiles;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +56,7 @@ final class ChosenEnvironments {
   private Collection<String> chosen(EnvironmentFiles files) {
     var chosen = new LinkedHashSet<>(names().isEmpty() ? files.names() : names());
     if (chosen.isEmpty()) {
-      var nowhere = new Position("environments", 1, 1);
+      var nowhere = new SourcePosition("environments", 1, 1);
       throw new RefusedException(
           List.of(
               new Problem(

@@ -1,6 +1,6 @@
 package cli;
 
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ record EnvironmentFinding(Finding finding, List<String> environments) {
   }
 
   /** Every environment of a project is read from files. */
-  Position position() {
+  SourcePosition position() {
     return finding.position().orElseThrow();
   }
 

@@ -5,9 +5,9 @@ import environments.Environment;
 import environments.reader.EnvironmentFiles;
 import environments.reader.explain.Leaf;
 import environments.text.Suggestion;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new RefusedException(
           List.of(
               new Problem(
-                  new Position("environments/" + known.name() + ".yaml", 1, 1),
+                  new SourcePosition("environments/" + known.name() + ".yaml", 1, 1),
                   "apps",
                   "Has no app `" + app + "`. " + Suggestion.sentence(app, names))));
     }

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import environments.reader.Inputs;
 import environments.values.DnsLabel;
 import environments.values.ImageRepository;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
 import environments.yaml.SourceFile;
+import environments.yaml.SourcePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -145,7 +145,7 @@ final class InitCommand implements Callable<Integer> {
       refuse(
           List.of(
               new Problem(
-                  new Position("environments/base.yaml", 1, 1),
+                  new SourcePosition("environments/base.yaml", 1, 1),
                   "",
                   "Is what all environments share, so none can be called `base`; choose another"
                       + " `--environment`.")));
@@ -170,7 +170,7 @@ final class InitCommand implements Callable<Integer> {
 
   private static Problem isThere(Path file) {
     return new Problem(
-        new Position(file.toString(), 1, 1),
+        new SourcePosition(file.toString(), 1, 1),
         "",
         "Is there already, so it is not overwritten; remove it first, or go on from it.");
   }

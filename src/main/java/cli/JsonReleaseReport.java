@@ -11,10 +11,10 @@ import rollouts.analysis.Decision;
 import rollouts.analysis.Judgement;
 import rollouts.journal.Outcome;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.Budgets;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
 import rollouts.plan.Step;
+import rollouts.plan.Timeouts;
 import synth.Diff;
 
 /** A release as lines of JSON, one an event; docs/release-reference.md has their keys. */
@@ -26,12 +26,12 @@ final class JsonReleaseReport implements ReleaseReport {
   }
 
   @Override
-  public void plan(Plan plan, Budgets budgets) {
+  public void plan(Plan plan, Timeouts timeouts) {
     print(
         planned(
             plan,
             plan.steps().stream()
-                .map(step -> step(step, budgets.of(step, plan.way(step))))
+                .map(step -> step(step, timeouts.of(step, plan.way(step))))
                 .toList()));
   }
 
@@ -50,17 +50,17 @@ final class JsonReleaseReport implements ReleaseReport {
     return event;
   }
 
-  private static Map<String, Object> step(Step step, Duration budget) {
+  private static Map<String, Object> step(Step step, Duration timeout) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("name", step.name());
     tree.put("release", step.release().entries());
     tree.put("movesTraffic", step.kind() == Step.Kind.TRAFFIC);
-    tree.put("budgetSeconds", budget.toSeconds());
+    tree.put("budgetSeconds", timeout.toSeconds());
     return tree;
   }
 
   private static Map<String, Object> step(PlanDetails.StepDetails details) {
-    var tree = step(details.step(), details.budget());
+    var tree = step(details.step(), details.timeout());
     var config = new LinkedHashMap<String, Object>();
     details.config().forEach((key, value) -> config.put(key, value.orElse("")));
     tree.put("config", config);
@@ -81,15 +81,15 @@ final class JsonReleaseReport implements ReleaseReport {
   private static Map<String, Object> tree(ReleaseEvent event) {
     if (event instanceof ReleaseEvent.Begun begun) {
       return step(
-          "step", begun.number(), begun.of(), begun.step(), "budgetSeconds", begun.budget());
+          "step", begun.number(), begun.of(), begun.step(), "budgetSeconds", begun.timeout());
     }
     if (event instanceof ReleaseEvent.Done done) {
       return step("stepDone", done.number(), done.of(), done.step(), "seconds", done.took());
     }
-    if (event instanceof ReleaseEvent.Measured measured) {
+    if (event instanceof ReleaseEvent.Judged measured) {
       return measured(measured);
     }
-    if (event instanceof ReleaseEvent.Pods pods) {
+    if (event instanceof ReleaseEvent.PodCount pods) {
       return pods(pods);
     }
     if (event instanceof ReleaseEvent.Progress progress) {
@@ -112,7 +112,7 @@ final class JsonReleaseReport implements ReleaseReport {
     throw new IllegalStateException("No JSON for " + event);
   }
 
-  private static Map<String, Object> measured(ReleaseEvent.Measured measured) {
+  private static Map<String, Object> measured(ReleaseEvent.Judged measured) {
     var tree = event("measured", "step", measured.step().name());
     tree.put("metrics", measured.judgements().stream().map(JsonReleaseReport::judgement).toList());
     tree.put("warnings", measured.warnings());
@@ -120,7 +120,7 @@ final class JsonReleaseReport implements ReleaseReport {
     return tree;
   }
 
-  private static Map<String, Object> pods(ReleaseEvent.Pods pods) {
+  private static Map<String, Object> pods(ReleaseEvent.PodCount pods) {
     var tree = event("pods", "side", pods.side());
     tree.put("ready", pods.ready());
     tree.put("replicas", pods.replicas());
@@ -164,7 +164,7 @@ final class JsonReleaseReport implements ReleaseReport {
     if (decision instanceof Decision.Advance) {
       return "advance";
     }
-    if (decision instanceof Decision.Hold) {
+    if (decision instanceof Decision.Wait) {
       return "hold";
     }
     if (decision instanceof Decision.Stop) {

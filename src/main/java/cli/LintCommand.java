@@ -1,8 +1,8 @@
 package cli;
 
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -101,7 +101,7 @@ final class LintCommand implements Callable<Integer> {
 
   private static Problem stale(FileChange change) {
     return new Problem(
-        new Position(change.file().toString(), 1, 1),
+        new SourcePosition(change.file().toString(), 1, 1),
         "",
         "No input gives this file any more; run `./sluice synth`, which removes it.");
   }

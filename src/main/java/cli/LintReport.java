@@ -31,7 +31,7 @@ final class LintReport {
 
   private void file(String file, List<EnvironmentFinding> findings) {
     terminal.println(
-        Terminal.Color.PLACE,
+        Terminal.AnsiColor.PLACE,
         Visible.line(file),
         " has " + count(findings.size(), "finding") + ":");
     grouped(findings, found -> found.finding().check()).forEach(this::check);
@@ -39,13 +39,13 @@ final class LintReport {
   }
 
   private void check(Check check, List<EnvironmentFinding> findings) {
-    terminal.println(Terminal.Color.REMOVED, "  " + check.id(), "  " + check.holds());
+    terminal.println(Terminal.AnsiColor.REMOVED, "  " + check.id(), "  " + check.holds());
     findings.forEach(this::finding);
     var source = check.source();
     terminal.println("    Why: " + check.reason());
     terminal.println("    Fix: " + check.fix());
     terminal.println(
-        Terminal.Color.MUTED,
+        Terminal.AnsiColor.MUTED,
         "    Source: " + source.name() + source.url().map(url -> ", " + url).orElse(""));
   }
 

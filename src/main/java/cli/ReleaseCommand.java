@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.Releases;
+import rollouts.ReleaseService;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.ReleaseProject;
 import rollouts.plan.Verb;
@@ -79,7 +79,7 @@ final class ReleaseCommand implements Callable<Integer> {
           var files = ReleaseProject.of(project, environmentName);
           var found = files.app(appName);
           if (Commands.isSet(dryRun)) {
-            report.plan(Releases.dryRun(files, found, verb));
+            report.plan(ReleaseService.dryRun(files, found, verb));
             return Main.DONE;
           }
           if (verb.movesTraffic(found) && !options.allowsTraffic(terminal)) {
@@ -112,7 +112,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   /** The exit code of the way back of a release that is not done; empty if there is none. */
   private Optional<Integer> takenBack(ReleaseRun run, String environmentName, String appName) {
-    try (var releases = Releases.open(project, environmentName, appName)) {
+    try (var releases = ReleaseService.open(project, environmentName, appName)) {
       return releases.isOpen() ? Optional.of(run.back(releases, reason())) : Optional.empty();
     }
   }
@@ -121,13 +121,13 @@ final class ReleaseCommand implements Callable<Integer> {
     return Commands.isSet(supersede) ? "superseded" : "rolled back by hand";
   }
 
-  private static List<String> left(Releases releases, String app) {
+  private static List<String> left(ReleaseService releases, String app) {
     return new ReleaseEditKeys(releases.project().inputs(), app).lines(releases.leftByAdopt());
   }
 
   private int run(
       ReleaseRun run, ReleaseReport report, String environmentName, String appName, Verb verb) {
-    try (var releases = Releases.open(project, environmentName, appName)) {
+    try (var releases = ReleaseService.open(project, environmentName, appName)) {
       if (verb instanceof Verb.Adopt) {
         left(releases, appName).forEach(line -> report.accept(new ReleaseEvent.Progress(line)));
       }

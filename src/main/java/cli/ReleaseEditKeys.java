@@ -4,7 +4,7 @@ import charts.Manifest;
 import environments.reader.Inputs;
 import environments.reader.explain.Layer;
 import environments.reader.explain.Leaf;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -69,7 +69,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
     return "`" + leaf.keyPath() + "` (" + at(leaf.position()) + ")";
   }
 
-  private static String at(Position position) {
+  private static String at(SourcePosition position) {
     return position.file() + ":" + position.line() + ":" + position.column();
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.Releases;
+import rollouts.ReleaseService;
 import rollouts.plan.Plan;
 
 /** {@code sluice resume} and {@code sluice abort}: what becomes of a release that is not done. */
@@ -42,14 +42,14 @@ final class ReleaseEndCommand implements Callable<Integer> {
     }
 
     /** What it would do now. */
-    Plan plan(Releases releases) {
+    Plan plan(ReleaseService releases) {
       return switch (this) {
         case RESUME -> releases.resuming();
         case ABORT -> releases.aborting();
       };
     }
 
-    private int run(ReleaseRun run, Releases releases) {
+    private int run(ReleaseRun run, ReleaseService releases) {
       return switch (this) {
         case RESUME -> run.ended(plan(releases), releases, releases::resume);
         case ABORT -> run.back(releases, "aborted by hand");
@@ -99,7 +99,7 @@ final class ReleaseEndCommand implements Callable<Integer> {
             return ReleaseRun.unanswered(report);
           }
           try (var run = new ReleaseRun(terminal, options, report);
-              var releases = Releases.open(project, environmentName, appName)) {
+              var releases = ReleaseService.open(project, environmentName, appName)) {
             return way.run(run, releases);
           }
         });

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import rollouts.Releases;
+import rollouts.ReleaseService;
 import rollouts.plan.Plan;
 
 /** {@code sluice plan}: what a verb would do. */
@@ -70,14 +70,14 @@ final class ReleasePlanCommand implements Callable<Integer> {
     return ReleaseRun.code(
         report,
         () -> {
-          try (var releases = Releases.open(project, environmentName, appName)) {
+          try (var releases = ReleaseService.open(project, environmentName, appName)) {
             report.plan(releases.details(planning.apply(releases)));
             return Main.DONE;
           }
         });
   }
 
-  private Function<Releases, Plan> planning() {
+  private Function<ReleaseService, Plan> planning() {
     String word = verb.getValue();
     var arguments = Commands.words(words);
     for (var each : ReleaseVerb.values()) {

@@ -4,9 +4,9 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.OptionSpec;
 import rollouts.Status;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.Budgets;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
+import rollouts.plan.Timeouts;
 
 /** Shows a release to whoever started it. */
 interface ReleaseReport extends Consumer<ReleaseEvent> {
@@ -20,7 +20,7 @@ interface ReleaseReport extends Consumer<ReleaseEvent> {
   }
 
   /** The steps, with the time that each takes at most. */
-  void plan(Plan plan, Budgets budgets);
+  void plan(Plan plan, Timeouts timeouts);
 
   /** The same, with all that each step changes in files. */
   void plan(PlanDetails details);

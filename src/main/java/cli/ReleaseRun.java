@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import rollouts.Releases;
+import rollouts.ReleaseService;
 import rollouts.analysis.PrometheusAuthorization;
 import rollouts.driver.ApplyException;
 import rollouts.driver.Driver.Surroundings;
@@ -83,9 +83,9 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   /** Shows a plan, does it, and says what to do next. */
-  int ended(Plan plan, Releases releases, Function<Surroundings, Outcome> work) {
+  int ended(Plan plan, ReleaseService releases, Function<Surroundings, Outcome> work) {
     exitCode = STOPPED;
-    report.plan(plan, releases.budgets());
+    report.plan(plan, releases.timeouts());
     if (plan.movesTraffic() && !options.allowsTraffic(terminal)) {
       return unanswered(report);
     }
@@ -103,15 +103,15 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   /** Takes the release that is not done back. */
-  int back(Releases releases, String reason) {
+  int back(ReleaseService releases, String reason) {
     return ended(
         releases.aborting(), releases, surroundings -> releases.abort(reason, surroundings));
   }
 
   /** The driver asks on the way forth, where requests move later; the way back begins with them. */
-  private boolean isAgreed(Plan plan, Releases releases) {
+  private boolean isAgreed(Plan plan, ReleaseService releases) {
     var first = plan.firstOfTraffic();
-    if (plan.direction() == Direction.FORTH || first.isEmpty() || options.isYes()) {
+    if (plan.direction() == Direction.FORWARD || first.isEmpty() || options.isYes()) {
       return true;
     }
     releases.requireFree(Ticker.SYSTEM);
@@ -128,7 +128,7 @@ final class ReleaseRun implements AutoCloseable {
     return Main.REFUSED;
   }
 
-  private Surroundings surroundings(Releases releases) {
+  private Surroundings surroundings(ReleaseService releases) {
     return new Surroundings(
         Ticker.SYSTEM,
         step -> approve(step, releases),
@@ -138,7 +138,7 @@ final class ReleaseRun implements AutoCloseable {
         report);
   }
 
-  private boolean approve(Step step, Releases releases) {
+  private boolean approve(Step step, ReleaseService releases) {
     if (options.isYes()) {
       return true;
     }
@@ -155,7 +155,7 @@ final class ReleaseRun implements AutoCloseable {
    * A cluster that does not answer now may when the requests are to move, and who edits the files
    * may be done by then.
    */
-  private void showStatus(Releases releases) {
+  private void showStatus(ReleaseService releases) {
     try {
       report.status(releases.statusNow());
     } catch (ClusterException | RefusedException | PlanException e) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import rollouts.Releases;
+import rollouts.ReleaseService;
 import rollouts.Status;
 import rollouts.plan.ReleaseProject;
 import stacks.cluster.ClusterException;
@@ -70,7 +70,7 @@ final class ReleaseStatusCommand implements Callable<Integer> {
     for (var name : environments()) {
       var files = ReleaseProject.of(project, name);
       try {
-        found.addAll(Releases.statuses(project, files, apps(files)));
+        found.addAll(ReleaseService.statuses(project, files, apps(files)));
       } catch (ClusterException e) {
         problems.add(String.valueOf(e.getMessage()));
       }

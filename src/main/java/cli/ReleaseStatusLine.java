@@ -28,7 +28,7 @@ final class ReleaseStatusLine {
   private String step = "";
   private String note = "";
   private Duration begin = Duration.ZERO;
-  private Duration budget = Duration.ZERO;
+  private Duration timeout = Duration.ZERO;
 
   ReleaseStatusLine(Terminal terminal, Ticker ticker) {
     this.terminal = terminal;
@@ -52,7 +52,7 @@ final class ReleaseStatusLine {
     step = what;
     note = "";
     begin = ticker.now();
-    budget = atMost;
+    timeout = atMost;
   }
 
   /** What was seen last. */
@@ -87,7 +87,7 @@ final class ReleaseStatusLine {
     if (isShown()) {
       var elapsed = TextReleaseReport.time(ticker.now().minus(begin));
       var text =
-          Visible.line(step + ": " + elapsed + " of " + TextReleaseReport.time(budget) + note);
+          Visible.line(step + ": " + elapsed + " of " + TextReleaseReport.time(timeout) + note);
       terminal.print(ERASE + CUT + text.substring(0, Math.min(WIDTH, text.length())) + BREAK);
     }
     terminal.flush();

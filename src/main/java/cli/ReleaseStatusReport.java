@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 import rollouts.Status;
 import rollouts.journal.JournalTrust;
-import rollouts.journal.ReleaseRecord;
+import rollouts.journal.Release;
 
 /**
  * What {@code sluice status} tells: a table, and below it what is not as it should be; or a line of
@@ -72,10 +72,10 @@ final class ReleaseStatusReport {
   }
 
   private void note(Status status, String text) {
-    terminal.println(Terminal.Color.CHANGED, name(status) + ": " + Visible.line(text) + ".");
+    terminal.println(Terminal.AnsiColor.CHANGED, name(status) + ": " + Visible.line(text) + ".");
   }
 
-  private static String progress(ReleaseRecord open) {
+  private static String progress(Release open) {
     return "`"
         + open.verb().text()
         + "` is not done ("
@@ -125,7 +125,7 @@ final class ReleaseStatusReport {
     throw new IllegalStateException("No word for " + journal);
   }
 
-  private static Map<String, Object> side(Status.Side side) {
+  private static Map<String, Object> side(Status.SideStatus side) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("side", side.name());
     tree.put("version", side.version());

@@ -3,8 +3,8 @@ package cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import environments.yaml.Position;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Sarif {
             sarif.result(
                 OUTDATED,
                 "Would be " + change.kind() + "; run `./sluice synth`, and commit it.",
-                new Position(change.file().toString(), 1, 1)));
+                new SourcePosition(change.file().toString(), 1, 1)));
     return sarif.log.toPrettyString();
   }
 
@@ -88,7 +88,7 @@ final class Sarif {
     return rule;
   }
 
-  private void result(String rule, String message, Position position) {
+  private void result(String rule, String message, SourcePosition position) {
     var result = results.addObject().put("ruleId", rule).put("level", "error");
     result.putObject("message").put("text", message);
     var location = result.putArray("locations").addObject().putObject("physicalLocation");

@@ -64,21 +64,21 @@ final class SynthReport {
 
   private void diff(String line) {
     if (line.startsWith("+")) {
-      terminal.println(Terminal.Color.ADDED, line);
+      terminal.println(Terminal.AnsiColor.ADDED, line);
     } else if (line.startsWith("-")) {
-      terminal.println(Terminal.Color.REMOVED, line);
+      terminal.println(Terminal.AnsiColor.REMOVED, line);
     } else if (line.startsWith("@@")) {
-      terminal.println(Terminal.Color.PLACE, line);
+      terminal.println(Terminal.AnsiColor.PLACE, line);
     } else {
       terminal.println(line);
     }
   }
 
-  private static Terminal.Color color(FileChange.Kind kind) {
+  private static Terminal.AnsiColor color(FileChange.Kind kind) {
     return switch (kind) {
-      case ADDED -> Terminal.Color.ADDED;
-      case CHANGED -> Terminal.Color.CHANGED;
-      case REMOVED -> Terminal.Color.REMOVED;
+      case ADDED -> Terminal.AnsiColor.ADDED;
+      case CHANGED -> Terminal.AnsiColor.CHANGED;
+      case REMOVED -> Terminal.AnsiColor.REMOVED;
     };
   }
 }

@@ -68,12 +68,12 @@ final class Terminal {
     print(Visible.text(text) + "\n");
   }
 
-  void println(Color color, String text) {
+  void println(AnsiColor color, String text) {
     println(color, text, "");
   }
 
   /** A line of which only the beginning is colored. */
-  void println(Color color, String beginning, String rest) {
+  void println(AnsiColor color, String beginning, String rest) {
     print(painted(color, Visible.text(beginning)) + Visible.text(rest) + "\n");
   }
 
@@ -81,7 +81,7 @@ final class Terminal {
     err.print(Visible.text(text) + "\n");
   }
 
-  private String painted(Color color, String text) {
+  private String painted(AnsiColor color, String text) {
     return colored ? color.code + text + "\u001b[0m" : text;
   }
 
@@ -158,7 +158,7 @@ final class Terminal {
   }
 
   /** What a color means, not how it looks. */
-  enum Color {
+  enum AnsiColor {
     ADDED("\u001b[32m"),
     REMOVED("\u001b[31m"),
     CHANGED("\u001b[33m"),
@@ -167,7 +167,7 @@ final class Terminal {
 
     private final String code;
 
-    Color(String code) {
+    AnsiColor(String code) {
       this.code = code;
     }
   }

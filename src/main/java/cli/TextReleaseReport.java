@@ -8,10 +8,10 @@ import rollouts.Status;
 import rollouts.analysis.Judgement;
 import rollouts.journal.Outcome;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.Budgets;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
 import rollouts.plan.Step;
+import rollouts.plan.Timeouts;
 import stacks.guard.Direction;
 import synth.Diff;
 import synth.FileChange;
@@ -27,13 +27,13 @@ final class TextReleaseReport implements ReleaseReport {
   }
 
   @Override
-  public void plan(Plan plan, Budgets budgets) {
+  public void plan(Plan plan, Timeouts timeouts) {
     title(plan);
     int number = 1;
     for (var step : plan.steps()) {
-      step(number++, step, budgets);
+      step(number++, step, timeouts);
     }
-    total(plan, budgets);
+    total(plan, timeouts);
   }
 
   @Override
@@ -45,29 +45,29 @@ final class TextReleaseReport implements ReleaseReport {
     terminal.println(plan.app() + " (" + plan.environment() + "): " + plan.title());
   }
 
-  private void step(int number, Step step, Budgets budgets) {
-    terminal.println("  " + number + ". " + step.name() + hold(step, budgets));
+  private void step(int number, Step step, Timeouts timeouts) {
+    terminal.println("  " + number + ". " + step.name() + hold(step, timeouts));
   }
 
-  private static String hold(Step step, Budgets budgets) {
+  private static String hold(Step step, Timeouts timeouts) {
     return switch (step.hold()) {
       case NONE, CHECKS -> "";
-      case INTERVAL -> ", analyzed for " + time(budgets.interval());
-      case BAKE -> ", watched for " + time(budgets.bake());
-      case WARM -> ", the other pods kept for " + time(budgets.warm());
+      case INTERVAL -> ", analyzed for " + time(timeouts.interval());
+      case BAKE -> ", watched for " + time(timeouts.bake());
+      case SCALE_DOWN_DELAY -> ", the other pods kept for " + time(timeouts.scaleDownDelay());
     };
   }
 
-  private void total(Plan plan, Budgets budgets) {
+  private void total(Plan plan, Timeouts timeouts) {
     if (plan.steps().isEmpty()) {
       terminal.println("  Nothing is left to do but to write down how it ended.");
       return;
     }
     var failure =
-        plan.steps().stream().anyMatch(step -> plan.way(step) == Direction.BACK)
+        plan.steps().stream().anyMatch(step -> plan.way(step) == Direction.ROLLBACK)
             ? "; a step that fails is tried again until then."
             : "; a step that fails takes all of it back.";
-    terminal.println("  At most " + time(plan.budget(budgets)) + failure);
+    terminal.println("  At most " + time(plan.timeout(timeouts)) + failure);
   }
 
   @Override
@@ -75,7 +75,7 @@ final class TextReleaseReport implements ReleaseReport {
     title(details.plan());
     int number = 1;
     for (var step : details.steps()) {
-      step(number++, step.step(), details.budgets());
+      step(number++, step.step(), details.timeouts());
       step.config()
           .forEach(
               (key, value) ->
@@ -87,7 +87,7 @@ final class TextReleaseReport implements ReleaseReport {
                           + value.map(text -> ": " + text).orElse(" is removed")));
       step.files().forEach(this::diff);
     }
-    total(details.plan(), details.budgets());
+    total(details.plan(), details.timeouts());
   }
 
   private void diff(FileChange change) {
@@ -96,11 +96,11 @@ final class TextReleaseReport implements ReleaseReport {
     }
   }
 
-  private static Terminal.Color color(String line) {
+  private static Terminal.AnsiColor color(String line) {
     return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-      case '+' -> Terminal.Color.ADDED;
-      case '-' -> Terminal.Color.REMOVED;
-      default -> Terminal.Color.MUTED;
+      case '+' -> Terminal.AnsiColor.ADDED;
+      case '-' -> Terminal.AnsiColor.REMOVED;
+      default -> Terminal.AnsiColor.MUTED;
     };
   }
 
@@ -112,14 +112,14 @@ final class TextReleaseReport implements ReleaseReport {
   private void print(ReleaseEvent event) {
     if (event instanceof ReleaseEvent.Begun begun) {
       line("[" + begun.number() + "/" + begun.of() + "] " + begun.step().name() + " ...");
-      status.begin(begun.step().name(), begun.budget());
+      status.begin(begun.step().name(), begun.timeout());
     } else if (event instanceof ReleaseEvent.Done done) {
       var text = "[" + done.number() + "/" + done.of() + "] " + done.step().name() + ": done in ";
       status.end();
-      terminal.println(Terminal.Color.ADDED, text + time(done.took()));
-    } else if (event instanceof ReleaseEvent.Measured measured) {
+      terminal.println(Terminal.AnsiColor.ADDED, text + time(done.took()));
+    } else if (event instanceof ReleaseEvent.Judged measured) {
       measured(measured);
-    } else if (event instanceof ReleaseEvent.Pods pods) {
+    } else if (event instanceof ReleaseEvent.PodCount pods) {
       pods(pods);
     } else if (event instanceof ReleaseEvent.Progress progress) {
       line("      " + progress.text());
@@ -128,7 +128,7 @@ final class TextReleaseReport implements ReleaseReport {
       line("      Again in " + time(retrying.pause()) + ".");
     } else if (event instanceof ReleaseEvent.RollingBack back) {
       status.end();
-      terminal.println(Terminal.Color.REMOVED, "Rolls back: " + back.reason());
+      terminal.println(Terminal.AnsiColor.REMOVED, "Rolls back: " + back.reason());
     } else if (event instanceof ReleaseEvent.ByHand hand) {
       line("These commands send the requests back to what served them before:");
       hand.commands().forEach(command -> line("  " + command));
@@ -139,13 +139,13 @@ final class TextReleaseReport implements ReleaseReport {
     }
   }
 
-  private void pods(ReleaseEvent.Pods pods) {
+  private void pods(ReleaseEvent.PodCount pods) {
     var text = pods.side() + ": " + pods.ready() + " of " + pods.replicas() + " pods ready";
     line("      " + text);
     status.note(text);
   }
 
-  private void measured(ReleaseEvent.Measured measured) {
+  private void measured(ReleaseEvent.Judged measured) {
     for (var judgement : measured.judgements()) {
       terminal.println(color(judgement), "      " + mark(judgement) + " " + judgement);
     }
@@ -153,7 +153,7 @@ final class TextReleaseReport implements ReleaseReport {
     measured.warnings().forEach(warning -> line("      Prometheus warns: " + warning));
   }
 
-  private static String verdicts(ReleaseEvent.Measured measured) {
+  private static String verdicts(ReleaseEvent.Judged measured) {
     return String.join(
         ", ",
         measured.judgements().stream()
@@ -166,11 +166,11 @@ final class TextReleaseReport implements ReleaseReport {
     return judgement.verdict().name().toLowerCase(Locale.ROOT) + mode;
   }
 
-  private static Terminal.Color color(Judgement judgement) {
+  private static Terminal.AnsiColor color(Judgement judgement) {
     return switch (judgement.verdict()) {
-      case PASS -> Terminal.Color.MUTED;
-      case FAIL -> Terminal.Color.REMOVED;
-      case INCONCLUSIVE, ERROR -> Terminal.Color.CHANGED;
+      case PASS -> Terminal.AnsiColor.MUTED;
+      case FAIL -> Terminal.AnsiColor.REMOVED;
+      case INCONCLUSIVE, ERROR -> Terminal.AnsiColor.CHANGED;
     };
   }
 
@@ -181,11 +181,11 @@ final class TextReleaseReport implements ReleaseReport {
   private void ended(ReleaseEvent.Ended ended) {
     status.end();
     if (ended.outcome() == Outcome.DONE) {
-      terminal.println(Terminal.Color.ADDED, "Done.");
+      terminal.println(Terminal.AnsiColor.ADDED, "Done.");
     } else if (ended.outcome() == Outcome.ROLLED_BACK) {
-      terminal.println(Terminal.Color.REMOVED, "Rolled back.");
+      terminal.println(Terminal.AnsiColor.REMOVED, "Rolled back.");
     } else {
-      terminal.println(Terminal.Color.REMOVED, word(ended.outcome()) + text(ended));
+      terminal.println(Terminal.AnsiColor.REMOVED, word(ended.outcome()) + text(ended));
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class AdmissionRules {
   private final List<App> apps;
-  private final Function<Peer.App, Optional<App>> peers;
+  private final Function<Peer.AppPeer, Optional<App>> peers;
   private final List<PlainManifests> manifests;
 
   /**
@@ -26,7 +26,7 @@ final class AdmissionRules {
    * @param manifests whose NetworkPolicies may let in whom an app's own does not
    */
   AdmissionRules(
-      List<App> apps, Function<Peer.App, Optional<App>> peers, List<PlainManifests> manifests) {
+      List<App> apps, Function<Peer.AppPeer, Optional<App>> peers, List<PlainManifests> manifests) {
     this.apps = apps;
     this.peers = peers;
     this.manifests = manifests;
@@ -42,7 +42,7 @@ final class AdmissionRules {
 
   private void check(Rules rules, App app, List<Egress> egress) {
     for (int i = 0; i < egress.size(); i++) {
-      if (egress.get(i).to() instanceof Peer.App peer) {
+      if (egress.get(i).to() instanceof Peer.AppPeer peer) {
         var keyPath = "apps." + app.name() + ".egress[" + i + "].app";
         peers
             .apply(peer)
@@ -80,7 +80,7 @@ final class AdmissionRules {
   }
 
   private static String message(App target, Workload workload, App caller) {
-    var entry = inWords(new Peer.App(caller.namespace(), caller.name()), target);
+    var entry = inWords(new Peer.AppPeer(caller.namespace(), caller.name()), target);
     var given = workload.ingress();
     var admitted = Callers.all(target, workload).stream().distinct();
     return "Must be an app that lets `"
@@ -100,7 +100,7 @@ final class AdmissionRules {
     if (peer instanceof Peer.Namespace namespace) {
       return "{namespace: " + namespace.name() + "}";
     }
-    if (peer instanceof Peer.App app) {
+    if (peer instanceof Peer.AppPeer app) {
       return app.namespace().equals(target.namespace())
           ? "{app: " + app.name() + "}"
           : "{app: " + app.name() + ", namespace: " + app.namespace() + "}";

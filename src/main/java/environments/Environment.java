@@ -8,7 +8,7 @@ import environments.text.Rules;
 import environments.text.Suggestion;
 import environments.values.DeviceNames;
 import environments.values.DnsLabel;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +141,7 @@ public record Environment(
       String digest,
       Map<String, AppSource> apps,
       Map<String, ManifestsSource> manifests,
-      Map<String, Position> exemptions) {
+      Map<String, SourcePosition> exemptions) {
     public Source {
       files = List.copyOf(files);
       apps = Ordered.copy(apps);
@@ -157,7 +157,7 @@ public record Environment(
    * @param release the release state, as one line of YAML
    * @param position where the app stands in the base
    */
-  public record AppSource(String digest, String release, Position position) {}
+  public record AppSource(String digest, String release, SourcePosition position) {}
 
   /**
    * What concerns plain manifests of one name.

@@ -1,6 +1,6 @@
 package environments;
 
-import environments.text.Shown;
+import environments.text.Redaction;
 import environments.values.Kinds;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class OneObject {
             new Breach(
                 "apiVersion",
                 "Must be a version such as `v1`, or a group and a version such as `apps/v1`, got "
-                    + Shown.value("apiVersion", apiVersion)
+                    + Redaction.value("apiVersion", apiVersion)
                     + "."));
       } else if (object.get("kind") instanceof String kind) {
         kind(breaches, apiVersion, kind, hasItems);
@@ -74,7 +74,7 @@ public final class OneObject {
       breaches.add(
           new Breach(
               "kind",
-              "Must be a kind such as `Deployment`, got " + Shown.value("kind", kind) + "."));
+              "Must be a kind such as `Deployment`, got " + Redaction.value("kind", kind) + "."));
     } else if (!hasItems && (kind.endsWith("List") || kind.equalsIgnoreCase("list"))) {
       breaches.add(
           new Breach("kind", "Must be the kind of one object, got `" + kind + "`. " + FIX));

@@ -49,7 +49,7 @@ final class PeerRules {
 
   private void check(Rules rules, App app, String key, List<Peer> peers) {
     for (int i = 0; i < peers.size(); i++) {
-      if (peers.get(i) instanceof Peer.App peer && isNobody(peer)) {
+      if (peers.get(i) instanceof Peer.AppPeer peer && isNobody(peer)) {
         var keyPath = "apps." + app.name() + "." + key + "[" + i + "].app";
         rules.value(false, keyPath, () -> message(peer));
       }
@@ -59,7 +59,7 @@ final class PeerRules {
   /** A NetworkPolicy sees the ports of pods, behind the Service. */
   private void checkPorts(Rules rules, App app, List<Egress> egress) {
     for (int i = 0; i < egress.size(); i++) {
-      if (egress.get(i).to() instanceof Peer.App peer) {
+      if (egress.get(i).to() instanceof Peer.AppPeer peer) {
         var keyPath = "apps." + app.name() + ".egress[" + i + "].ports";
         var target = find(peer);
         if (target.isPresent()) {
@@ -93,19 +93,19 @@ final class PeerRules {
         + " is none.";
   }
 
-  private boolean isNobody(Peer.App peer) {
+  private boolean isNobody(Peer.AppPeer peer) {
     return namespaces.contains(peer.namespace().value()) && find(peer).isEmpty();
   }
 
   /** The app of the environment that a peer is. */
-  Optional<App> find(Peer.App peer) {
+  Optional<App> find(Peer.AppPeer peer) {
     var app = byName.get(peer.name().value());
     return app != null && app.namespace().equals(peer.namespace())
         ? Optional.of(app)
         : Optional.empty();
   }
 
-  private Fault message(Peer.App peer) {
+  private Fault message(Peer.AppPeer peer) {
     return Fault.ofText("Must be an app of the namespace `" + peer.namespace() + "`", peer.name())
         .withFix(
             elsewhere(peer)
@@ -115,14 +115,14 @@ final class PeerRules {
                 .orElseGet(() -> ". " + Suggestion.sentence(peer.name().value(), neighbors(peer))));
   }
 
-  private Optional<DnsLabel> elsewhere(Peer.App peer) {
+  private Optional<DnsLabel> elsewhere(Peer.AppPeer peer) {
     return apps.stream()
         .filter(app -> app.name().equals(peer.name()))
         .map(App::namespace)
         .findFirst();
   }
 
-  private List<String> neighbors(Peer.App peer) {
+  private List<String> neighbors(Peer.AppPeer peer) {
     var names = new ArrayList<String>();
     for (var app : apps) {
       if (app.namespace().equals(peer.namespace())) {

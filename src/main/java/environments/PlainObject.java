@@ -1,8 +1,8 @@
 package environments;
 
-import environments.yaml.Edits;
 import environments.yaml.Node;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
+import environments.yaml.YamlEdits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class PlainObject {
   }
 
   /** Where it begins. */
-  public Position position() {
+  public SourcePosition position() {
     return node.position();
   }
 
@@ -35,12 +35,12 @@ public final class PlainObject {
    *
    * @param steps keys, and the indices of lists
    */
-  public Position position(List<Object> steps) {
+  public SourcePosition position(List<Object> steps) {
     var position = node.position();
     var below = Optional.<Node>of(node);
     for (var step : steps) {
       var parent = below.orElseThrow();
-      below = Edits.at(parent, List.of(step));
+      below = YamlEdits.at(parent, List.of(step));
       if (below.isEmpty()) {
         return position;
       }
@@ -49,7 +49,7 @@ public final class PlainObject {
     return position;
   }
 
-  private static Position keyPosition(Node parent, Object step, Node value) {
+  private static SourcePosition keyPosition(Node parent, Object step, Node value) {
     return parent instanceof Node.Mapping mapping && mapping.entries().get(step) != null
         ? Optional.ofNullable(mapping.entries().get(step)).orElseThrow().position()
         : value.position();

@@ -2,7 +2,7 @@ package environments;
 
 import environments.analysis.SmokeTest;
 import environments.apps.App;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.routing.ServiceExposure;
 import environments.text.Fault;
 import environments.text.Rules;
@@ -34,7 +34,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
 
   private void check(Rules rules, NamespaceSpec namespace) {
     for (var limit : namespace.quota().entrySet()) {
-      var needs = new ArrayList<Need>();
+      var needs = new ArrayList<PodRequest>();
       for (var app : apps) {
         if (app.namespace().equals(namespace.name())) {
           addNeeds(needs, app, limit.getKey());
@@ -45,7 +45,10 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
   }
 
   private static void check(
-      Rules rules, NamespaceSpec namespace, Map.Entry<String, Quantity> limit, List<Need> needs) {
+      Rules rules,
+      NamespaceSpec namespace,
+      Map.Entry<String, Quantity> limit,
+      List<PodRequest> needs) {
     long sum = 0;
     for (var need : needs) {
       sum = sum > Long.MAX_VALUE - need.total() ? Long.MAX_VALUE : sum + need.total();
@@ -62,7 +65,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
    *
    * @param each what is needed so many times
    */
-  private record Need(DnsLabel app, long count, Quantity each) {
+  private record PodRequest(DnsLabel app, long count, Quantity each) {
     private long total() {
       try {
         return Math.multiplyExact(count, each.thousandths());
@@ -77,23 +80,23 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     }
   }
 
-  private static void addNeeds(List<Need> needs, App app, String resource) {
+  private static void addNeeds(List<PodRequest> needs, App app, String resource) {
     if (resource.equals("services") || resource.equals("count/services")) {
-      needs.add(new Need(app.name(), services(app), ONE));
+      needs.add(new PodRequest(app.name(), services(app), ONE));
     } else if (resource.equals("count/jobs.batch")) {
-      needs.add(new Need(app.name(), sides(app).size() * smokeTests(app, resource), ONE));
+      needs.add(new PodRequest(app.name(), sides(app).size() * smokeTests(app, resource), ONE));
     } else if (resource.equals("services.loadbalancers")) {
-      needs.add(new Need(app.name(), loadBalancers(app), ONE));
+      needs.add(new PodRequest(app.name(), loadBalancers(app), ONE));
     } else if (resource.equals("services.nodeports")) {
       int ports = app.spec().workload().ports().all().size();
-      needs.add(new Need(app.name(), loadBalancers(app) * ports, ONE));
+      needs.add(new PodRequest(app.name(), loadBalancers(app) * ports, ONE));
     } else if (resource.equals("count/deployments.apps")) {
-      needs.add(new Need(app.name(), sides(app).size(), ONE));
+      needs.add(new PodRequest(app.name(), sides(app).size(), ONE));
     } else {
       for (var side : sides(app)) {
         var each = ofPod(side.workload().resources(), resource);
         if (each.isPresent()) {
-          needs.add(new Need(app.name(), most(side) + smokeTests(app, resource), each.get()));
+          needs.add(new PodRequest(app.name(), most(side) + smokeTests(app, resource), each.get()));
         }
       }
     }
@@ -119,7 +122,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
    * Both tracks of a canary may have all replicas for a while, also without a router: the one that
    * grows comes first.
    */
-  private static List<Side> sides(App app) {
+  private static List<SideSpec> sides(App app) {
     if (app instanceof App.BlueGreen blueGreen) {
       return List.of(blueGreen.spec().blue(), blueGreen.spec().green());
     }
@@ -133,7 +136,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
   }
 
   /** Kubernetes rounds the surge up. */
-  private static long most(Side side) {
+  private static long most(SideSpec side) {
     int pods = side.scaling().most();
     int surge = side.workload().updateStrategy().maxSurge().value();
     return pods + (pods * (long) surge + 99) / 100;
@@ -161,7 +164,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     return app.spec().exposure().type() == ServiceExposure.Type.LOAD_BALANCER ? 1 : 0;
   }
 
-  private static Fault message(String resource, Quantity limit, List<Need> needs, long sum) {
+  private static Fault message(String resource, Quantity limit, List<PodRequest> needs, long sum) {
     var parts =
         needs.stream()
             .filter(need -> need.total() > 0)

@@ -1,6 +1,6 @@
 package environments;
 
-import environments.text.Shown;
+import environments.text.Redaction;
 import environments.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +72,11 @@ final class VisibleNames {
           new OneObject.Breach(
               path.get(0),
               "Names must have visible characters only, got "
-                  + Shown.quoted(name)
+                  + Redaction.quoted(name)
                   + " at `"
                   + Visible.line(String.join(".", path))
                   + "`; remove "
-                  + Shown.codePoint(invisible)
+                  + Redaction.codePoint(invisible)
                   + "."));
     }
   }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 public record Check(String id, String holds, String reason, Source source, String fix) {
   /** All of them, in the order of docs/checks.md. */
   public static List<Check> all() {
-    return Stream.concat(Checks.RULES.stream().map(Rule::check), Stream.of(Checks.EXEMPTION_UNUSED))
+    return Stream.concat(
+            CheckCatalog.RULES.stream().map(Rule::check), Stream.of(CheckCatalog.EXEMPTION_UNUSED))
         .toList();
   }
 }

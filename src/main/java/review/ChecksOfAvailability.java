@@ -185,7 +185,7 @@ final class ChecksOfAvailability {
 
   private ChecksOfAvailability() {}
 
-  static Stream<Violation> twoReplicas(Objects objects) {
+  static Stream<FieldViolation> twoReplicas(ManifestIndex objects) {
     return objects
         .deployments()
         .filter(deployment -> objects.autoscalersOf(deployment).isEmpty())
@@ -196,7 +196,7 @@ final class ChecksOfAvailability {
    * One owner for the number of pods: who sets it beside an autoscaler undoes what that one
    * decides.
    */
-  static Stream<Violation> autoscalersDecideAlone(Objects objects) {
+  static Stream<FieldViolation> autoscalersDecideAlone(ManifestIndex objects) {
     var replicas =
         objects
             .deployments()
@@ -231,14 +231,14 @@ final class ChecksOfAvailability {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> range(Field autoscaler) {
+  private static Stream<FieldViolation> range(Field autoscaler) {
     var fewest = autoscaler.at("spec", "minReplicas");
     return Stream.concat(
         fewest.mustBeAtLeast(2),
         autoscaler.at("spec", "maxReplicas").mustBeAtLeast(fewest.number() + 1));
   }
 
-  static Stream<Violation> autoscalersHaveTargets(Objects objects) {
+  static Stream<FieldViolation> autoscalersHaveTargets(ManifestIndex objects) {
     return Stream.concat(
             objects
                 .ofKind("HorizontalPodAutoscaler")
@@ -260,7 +260,7 @@ final class ChecksOfAvailability {
    * Utilization is a share of the request: where there is none, an autoscaler does nothing, and
    * says nothing.
    */
-  static Stream<Violation> autoscaledRequests(Objects objects) {
+  static Stream<FieldViolation> autoscaledRequests(ManifestIndex objects) {
     return objects
         .ofKind("HorizontalPodAutoscaler")
         .flatMap(
@@ -272,7 +272,8 @@ final class ChecksOfAvailability {
             });
   }
 
-  private static Stream<Violation> metric(Objects objects, Field autoscaler, Field metric) {
+  private static Stream<FieldViolation> metric(
+      ManifestIndex objects, Field autoscaler, Field metric) {
     return switch (metric.at("type").text()) {
       case "Resource" -> utilization(objects, autoscaler, metric.at("resource"));
       case "Pods" -> average(metric.at("pods"));
@@ -281,13 +282,15 @@ final class ChecksOfAvailability {
     };
   }
 
-  private static Stream<Violation> utilization(Objects objects, Field autoscaler, Field resource) {
+  private static Stream<FieldViolation> utilization(
+      ManifestIndex objects, Field autoscaler, Field resource) {
     var target =
         objects.beside(
             autoscaler, "Deployment", autoscaler.at("spec", "scaleTargetRef", "name").text());
     var requests =
         target
-            .flatMap(deployment -> Objects.containers(deployment.at("spec", "template", "spec")))
+            .flatMap(
+                deployment -> ManifestIndex.containers(deployment.at("spec", "template", "spec")))
             .map(container -> container.at("resources", "requests", resource.at("name").text()))
             .flatMap(
                 request ->
@@ -306,7 +309,7 @@ final class ChecksOfAvailability {
         .flatMap(findings -> findings);
   }
 
-  static Stream<Violation> behavior(Objects objects) {
+  static Stream<FieldViolation> behavior(ManifestIndex objects) {
     return objects
         .ofKind("HorizontalPodAutoscaler")
         .map(autoscaler -> autoscaler.at("spec", "behavior"))
@@ -318,7 +321,7 @@ final class ChecksOfAvailability {
                     .flatMap(ChecksOfAvailability::scaling));
   }
 
-  private static Stream<Violation> scaling(Field scaling) {
+  private static Stream<FieldViolation> scaling(Field scaling) {
     var select = scaling.at("selectPolicy");
     return Stream.of(
             scaling.must(!scaling.entries().isEmpty(), "Must say something"),
@@ -334,7 +337,7 @@ final class ChecksOfAvailability {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> scalingPolicy(Field policy) {
+  private static Stream<FieldViolation> scalingPolicy(Field policy) {
     return Stream.of(
             policy
                 .at("type")
@@ -350,7 +353,7 @@ final class ChecksOfAvailability {
     return Stream.of(field).filter(Field::isPresent);
   }
 
-  private static Stream<Violation> average(Field pods) {
+  private static Stream<FieldViolation> average(Field pods) {
     var average = pods.at("target", "averageValue");
     return Stream.of(
             pods.at("metric", "name")
@@ -361,7 +364,7 @@ final class ChecksOfAvailability {
   }
 
   /** A pod in two budgets could not be evicted at all, by an error of the eviction API. */
-  static Stream<Violation> oneBudget(Objects objects) {
+  static Stream<FieldViolation> oneBudget(ManifestIndex objects) {
     var budgets =
         objects
             .deployments()
@@ -390,15 +393,15 @@ final class ChecksOfAvailability {
   /**
    * Nothing says how many pods of a Job there should be, so with them a budget allows no eviction.
    */
-  private static Stream<Violation> selectsNoJob(Objects objects, Field budget) {
+  private static Stream<FieldViolation> selectsNoJob(ManifestIndex objects, Field budget) {
     var selector = budget.at("spec", "selector");
     var jobs = selector.isPresent() ? objects.jobsOf(selector) : List.<Field>of();
     return selector.must(
-        jobs.isEmpty(), "Must not select the pods of Jobs, " + Objects.names(jobs));
+        jobs.isEmpty(), "Must not select the pods of Jobs, " + ManifestIndex.names(jobs));
   }
 
   /** A retired side has no pods that could be evicted. */
-  static Stream<Violation> budgetsAllowOne(Objects objects) {
+  static Stream<FieldViolation> budgetsAllowOne(ManifestIndex objects) {
     return objects
         .ofKind("PodDisruptionBudget")
         .flatMap(
@@ -415,13 +418,13 @@ final class ChecksOfAvailability {
   }
 
   /** Without a selector a budget is of no pods, with an empty one of all. */
-  private static List<Field> budgeted(Objects objects, Field budget) {
+  private static List<Field> budgeted(ManifestIndex objects, Field budget) {
     var selector = budget.at("spec", "selector");
     return selector.isPresent() ? objects.workloadsOf(selector) : List.of();
   }
 
   /** Apart by node; by zone, too, unless a topology constraint sees to that. */
-  static Stream<Violation> antiAffinity(Objects objects) {
+  static Stream<FieldViolation> antiAffinity(ManifestIndex objects) {
     return objects
         .replicated()
         .flatMap(
@@ -455,7 +458,7 @@ final class ChecksOfAvailability {
    * The hash of the pod template keeps the pods of the version before out of the count while they
    * are replaced.
    */
-  static Stream<Violation> topologySpread(Objects objects) {
+  static Stream<FieldViolation> topologySpread(ManifestIndex objects) {
     return objects
         .replicated()
         .flatMap(
@@ -470,7 +473,7 @@ final class ChecksOfAvailability {
                                     skew(objects, template, constraint)))));
   }
 
-  private static Stream<Violation> isSpreadBy(Field template, String topologyKey) {
+  private static Stream<FieldViolation> isSpreadBy(Field template, String topologyKey) {
     return template
         .at("spec", "topologySpreadConstraints")
         .must(
@@ -479,12 +482,13 @@ final class ChecksOfAvailability {
   }
 
   /** As many pods in one place as there are at all are not spread. */
-  private static Stream<Violation> skew(Objects objects, Field template, Field constraint) {
+  private static Stream<FieldViolation> skew(
+      ManifestIndex objects, Field template, Field constraint) {
     int pods = objects.fewestPods(Field.of(template.manifest()));
     return constraint.at("maxSkew").mustBeBetween(1, Math.max(1, pods - 1));
   }
 
-  private static Stream<Violation> constraint(Field template, Field constraint) {
+  private static Stream<FieldViolation> constraint(Field template, Field constraint) {
     var otherwise = constraint.at("whenUnsatisfiable");
     var selector = constraint.at("labelSelector");
     return Stream.of(
@@ -507,7 +511,7 @@ final class ChecksOfAvailability {
     return selector.size() > 0 && selector.selects(template.at("metadata", "labels").texts());
   }
 
-  static Stream<Violation> probes(Objects objects) {
+  static Stream<FieldViolation> probes(ManifestIndex objects) {
     return objects
         .templates()
         .filter(template -> !template.manifest().kind().endsWith("Job"))
@@ -530,7 +534,7 @@ final class ChecksOfAvailability {
                     .flatMap(findings -> findings));
   }
 
-  private static Stream<Violation> probe(Field container, Field probe) {
+  private static Stream<FieldViolation> probe(Field container, Field probe) {
     var port =
         Stream.of("httpGet", "tcpSocket", "grpc")
             .map(probe::at)
@@ -574,7 +578,7 @@ final class ChecksOfAvailability {
         .anyMatch(p -> port.is(p.at("name").text()) || port.is(p.at("containerPort").number()));
   }
 
-  static Stream<Violation> resources(Objects objects) {
+  static Stream<FieldViolation> resources(ManifestIndex objects) {
     return objects
         .containers()
         .flatMap(
@@ -585,7 +589,7 @@ final class ChecksOfAvailability {
   }
 
   /** Of other things, such as ports of the nodes, a limit of zero is a wish. */
-  static Stream<Violation> quotas(Objects objects) {
+  static Stream<FieldViolation> quotas(ManifestIndex objects) {
     return objects
         .ofKind("ResourceQuota")
         .map(quota -> quota.at("spec", "hard"))
@@ -602,7 +606,7 @@ final class ChecksOfAvailability {
                                     ChecksOfPods.isAboveZero(limit), "Must be above zero"))));
   }
 
-  static Stream<Violation> priorityClass(Objects objects) {
+  static Stream<FieldViolation> priorityClass(ManifestIndex objects) {
     return objects
         .podSpecs()
         .map(pod -> pod.at("priorityClassName"))
@@ -610,7 +614,7 @@ final class ChecksOfAvailability {
   }
 
   /** A Deployment's selector is fixed for life, and no two may want the same pods. */
-  static Stream<Violation> selectors(Objects objects) {
+  static Stream<FieldViolation> selectors(ManifestIndex objects) {
     return objects
         .deployments()
         .flatMap(
@@ -627,7 +631,7 @@ final class ChecksOfAvailability {
                               + " never change"),
                       selector.must(
                           jobs.isEmpty(),
-                          "Must not select the pods of Jobs, " + Objects.names(jobs)),
+                          "Must not select the pods of Jobs, " + ManifestIndex.names(jobs)),
                       deployment.at("spec", "selector", "matchExpressions").mustBeAbsent())
                   .flatMap(findings -> findings);
             });

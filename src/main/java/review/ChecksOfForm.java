@@ -27,7 +27,7 @@ final class ChecksOfForm {
 
   private ChecksOfForm() {}
 
-  static Stream<Violation> requiredFields(Objects objects) {
+  static Stream<FieldViolation> requiredFields(ManifestIndex objects) {
     return Stream.of(
             objects.containers().flatMap(ChecksOfForm::container),
             ChecksOfPods.volumes(objects).flatMap(ChecksOfForm::volume),
@@ -42,7 +42,7 @@ final class ChecksOfForm {
   }
 
   /** The pods of a Job end. */
-  private static Stream<Violation> restartPolicy(Field template) {
+  private static Stream<FieldViolation> restartPolicy(Field template) {
     var policy = template.at("spec", "restartPolicy");
     return policy.must(
         !template.manifest().kind().endsWith("Job")
@@ -50,7 +50,7 @@ final class ChecksOfForm {
         "Must be `Never` or `OnFailure`");
   }
 
-  private static Stream<Violation> container(Field container) {
+  private static Stream<FieldViolation> container(Field container) {
     return Stream.of(
             given(container, "name"),
             container.at("volumeMounts").items().stream()
@@ -59,14 +59,15 @@ final class ChecksOfForm {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> variable(Field variable) {
+  private static Stream<FieldViolation> variable(Field variable) {
     var source = variable.at("valueFrom");
     boolean has = variable.at("value").isPresent() != source.isPresent();
     return Stream.of(
             given(variable, "name"),
             has
-                ? Stream.<Violation>of()
-                : Stream.of(new Violation(variable, "Must have one of `value` and `valueFrom`.")),
+                ? Stream.<FieldViolation>of()
+                : Stream.of(
+                    new FieldViolation(variable, "Must have one of `value` and `valueFrom`.")),
             present(source, "fieldRef").flatMap(field -> given(field, "fieldPath")),
             present(source, "secretKeyRef").flatMap(secret -> given(secret, "name", "key")),
             present(source, "configMapKeyRef").flatMap(map -> given(map, "name", "key")),
@@ -76,7 +77,7 @@ final class ChecksOfForm {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> volume(Field volume) {
+  private static Stream<FieldViolation> volume(Field volume) {
     var sources = volume.at("projected", "sources");
     return Stream.of(
             given(volume, "name"),
@@ -86,7 +87,7 @@ final class ChecksOfForm {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> source(Field source) {
+  private static Stream<FieldViolation> source(Field source) {
     var types = source.entries().keySet();
     return Stream.of(
             source.must(
@@ -105,20 +106,20 @@ final class ChecksOfForm {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> item(Field source, Field item) {
+  private static Stream<FieldViolation> item(Field source, Field item) {
     return source.at("downwardAPI").isPresent()
         ? Stream.concat(given(item, "path"), downward(item))
         : given(item, "key", "path");
   }
 
-  private static Stream<Violation> downward(Field item) {
+  private static Stream<FieldViolation> downward(Field item) {
     return item.must(
         item.at("fieldRef", "fieldPath").isPresent()
             || item.at("resourceFieldRef", "resource").isPresent(),
         "Must name a field");
   }
 
-  private static Stream<Field> headers(Objects objects) {
+  private static Stream<Field> headers(ManifestIndex objects) {
     return objects
         .ofKind("HTTPRoute")
         .flatMap(route -> route.at("spec", "rules").items().stream())
@@ -130,7 +131,7 @@ final class ChecksOfForm {
     return Stream.of(field.at(key)).filter(Field::isPresent);
   }
 
-  private static Stream<Violation> given(Field field, String... keys) {
+  private static Stream<FieldViolation> given(Field field, String... keys) {
     return Stream.of(keys)
         .map(field::at)
         .flatMap(below -> below.must(!below.text().isEmpty(), "Must be given"));

@@ -204,7 +204,7 @@ final class ChecksOfPods {
   private ChecksOfPods() {}
 
   /** What the API server itself refuses in a namespace, and warns of. */
-  static Stream<Violation> namespaceLevels(Objects objects) {
+  static Stream<FieldViolation> namespaceLevels(ManifestIndex objects) {
     return objects
         .ofKind("Namespace")
         .map(namespace -> namespace.at("metadata", "labels"))
@@ -219,23 +219,23 @@ final class ChecksOfPods {
                     "Must be one of " + LEVELS.stream().sorted().toList()));
   }
 
-  static Stream<Violation> hostNamespaces(Objects objects) {
+  static Stream<FieldViolation> hostNamespaces(ManifestIndex objects) {
     return objects
         .podSpecs()
         .flatMap(pod -> Stream.of("hostNetwork", "hostPID", "hostIPC").map(pod::at))
         .flatMap(Field::mustBeAbsent);
   }
 
-  static Stream<Violation> privileged(Objects objects) {
+  static Stream<FieldViolation> privileged(ManifestIndex objects) {
     return contexts(objects).flatMap(context -> context.at("privileged").mustBe(false));
   }
 
-  static Stream<Violation> privilegeEscalation(Objects objects) {
+  static Stream<FieldViolation> privilegeEscalation(ManifestIndex objects) {
     return contexts(objects)
         .flatMap(context -> context.at("allowPrivilegeEscalation").mustBe(false));
   }
 
-  static Stream<Violation> capabilities(Objects objects) {
+  static Stream<FieldViolation> capabilities(ManifestIndex objects) {
     return contexts(objects)
         .map(context -> context.at("capabilities"))
         .flatMap(
@@ -245,7 +245,7 @@ final class ChecksOfPods {
                     capabilities.at("add").mustBeAbsent()));
   }
 
-  static Stream<Violation> runAsNonRoot(Objects objects) {
+  static Stream<FieldViolation> runAsNonRoot(ManifestIndex objects) {
     return contextsOfBothLevels(objects)
         .flatMap(
             context ->
@@ -255,7 +255,7 @@ final class ChecksOfPods {
   }
 
   /** A pod without an {@code fsGroup} could not read the files of its Secrets. */
-  static Stream<Violation> highIds(Objects objects) {
+  static Stream<FieldViolation> highIds(ManifestIndex objects) {
     var users =
         contextsOfBothLevels(objects)
             .flatMap(context -> Stream.of(context.at("runAsUser"), context.at("runAsGroup")));
@@ -271,12 +271,12 @@ final class ChecksOfPods {
     return Stream.concat(users, groups).flatMap(id -> id.mustBeAtLeast(LOWEST_ID));
   }
 
-  static Stream<Violation> seccomp(Objects objects) {
+  static Stream<FieldViolation> seccomp(ManifestIndex objects) {
     return contextsOfBothLevels(objects)
         .flatMap(context -> context.at("seccompProfile", "type").mustBe("RuntimeDefault"));
   }
 
-  static Stream<Violation> readOnlyRootFilesystem(Objects objects) {
+  static Stream<FieldViolation> readOnlyRootFilesystem(ManifestIndex objects) {
     var roots =
         contexts(objects).flatMap(context -> context.at("readOnlyRootFilesystem").mustBe(true));
     var sizes =
@@ -292,10 +292,10 @@ final class ChecksOfPods {
    * Each mount has its volume, each volume its mount, and only an empty folder or a claim is
    * written to.
    */
-  private static Stream<Violation> mounts(Field pod) {
+  private static Stream<FieldViolation> mounts(Field pod) {
     var volumes = pod.at("volumes").items();
     var mounts =
-        Objects.containers(pod)
+        ManifestIndex.containers(pod)
             .flatMap(container -> container.at("volumeMounts").items().stream())
             .toList();
     var claims =
@@ -332,7 +332,7 @@ final class ChecksOfPods {
         .anyMatch(type -> volume.at(type).isPresent());
   }
 
-  static Stream<Violation> volumeTypes(Objects objects) {
+  static Stream<FieldViolation> volumeTypes(ManifestIndex objects) {
     return volumes(objects)
         .flatMap(
             volume -> {
@@ -346,7 +346,7 @@ final class ChecksOfPods {
   }
 
   /** What the standard lets a pod set within limits, no app needs: unset is always allowed. */
-  static Stream<Violation> kernelSettings(Objects objects) {
+  static Stream<FieldViolation> kernelSettings(ManifestIndex objects) {
     var settings =
         contextsOfBothLevels(objects)
             .flatMap(
@@ -370,13 +370,13 @@ final class ChecksOfPods {
     return Stream.concat(settings, annotations).flatMap(Field::mustBeAbsent);
   }
 
-  static Stream<Violation> hostPorts(Objects objects) {
+  static Stream<FieldViolation> hostPorts(ManifestIndex objects) {
     return ports(objects)
         .flatMap(port -> Stream.of(port.at("hostPort"), port.at("hostIP")))
         .flatMap(Field::mustBeAbsent);
   }
 
-  static Stream<Violation> probeHosts(Objects objects) {
+  static Stream<FieldViolation> probeHosts(ManifestIndex objects) {
     return objects
         .containers()
         .flatMap(
@@ -391,7 +391,7 @@ final class ChecksOfPods {
         .flatMap(Field::mustBeAbsent);
   }
 
-  static Stream<Violation> dedicatedServiceAccount(Objects objects) {
+  static Stream<FieldViolation> dedicatedServiceAccount(ManifestIndex objects) {
     return objects
         .podSpecs()
         .flatMap(
@@ -407,7 +407,7 @@ final class ChecksOfPods {
   }
 
   /** A pod that needs a token asks for one, and for a short life of it. */
-  static Stream<Violation> noTokenAutomount(Objects objects) {
+  static Stream<FieldViolation> noTokenAutomount(ManifestIndex objects) {
     var automatic =
         Stream.concat(objects.podSpecs(), objects.ofKind("ServiceAccount"))
             .flatMap(field -> field.at("automountServiceAccountToken").mustBe(false));
@@ -432,7 +432,7 @@ final class ChecksOfPods {
             .anyMatch(source -> source.at("serviceAccountToken").isPresent());
   }
 
-  static Stream<Violation> unprivilegedPorts(Objects objects) {
+  static Stream<FieldViolation> unprivilegedPorts(ManifestIndex objects) {
     return ports(objects)
         .map(port -> port.at("containerPort"))
         .flatMap(
@@ -442,7 +442,7 @@ final class ChecksOfPods {
                     "Must be between 1024 and 65535"));
   }
 
-  static Stream<Violation> noHostAliases(Objects objects) {
+  static Stream<FieldViolation> noHostAliases(ManifestIndex objects) {
     return objects.podSpecs().flatMap(pod -> pod.at("hostAliases").mustBeAbsent());
   }
 
@@ -451,20 +451,20 @@ final class ChecksOfPods {
     return quantity.isPresent() && !quantity.text().matches("0*(\\.0*)?[A-Za-z]*");
   }
 
-  private static Stream<Field> contexts(Objects objects) {
+  private static Stream<Field> contexts(ManifestIndex objects) {
     return objects.containers().map(container -> container.at("securityContext"));
   }
 
-  private static Stream<Field> contextsOfBothLevels(Objects objects) {
+  private static Stream<Field> contextsOfBothLevels(ManifestIndex objects) {
     return Stream.concat(
         objects.podSpecs().map(pod -> pod.at("securityContext")), contexts(objects));
   }
 
-  static Stream<Field> volumes(Objects objects) {
+  static Stream<Field> volumes(ManifestIndex objects) {
     return objects.podSpecs().flatMap(pod -> pod.at("volumes").items().stream());
   }
 
-  private static Stream<Field> ports(Objects objects) {
+  private static Stream<Field> ports(ManifestIndex objects) {
     return objects.containers().flatMap(container -> container.at("ports").items().stream());
   }
 }

@@ -160,7 +160,7 @@ final class ChecksOfReleases {
   private ChecksOfReleases() {}
 
   /** Polaris wants the instance to be the name of the Deployment. */
-  static Stream<Violation> labels(Objects objects) {
+  static Stream<FieldViolation> labels(ManifestIndex objects) {
     var recommended =
         objects
             .deployments()
@@ -177,9 +177,9 @@ final class ChecksOfReleases {
   }
 
   /** A Deployment and its pods are found by the same labels. */
-  private static Stream<Violation> shared(Field deployment) {
+  private static Stream<FieldViolation> shared(Field deployment) {
     var own = deployment.at("metadata", "labels").texts();
-    return Objects.labelsOfPods(deployment).entrySet().stream()
+    return ManifestIndex.labelsOfPods(deployment).entrySet().stream()
         .flatMap(
             label ->
                 deployment
@@ -189,7 +189,7 @@ final class ChecksOfReleases {
                         "Must be what the pods have, `" + label.getValue() + "`"));
   }
 
-  private static Stream<Violation> syntax(Objects objects) {
+  private static Stream<FieldViolation> syntax(ManifestIndex objects) {
     return Stream.concat(
             objects.all().map(object -> object.at("metadata", "labels")),
             objects.templates().map(template -> template.at("metadata", "labels")))
@@ -205,7 +205,7 @@ final class ChecksOfReleases {
                         "Must be a label's key and value as Kubernetes takes them"));
   }
 
-  static Stream<Violation> stableApis(Objects objects) {
+  static Stream<FieldViolation> stableApis(ManifestIndex objects) {
     return objects
         .all()
         .flatMap(
@@ -221,7 +221,7 @@ final class ChecksOfReleases {
             });
   }
 
-  static Stream<Violation> neverFewer(Objects objects) {
+  static Stream<FieldViolation> neverFewer(ManifestIndex objects) {
     return strategies(objects)
         .flatMap(
             strategy -> {
@@ -234,12 +234,12 @@ final class ChecksOfReleases {
             });
   }
 
-  private static Stream<Field> strategies(Objects objects) {
+  private static Stream<Field> strategies(ManifestIndex objects) {
     return objects.deployments().map(deployment -> deployment.at("spec", "strategy"));
   }
 
   /** A pod that has been ready for less than its readiness probe's period has been asked once. */
-  static Stream<Violation> minReady(Objects objects) {
+  static Stream<FieldViolation> minReady(ManifestIndex objects) {
     return objects
         .deployments()
         .flatMap(
@@ -250,7 +250,7 @@ final class ChecksOfReleases {
   }
 
   private static int readinessPeriod(Field deployment) {
-    return Objects.containers(deployment.at("spec", "template", "spec"))
+    return ManifestIndex.containers(deployment.at("spec", "template", "spec"))
         .map(container -> container.at("readinessProbe"))
         .filter(Field::isPresent)
         .map(probe -> probe.at("periodSeconds"))
@@ -259,7 +259,7 @@ final class ChecksOfReleases {
         .orElse(1);
   }
 
-  static Stream<Violation> progressDeadline(Objects objects) {
+  static Stream<FieldViolation> progressDeadline(ManifestIndex objects) {
     return objects
         .deployments()
         .flatMap(
@@ -273,7 +273,7 @@ final class ChecksOfReleases {
             });
   }
 
-  static Stream<Violation> drain(Objects objects) {
+  static Stream<FieldViolation> drain(ManifestIndex objects) {
     return objects
         .deployments()
         .flatMap(
@@ -281,7 +281,7 @@ final class ChecksOfReleases {
         .flatMap(container -> sleep(container).mustBeAtLeast(SHORTEST_SLEEP));
   }
 
-  static Stream<Violation> gracePeriod(Objects objects) {
+  static Stream<FieldViolation> gracePeriod(ManifestIndex objects) {
     return objects
         .deployments()
         .map(deployment -> deployment.at("spec", "template", "spec"))
@@ -297,7 +297,7 @@ final class ChecksOfReleases {
             });
   }
 
-  private static Stream<Violation> gracePeriod(Field period, int least) {
+  private static Stream<FieldViolation> gracePeriod(Field period, int least) {
     return period.isPresent()
         ? period.mustBeBetween(least, LONGEST_STOP)
         : period.must(GRACE_PERIOD >= least, "Must be between " + least + " and " + LONGEST_STOP);
@@ -307,7 +307,7 @@ final class ChecksOfReleases {
     return container.at("lifecycle", "preStop", "sleep", "seconds");
   }
 
-  static Stream<Violation> history(Objects objects) {
+  static Stream<FieldViolation> history(ManifestIndex objects) {
     return objects
         .deployments()
         .map(deployment -> deployment.at("spec", "revisionHistoryLimit"))
@@ -320,7 +320,7 @@ final class ChecksOfReleases {
    * A change of the content is another object, so that pods that are still there, or come back,
    * keep theirs.
    */
-  static Stream<Violation> configHash(Objects objects) {
+  static Stream<FieldViolation> configHash(ManifestIndex objects) {
     var maps =
         objects
             .ofKind("ConfigMap")
@@ -354,7 +354,7 @@ final class ChecksOfReleases {
         : HASHED.matcher(name).matches();
   }
 
-  static Stream<Violation> weights(Objects objects) {
+  static Stream<FieldViolation> weights(ManifestIndex objects) {
     return objects
         .ofKind("HTTPRoute", "VirtualService")
         .flatMap(
@@ -362,7 +362,7 @@ final class ChecksOfReleases {
   }
 
   /** A single destination needs no weight. */
-  private static Stream<Violation> split(Field split) {
+  private static Stream<FieldViolation> split(Field split) {
     var destinations = split.items();
     var weights = destinations.stream().map(item -> item.at("weight").number()).toList();
     return split.must(
@@ -373,7 +373,7 @@ final class ChecksOfReleases {
   }
 
   /** The rules before the last are for requests with a header; the last is for all others. */
-  private static Stream<Violation> pins(Field route) {
+  private static Stream<FieldViolation> pins(Field route) {
     var rules = rules(route);
     var items = rules.items();
     var last = Math.max(0, items.size() - 1);

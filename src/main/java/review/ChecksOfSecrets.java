@@ -123,7 +123,7 @@ final class ChecksOfSecrets {
 
   private ChecksOfSecrets() {}
 
-  static Stream<Violation> noSecretLiterals(Objects objects) {
+  static Stream<FieldViolation> noSecretLiterals(ManifestIndex objects) {
     var variables =
         variables(objects)
             .filter(variable -> isSecret(variable.at("name").text(), variable.at("value")))
@@ -150,11 +150,11 @@ final class ChecksOfSecrets {
   }
 
   /** The message must not show what it is about. */
-  private static Stream<Violation> hidden(Field secret) {
-    return Stream.of(new Violation(secret, "Must be no secret, but looks like one."));
+  private static Stream<FieldViolation> hidden(Field secret) {
+    return Stream.of(new FieldViolation(secret, "Must be no secret, but looks like one."));
   }
 
-  static Stream<Violation> secretsAsFiles(Objects objects) {
+  static Stream<FieldViolation> secretsAsFiles(ManifestIndex objects) {
     var sources =
         objects
             .containers()
@@ -165,7 +165,7 @@ final class ChecksOfSecrets {
   }
 
   /** Files of Secrets and tokens that only the pod's user and group can read. */
-  static Stream<Violation> secretFiles(Objects objects) {
+  static Stream<FieldViolation> secretFiles(ManifestIndex objects) {
     var names =
         ChecksOfPods.volumes(objects)
             .filter(volume -> volume.at("secret").isPresent())
@@ -188,7 +188,7 @@ final class ChecksOfSecrets {
     return Stream.concat(names, modes);
   }
 
-  static Stream<Violation> noDuplicateVariables(Objects objects) {
+  static Stream<FieldViolation> noDuplicateVariables(ManifestIndex objects) {
     return objects
         .containers()
         .map(container -> container.at("env"))
@@ -200,7 +200,7 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Violation> digest(Objects objects) {
+  static Stream<FieldViolation> digest(ManifestIndex objects) {
     return images(objects)
         .flatMap(
             image -> {
@@ -211,7 +211,7 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Violation> tag(Objects objects) {
+  static Stream<FieldViolation> tag(ManifestIndex objects) {
     return images(objects)
         .flatMap(
             image -> {
@@ -222,7 +222,7 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Violation> registry(Objects objects) {
+  static Stream<FieldViolation> registry(ManifestIndex objects) {
     return images(objects)
         .flatMap(
             image -> {
@@ -235,14 +235,14 @@ final class ChecksOfSecrets {
             });
   }
 
-  static Stream<Violation> pullAlways(Objects objects) {
+  static Stream<FieldViolation> pullAlways(ManifestIndex objects) {
     return objects
         .containers()
         .flatMap(container -> container.at("imagePullPolicy").mustBe("Always"));
   }
 
   /** An app has no rights, or those of its own Role in its own namespace. */
-  static Stream<Violation> leastRights(Objects objects) {
+  static Stream<FieldViolation> leastRights(ManifestIndex objects) {
     var ofCluster =
         objects
             .ofKind("ClusterRole", "ClusterRoleBinding")
@@ -257,7 +257,7 @@ final class ChecksOfSecrets {
     return Stream.of(ofCluster, rules, bindings).flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> rule(Field rule) {
+  private static Stream<FieldViolation> rule(Field rule) {
     return Stream.of(
             limited(rule.at("apiGroups"), Set.of("*", "rbac.authorization.k8s.io")),
             limited(rule.at("resources"), Escalation.RESOURCES),
@@ -267,7 +267,7 @@ final class ChecksOfSecrets {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> startsNothing(Field rule) {
+  private static Stream<FieldViolation> startsNothing(Field rule) {
     var workloads = Escalation.workloads(texts(rule.at("apiGroups")), texts(rule.at("resources")));
     var verbs = rule.at("verbs");
     return verbs.must(
@@ -276,7 +276,7 @@ final class ChecksOfSecrets {
   }
 
   /** Also of Roles of the cluster, which hold in each of its namespaces. */
-  static Stream<Violation> writtenConfigMaps(Objects objects) {
+  static Stream<FieldViolation> writtenConfigMaps(ManifestIndex objects) {
     return objects
         .ofKind("Role", "ClusterRole")
         .flatMap(role -> role.at("rules").items().stream())
@@ -289,7 +289,7 @@ final class ChecksOfSecrets {
         && !Escalation.writes(texts(rule.at("verbs"))).isEmpty();
   }
 
-  private static Stream<Violation> namesNoJournal(Field rule) {
+  private static Stream<FieldViolation> namesNoJournal(Field rule) {
     var names = rule.at("resourceNames");
     return names.must(
         !names.items().isEmpty()
@@ -306,14 +306,14 @@ final class ChecksOfSecrets {
   }
 
   /** Who may read all Secrets of a namespace may become anybody in it. */
-  private static Stream<Violation> named(Field rule) {
+  private static Stream<FieldViolation> named(Field rule) {
     var secrets =
         rule.at("resources").items().stream().anyMatch(resource -> resource.is("secrets"));
     var names = rule.at("resourceNames");
     return names.must(!secrets || !names.items().isEmpty(), "Must name the Secrets");
   }
 
-  private static Stream<Violation> limited(Field list, Set<String> refused) {
+  private static Stream<FieldViolation> limited(Field list, Set<String> refused) {
     return list.must(
         !list.items().isEmpty()
             && list.items().stream()
@@ -321,7 +321,7 @@ final class ChecksOfSecrets {
         "Must name what is needed, without wildcards and " + refused.stream().sorted().toList());
   }
 
-  private static Stream<Violation> binding(Objects objects, Field binding) {
+  private static Stream<FieldViolation> binding(ManifestIndex objects, Field binding) {
     var role = binding.at("roleRef");
     var subjects = binding.at("subjects");
     return Stream.of(
@@ -340,17 +340,18 @@ final class ChecksOfSecrets {
         .flatMap(findings -> findings);
   }
 
-  private static boolean isServiceAccountBeside(Objects objects, Field binding, Field subject) {
+  private static boolean isServiceAccountBeside(
+      ManifestIndex objects, Field binding, Field subject) {
     return subject.at("kind").is("ServiceAccount")
         && subject.at("namespace").is(binding.manifest().namespace())
         && objects.beside(binding, "ServiceAccount", subject.at("name").text()).count() == 1;
   }
 
-  private static Stream<Field> images(Objects objects) {
+  private static Stream<Field> images(ManifestIndex objects) {
     return objects.containers().map(container -> container.at("image"));
   }
 
-  private static Stream<Field> variables(Objects objects) {
+  private static Stream<Field> variables(ManifestIndex objects) {
     return objects.containers().flatMap(container -> container.at("env").items().stream());
   }
 }

@@ -113,12 +113,12 @@ final class ChecksOfTraffic {
    * Annotations, with their values, by which a load balancer sends requests to pods instead of
    * nodes.
    */
-  private static final List<Entry> POD_TARGETS =
+  private static final List<LabelEntry> POD_TARGETS =
       List.of(
-          new Entry("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type", "ip"),
-          new Entry("service.beta.kubernetes.io/aws-load-balancer-type", "nlb-ip"),
-          new Entry("alb.ingress.kubernetes.io/target-type", "ip"),
-          new Entry("cloud.google.com/neg", ""));
+          new LabelEntry("service.beta.kubernetes.io/aws-load-balancer-nlb-target-type", "ip"),
+          new LabelEntry("service.beta.kubernetes.io/aws-load-balancer-type", "nlb-ip"),
+          new LabelEntry("alb.ingress.kubernetes.io/target-type", "ip"),
+          new LabelEntry("cloud.google.com/neg", ""));
 
   /** Of Kubernetes' own kinds, those that are in a namespace. */
   private ChecksOfTraffic() {}
@@ -127,7 +127,7 @@ final class ChecksOfTraffic {
    * Whether objects of other projects' kinds need a namespace nobody knows here: without one they
    * are let be.
    */
-  static Stream<Violation> namespaces(Objects objects) {
+  static Stream<FieldViolation> namespaces(ManifestIndex objects) {
     var declared =
         objects.ofKind("Namespace").map(namespace -> namespace.manifest().name()).toList();
     return objects
@@ -145,13 +145,13 @@ final class ChecksOfTraffic {
     return Kinds.isNamespaced(manifest.apiVersion(), manifest.kind());
   }
 
-  static Stream<Violation> networkPolicies(Objects objects) {
+  static Stream<FieldViolation> networkPolicies(ManifestIndex objects) {
     return Stream.concat(
         objects.workloads().flatMap(workload -> hasPolicy(objects, workload)),
         policies(objects).flatMap(policy -> policy(objects, policy)));
   }
 
-  private static Stream<Violation> hasPolicy(Objects objects, Field workload) {
+  private static Stream<FieldViolation> hasPolicy(ManifestIndex objects, Field workload) {
     return workload
         .at("spec", "template", "metadata", "labels")
         .must(
@@ -159,7 +159,7 @@ final class ChecksOfTraffic {
             "Must be selected by a NetworkPolicy");
   }
 
-  private static Stream<Field> policies(Objects objects) {
+  private static Stream<Field> policies(ManifestIndex objects) {
     return objects.ofKind("NetworkPolicy").filter(policy -> !isDenial(policy));
   }
 
@@ -171,7 +171,7 @@ final class ChecksOfTraffic {
             .allMatch(direction -> policy.at("spec", direction).items().isEmpty());
   }
 
-  private static Stream<Violation> policy(Objects objects, Field policy) {
+  private static Stream<FieldViolation> policy(ManifestIndex objects, Field policy) {
     var selector = policy.at("spec", "podSelector");
     return Stream.of(
             selector.must(
@@ -185,7 +185,7 @@ final class ChecksOfTraffic {
   }
 
   /** Where they are not given, they follow from what is: every policy is of ingress. */
-  private static Stream<Violation> policyTypes(Field policy) {
+  private static Stream<FieldViolation> policyTypes(Field policy) {
     var types = policy.at("spec", "policyTypes");
     var named = types.items().stream().map(Field::text).collect(Collectors.toSet());
     return types.must(
@@ -195,12 +195,12 @@ final class ChecksOfTraffic {
         "Must be `Ingress` and `Egress`");
   }
 
-  private static List<Field> selected(Objects objects, Field policy) {
+  private static List<Field> selected(ManifestIndex objects, Field policy) {
     return objects.workloadsAndJobsOf(policy.at("spec", "podSelector"));
   }
 
   /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
-  private static Stream<Violation> ingress(Objects objects, Field policy) {
+  private static Stream<FieldViolation> ingress(ManifestIndex objects, Field policy) {
     var rules = policy.at("spec", "ingress").items();
     var ports = portsOf(objects, policy);
     var declared = ports.stream().map(ChecksOfTraffic::declared).collect(toSortedSet());
@@ -223,7 +223,7 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> egress(Objects objects, Field policy) {
+  private static Stream<FieldViolation> egress(ManifestIndex objects, Field policy) {
     var rules = policy.at("spec", "egress");
     var anywhere = anywhere(objects, policy);
     return Stream.of(
@@ -250,7 +250,7 @@ final class ChecksOfTraffic {
    * DNS of the node and the API server have addresses that a policy cannot know. Only pods that ask
    * the node's DNS, or have a token, need them.
    */
-  private static Set<String> anywhere(Objects objects, Field policy) {
+  private static Set<String> anywhere(ManifestIndex objects, Field policy) {
     var ports = new TreeSet<String>();
     selected(objects, policy).stream()
         .map(workload -> workload.at("spec", "template", "spec"))
@@ -262,14 +262,14 @@ final class ChecksOfTraffic {
     return ports;
   }
 
-  private static Stream<Violation> isOneOf(Set<String> anywhere, Field rule) {
+  private static Stream<FieldViolation> isOneOf(Set<String> anywhere, Field rule) {
     var ports = ports(rule).collect(Collectors.toSet());
     return rule.must(
         !ports.isEmpty() && anywhere.containsAll(ports),
         "Must name its targets" + (anywhere.isEmpty() ? "" : ", or be of " + anywhere));
   }
 
-  private static Stream<Violation> port(Field port) {
+  private static Stream<FieldViolation> port(Field port) {
     int number = port.at("port").number();
     boolean isName = PORT_NAME.matcher(port.at("port").text()).matches();
     return port.must(
@@ -279,7 +279,7 @@ final class ChecksOfTraffic {
   }
 
   /** An empty selector would be everybody. */
-  private static Stream<Violation> peer(Field peer) {
+  private static Stream<FieldViolation> peer(Field peer) {
     var selectors = List.of(peer.at("namespaceSelector"), peer.at("podSelector"));
     var block = peer.at("ipBlock");
     return Stream.of(
@@ -300,9 +300,9 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static List<Field> portsOf(Objects objects, Field policy) {
+  private static List<Field> portsOf(ManifestIndex objects, Field policy) {
     return selected(objects, policy).stream()
-        .flatMap(deployment -> Objects.containers(deployment.at("spec", "template", "spec")))
+        .flatMap(deployment -> ManifestIndex.containers(deployment.at("spec", "template", "spec")))
         .flatMap(container -> container.at("ports").items().stream())
         .toList();
   }
@@ -336,7 +336,7 @@ final class ChecksOfTraffic {
   }
 
   /** A NodePort opens every node, and external addresses can be taken from others. */
-  static Stream<Violation> serviceTypes(Objects objects) {
+  static Stream<FieldViolation> serviceTypes(ManifestIndex objects) {
     return objects
         .ofKind("Service")
         .map(service -> service.at("spec"))
@@ -354,7 +354,7 @@ final class ChecksOfTraffic {
                     .flatMap(findings -> findings));
   }
 
-  static Stream<Violation> ingressTls(Objects objects) {
+  static Stream<FieldViolation> ingressTls(ManifestIndex objects) {
     return objects
         .ofKind("Ingress")
         .flatMap(
@@ -368,12 +368,12 @@ final class ChecksOfTraffic {
                     .flatMap(findings -> findings));
   }
 
-  private static Stream<Violation> tls(Field tls) {
+  private static Stream<FieldViolation> tls(Field tls) {
     return tls.must(!tls.items().isEmpty(), "Must name a certificate");
   }
 
   /** A snippet is configuration of the controller, which serves other tenants, too. */
-  private static Stream<Violation> snippets(Field annotations) {
+  private static Stream<FieldViolation> snippets(Field annotations) {
     return annotations.entries().entrySet().stream()
         .filter(annotation -> annotation.getKey().endsWith("-snippet"))
         .flatMap(annotation -> annotation.getValue().mustBeAbsent());
@@ -387,13 +387,14 @@ final class ChecksOfTraffic {
             .map(path -> path.at("backend")));
   }
 
-  private static Stream<Violation> isServiceBeside(Objects objects, Field from, Field name) {
+  private static Stream<FieldViolation> isServiceBeside(
+      ManifestIndex objects, Field from, Field name) {
     return name.must(
         objects.beside(from, "Service", name.text()).count() == 1,
         "Must be a Service of the environment");
   }
 
-  static Stream<Violation> servicesTargetPods(Objects objects) {
+  static Stream<FieldViolation> servicesTargetPods(ManifestIndex objects) {
     var parents =
         objects
             .ofKind("HTTPRoute")
@@ -413,7 +414,7 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  private static Stream<Violation> targetsPods(Objects objects, Field service) {
+  private static Stream<FieldViolation> targetsPods(ManifestIndex objects, Field service) {
     var selector = service.at("spec", "selector");
     var ports = service.at("spec", "ports");
     var deployments = deploymentsBehind(objects, service);
@@ -427,9 +428,10 @@ final class ChecksOfTraffic {
                 "Must select the pods of a Deployment, StatefulSet or DaemonSet"),
             selector.must(
                 deployments.size() < 2 || isShared(objects, deployments),
-                "Must not mix the pods of several Deployments, " + Objects.names(deployments)),
+                "Must not mix the pods of several Deployments, "
+                    + ManifestIndex.names(deployments)),
             selector.must(
-                jobs.isEmpty(), "Must not select the pods of Jobs, " + Objects.names(jobs)),
+                jobs.isEmpty(), "Must not select the pods of Jobs, " + ManifestIndex.names(jobs)),
             ports.must(!ports.items().isEmpty(), "Must offer a port"),
             ports.items().stream().flatMap(port -> offered(deployments, port)))
         .flatMap(findings -> findings);
@@ -439,10 +441,10 @@ final class ChecksOfTraffic {
    * One Service of an app may select all of its tracks, where nothing else splits the requests;
    * never colors.
    */
-  private static boolean isShared(Objects objects, List<Field> deployments) {
-    var first = Objects.labelsOfPods(deployments.get(0)).getOrDefault(Labels.NAME, "");
+  private static boolean isShared(ManifestIndex objects, List<Field> deployments) {
+    var first = ManifestIndex.labelsOfPods(deployments.get(0)).getOrDefault(Labels.NAME, "");
     return deployments.stream()
-            .map(Objects::labelsOfPods)
+            .map(ManifestIndex::labelsOfPods)
             .allMatch(
                 labels ->
                     first.equals(labels.get(Labels.NAME)) && !labels.containsKey(Labels.COLOR))
@@ -453,11 +455,11 @@ final class ChecksOfTraffic {
             == 1;
   }
 
-  private static List<Field> deploymentsBehind(Objects objects, Field service) {
+  private static List<Field> deploymentsBehind(ManifestIndex objects, Field service) {
     return objects.workloadsWith(service, service.at("spec", "selector").texts());
   }
 
-  private static Stream<Violation> offered(List<Field> deployments, Field port) {
+  private static Stream<FieldViolation> offered(List<Field> deployments, Field port) {
     return Stream.of(
             port.at("name").must(isNamed(port), "Must be given where there are several"),
             port.at("port")
@@ -478,7 +480,7 @@ final class ChecksOfTraffic {
   /** Without a target it is the port itself. */
   private static boolean declares(Field deployment, Field port) {
     var target = port.at("targetPort").isPresent() ? port.at("targetPort") : port.at("port");
-    return Objects.containers(deployment.at("spec", "template", "spec"))
+    return ManifestIndex.containers(deployment.at("spec", "template", "spec"))
         .flatMap(container -> container.at("ports").items().stream())
         .filter(declared -> protocol(declared).equals(protocol(port)))
         .anyMatch(
@@ -491,7 +493,7 @@ final class ChecksOfTraffic {
     return port.at("protocol").value().orElse("TCP").toString();
   }
 
-  private static Stream<Violation> targetsServices(Objects objects, Field route) {
+  private static Stream<FieldViolation> targetsServices(ManifestIndex objects, Field route) {
     return ChecksOfReleases.destinations(route)
         .flatMap(
             destination ->
@@ -501,7 +503,7 @@ final class ChecksOfTraffic {
   }
 
   /** A route splits between Deployments, so none of its Services may lead to several. */
-  private static boolean offers(Objects objects, Field route, Field destination) {
+  private static boolean offers(ManifestIndex objects, Field route, Field destination) {
     var name = ChecksOfReleases.serviceOf(destination, route.manifest().namespace());
     var port = ChecksOfReleases.portOf(destination);
     return objects
@@ -511,7 +513,7 @@ final class ChecksOfTraffic {
         .anyMatch(offered -> offered.at("port").is(port));
   }
 
-  static Stream<Violation> routeScopes(Objects objects) {
+  static Stream<FieldViolation> routeScopes(ManifestIndex objects) {
     var hosts =
         Stream.concat(
                 objects.ofKind("HTTPRoute").map(route -> route.at("spec", "hostnames")),
@@ -520,7 +522,7 @@ final class ChecksOfTraffic {
     return Stream.concat(hosts, objects.ofKind("HTTPRoute").flatMap(ChecksOfTraffic::pathsOfRules));
   }
 
-  private static Stream<Violation> pathsOfRules(Field route) {
+  private static Stream<FieldViolation> pathsOfRules(Field route) {
     var matches =
         route.at("spec", "rules").items().stream().map(rule -> rule.at("matches")).toList();
     var all = matches.stream().map(ChecksOfTraffic::pathsOf).toList();
@@ -541,13 +543,13 @@ final class ChecksOfTraffic {
         .collect(Collectors.toSet());
   }
 
-  private static Stream<Violation> paths(Field matches) {
+  private static Stream<FieldViolation> paths(Field matches) {
     return Stream.concat(
         matches.must(!matches.items().isEmpty(), "Must name a path"),
         matches.items().stream().map(match -> match.at("path")).flatMap(ChecksOfTraffic::path));
   }
 
-  private static Stream<Violation> path(Field path) {
+  private static Stream<FieldViolation> path(Field path) {
     return Stream.concat(
         path.at("type")
             .must(
@@ -556,7 +558,7 @@ final class ChecksOfTraffic {
         path.at("value").must(path.at("value").text().startsWith("/"), "Must begin with `/`"));
   }
 
-  static Stream<Violation> scrapedPorts(Objects objects) {
+  static Stream<FieldViolation> scrapedPorts(ManifestIndex objects) {
     return objects
         .templates()
         .flatMap(
@@ -579,7 +581,7 @@ final class ChecksOfTraffic {
   }
 
   private static boolean isContainerPort(Field template, Field asked) {
-    return Objects.containers(template.at("spec"))
+    return ManifestIndex.containers(template.at("spec"))
         .flatMap(container -> container.at("ports").items().stream())
         .anyMatch(port -> asked.is(port.at("containerPort").text()));
   }
@@ -589,7 +591,7 @@ final class ChecksOfTraffic {
    * readiness gate a rolling update outruns it, and a selector that flips to another color moves
    * all of its targets at once.
    */
-  static Stream<Violation> readinessGates(Objects objects) {
+  static Stream<FieldViolation> readinessGates(ManifestIndex objects) {
     return objects
         .ofKind("Service")
         .flatMap(
@@ -607,7 +609,8 @@ final class ChecksOfTraffic {
         .anyMatch(entry -> entry.value.isEmpty() || annotation.is(entry.value));
   }
 
-  private static Stream<Violation> gated(Objects objects, Field service, Field annotation) {
+  private static Stream<FieldViolation> gated(
+      ManifestIndex objects, Field service, Field annotation) {
     var selector = service.at("spec", "selector").texts();
     var ungated =
         objects.workloadsWith(service, selector).stream()
@@ -623,5 +626,5 @@ final class ChecksOfTraffic {
                 + " flips"));
   }
 
-  private record Entry(String key, String value) {}
+  private record LabelEntry(String key, String value) {}
 }

@@ -84,7 +84,7 @@ public final class Explanation {
 
   /** The paths of all fields of a manifest, in the order in which they are written. */
   public List<List<Object>> paths(int manifest) {
-    return Flat.of(manifests.get(manifest)).paths();
+    return FlatManifest.of(manifests.get(manifest)).paths();
   }
 
   /**
@@ -152,11 +152,11 @@ public final class Explanation {
   }
 
   private void compare(List<Manifest> before, List<Manifest> after, Leaf leaf) {
-    var partners = Pairs.of(before, after);
+    var partners = ManifestMatcher.of(before, after);
     for (int i = 0; i < before.size(); i++) {
-      var then = partners.get(i).map(Flat::of).orElseGet(Flat::empty);
+      var then = partners.get(i).map(FlatManifest::of).orElseGet(FlatManifest::empty);
       var changes = origins.get(i);
-      for (var path : Flat.of(before.get(i)).changedIn(then)) {
+      for (var path : FlatManifest.of(before.get(i)).changedIn(then)) {
         changes.computeIfAbsent(path, key -> new ArrayList<>()).add(leaf);
       }
     }

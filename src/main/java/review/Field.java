@@ -1,7 +1,7 @@
 package review;
 
 import charts.Manifest;
-import environments.text.Shown;
+import environments.text.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,29 +104,29 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
     return value.orElse(-1) instanceof Integer number ? number : -1;
   }
 
-  Stream<Violation> mustBe(Object expected) {
+  Stream<FieldViolation> mustBe(Object expected) {
     return must(is(expected), "Must be " + wanted(expected));
   }
 
-  Stream<Violation> mustBeAbsent() {
+  Stream<FieldViolation> mustBeAbsent() {
     return must(!isPresent(), "Must be absent");
   }
 
-  Stream<Violation> mustBeAtLeast(int least) {
+  Stream<FieldViolation> mustBeAtLeast(int least) {
     return must(number() >= least, "Must be at least " + least);
   }
 
-  Stream<Violation> mustBeBetween(int least, int most) {
+  Stream<FieldViolation> mustBeBetween(int least, int most) {
     return must(number() >= least && number() <= most, "Must be between " + least + " and " + most);
   }
 
   /**
    * @param rule what must hold, as the beginning of a sentence, such as {@code Must be absent}
    */
-  Stream<Violation> must(boolean holds, String rule) {
+  Stream<FieldViolation> must(boolean holds, String rule) {
     return holds
         ? Stream.of()
-        : Stream.of(new Violation(this, rule + ", but is " + inWords() + "."));
+        : Stream.of(new FieldViolation(this, rule + ", but is " + inWords() + "."));
   }
 
   /**
@@ -146,7 +146,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
           : "a list of " + list.size();
     }
     return found instanceof String text
-        ? Shown.value(steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString(), text)
+        ? Redaction.value(steps.isEmpty() ? "" : steps.get(steps.size() - 1).toString(), text)
         : "`" + found + "`";
   }
 
@@ -158,7 +158,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
 
   private static String names(Map<?, ?> mapping) {
     return mapping.keySet().stream()
-        .map(key -> Shown.value("", String.valueOf(key)))
+        .map(key -> Redaction.value("", String.valueOf(key)))
         .collect(Collectors.joining(", "));
   }
 }

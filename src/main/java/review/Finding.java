@@ -1,6 +1,6 @@
 package review;
 
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param position where to look: at the field of a plain manifest, at the app, or at the exemption
  */
 public record Finding(
-    Check check, String object, String path, String message, Optional<Position> position) {
+    Check check, String object, String path, String message, Optional<SourcePosition> position) {
   @Override
   public String toString() {
     return check.id() + ": " + (object.isEmpty() ? "" : object + " ") + path + ": " + message;

@@ -33,7 +33,7 @@ public final class Golden {
   static final int MOST_LINES = 200;
 
   /** What becomes of differences. */
-  enum Mode {
+  enum GoldenMode {
     /** They fail. */
     CHECK,
     /** They fail this once, and are written. */
@@ -41,7 +41,7 @@ public final class Golden {
     /** They fail, although the user wants them accepted. */
     REFUSE_TO_ACCEPT;
 
-    private static Mode ofThisRun() {
+    private static GoldenMode ofThisRun() {
       if (!Boolean.getBoolean(Golden.ACCEPT)) {
         return CHECK;
       }
@@ -50,18 +50,18 @@ public final class Golden {
   }
 
   private final Path folder;
-  private final Mode mode;
+  private final GoldenMode mode;
 
-  private Golden(Path folder, Mode mode) {
+  private Golden(Path folder, GoldenMode mode) {
     this.folder = folder;
     this.mode = mode;
   }
 
   public static Golden folder(Path folder) {
-    return in(folder, Mode.ofThisRun());
+    return in(folder, GoldenMode.ofThisRun());
   }
 
-  static Golden in(Path folder, Mode mode) {
+  static Golden in(Path folder, GoldenMode mode) {
     return new Golden(folder, mode);
   }
 
@@ -74,7 +74,7 @@ public final class Golden {
     if (comparison.isSame()) {
       return;
     }
-    if (mode == Mode.ACCEPT) {
+    if (mode == GoldenMode.ACCEPT) {
       generated.write(environment.files());
     }
     var lines = new ArrayList<String>();

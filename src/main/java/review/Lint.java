@@ -6,7 +6,7 @@ import charts.Manifest;
 import environments.Environment;
 import environments.values.CheckName;
 import environments.values.Reason;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,16 +41,16 @@ import java.util.stream.Stream;
  */
 public final class Lint {
   private final Environment environment;
-  private final Owners owners;
-  private final Objects objects;
+  private final ManifestOwners owners;
+  private final ManifestIndex objects;
 
   private Lint(
       Environment environment,
       List<Construct> constructs,
       Function<String, Map<CheckName, Reason>> exemptions) {
     this.environment = environment;
-    owners = Owners.of(environment, constructs, exemptions);
-    objects = new Objects(owners.manifests(), Set.copyOf(environment.cluster().registries()));
+    owners = ManifestOwners.of(environment, constructs, exemptions);
+    objects = new ManifestIndex(owners.manifests(), Set.copyOf(environment.cluster().registries()));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Lint {
     var used = new LinkedHashSet<String>();
     for (var found : violations()) {
       var lift = found.lift();
-      lift.map(Lift::keyPath).ifPresent(used::add);
+      lift.map(ExemptionMatch::keyPath).ifPresent(used::add);
       if (lift.filter(each -> each.holdsOn(today)).isEmpty()) {
         findings.add(found.finding(lift.map(this::expired).orElse("")));
       }
@@ -89,17 +89,17 @@ public final class Lint {
   private List<Found> violations() {
     var order = new IdentityHashMap<Manifest, Integer>();
     objects.manifests().forEach(manifest -> order.put(manifest, order.size()));
-    return Checks.RULES.stream()
+    return CheckCatalog.RULES.stream()
         .flatMap(rule -> rule.violations(objects).stream().map(violation -> found(rule, violation)))
         .sorted(Comparator.comparing(found -> order.get(found.violation.field().manifest())))
         .toList();
   }
 
-  private Found found(Rule rule, Violation violation) {
+  private Found found(Rule rule, FieldViolation violation) {
     return new Found(rule.check(), violation, owners.of(violation.field().manifest()));
   }
 
-  private String expired(Lift lift) {
+  private String expired(ExemptionMatch lift) {
     var day = lift.expires().map(LocalDate::toString).orElseThrow();
     return " The exemption `"
         + lift.keyPath()
@@ -114,7 +114,7 @@ public final class Lint {
     return position(keyPath).map(position -> " (" + position + ")").orElse("");
   }
 
-  private Optional<Position> position(String keyPath) {
+  private Optional<SourcePosition> position(String keyPath) {
     return environment
         .source()
         .flatMap(source -> Optional.ofNullable(source.exemptions().get(keyPath)));
@@ -136,15 +136,15 @@ public final class Lint {
 
   private Finding unused(String keyPath) {
     return new Finding(
-        Checks.EXEMPTION_UNUSED,
+        CheckCatalog.EXEMPTION_UNUSED,
         "",
         keyPath,
         "Must lift something, but without it there would be no other finding.",
         position(keyPath));
   }
 
-  private record Found(Check check, Violation violation, Owner owner) {
-    private Optional<Lift> lift() {
+  private record Found(Check check, FieldViolation violation, ManifestOwner owner) {
+    private Optional<ExemptionMatch> lift() {
       return owner.lift(check.id(), violation.field().manifest());
     }
 

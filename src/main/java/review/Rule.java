@@ -5,12 +5,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A check, and how it is made. */
-record Rule(Check check, Function<Objects, Stream<Violation>> violations) {
+record Rule(Check check, Function<ManifestIndex, Stream<FieldViolation>> violations) {
   String id() {
     return check.id();
   }
 
-  List<Violation> violations(Objects objects) {
+  List<FieldViolation> violations(ManifestIndex objects) {
     return violations.apply(objects).distinct().toList();
   }
 }

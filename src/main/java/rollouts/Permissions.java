@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import stacks.cluster.ClusterException;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 
 /**
  * Whether the way back is allowed, and what is asked of pods on the way forth, before anything is
@@ -154,7 +154,7 @@ record Permissions(KubernetesClient client, String namespace) {
       return Boolean.TRUE.equals(answer.getStatus().getAllowed());
     } catch (KubernetesClientException e) {
       throw new ClusterException(
-          "The Kubernetes API must say what is allowed, but: " + OneLine.of(e));
+          "The Kubernetes API must say what is allowed, but: " + TerminalText.of(e));
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import rollouts.journal.JournalTrust;
-import rollouts.journal.ReleaseRecord;
-import stacks.plan.LiveRelease;
+import rollouts.journal.Release;
+import stacks.plan.LiveAppState;
 
 /**
  * An app as it is in the cluster, and in the journal of its releases.
@@ -16,8 +16,8 @@ import stacks.plan.LiveRelease;
 public record Status(
     String environment,
     String app,
-    LiveRelease live,
-    Optional<ReleaseRecord> open,
+    LiveAppState live,
+    Optional<Release> open,
     JournalTrust journal) {
   /**
    * A color or track.
@@ -25,10 +25,10 @@ public record Status(
    * @param version of the image that runs; empty where nothing does
    * @param share of the requests, in percent
    */
-  public record Side(String name, String version, int ready, int replicas, int share) {}
+  public record SideStatus(String name, String version, int ready, int replicas, int share) {}
 
-  public List<Side> sides() {
-    var sides = new ArrayList<Side>();
+  public List<SideStatus> sides() {
+    var sides = new ArrayList<SideStatus>();
     live.sides().keySet().stream()
         .sorted()
         .forEach(
@@ -36,7 +36,7 @@ public record Status(
               var side = live.sides().get(name);
               if (side != null) {
                 sides.add(
-                    new Side(
+                    new SideStatus(
                         name,
                         side.replicas() == 0 ? "" : side.image().map(Status::version).orElse(""),
                         side.readyPods(),

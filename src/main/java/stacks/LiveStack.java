@@ -35,8 +35,8 @@ import stacks.guard.SmokeTestRun;
 import stacks.plan.Drift;
 import stacks.plan.Layout;
 import stacks.plan.LiveApp;
-import stacks.plan.LiveRelease;
-import stacks.plan.Reserve;
+import stacks.plan.LiveAppState;
+import stacks.plan.MinReplicasPlan;
 import stacks.plan.Shares;
 import stacks.program.ClusterRule;
 import stacks.program.Component;
@@ -44,7 +44,7 @@ import stacks.program.LiveEnvironment;
 import stacks.program.ProgramFailure;
 import stacks.program.PulumiLibrary;
 import stacks.program.Registration;
-import stacks.program.Released;
+import stacks.program.SingleAppUpdate;
 import stacks.program.StackProgram;
 import stacks.program.StackState;
 
@@ -202,7 +202,9 @@ public final class LiveStack implements AutoCloseable {
    * @param failures asked in each update for what takes the reasons why it ends
    */
   public Consumer<Context> program(
-      Path project, Supplier<Released> released, Supplier<Consumer<ProgramFailure>> failures) {
+      Path project,
+      Supplier<SingleAppUpdate> released,
+      Supplier<Consumer<ProgramFailure>> failures) {
     return new StackProgram(
             project,
             // The one that was opened is that of the stack's settings, too.
@@ -217,11 +219,11 @@ public final class LiveStack implements AutoCloseable {
    * @param environment that has the app, with the release state that is expected
    * @throws ClusterException if the cluster does not answer
    */
-  public LiveRelease release(Environment environment, App app) {
+  public LiveAppState release(Environment environment, App app) {
     var layout = layout(environment, app);
     var live = new LiveApp(layout, cluster);
-    return new LiveRelease(
-        sides(layout), shares(layout, live), live.home(), new Drift(layout, live).lines());
+    return new LiveAppState(
+        sides(layout), shares(layout, live), live.baseline(), new Drift(layout, live).lines());
   }
 
   /**
@@ -237,7 +239,7 @@ public final class LiveStack implements AutoCloseable {
       App app,
       Map<String, Integer> shares,
       Map<String, Integer> configured) {
-    return reserve(environment, app, shares).minReplicas(configured);
+    return minReplicasPlan(environment, app, shares).minReplicas(configured);
   }
 
   /**
@@ -249,12 +251,13 @@ public final class LiveStack implements AutoCloseable {
    */
   public Optional<Map<String, Integer>> bearable(
       Environment environment, App app, Map<String, Integer> shares) {
-    return reserve(environment, app, shares).bearable();
+    return minReplicasPlan(environment, app, shares).bearable();
   }
 
-  private Reserve reserve(Environment environment, App app, Map<String, Integer> shares) {
+  private MinReplicasPlan minReplicasPlan(
+      Environment environment, App app, Map<String, Integer> shares) {
     var layout = layout(environment, app);
-    return new Reserve(layout, new LiveApp(layout, cluster), shares);
+    return new MinReplicasPlan(layout, new LiveApp(layout, cluster), shares);
   }
 
   /**
@@ -262,7 +265,7 @@ public final class LiveStack implements AutoCloseable {
    *
    * @throws ClusterException when they are asked for, if the cluster does not answer
    */
-  public Supplier<Map<String, LiveRelease.LiveSide>> sides(Environment environment, App app) {
+  public Supplier<Map<String, LiveAppState.LiveSide>> sides(Environment environment, App app) {
     var layout = layout(environment, app);
     return () -> sides(layout);
   }
@@ -353,8 +356,8 @@ public final class LiveStack implements AutoCloseable {
         .orElseThrow();
   }
 
-  private Map<String, LiveRelease.LiveSide> sides(Layout layout) {
-    var sides = new LinkedHashMap<String, LiveRelease.LiveSide>();
+  private Map<String, LiveAppState.LiveSide> sides(Layout layout) {
+    var sides = new LinkedHashMap<String, LiveAppState.LiveSide>();
     for (var side : layout.sides()) {
       var found = cluster.deployment(layout.namespace(), layout.deployment(side).name());
       sides.put(
@@ -362,9 +365,9 @@ public final class LiveStack implements AutoCloseable {
           found
               .map(
                   live ->
-                      new LiveRelease.LiveSide(
+                      new LiveAppState.LiveSide(
                           Optional.of(live.image()), live.replicas(), live.readyPods()))
-              .orElse(new LiveRelease.LiveSide(Optional.empty(), 0, 0)));
+              .orElse(new LiveAppState.LiveSide(Optional.empty(), 0, 0)));
     }
     return sides;
   }

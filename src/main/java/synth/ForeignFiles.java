@@ -1,7 +1,7 @@
 package synth;
 
-import environments.yaml.Position;
 import environments.yaml.Problem;
+import environments.yaml.SourcePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,6 +140,6 @@ final class ForeignFiles {
   }
 
   static Problem problem(Path path, String message) {
-    return new Problem(new Position(path.toString(), 1, 1), "", message);
+    return new Problem(new SourcePosition(path.toString(), 1, 1), "", message);
   }
 }

@@ -8,7 +8,7 @@ import environments.apps.App;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import review.Objects;
+import review.ManifestIndex;
 
 /** What Autograph asks of its api-gateway, of the objects of every example environment. */
 class AutographTest {
@@ -102,9 +102,10 @@ class AutographTest {
     return one(objects(environment), "Service", service).at("spec", "selector").texts();
   }
 
-  private static Objects objects(String environment) {
+  private static ManifestIndex objects(String environment) {
     var app = app(environment);
-    return new Objects(BlueGreenApp.of(app).manifests(), Set.copyOf(app.cluster().registries()));
+    return new ManifestIndex(
+        BlueGreenApp.of(app).manifests(), Set.copyOf(app.cluster().registries()));
   }
 
   private static App.BlueGreen app(String environment) {

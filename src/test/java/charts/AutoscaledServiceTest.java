@@ -19,7 +19,7 @@ import environments.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import review.Objects;
+import review.ManifestIndex;
 
 class AutoscaledServiceTest {
   private static final Autoscaling AUTOSCALING =
@@ -167,7 +167,7 @@ class AutoscaledServiceTest {
     return AutoscaledService.of(CLUSTER, spec, new AutoscaledRelease(version));
   }
 
-  private static Objects objects(AutoscaledSpec spec) {
+  private static ManifestIndex objects(AutoscaledSpec spec) {
     return MadeObjects.objects(app(spec, ONE));
   }
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import environments.apps.BlueGreenRelease;
 import environments.apps.BlueGreenServices;
 import environments.apps.BlueGreenSpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.routing.HttpRoute;
 import environments.routing.ServiceExposure;
@@ -224,7 +224,7 @@ class BlueGreenAppTest {
             .withColor(
                 Color.GREEN,
                 side ->
-                    new Side(
+                    new SideSpec(
                         side.workload().toBuilder().env("LOG_LEVEL", "debug").build(),
                         Replicas.of(5)));
     assertThat(Changes.between(app(spec(), BOTH), app(spec, BOTH)))
@@ -517,7 +517,8 @@ class BlueGreenAppTest {
   @Test
   void colorsWithDifferentPortsAreRefused() {
     var other = plain().ports(Ports.of(Port.of("http", 8081))).build();
-    assertThatThrownBy(() -> spec().withColor(Color.GREEN, side -> new Side(other, side.scaling())))
+    assertThatThrownBy(
+            () -> spec().withColor(Color.GREEN, side -> new SideSpec(other, side.scaling())))
         .hasMessage(
             "colors: Both colors must have the same namespace, image, ports, permissions, labels"
                 + " and annotations, but differ in ports.");

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import environments.apps.CanaryRelease;
 import environments.apps.CanaryServices;
 import environments.apps.CanarySpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.routing.HttpRoute;
 import environments.routing.ServiceExposure;
 import environments.routing.VirtualService;
@@ -178,7 +178,8 @@ class CanaryAppTest {
 
   @Test
   void theCanaryHasItsOwnSize() {
-    var spec = routed().withCanary(side -> new Side(side.workload(), Autoscaling.byCpu(2, 3, 50)));
+    var spec =
+        routed().withCanary(side -> new SideSpec(side.workload(), Autoscaling.byCpu(2, 3, 50)));
     var objects = objects(app(spec, shifted(5)));
     assertThat(one(objects, "Deployment", "search-stable").at("spec", "replicas").number())
         .isEqualTo(4);
@@ -289,7 +290,7 @@ class CanaryAppTest {
   @Test
   void tracksOfDifferentSizesNeedARouter() {
     assertThatThrownBy(
-            () -> byRatio(4).withCanary(side -> new Side(side.workload(), Replicas.of(2))))
+            () -> byRatio(4).withCanary(side -> new SideSpec(side.workload(), Replicas.of(2))))
         .hasMessage(
             "tracks: Without a router `replicas` is the total of both tracks, so it cannot differ"
                 + " between them.");

@@ -13,7 +13,7 @@ import environments.apps.BlueGreenSpec;
 import environments.apps.CanaryRelease;
 import environments.apps.CanaryServices;
 import environments.apps.CanarySpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.cluster.GatewayReference;
 import environments.cluster.PriorityClass;
@@ -51,7 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import review.Objects;
+import review.ManifestIndex;
 
 /**
  * The environments that tests look at: the examples of the project, and one with everything
@@ -108,12 +108,12 @@ public final class Environments {
         .orElseThrow();
   }
 
-  public static Objects objects(Environment environment) {
+  public static ManifestIndex objects(Environment environment) {
     var manifests =
         EnvironmentChart.of(environment).constructs().stream()
             .flatMap(construct -> construct.manifests().stream())
             .toList();
-    return new Objects(manifests, Set.copyOf(environment.cluster().registries()));
+    return new ManifestIndex(manifests, Set.copyOf(environment.cluster().registries()));
   }
 
   /** The least that a workload can be. */
@@ -155,7 +155,8 @@ public final class Environments {
         .ingress(new Peer.Namespace(DnsLabel.parse("front")))
         .ingress(new Peer.Cidr("10.0.0.0/8"))
         .egress(
-            new Egress(new Peer.App(DnsLabel.parse("data"), DnsLabel.parse("db")), List.of(5432)))
+            new Egress(
+                new Peer.AppPeer(DnsLabel.parse("data"), DnsLabel.parse("db")), List.of(5432)))
         .recommendResources()
         .metadata(
             new UserMetadata(
@@ -238,7 +239,7 @@ public final class Environments {
                 workload,
                 autoscaling,
                 HttpRoute.of("canary.example").withPin("X-Track", "canary"))
-            .withCanary(side -> new Side(side.workload(), Autoscaling.byCpu(2, 5, 70)))
+            .withCanary(side -> new SideSpec(side.workload(), Autoscaling.byCpu(2, 5, 70)))
             .withServices(CanaryServices.of(name("canary-gateway"))),
         CanaryRelease.stable(ONE).withCanary(TWO, Weight.of(25)));
   }

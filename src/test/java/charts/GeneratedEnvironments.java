@@ -13,7 +13,7 @@ import environments.apps.BlueGreenSpec;
 import environments.apps.CanaryRelease;
 import environments.apps.CanaryServices;
 import environments.apps.CanarySpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.cluster.GatewayReference;
 import environments.cluster.Ipv4Address;
@@ -97,7 +97,8 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
           builder ->
               builder.egress(
                   new Egress(
-                      new Peer.App(DnsLabel.parse("find"), DnsLabel.parse("search")), List.of())),
+                      new Peer.AppPeer(DnsLabel.parse("find"), DnsLabel.parse("search")),
+                      List.of())),
           builder ->
               builder.updateStrategy(
                   UpdateStrategy.DEFAULT
@@ -272,8 +273,8 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                     cluster,
                     new BlueGreenSpec(
                         name,
-                        new Side(workload, scaling),
-                        new Side(workload.toBuilder().env("SIDE", "green").build(), scaling),
+                        new SideSpec(workload, scaling),
+                        new SideSpec(workload.toBuilder().env("SIDE", "green").build(), scaling),
                         BlueGreenServices.of(name)
                             .withExposure(router.isPresent() ? exposure : sticky(exposure)),
                         router,
@@ -300,7 +301,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                 new App.Canary(
                     cluster,
                     CanarySpec.of(name, workload, stable, router)
-                        .withCanary(side -> new Side(workload, canary)),
+                        .withCanary(side -> new SideSpec(workload, canary)),
                     release));
   }
 

@@ -3,14 +3,14 @@ package charts;
 import java.util.List;
 import java.util.Set;
 import review.Field;
-import review.Objects;
+import review.ManifestIndex;
 
 /** Finds, for tests, what a construct has made. */
 final class MadeObjects {
   private MadeObjects() {}
 
-  static Objects objects(Construct construct) {
-    return new Objects(construct.manifests(), Set.of());
+  static ManifestIndex objects(Construct construct) {
+    return new ManifestIndex(construct.manifests(), Set.of());
   }
 
   static List<String> ids(Construct construct) {
@@ -20,7 +20,7 @@ final class MadeObjects {
   /**
    * @throws AssertionError if there is not exactly one
    */
-  static Field one(Objects objects, String kind, String name) {
+  static Field one(ManifestIndex objects, String kind, String name) {
     var found =
         objects.ofKind(kind).filter(object -> object.manifest().name().equals(name)).toList();
     if (found.size() != 1) {
@@ -31,7 +31,7 @@ final class MadeObjects {
   }
 
   /** The Deployments whose pods a Service selects. */
-  static List<String> selected(Objects objects, String service) {
+  static List<String> selected(ManifestIndex objects, String service) {
     var object = one(objects, "Service", service);
     return objects.workloadsWith(object, object.at("spec", "selector").texts()).stream()
         .map(deployment -> deployment.manifest().name())

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import review.Field;
-import review.Objects;
+import review.ManifestIndex;
 
 /**
  * What StreamGate's own scripts checked on its cluster, of the objects of every example
@@ -137,7 +137,7 @@ class StreamGateTest {
                   Map.of("name", "api", "port", 9090, "targetPort", "api", "protocol", "TCP")));
     }
 
-    private Objects objects(String environment) {
+    private ManifestIndex objects(String environment) {
       return synthesized(app(environment));
     }
 
@@ -258,7 +258,7 @@ class StreamGateTest {
           .containsExactly("streamgate-api-canary");
     }
 
-    private Objects objects(String environment) {
+    private ManifestIndex objects(String environment) {
       return synthesized(app(environment));
     }
 
@@ -266,7 +266,7 @@ class StreamGateTest {
       return Environments.app(environment, "streamgate-api", App.Canary.class);
     }
 
-    private Objects withCanary(App.Canary app) {
+    private ManifestIndex withCanary(App.Canary app) {
       var release =
           CanaryRelease.stable(app.release().stable()).withCanary(Environments.TWO, Weight.of(5));
       return synthesized(new App.Canary(app.cluster(), app.spec(), release));
@@ -396,7 +396,7 @@ class StreamGateTest {
       assertThat(canary.at("maxReplicas").value()).contains(environment.equals("dev") ? 4 : 10);
     }
 
-    private Objects objects(String environment) {
+    private ManifestIndex objects(String environment) {
       return synthesized(Environments.app(environment, "streamgate-worker", App.Autoscaled.class));
     }
 
@@ -421,16 +421,16 @@ class StreamGateTest {
     }
   }
 
-  private static Objects synthesized(App app) {
-    return new Objects(
+  private static ManifestIndex synthesized(App app) {
+    return new ManifestIndex(
         EnvironmentChart.of(app).manifests(), Set.copyOf(app.cluster().registries()));
   }
 
-  private static List<String> namesOf(Objects objects, String kind) {
+  private static List<String> namesOf(ManifestIndex objects, String kind) {
     return objects.ofKind(kind).map(object -> object.manifest().name()).toList();
   }
 
-  private static void assertIsReadyToServe(Objects objects, Field deployment) {
+  private static void assertIsReadyToServe(ManifestIndex objects, Field deployment) {
     assertThat(objects.fewestPods(deployment)).isGreaterThanOrEqualTo(2);
     assertThat(deployment.at("metadata", "labels", "app.kubernetes.io/version").text())
         .isEqualTo("1.0.0");
@@ -438,7 +438,7 @@ class StreamGateTest {
         .isNotEmpty();
   }
 
-  private static boolean leadsTo(Objects objects, Field service, Field deployment) {
+  private static boolean leadsTo(ManifestIndex objects, Field service, Field deployment) {
     return objects
         .workloadsWith(service, service.at("spec", "selector").texts())
         .contains(deployment);
@@ -456,7 +456,7 @@ class StreamGateTest {
         .contains(Map.of("cpu", "1", "memory", "256Mi", "ephemeral-storage", "256Mi"));
   }
 
-  private static void assertMetrics(Objects objects, String port) {
+  private static void assertMetrics(ManifestIndex objects, String port) {
     assertThat(objects.templates())
         .hasSize(2)
         .allSatisfy(
@@ -479,7 +479,7 @@ class StreamGateTest {
                     .contains(port));
   }
 
-  private static void assertStrategies(Objects objects) {
+  private static void assertStrategies(ManifestIndex objects) {
     assertThat(objects.deployments().map(deployment -> deployment.at("spec", "strategy").value()))
         .hasSize(2)
         .containsOnly(

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import rollouts.Status;
 import rollouts.journal.JournalTrust;
 import rollouts.journal.Outcome;
+import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
-import rollouts.journal.ReleaseRecord;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
 import stacks.ScriptedTicker;
-import stacks.plan.LiveRelease;
-import stacks.plan.LiveRelease.LiveSide;
+import stacks.plan.LiveAppState;
+import stacks.plan.LiveAppState.LiveSide;
 
 /**
  * Text from outside: neither a terminal nor the log of a CI system obeys any of it, and
@@ -119,7 +119,7 @@ See `./sluice synth --help`.
   void aForgedJournalIsShownAndNotObeyed() {
     var release = release();
     var record =
-        new ReleaseRecord(
+        new Release(
             "1",
             new Verb.Switch("\n::error::x\u001b", 100),
             release,
@@ -138,7 +138,7 @@ See `./sluice synth --help`.
                 new Status(
                     "dev",
                     "web",
-                    new LiveRelease(
+                    new LiveAppState(
                         Map.of("web", side), Map.of(), "web", List.of("a\n##[error]drift\r")),
                     Optional.of(record),
                     new JournalTrust.NothingThere())));
@@ -152,8 +152,8 @@ dev/web: `switch \\n\\u003A:error::x\\u001B 100` is not done (0 of 0 steps).
 """);
   }
 
-  private static Release release() {
-    return new Release.OfAutoscaled(new AutoscaledRelease(Version.parse("1.0.0")));
+  private static ReleaseState release() {
+    return new ReleaseState.OfAutoscaled(new AutoscaledRelease(Version.parse("1.0.0")));
   }
 
   @Test

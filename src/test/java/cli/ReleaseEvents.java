@@ -16,19 +16,19 @@ import rollouts.analysis.Judgement;
 import rollouts.analysis.Verdict;
 import rollouts.journal.Outcome;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.Budgets;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
+import rollouts.plan.Timeouts;
 import rollouts.plan.Verb;
 import synth.FileChange;
 
 /** A release that goes well until it does not, as reports see it. */
 final class ReleaseEvents {
-  private static final Release BEFORE =
-      new Release.OfBlueGreen(BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0")));
-  private static final Release DEPLOYED = BEFORE.withVersion("green", version("1.1.0"));
+  private static final ReleaseState BEFORE =
+      new ReleaseState.OfBlueGreen(BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0")));
+  private static final ReleaseState DEPLOYED = BEFORE.withVersion("green", version("1.1.0"));
   private static final Step DEPLOY =
       new Step("green: deploy 1.1.0", DEPLOYED, Step.Kind.PODS, Step.Hold.CHECKS);
   private static final Step SHARE =
@@ -36,14 +36,14 @@ final class ReleaseEvents {
   private static final Step SWITCH =
       new Step(
           "switch to green, weight 0",
-          new Release.OfBlueGreen(
+          new ReleaseState.OfBlueGreen(
               BlueGreenRelease.active(Color.GREEN, Version.parse("1.1.0"))
                   .withPreview(Version.parse("1.0.0"))),
           Step.Kind.TRAFFIC,
           Step.Hold.BAKE);
 
-  static final Budgets BUDGETS =
-      new Budgets(
+  static final Timeouts TIMEOUTS =
+      new Timeouts(
           Duration.ofMinutes(3),
           Duration.ofMinutes(2),
           Duration.ofSeconds(30),
@@ -63,7 +63,7 @@ final class ReleaseEvents {
       new PlanDetails(
           new Plan(
               "dev", "checkout", new Verb.Deploy(Version.parse("1.1.0")), BEFORE, List.of(DEPLOY)),
-          BUDGETS,
+          TIMEOUTS,
           List.of(
               new PlanDetails.StepDetails(
                   DEPLOY,
@@ -79,7 +79,7 @@ final class ReleaseEvents {
       List.of(
           new ReleaseEvent.Begun(1, 3, DEPLOY, Duration.ofMinutes(3)),
           new ReleaseEvent.Progress("checkout-green is being updated"),
-          new ReleaseEvent.Pods("green", 1, 2),
+          new ReleaseEvent.PodCount("green", 1, 2),
           new ReleaseEvent.Retrying("connection refused", Duration.ofSeconds(2)),
           new ReleaseEvent.Done(1, 3, DEPLOY, Duration.ofSeconds(41)),
           new ReleaseEvent.Begun(2, 3, SHARE, Duration.ofSeconds(150)),
@@ -94,9 +94,9 @@ final class ReleaseEvents {
 
   private ReleaseEvents() {}
 
-  private static Release weight(int percent) {
-    var state = ((Release.OfBlueGreen) DEPLOYED).state();
-    return new Release.OfBlueGreen(state.withWeight(Weight.of(percent)));
+  private static ReleaseState weight(int percent) {
+    var state = ((ReleaseState.OfBlueGreen) DEPLOYED).state();
+    return new ReleaseState.OfBlueGreen(state.withWeight(Weight.of(percent)));
   }
 
   private static Optional<Version> version(String text) {
@@ -104,11 +104,11 @@ final class ReleaseEvents {
   }
 
   private static Decision hold() {
-    return new Decision.Hold("error-rate", Duration.ZERO);
+    return new Decision.Wait("error-rate", Duration.ZERO);
   }
 
   private static ReleaseEvent measured(Verdict verdict, String explanation, Decision decision) {
-    return new ReleaseEvent.Measured(
+    return new ReleaseEvent.Judged(
         SHARE,
         List.of(
             new Judgement(DnsLabel.parse("error-rate"), Metric.Mode.DECIDES, verdict, explanation),

@@ -45,7 +45,7 @@ final class ReleaseReportTest {
 
   @Test
   void aPlanSaysItsStepsAndTheirTime() {
-    text(plain()).plan(ReleaseEvents.PLAN, ReleaseEvents.BUDGETS);
+    text(plain()).plan(ReleaseEvents.PLAN, ReleaseEvents.TIMEOUTS);
     expectSelfie(printed())
         .toBe(
 """
@@ -86,13 +86,13 @@ The cluster does not answer.
             new Plan(
                 "dev",
                 "checkout",
-                Plan.Action.RESUME,
+                Plan.Operation.RESUME,
                 ReleaseEvents.PLAN.verb(),
                 before,
                 List.of(),
                 false,
-                Direction.FORTH),
-            ReleaseEvents.BUDGETS);
+                Direction.FORWARD),
+            ReleaseEvents.TIMEOUTS);
     expectSelfie(printed())
         .toBe(
 """
@@ -218,7 +218,7 @@ The journal must be written
   @Test
   void jsonHasADocumentedObjectForEachEvent() throws IOException {
     var report = new JsonReleaseReport(plain());
-    report.plan(ReleaseEvents.PLAN, ReleaseEvents.BUDGETS);
+    report.plan(ReleaseEvents.PLAN, ReleaseEvents.TIMEOUTS);
     report.plan(ReleaseEvents.DETAILS);
     ReleaseEvents.ROLLED_BACK.forEach(report);
     report.failure("checkout has no version on green");

@@ -12,16 +12,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rollouts.Status;
 import rollouts.journal.JournalTrust;
-import rollouts.journal.ReleaseRecord;
-import rollouts.plan.Release;
+import rollouts.journal.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
-import stacks.plan.LiveRelease;
-import stacks.plan.LiveRelease.LiveSide;
+import stacks.plan.LiveAppState;
+import stacks.plan.LiveAppState.LiveSide;
 
 final class ReleaseStatusReportTest {
   private static final String DIGEST = "@sha256:" + "1ab1797e8ce2b606".repeat(4);
-  private static final Release OLD = worker("1.0.0");
+  private static final ReleaseState OLD = worker("1.0.0");
   private static final Step BACK = new Step("deploy 1.0.0", OLD, Step.Kind.PODS, Step.Hold.NONE);
 
   private static final List<Status> FOUND =
@@ -29,7 +29,7 @@ final class ReleaseStatusReportTest {
           new Status(
               "production",
               "checkout",
-              new LiveRelease(
+              new LiveAppState(
                   Map.of(
                       "green", side("registry.example:5000/shop/checkout:1.1.0" + DIGEST, 4, 3),
                       "blue", side("registry.example:5000/shop/checkout:1.0.0" + DIGEST, 4, 4)),
@@ -41,7 +41,7 @@ final class ReleaseStatusReportTest {
           new Status(
               "production",
               "search",
-              new LiveRelease(
+              new LiveAppState(
                   Map.of(
                       "stable", side("registry.example/shop/search:1.0.0", 2, 2),
                       "canary", side("registry.example/shop/search:1.0.0", 0, 0)),
@@ -53,13 +53,13 @@ final class ReleaseStatusReportTest {
           new Status(
               "production",
               "worker",
-              new LiveRelease(
+              new LiveAppState(
                   Map.of("worker", new LiveSide(Optional.empty(), 0, 0)),
                   Map.of(),
                   "worker",
                   List.of()),
               Optional.of(
-                  new ReleaseRecord(
+                  new Release(
                       "1",
                       new Verb.Run(Version.parse("1.1.0")),
                       OLD,
@@ -75,7 +75,7 @@ final class ReleaseStatusReportTest {
           new Status(
               "production",
               "feed",
-              new LiveRelease(
+              new LiveAppState(
                   Map.of("feed", side("registry.example/shop/feed:1.0.0", 2, 2)),
                   Map.of("feed", 100),
                   "feed",
@@ -87,8 +87,8 @@ final class ReleaseStatusReportTest {
   private final ReleaseStatusReport report =
       new ReleaseStatusReport(new Terminal(new PrintWriter(out), new PrintWriter(out), false));
 
-  private static Release worker(String version) {
-    return new Release.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
+  private static ReleaseState worker(String version) {
+    return new ReleaseState.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
   }
 
   private static LiveSide side(String image, int replicas, int ready) {

@@ -21,8 +21,8 @@ import rollouts.journal.Outcome;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.ReleaseProject;
 import stacks.ScriptedTicker;
-import stacks.plan.LiveRelease;
-import stacks.plan.LiveRelease.LiveSide;
+import stacks.plan.LiveAppState;
+import stacks.plan.LiveAppState.LiveSide;
 import synth.Project;
 
 /**
@@ -85,7 +85,7 @@ final class TutorialTest {
   void aGoodVersionIsPromoted() {
     var steps = new ArrayList<String>();
     var release = release("1.1.0", 20);
-    report().plan(release.plan(), release.budgets());
+    report().plan(release.plan(), release.timeouts());
     var outcome =
         release.run(
             step -> {
@@ -112,7 +112,7 @@ final class TutorialTest {
   void aBadVersionIsRolledBack() {
     new Project(folder).replace(STATE, "1.0.0", "1.1.0");
     var release = release("1.2.0-bad", 12);
-    report().plan(release.plan(), release.budgets());
+    report().plan(release.plan(), release.timeouts());
     assertThat(release.run(step -> true, report())).isEqualTo(Outcome.ROLLED_BACK);
     holds("release", "1.2.0-bad", out + "Next: ./sluice status dev search\n");
     out.getBuffer().setLength(0);
@@ -132,7 +132,7 @@ final class TutorialTest {
   private void status(String stable, int stablePods, int canaryPods) {
     var image = Optional.of("registry.example/shop/search:" + stable);
     var live =
-        new LiveRelease(
+        new LiveAppState(
             Map.of(
                 "stable", new LiveSide(image, stablePods, stablePods),
                 "canary", new LiveSide(image, canaryPods, canaryPods)),

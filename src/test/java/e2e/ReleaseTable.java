@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of each release, and what its users saw of it, beside what its budgets and weights
+ * What became of each release, and what its users saw of it, beside what its timeouts and weights
  * allow.
  */
 final class ReleaseTable {

@@ -11,7 +11,7 @@ import environments.apps.BlueGreenSpec;
 import environments.apps.CanaryRelease;
 import environments.apps.CanaryServices;
 import environments.apps.CanarySpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.cluster.GatewayReference;
 import environments.reader.Inputs;
@@ -86,12 +86,12 @@ class EnvironmentTest {
   @Test
   void peersOfEitherTrackAreLookedAt() {
     var calls = workload().egress(new Egress(peer("shop", "stock"), List.of())).build();
-    var stable = new Side(workload().build(), Replicas.of(2));
+    var stable = new SideSpec(workload().build(), Replicas.of(2));
     var spec =
         new CanarySpec(
             name("web"),
             stable,
-            new Side(calls, Replicas.of(2)),
+            new SideSpec(calls, Replicas.of(2)),
             CanaryServices.of(name("web")),
             Optional.of(HttpRoute.of("shop.example")),
             Optional.empty(),
@@ -304,8 +304,8 @@ class EnvironmentTest {
         .resources(Resources.of("100m", "500m", "64Mi", "128Mi"));
   }
 
-  private static Peer.App peer(String namespace, String app) {
-    return new Peer.App(name(namespace), name(app));
+  private static Peer.AppPeer peer(String namespace, String app) {
+    return new Peer.AppPeer(name(namespace), name(app));
   }
 
   private static DnsLabel name(String name) {

@@ -217,6 +217,6 @@ class ExampleInputsTest {
   }
 
   private static Peer peer(String namespace, String app) {
-    return new Peer.App(DnsLabel.parse(namespace), DnsLabel.parse(app));
+    return new Peer.AppPeer(DnsLabel.parse(namespace), DnsLabel.parse(app));
   }
 }

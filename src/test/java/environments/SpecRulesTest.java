@@ -9,7 +9,7 @@ import environments.apps.BlueGreenServices;
 import environments.apps.BlueGreenSpec;
 import environments.apps.CanaryServices;
 import environments.apps.CanarySpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.GatewayReference;
 import environments.routing.HttpRoute;
 import environments.routing.ServiceExposure;
@@ -643,7 +643,7 @@ class SpecRulesTest {
                 .withColor(
                     Color.GREEN,
                     side ->
-                        new Side(
+                        new SideSpec(
                             workload().permission(permission).metadata(labelled).build(),
                             side.scaling())),
         "colors: Both colors must have the same namespace, image, ports, permissions, labels and"
@@ -653,7 +653,7 @@ class SpecRulesTest {
             CanarySpec.of(NAME, workload().build(), Replicas.of(4))
                 .withCanary(
                     side ->
-                        new Side(
+                        new SideSpec(
                             workload().namespace(DnsLabel.parse("other")).build(), side.scaling())),
         "tracks: Both tracks must have the same namespace, image, ports, permissions, labels and"
             + " annotations, but differ in namespace.");
@@ -664,7 +664,7 @@ class SpecRulesTest {
     var three = workload().maxUnavailable(3).build();
     var canary = CanarySpec.of(NAME, workload().build(), Replicas.of(10));
     assertRefused(
-        () -> canary.withCanary(side -> new Side(three, side.scaling())),
+        () -> canary.withCanary(side -> new SideSpec(three, side.scaling())),
         "tracks: Without a router one PodDisruptionBudget is over both tracks, so `maxUnavailable`"
             + " cannot differ between them.");
     assertThatCode(() -> CanarySpec.of(NAME, three, Replicas.of(10))).doesNotThrowAnyException();
@@ -687,7 +687,8 @@ class SpecRulesTest {
         () -> BlueGreenSpec.of(NAME, workload().build(), hasty),
         "autoscaling.scaleDown.stabilizationWindow: " + KEPT);
     assertRefused(
-        () -> blueGreen(w -> w).withColor(Color.GREEN, side -> new Side(side.workload(), hasty)),
+        () ->
+            blueGreen(w -> w).withColor(Color.GREEN, side -> new SideSpec(side.workload(), hasty)),
         "colors: " + KEPT);
     assertThatCode(
             () -> {

@@ -51,7 +51,7 @@ class GoldenTest {
   void missingExtraAndDifferentFilesFailWithTheirDiff() {
     var before = golden.tree();
     assertFails(
-        Golden.Mode.CHECK,
+        Golden.GoldenMode.CHECK,
         "If this is what you want, run the test with -Dsluice.accept=true, review the files and"
             + " commit them.");
     assertThat(golden.tree()).isEqualTo(before);
@@ -60,7 +60,7 @@ class GoldenTest {
   @Test
   void acceptingWritesTheFilesAndStillFailsThisOnce() {
     assertFails(
-        Golden.Mode.ACCEPT,
+        Golden.GoldenMode.ACCEPT,
         "Accepted. Review the files, commit them, and run again without -Dsluice.accept.");
     assertThat(golden.tree())
         .isEqualTo(
@@ -68,14 +68,15 @@ class GoldenTest {
                 "new.k8s.yaml", MARK + "a: 1\n",
                 "notes.md", "kept\n",
                 "web.k8s.yaml", MARK + "b: 2\n"));
-    assertThatCode(() -> golden(Golden.Mode.CHECK).assertMatches(DEV)).doesNotThrowAnyException();
+    assertThatCode(() -> golden(Golden.GoldenMode.CHECK).assertMatches(DEV))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void nothingIsAcceptedInCi() {
     var before = golden.tree();
     assertFails(
-        Golden.Mode.REFUSE_TO_ACCEPT,
+        Golden.GoldenMode.REFUSE_TO_ACCEPT,
         "Nothing is accepted where CI is set: accept on your machine, and commit.");
     assertThat(golden.tree()).isEqualTo(before);
   }
@@ -86,7 +87,7 @@ class GoldenTest {
         .delete("old.k8s.yaml")
         .write("new.k8s.yaml", MARK + "a: 1\n")
         .write("web.k8s.yaml", MARK + "b: 2\n");
-    assertThatCode(() -> golden(Golden.Mode.REFUSE_TO_ACCEPT).assertMatches(DEV))
+    assertThatCode(() -> golden(Golden.GoldenMode.REFUSE_TO_ACCEPT).assertMatches(DEV))
         .doesNotThrowAnyException();
   }
 
@@ -94,7 +95,7 @@ class GoldenTest {
   void aFileThatSluiceDidNotWriteIsNeverAccepted() {
     golden.write("web.k8s.yaml", "b: 1\n");
     var before = golden.tree();
-    assertThatThrownBy(() -> golden(Golden.Mode.ACCEPT).assertMatches(DEV))
+    assertThatThrownBy(() -> golden(Golden.GoldenMode.ACCEPT).assertMatches(DEV))
         .isInstanceOf(RefusedException.class);
     assertThat(golden.tree()).isEqualTo(before);
   }
@@ -107,7 +108,7 @@ class GoldenTest {
         .write("own.k8s.yaml", "kind: ConfigMap\n")
         .write("own.json", "{}");
     var before = golden.tree();
-    assertThatThrownBy(() -> golden(Golden.Mode.ACCEPT).assertMatches(DEV))
+    assertThatThrownBy(() -> golden(Golden.GoldenMode.ACCEPT).assertMatches(DEV))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             """
@@ -124,24 +125,24 @@ class GoldenTest {
   void aLongDiffIsCutShort() {
     acceptAll();
     golden.write("web.k8s.yaml", MARK + "c: 3\n".repeat(Golden.MOST_LINES + 50));
-    assertThatThrownBy(() -> golden(Golden.Mode.CHECK).assertMatches(DEV))
+    assertThatThrownBy(() -> golden(Golden.GoldenMode.CHECK).assertMatches(DEV))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(
             "\n-c: 3\n... 55 more lines; accept, and `git diff` shows all of them.\nIf this is");
   }
 
   private void acceptAll() {
-    assertThatThrownBy(() -> golden(Golden.Mode.ACCEPT).assertMatches(DEV))
+    assertThatThrownBy(() -> golden(Golden.GoldenMode.ACCEPT).assertMatches(DEV))
         .isInstanceOf(AssertionError.class);
   }
 
-  private void assertFails(Golden.Mode mode, String end) {
+  private void assertFails(Golden.GoldenMode mode, String end) {
     assertThatThrownBy(() -> golden(mode).assertMatches(DEV))
         .isInstanceOf(AssertionError.class)
         .hasMessage((DIFFERENCES + end).replace("golden", golden.folder().toString()));
   }
 
-  private Golden golden(Golden.Mode mode) {
+  private Golden golden(Golden.GoldenMode mode) {
     return Golden.in(golden.folder(), mode);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 final class WeakenedObjects {
   private static final Object[] POD = {"spec", "template", "spec"};
   private static final Object[] CONTAINER = {"spec", "template", "spec", "containers", 0};
-  private static final Map<String, UnaryOperator<Objects>> CHANGES =
+  private static final Map<String, UnaryOperator<ManifestIndex>> CHANGES =
       Map.ofEntries(
           entry(
               "pss-namespace-level",
@@ -165,7 +165,7 @@ final class WeakenedObjects {
 
   private WeakenedObjects() {}
 
-  static Objects by(String check, Objects objects) {
+  static ManifestIndex by(String check, ManifestIndex objects) {
     var change = CHANGES.get(check);
     if (change == null) {
       throw new AssertionError("No example of what `" + check + "` objects to.");
@@ -174,12 +174,12 @@ final class WeakenedObjects {
   }
 
   /** The objects with another value in the last one of a kind. */
-  static Objects with(Objects objects, String kind, Object value, Object... path) {
+  static ManifestIndex with(ManifestIndex objects, String kind, Object value, Object... path) {
     var manifests = new ArrayList<>(objects.manifests());
     for (int i = manifests.size() - 1; i >= 0; i--) {
       if (manifests.get(i).kind().equals(kind)) {
         manifests.set(i, with(manifests.get(i), value, path));
-        return new Objects(manifests, objects.registries());
+        return new ManifestIndex(manifests, objects.registries());
       }
     }
     throw new AssertionError("There is no " + kind + ".");
@@ -205,24 +205,24 @@ final class WeakenedObjects {
     return entries;
   }
 
-  private static UnaryOperator<Objects> object(String kind, Object value, Object... path) {
+  private static UnaryOperator<ManifestIndex> object(String kind, Object value, Object... path) {
     return objects -> with(objects, kind, value, path);
   }
 
-  private static UnaryOperator<Objects> metadata(String kind, String key, String value) {
+  private static UnaryOperator<ManifestIndex> metadata(String kind, String key, String value) {
     return object(kind, value, "metadata", key);
   }
 
-  private static UnaryOperator<Objects> metadata(
+  private static UnaryOperator<ManifestIndex> metadata(
       String kind, String what, String key, String value) {
     return object(kind, value, "metadata", what, key);
   }
 
-  private static UnaryOperator<Objects> pod(Object value, Object... path) {
+  private static UnaryOperator<ManifestIndex> pod(Object value, Object... path) {
     return object("Deployment", value, joined(POD, path));
   }
 
-  private static UnaryOperator<Objects> container(Object value, Object... path) {
+  private static UnaryOperator<ManifestIndex> container(Object value, Object... path) {
     return object("Deployment", value, joined(CONTAINER, path));
   }
 
@@ -232,16 +232,16 @@ final class WeakenedObjects {
     return all.toArray();
   }
 
-  private static Objects without(Objects objects, String kind) {
+  private static ManifestIndex without(ManifestIndex objects, String kind) {
     var rest =
         objects.manifests().stream().filter(manifest -> !manifest.kind().equals(kind)).toList();
-    return new Objects(rest, objects.registries());
+    return new ManifestIndex(rest, objects.registries());
   }
 
-  private static Objects added(Objects objects, Manifest manifest) {
+  private static ManifestIndex added(ManifestIndex objects, Manifest manifest) {
     var all = new ArrayList<>(objects.manifests());
     all.add(manifest);
-    return new Objects(all, objects.registries());
+    return new ManifestIndex(all, objects.registries());
   }
 
   private static Manifest ingress() {

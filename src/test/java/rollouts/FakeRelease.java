@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import rollouts.driver.ApplyException;
 import rollouts.driver.Driver;
 import rollouts.driver.Driver.Surroundings;
+import rollouts.driver.StepMonitor;
 import rollouts.driver.Target;
-import rollouts.driver.Watch;
 import rollouts.journal.Journal;
+import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
-import rollouts.journal.ReleaseRecord;
 import rollouts.plan.KnownGoodStates;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.ReleaseTesting;
 import rollouts.plan.Step;
 import stacks.ScriptedTicker;
@@ -44,23 +44,24 @@ public final class FakeRelease implements Target, Journal {
   public final List<String> actions = new ArrayList<>();
   public final List<Direction> directions = new ArrayList<>();
   public final List<ReleaseEvent> events = new ArrayList<>();
-  public final List<Optional<Release>> moves = new ArrayList<>();
-  public Release configured;
-  public Release live;
-  public Optional<ReleaseRecord> newest = Optional.empty();
+  public final List<Optional<ReleaseState>> moves = new ArrayList<>();
+  public ReleaseState configured;
+  public ReleaseState live;
+  public Optional<Release> newest = Optional.empty();
   public KnownGoodStates knownGood = KnownGoodStates.NONE;
 
   /** Called before each effect, and may throw; and after it. */
   public Consumer<Effect> before = effect -> {};
 
   public Consumer<Effect> after = effect -> {};
-  public BiFunction<Release, Release, Optional<Release>> grade = (now, goal) -> Optional.empty();
-  public Watch watch = Watch.NOTHING;
+  public BiFunction<ReleaseState, ReleaseState, Optional<ReleaseState>> grade =
+      (now, goal) -> Optional.empty();
+  public StepMonitor watch = StepMonitor.NOTHING;
   public Predicate<Step> approval = step -> true;
   public boolean isInterrupted;
   public double random = 1;
 
-  public FakeRelease(Release release) {
+  public FakeRelease(ReleaseState release) {
     configured = release;
     live = release;
   }
@@ -77,8 +78,8 @@ public final class FakeRelease implements Target, Journal {
     return new Driver(
         this,
         this,
-        ReleaseTesting.BUDGETS,
-        (step, e) -> watch.look(step, e),
+        ReleaseTesting.TIMEOUTS,
+        (step, e) -> watch.observe(step, e),
         () -> Instant.EPOCH.plus(ticker.now()),
         surroundings);
   }
@@ -90,7 +91,7 @@ public final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void configure(Release release, Optional<Release> move) {
+  public void configure(ReleaseState release, Optional<ReleaseState> move) {
     moves.add(move);
     effect(Effect.CONFIGURE, () -> configured = release);
   }
@@ -101,7 +102,7 @@ public final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public Optional<Release> grade(Release now, Release goal) {
+  public Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal) {
     return grade.apply(now, goal);
   }
 
@@ -139,17 +140,17 @@ public final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public List<String> byHand(Release now, Release old) {
+  public List<String> byHand(ReleaseState now, ReleaseState old) {
     return List.of("from " + now.entries() + " to " + old.entries());
   }
 
   @Override
-  public List<String> drift(Release expected) {
+  public List<String> drift(ReleaseState expected) {
     return live.equals(expected) ? List.of() : List.of("live is " + live.entries());
   }
 
   @Override
-  public Optional<ReleaseRecord> newest() {
+  public Optional<Release> newest() {
     return newest;
   }
 
@@ -164,12 +165,12 @@ public final class FakeRelease implements Target, Journal {
   }
 
   @Override
-  public void write(ReleaseRecord release) {
+  public void write(Release release) {
     effect(Effect.JOURNAL, () -> newest = Optional.of(release));
   }
 
   @Override
-  public void write(ReleaseRecord release, KnownGoodStates good) {
+  public void write(Release release, KnownGoodStates good) {
     effect(
         Effect.JOURNAL,
         () -> {

@@ -13,19 +13,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import rollouts.analysis.Measured;
+import rollouts.analysis.MeasuredSide;
 import rollouts.analysis.Measurement;
 import rollouts.analysis.Measurements;
 import rollouts.analysis.Round;
-import rollouts.analysis.Side;
-import rollouts.driver.AnalysisWatch;
+import rollouts.driver.AnalysisMonitor;
 import rollouts.journal.Outcome;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.Budgets;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
-import rollouts.plan.Release;
 import rollouts.plan.ReleaseProject;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
+import rollouts.plan.Timeouts;
 import rollouts.plan.Verb;
 
 /**
@@ -49,10 +49,10 @@ public final class ScriptedRelease {
       ReleaseProject project, String name, Version version, int replicas, int answers) {
     app = project.app(name);
     this.replicas = replicas;
-    details = Releases.dryRun(project, app, new Verb.Run(version));
+    details = ReleaseService.dryRun(project, app, new Verb.Run(version));
     world = new FakeRelease(plan().before());
     var watch =
-        new AnalysisWatch(
+        new AnalysisMonitor(
             app.spec().analysis().orElseThrow(),
             new Answers(answers),
             this::sides,
@@ -66,15 +66,15 @@ public final class ScriptedRelease {
     return details.plan();
   }
 
-  public Budgets budgets() {
-    return details.budgets();
+  public Timeouts timeouts() {
+    return details.timeouts();
   }
 
   public int pods(String track) {
     return pods(world.live, track);
   }
 
-  private int pods(Release release, String track) {
+  private int pods(ReleaseState release, String track) {
     return replicas * release.share(track) / 100;
   }
 
@@ -110,24 +110,24 @@ public final class ScriptedRelease {
   private void grow(String track) {
     int after = pods(world.configured, track);
     if (pods(track) < after) {
-      world.events.add(new ReleaseEvent.Pods(track, pods(track), after));
-      world.events.add(new ReleaseEvent.Pods(track, after, after));
+      world.events.add(new ReleaseEvent.PodCount(track, pods(track), after));
+      world.events.add(new ReleaseEvent.PodCount(track, after, after));
     }
   }
 
   private void shrink(String track) {
     int after = pods(world.configured, track);
     if (pods(track) > after) {
-      world.events.add(new ReleaseEvent.Pods(track, after, after));
+      world.events.add(new ReleaseEvent.PodCount(track, after, after));
     }
   }
 
-  private AnalysisWatch.Sides sides() {
-    return new AnalysisWatch.Sides(side("canary"), side("stable"));
+  private AnalysisMonitor.MeasuredSides sides() {
+    return new AnalysisMonitor.MeasuredSides(side("canary"), side("stable"));
   }
 
-  private Side side(String track) {
-    return new Side(
+  private MeasuredSide side(String track) {
+    return new MeasuredSide(
         app.name(),
         DnsLabel.parse(app.name() + "-" + track),
         app.workloads().get(0),
@@ -135,10 +135,10 @@ public final class ScriptedRelease {
         List.of(app.name() + "-" + track + "-7c9d8b5f6-x2x7k"));
   }
 
-  private record Measuring(HttpMetric metric, int good, Side side) {
+  private record Measuring(HttpMetric metric, int good, MeasuredSide side) {
     Measured measured() {
       var bad = good < metric.count() ? "pod " + side.pods().get(0) + " answered 500" : "";
-      return Measured.of(new Measurement.Value(good, bad));
+      return Measured.of(new Measurement.Number(good, bad));
     }
   }
 
@@ -150,7 +150,7 @@ public final class ScriptedRelease {
     }
 
     @Override
-    public Round measure(Analysis analysis, Side receiving, Side stable) {
+    public Round measure(Analysis analysis, MeasuredSide receiving, MeasuredSide stable) {
       return Round.of(
           world.ticker.now(),
           analysis.metrics().stream()

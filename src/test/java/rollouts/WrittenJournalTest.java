@@ -20,9 +20,9 @@ import rollouts.journal.JournalText;
 import rollouts.journal.JournalTrust;
 import rollouts.journal.LogLine;
 import rollouts.journal.Outcome;
-import rollouts.journal.ReleaseRecord;
+import rollouts.journal.Release;
 import rollouts.plan.KnownGoodStates;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import stacks.guard.Direction;
 
@@ -31,11 +31,11 @@ final class WrittenJournalTest {
   private static final String PUBLIC_KEY =
       "MCowBQYDK2VwAyEA2dpErryuNtlchg0ix8J7EVcpVfKmRlsrae9Wl4v3JaY=";
 
-  private static final Release HALF = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 50);
-  private static final Release LESS = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 25);
-  private static final Release ALONE = blueGreen(Color.BLUE, "1.0.0", "", 0);
-  private static final ReleaseRecord OPEN =
-      new ReleaseRecord(
+  private static final ReleaseState HALF = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 50);
+  private static final ReleaseState LESS = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 25);
+  private static final ReleaseState ALONE = blueGreen(Color.BLUE, "1.0.0", "", 0);
+  private static final Release OPEN =
+      new Release(
           "2026-11-21T18:00:00Z",
           toward("green", 25),
           HALF,
@@ -76,6 +76,6 @@ final class WrittenJournalTest {
 
   @Test
   void aSwitchThatTakesAShareBackStillGoesBack() {
-    assertThat(OPEN.direction()).isEqualTo(Direction.BACK);
+    assertThat(OPEN.direction()).isEqualTo(Direction.ROLLBACK);
   }
 }

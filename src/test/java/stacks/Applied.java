@@ -35,13 +35,13 @@ import stacks.cluster.ClusterIdentity;
 import stacks.cluster.LiveAutoscaler;
 import stacks.cluster.LiveCluster;
 import stacks.cluster.LiveDeployment;
-import stacks.guard.Checks;
 import stacks.guard.Direction;
 import stacks.guard.GuardException;
 import stacks.guard.Move;
+import stacks.guard.TrafficChecks;
 import stacks.program.LiveEnvironment;
 import stacks.program.ProgramFailure;
-import stacks.program.Released;
+import stacks.program.SingleAppUpdate;
 import stacks.program.StackProgram;
 import stacks.program.StackState;
 import synth.Project;
@@ -64,7 +64,7 @@ public final class Applied {
   public final Map<String, String> lastOutputs = new LinkedHashMap<>();
   private final Project project;
   private String failing = "";
-  private Optional<Released> released = Optional.empty();
+  private Optional<SingleAppUpdate> released = Optional.empty();
   private boolean preview;
 
   public Applied(Project project) {
@@ -79,7 +79,7 @@ public final class Applied {
 
   /** As the driver of a release of this app runs it. */
   public Applied asReleaseOf(String app, StackState state, Direction direction) {
-    released = Optional.of(new Released(app, state, direction));
+    released = Optional.of(new SingleAppUpdate(app, state, direction));
     return this;
   }
 
@@ -216,7 +216,7 @@ public final class Applied {
     };
   }
 
-  private final class RecordedChecks implements Checks {
+  private final class RecordedChecks implements TrafficChecks {
     @Override
     public void lookReady(Manifest deployment) {
       events.add("look " + deployment.name());
@@ -240,7 +240,7 @@ public final class Applied {
     @Override
     public void beforeMove(Move move) {
       move.smokeTest().ifPresent(test -> tested.add(move.receiving().name()));
-      var way = move.direction() == Direction.BACK ? "BACK to " : "to ";
+      var way = move.direction() == Direction.ROLLBACK ? "ROLLBACK to " : "to ";
       happens("before the move " + way + move.receiving().name());
     }
 

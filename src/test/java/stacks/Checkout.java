@@ -142,7 +142,7 @@ public record Checkout(
         List.of(new Move.Serving(deployment(Color.BLUE), 100)),
         "checkout-green",
         Weight.of(100),
-        Direction.FORTH,
+        Direction.FORWARD,
         List.of(manifest("Service", "checkout-active")),
         test,
         job(Color.GREEN));

@@ -34,7 +34,7 @@ public sealed interface App {
   Cluster cluster();
 
   /** Its colors or tracks; an autoscaled app has one side. */
-  List<Side> sides();
+  List<SideSpec> sides();
 
   /** Those of its sides; one, where they share it. */
   default List<Workload> workloads() {
@@ -80,7 +80,7 @@ public sealed interface App {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<SideSpec> sides() {
       return List.of(spec.blue(), spec.green());
     }
   }
@@ -104,7 +104,7 @@ public sealed interface App {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<SideSpec> sides() {
       return List.of(spec.stable(), spec.canary());
     }
   }
@@ -120,12 +120,12 @@ public sealed interface App {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<SideSpec> sides() {
       return List.of(spec.side());
     }
   }
 
-  private static void checkSide(Rules rules, Cluster cluster, Side side) {
+  private static void checkSide(Rules rules, Cluster cluster, SideSpec side) {
     checkRegistry(rules, cluster, "image", side.workload().image());
     rules.that(
         cluster.requestsPerSecondMetric().isPresent()

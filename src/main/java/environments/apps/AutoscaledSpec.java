@@ -28,7 +28,7 @@ public record AutoscaledSpec(
     DnsLabel service)
     implements AppSpec {
   public AutoscaledSpec {
-    new Side(workload, autoscaling);
+    new SideSpec(workload, autoscaling);
     var rules = Rules.check();
     AppSpec.checkName(rules, name, "");
     exposure.checkPath(rules, ServiceExposure.LOST_BY_UPDATES);
@@ -58,8 +58,8 @@ public record AutoscaledSpec(
     return Optional.empty();
   }
 
-  public Side side() {
-    return new Side(workload, autoscaling);
+  public SideSpec side() {
+    return new SideSpec(workload, autoscaling);
   }
 
   public AutoscaledSpec withExposure(ServiceExposure offered) {

@@ -29,8 +29,8 @@ import java.util.function.UnaryOperator;
  */
 public record BlueGreenSpec(
     DnsLabel name,
-    Side blue,
-    Side green,
+    SideSpec blue,
+    SideSpec green,
     BlueGreenServices services,
     Optional<Router> router,
     Optional<SmokeTest> smokeTest,
@@ -54,7 +54,7 @@ public record BlueGreenSpec(
             rules,
             "such a load balancer learns seconds late that the selector has switched, and loses"
                 + " them");
-    Side.checkBoth(rules, "colors", blue, green);
+    SideSpec.checkBoth(rules, "colors", blue, green);
     rules.enforce();
   }
 
@@ -63,7 +63,7 @@ public record BlueGreenSpec(
    * router.
    */
   public static BlueGreenSpec of(DnsLabel name, Workload workload, Scaling scaling) {
-    var side = new Side(workload, scaling);
+    var side = new SideSpec(workload, scaling);
     return new BlueGreenSpec(
         name,
         side,
@@ -74,7 +74,7 @@ public record BlueGreenSpec(
         Optional.empty());
   }
 
-  public Side side(Color color) {
+  public SideSpec side(Color color) {
     return color == Color.BLUE ? blue : green;
   }
 
@@ -89,7 +89,7 @@ public record BlueGreenSpec(
   }
 
   /** A color that differs, in its configuration or its size, while the other one stays as it is. */
-  public BlueGreenSpec withColor(Color color, UnaryOperator<Side> change) {
+  public BlueGreenSpec withColor(Color color, UnaryOperator<SideSpec> change) {
     return color == Color.BLUE
         ? new BlueGreenSpec(name, change.apply(blue), green, services, router, smokeTest, analysis)
         : new BlueGreenSpec(name, blue, change.apply(green), services, router, smokeTest, analysis);

@@ -64,7 +64,7 @@ public final class Callers {
     for (var peer : all(target, workload)) {
       if (peer instanceof Peer.Cidr
           || peer.equals(new Peer.Namespace(caller.namespace()))
-          || peer.equals(new Peer.App(caller.namespace(), caller.name()))) {
+          || peer.equals(new Peer.AppPeer(caller.namespace(), caller.name()))) {
         return true;
       }
     }

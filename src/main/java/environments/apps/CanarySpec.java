@@ -35,8 +35,8 @@ import java.util.function.UnaryOperator;
  */
 public record CanarySpec(
     DnsLabel name,
-    Side stable,
-    Side canary,
+    SideSpec stable,
+    SideSpec canary,
     CanaryServices services,
     Optional<Router> router,
     Optional<SmokeTest> smokeTest,
@@ -57,7 +57,7 @@ public record CanarySpec(
     if (router.isPresent()) {
       checkUnexposed(rules, services.exposure());
     }
-    Side.checkBoth(rules, "tracks", stable, canary);
+    SideSpec.checkBoth(rules, "tracks", stable, canary);
     rules
         .that(
             router.isPresent() || (stable.scaling() instanceof Replicas),
@@ -89,7 +89,7 @@ public record CanarySpec(
 
   /** Two tracks of the same workload and scaling, without a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Replicas total) {
-    var side = new Side(workload, total);
+    var side = new SideSpec(workload, total);
     return new CanarySpec(
         name,
         side,
@@ -102,7 +102,7 @@ public record CanarySpec(
 
   /** Two tracks of the same workload and scaling behind a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Scaling scaling, Router router) {
-    var side = new Side(workload, scaling);
+    var side = new SideSpec(workload, scaling);
     return new CanarySpec(
         name,
         side,
@@ -133,7 +133,7 @@ public record CanarySpec(
         .withFix("; remove it.");
   }
 
-  public Side side(Track track) {
+  public SideSpec side(Track track) {
     return track == Track.STABLE ? stable : canary;
   }
 
@@ -148,7 +148,7 @@ public record CanarySpec(
   }
 
   /** A canary that differs from the stable track, most often by being smaller. */
-  public CanarySpec withCanary(UnaryOperator<Side> change) {
+  public CanarySpec withCanary(UnaryOperator<SideSpec> change) {
     return new CanarySpec(
         name, stable, change.apply(canary), services, router, smokeTest, analysis);
   }

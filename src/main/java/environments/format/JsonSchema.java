@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  * @see <a href="https://json-schema.org/draft-07">JSON Schema, draft 7, which editors read</a>
  */
 public final class JsonSchema {
-  private final Layer layer;
+  private final SchemaLayer layer;
   private final Map<Keys, String> names = new LinkedHashMap<>();
   private final Map<String, Object> definitions = new LinkedHashMap<>();
 
   /**
    * Which file a schema is of: all of them have the same keys, but not the same ones must be there.
    */
-  private enum Layer {
+  private enum SchemaLayer {
     /**
      * May leave everything to the environments but what an app is called and how it is released.
      */
@@ -32,24 +32,24 @@ public final class JsonSchema {
     STACK
   }
 
-  private JsonSchema(Layer layer) {
+  private JsonSchema(SchemaLayer layer) {
     this.layer = layer;
   }
 
   /** Of {@code environments/base.yaml}. */
   public static Map<String, Object> ofBase() {
-    return new JsonSchema(Layer.BASE).ofFile("environments/base.yaml: what the apps are");
+    return new JsonSchema(SchemaLayer.BASE).ofFile("environments/base.yaml: what the apps are");
   }
 
   /** Of {@code environments/<environment>.yaml}. */
   public static Map<String, Object> ofEnvironment() {
-    return new JsonSchema(Layer.ENVIRONMENT)
+    return new JsonSchema(SchemaLayer.ENVIRONMENT)
         .ofFile("environments/<environment>.yaml: what differs in an environment");
   }
 
   /** Of {@code Pulumi.<environment>.yaml}, whose other keys are other programs' matter. */
   public static Map<String, Object> ofStack() {
-    var schema = new JsonSchema(Layer.STACK);
+    var schema = new JsonSchema(SchemaLayer.STACK);
     return schema.root(
         "Pulumi.<environment>.yaml: the release state of the apps", schema.stackFile());
   }
@@ -136,7 +136,7 @@ public final class JsonSchema {
 
   private Map<String, Object> property(Key key, boolean isWhole) {
     var property = object("description", description(key));
-    if (layer == Layer.ENVIRONMENT && key.equals(AppKeys.APP.keys().key("strategy"))) {
+    if (layer == SchemaLayer.ENVIRONMENT && key.equals(AppKeys.APP.keys().key("strategy"))) {
       property.put("not", Map.of());
     } else if (isNullable(isWhole) && !key.name().equals("version")) {
       property.put("anyOf", List.of(value(key.shape(), isWhole), object("type", "null")));
@@ -150,7 +150,7 @@ public final class JsonSchema {
   }
 
   private boolean isNullable(boolean isWhole) {
-    return layer == Layer.ENVIRONMENT && !isWhole;
+    return layer == SchemaLayer.ENVIRONMENT && !isWhole;
   }
 
   private static String description(Key key) {
@@ -208,7 +208,7 @@ public final class JsonSchema {
 
   /** Only the base knows the strategy. */
   private Map<String, Object> app() {
-    if (layer == Layer.ENVIRONMENT) {
+    if (layer == SchemaLayer.ENVIRONMENT) {
       return reference(AppKeys.APP.keys(), false);
     }
     var schema = object("type", "object", "required", List.of("strategy"));

@@ -7,7 +7,7 @@ import environments.apps.BlueGreenServices;
 import environments.apps.BlueGreenSpec;
 import environments.apps.CanaryServices;
 import environments.apps.CanarySpec;
-import environments.apps.Side;
+import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.format.AppKeys;
 import environments.format.ReleaseKeys;
@@ -149,16 +149,16 @@ final class AppDecoder {
   }
 
   /** Both sides of an app. */
-  private record Sides(Side first, Side second) {}
+  private record SideSpecs(SideSpec first, SideSpec second) {}
 
-  private Optional<Sides> sides(String key, String firstName, String secondName) {
+  private Optional<SideSpecs> sides(String key, String firstName, String secondName) {
     var own = app.open(key);
     var first = own.flatMap(sides -> changes(sides, firstName));
     var second = own.flatMap(sides -> changes(sides, secondName));
     own.ifPresent(Section::refuseUnknown);
     var one = side(first);
     var other = first.isEmpty() && second.isEmpty() ? one : side(second);
-    return app.build(() -> new Sides(one.orElseThrow(), other.orElseThrow()));
+    return app.build(() -> new SideSpecs(one.orElseThrow(), other.orElseThrow()));
   }
 
   private static Optional<Section> changes(Section sides, String name) {
@@ -167,11 +167,11 @@ final class AppDecoder {
     return changes;
   }
 
-  private Optional<Side> side(Optional<Section> changes) {
+  private Optional<SideSpec> side(Optional<Section> changes) {
     var section = changes.map(app::overlaid).orElse(app).checkGiven();
     var workload = WorkloadDecoder.workload(section, exemptions);
     var scaling = ScalingDecoder.scaling(section);
-    return section.build(() -> new Side(workload.orElseThrow(), scaling.orElseThrow()));
+    return section.build(() -> new SideSpec(workload.orElseThrow(), scaling.orElseThrow()));
   }
 
   private <T> Optional<T> release(

@@ -1,15 +1,15 @@
 package environments.reader;
 
 import environments.text.InvalidSpecException;
-import environments.text.Shown;
+import environments.text.Redaction;
 import environments.text.Suggestion;
 import environments.values.DeviceNames;
 import environments.values.DnsLabel;
 import environments.values.ProjectPath;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
 import environments.yaml.SourceFile;
+import environments.yaml.SourcePosition;
 import environments.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,7 +168,7 @@ public final class EnvironmentFiles {
   }
 
   private static RefusedException refused(String environment, String message) {
-    var file = file(Shown.shown(environment));
+    var file = file(Redaction.shown(environment));
     return new RefusedException(List.of(problem(file, message)));
   }
 
@@ -177,7 +177,7 @@ public final class EnvironmentFiles {
   }
 
   private static Problem problem(String file, String message) {
-    return new Problem(new Position(file, 1, 1), "", message);
+    return new Problem(new SourcePosition(file, 1, 1), "", message);
   }
 
   private Optional<SourceFile> read(String name, String missing, List<Problem> problems) {

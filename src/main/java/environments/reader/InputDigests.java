@@ -7,7 +7,7 @@ import environments.PlainManifests;
 import environments.apps.App;
 import environments.yaml.Canonical;
 import environments.yaml.Node;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,8 +45,8 @@ final class InputDigests {
     return new ManifestsSource(text.sha256(), List.copyOf(files));
   }
 
-  private Map<String, Position> exemptions() {
-    var exemptions = new LinkedHashMap<String, Position>();
+  private Map<String, SourcePosition> exemptions() {
+    var exemptions = new LinkedHashMap<String, SourcePosition>();
     addExemptions(exemptions, merged, "");
     for (var part : List.of("apps", "manifests")) {
       var owners = below(merged, part);
@@ -58,7 +58,8 @@ final class InputDigests {
     return exemptions;
   }
 
-  private static void addExemptions(Map<String, Position> all, Node.Mapping owner, String prefix) {
+  private static void addExemptions(
+      Map<String, SourcePosition> all, Node.Mapping owner, String prefix) {
     below(owner, "exemptions")
         .entries()
         .forEach((check, entry) -> all.put(prefix + "exemptions." + check, entry.position()));

@@ -13,13 +13,13 @@ import environments.text.Fault;
 import environments.text.InvalidSpecException;
 import environments.values.DnsLabel;
 import environments.values.ProjectPath;
-import environments.yaml.Edits;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
 import environments.yaml.Report;
 import environments.yaml.SourceFile;
+import environments.yaml.YamlEdits;
 import environments.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,7 +143,7 @@ public final class Inputs {
       Node.Mapping root, Optional<Section> rollouts, Report report) {
     return new EnvironmentDecoder(
             name,
-            Section.of(EnvironmentKeys.FILE, root, Place.root(files.get(0)), report),
+            Section.of(EnvironmentKeys.FILE, root, KeyPath.root(files.get(0)), report),
             rollouts,
             new ManifestsDecoder(manifests, report),
             extent)
@@ -198,7 +198,7 @@ public final class Inputs {
   private static Stream<Node.Mapping> renamedNamespace(Node.Mapping root, Leaf leaf) {
     var path = leaf.path();
     var declared = List.<Object>of("namespaces", leaf.text());
-    return path.get(path.size() - 1).equals("namespace") && Edits.at(root, declared).isPresent()
+    return path.get(path.size() - 1).equals("namespace") && YamlEdits.at(root, declared).isPresent()
         ? Stream.of(Names.renamed(root, declared, leaf.text() + "x"))
         : Stream.empty();
   }
@@ -240,7 +240,7 @@ public final class Inputs {
 
   /** Nothing that is made depends on them, and they would refuse apps that read others. */
   private static Node.Mapping withoutSecrets(Node.Mapping root) {
-    return Edits.retain(root, SECRETS, Set.of());
+    return YamlEdits.retain(root, SECRETS, Set.of());
   }
 
   /**
@@ -254,9 +254,9 @@ public final class Inputs {
         files,
         problems,
         merged
-            .map(root -> Edits.retain(root, List.of("apps"), keys))
-            .map(root -> Edits.retain(root, List.of("manifests"), Set.of())),
-        release.map(root -> withoutSecrets(Edits.retain(root, ROLLOUTS, keys))),
+            .map(root -> YamlEdits.retain(root, List.of("apps"), keys))
+            .map(root -> YamlEdits.retain(root, List.of("manifests"), Set.of())),
+        release.map(root -> withoutSecrets(YamlEdits.retain(root, ROLLOUTS, keys))),
         manifests,
         Environment.Extent.PART);
   }
@@ -291,7 +291,7 @@ public final class Inputs {
   }
 
   private static void checkVersion(Node.Mapping root, Report report) {
-    var file = Section.of(EnvironmentKeys.FILE, root, Place.root(root.position().file()), report);
+    var file = Section.of(EnvironmentKeys.FILE, root, KeyPath.root(root.position().file()), report);
     file.requireOr("Must be given; begin with `version: 1`.", "version");
     file.integer("version")
         .filter(version -> version != 1)

@@ -3,9 +3,9 @@ package environments.reader;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import environments.text.Suggestion;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.SourceFile;
+import environments.yaml.SourcePosition;
 import environments.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,7 @@ final class LostEnvironments {
     }
     return Optional.of(
         problem(
-            new Position(folder + "/" + name, 1, 1),
+            new SourcePosition(folder + "/" + name, 1, 1),
             "Only files whose names end in `"
                 + suffix
                 + "` are read, so this one is not; rename it to `"
@@ -79,7 +79,7 @@ final class LostEnvironments {
         + ".";
   }
 
-  private static Problem problem(Position position, String message) {
+  private static Problem problem(SourcePosition position, String message) {
     return new Problem(position, "", message);
   }
 }

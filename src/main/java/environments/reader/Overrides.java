@@ -5,8 +5,8 @@ import environments.format.AppKeys;
 import environments.format.EnvironmentKeys;
 import environments.format.Shape;
 import environments.text.Suggestion;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
 import environments.yaml.Report;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,14 +25,14 @@ final class Overrides {
 
   /** An environment's file over the base; there, {@code null} removes what the base has. */
   static Node.Mapping ofEnvironment(Node.Mapping base, Node.Mapping environment, Report report) {
-    var place = Place.root(environment.position().file());
+    var place = KeyPath.root(environment.position().file());
     return new Overrides(Optional.of(report))
         .merge(withApps(base), environment, EnvironmentKeys.FILE, place);
   }
 
   /** The keys of a color or track over those of its app. */
   static Node.Mapping ofSide(Node.Mapping app, Node.Mapping side) {
-    var place = Place.root(side.position().file());
+    var place = KeyPath.root(side.position().file());
     return new Overrides(Optional.empty()).merge(app, side, AppKeys.APP, place);
   }
 
@@ -43,7 +43,7 @@ final class Overrides {
     return new Node.Mapping(entries, base.position());
   }
 
-  private Node.Mapping merge(Node.Mapping base, Node.Mapping changes, Shape shape, Place place) {
+  private Node.Mapping merge(Node.Mapping base, Node.Mapping changes, Shape shape, KeyPath place) {
     var entries = new LinkedHashMap<>(base.entries());
     dropOtherChoices(shape, entries, changes.entries());
     changes
@@ -64,7 +64,7 @@ final class Overrides {
       String key,
       Node.Entry change,
       Shape shape,
-      Place at) {
+      KeyPath at) {
     var old = base.entries().get(key);
     if (removals.isPresent() && isNull(change.value())) {
       remove(removals.get(), base, entries, key, at);
@@ -78,7 +78,7 @@ final class Overrides {
   }
 
   private static void remove(
-      Report report, Node.Mapping base, Map<String, Node.Entry> entries, String key, Place at) {
+      Report report, Node.Mapping base, Map<String, Node.Entry> entries, String key, KeyPath at) {
     if (base.entries().containsKey(key)) {
       entries.remove(key);
       return;
@@ -92,7 +92,7 @@ final class Overrides {
   }
 
   /** What an app is called and how it is released is the same in every environment. */
-  private boolean isAllowed(Node.Mapping base, String key, Shape shape, Place at) {
+  private boolean isAllowed(Node.Mapping base, String key, Shape shape, KeyPath at) {
     if (removals.isEmpty()) {
       return true;
     }

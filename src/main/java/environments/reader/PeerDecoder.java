@@ -29,7 +29,7 @@ final class PeerDecoder {
       return cidr.get();
     }
     return app.isPresent()
-        ? new Peer.App(namespace.orElseThrow(), app.get())
+        ? new Peer.AppPeer(namespace.orElseThrow(), app.get())
         : new Peer.Namespace(namespace.orElseThrow());
   }
 

@@ -4,9 +4,9 @@ import environments.OneObject;
 import environments.PlainObject;
 import environments.text.Fault;
 import environments.text.InvalidSpecException;
-import environments.text.Shown;
+import environments.text.Redaction;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
 import environments.yaml.Problem;
 import environments.yaml.Report;
 import environments.yaml.SourceFile;
@@ -42,7 +42,7 @@ final class PlainObjectReader {
   }
 
   private PlainObject object(Node.Mapping document) {
-    var place = Place.root(document.position().file()).at(document.position());
+    var place = KeyPath.root(document.position().file()).at(document.position());
     var fields = mapping(document, place);
     requireText(document, place, "apiVersion");
     requireText(document, place, "kind");
@@ -53,7 +53,7 @@ final class PlainObjectReader {
     return new PlainObject(document, fields);
   }
 
-  private void requireText(Node.Mapping mapping, Place place, String key) {
+  private void requireText(Node.Mapping mapping, KeyPath place, String key) {
     var entry = mapping.entries().get(key);
     if (entry == null) {
       report.add(
@@ -80,7 +80,7 @@ final class PlainObjectReader {
         : new Node.Mapping(Map.of(), mapping.position());
   }
 
-  private void refuseMore(Node.Mapping document, Place place, Map<String, Object> fields) {
+  private void refuseMore(Node.Mapping document, KeyPath place, Map<String, Object> fields) {
     for (var breach : OneObject.breaches(fields)) {
       var entry = Optional.ofNullable(document.entries().get(breach.key())).orElseThrow();
       report.add(place.child(breach.key(), entry.position()), breach.message());
@@ -88,7 +88,7 @@ final class PlainObjectReader {
   }
 
   /** What is in the files is copied to `dist/`, and both are committed. */
-  private void refuseSecret(Node.Mapping document, Place place) {
+  private void refuseSecret(Node.Mapping document, KeyPath place) {
     for (var key : List.of("data", "stringData")) {
       var values = document.entries().get(key);
       if (isKind(document, "Secret") && values != null) {
@@ -107,7 +107,7 @@ final class PlainObjectReader {
         && scalar.text().equals(kind);
   }
 
-  private Map<String, Object> mapping(Node.Mapping mapping, Place place) {
+  private Map<String, Object> mapping(Node.Mapping mapping, KeyPath place) {
     var entries = new LinkedHashMap<String, Object>();
     mapping
         .entries()
@@ -118,7 +118,7 @@ final class PlainObjectReader {
     return Collections.unmodifiableMap(entries);
   }
 
-  private List<Object> list(Node.Sequence sequence, Place place) {
+  private List<Object> list(Node.Sequence sequence, KeyPath place) {
     var items = new ArrayList<Object>();
     for (int i = 0; i < sequence.items().size(); i++) {
       var item = sequence.items().get(i);
@@ -127,7 +127,7 @@ final class PlainObjectReader {
     return Collections.unmodifiableList(items);
   }
 
-  private Optional<Object> value(Node node, Place place) {
+  private Optional<Object> value(Node node, KeyPath place) {
     if (node instanceof Node.Mapping mapping) {
       return Optional.of(mapping(mapping, place));
     }
@@ -137,7 +137,7 @@ final class PlainObjectReader {
     return scalar((Node.Scalar) node, place);
   }
 
-  private Optional<Object> scalar(Node.Scalar scalar, Place place) {
+  private Optional<Object> scalar(Node.Scalar scalar, KeyPath place) {
     var text = scalar.text();
     if (scalar.quoted() || YamlScalars.isText(text)) {
       return Optional.of(text);
@@ -154,7 +154,7 @@ final class PlainObjectReader {
     return text.matches("-?[1-9][0-9]{0,17}");
   }
 
-  private Optional<Object> refuse(String text, Place place) {
+  private Optional<Object> refuse(String text, KeyPath place) {
     report.add(
         place,
         YamlScalars.readAs(text).equals("null")
@@ -162,7 +162,7 @@ final class PlainObjectReader {
                 + (text.isEmpty() ? "empty" : "null")
                 + "; write one, or remove the key."
             : "Must be what all YAML readers take alike, but some take "
-                + Shown.value(place.key(), text)
+                + Redaction.value(place.key(), text)
                 + " for "
                 + YamlScalars.readAs(text)
                 + "; write text and fractions in quotes, and whole numbers with decimal digits.");

@@ -5,10 +5,10 @@ import environments.StackSettings;
 import environments.apps.App;
 import environments.format.ReleaseKeys;
 import environments.values.ClusterUid;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
-import environments.yaml.Position;
 import environments.yaml.Report;
+import environments.yaml.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ final class ReleaseFile {
   }
 
   /** Where the first key of Sluice is, if there is one. */
-  static Optional<Position> firstOwnKey(Node.Mapping file) {
+  static Optional<SourcePosition> firstOwnKey(Node.Mapping file) {
     var config = file.entries().get("config");
     return config != null && config.value() instanceof Node.Mapping keys
         ? keys.entries().entrySet().stream()
@@ -48,7 +48,7 @@ final class ReleaseFile {
   }
 
   private static Optional<Section> config(Node.Mapping file, Report report) {
-    return Section.of(ReleaseKeys.FILE, file, Place.root(file.position().file()), report)
+    return Section.of(ReleaseKeys.FILE, file, KeyPath.root(file.position().file()), report)
         .openOrEmpty("config");
   }
 

@@ -9,8 +9,8 @@ import environments.text.Suggestion;
 import environments.values.Quantity;
 import environments.values.Strategy;
 import environments.values.Version;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
 import environments.yaml.Report;
 import environments.yaml.YamlScalars;
 import java.util.ArrayList;
@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Section {
   private final Shape shape;
   private final Node.Mapping mapping;
-  private final Place place;
-  private final Place prefix;
+  private final KeyPath place;
+  private final KeyPath prefix;
   private final Optional<Overlay> overlay;
   private final Report report;
   private final int findingsBefore;
 
   /** What a color or track has of its own, so that messages can name its keys. */
-  private record Overlay(Node.Mapping mapping, Place place) {
-    private Optional<Place> keyPlace(String key) {
+  private record Overlay(Node.Mapping mapping, KeyPath place) {
+    private Optional<KeyPath> keyPlace(String key) {
       var entry = mapping.entries().get(key);
       return entry == null ? Optional.empty() : Optional.of(place.child(key, entry.position()));
     }
@@ -61,8 +61,8 @@ final class Section {
   private Section(
       Shape shape,
       Node.Mapping mapping,
-      Place place,
-      Place prefix,
+      KeyPath place,
+      KeyPath prefix,
       Optional<Overlay> overlay,
       Report report) {
     this.shape = shape;
@@ -74,7 +74,7 @@ final class Section {
     findingsBefore = report.findings();
   }
 
-  static Section of(Shape shape, Node.Mapping mapping, Place place, Report report) {
+  static Section of(Shape shape, Node.Mapping mapping, KeyPath place, Report report) {
     return new Section(shape, mapping, place, place, Optional.empty(), report);
   }
 
@@ -314,7 +314,7 @@ final class Section {
   /**
    * @param rest the index and the key path from there, such as {@code 0].app}
    */
-  private void refuseInItem(Node.Sequence list, Place at, String rest, Fault fault) {
+  private void refuseInItem(Node.Sequence list, KeyPath at, String rest, Fault fault) {
     int end = rest.indexOf("].");
     int index = Integer.parseInt(rest.substring(0, end));
     var item = (Node.Mapping) list.items().get(index);
@@ -405,8 +405,8 @@ final class Section {
     return new Value(node, node instanceof Node.Scalar ? at.at(position) : at, report);
   }
 
-  private Place keyPlace(String key) {
-    var own = overlay.isEmpty() ? Optional.<Place>empty() : overlay.get().keyPlace(key);
+  private KeyPath keyPlace(String key) {
+    var own = overlay.isEmpty() ? Optional.<KeyPath>empty() : overlay.get().keyPlace(key);
     return own.isPresent() ? own.get() : prefix.child(key, entryOf(mapping, key).position());
   }
 
@@ -416,7 +416,7 @@ final class Section {
     return sequence.isEmpty() ? List.of() : values(sequence.get().items(), keyPlace(key));
   }
 
-  private List<Value> values(List<Node> items, Place place) {
+  private List<Value> values(List<Node> items, KeyPath place) {
     var values = new ArrayList<Value>(items.size());
     for (int i = 0; i < items.size(); i++) {
       var item = items.get(i);

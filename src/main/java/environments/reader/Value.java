@@ -3,11 +3,11 @@ package environments.reader;
 import environments.text.Days;
 import environments.text.Fault;
 import environments.text.InvalidSpecException;
-import environments.text.Shown;
+import environments.text.Redaction;
 import environments.values.Quantity;
 import environments.values.Version;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
 import environments.yaml.Report;
 import environments.yaml.YamlScalars;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One value of the input, to be read as the type that its key has. */
-record Value(Node node, Place place, Report report) {
+record Value(Node node, KeyPath place, Report report) {
   /** As many as fit into a number of whoever reads them. */
   private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
@@ -129,7 +129,7 @@ record Value(Node node, Place place, Report report) {
   }
 
   private String unquoted(String text) {
-    var quoted = Shown.isSecret(place.key(), text) ? "it in quotes" : "\"" + text + "\"";
+    var quoted = Redaction.isSecret(place.key(), text) ? "it in quotes" : "\"" + text + "\"";
     return "Must be text, but YAML readers take it for "
         + YamlScalars.readAs(text)
         + "; write "

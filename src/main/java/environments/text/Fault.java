@@ -20,14 +20,14 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
    * @param actual a number, a duration, or words of ours
    */
   public static Fault of(String rule, Object actual) {
-    return new Fault(rule, Optional.of(new Plain(actual.toString())), ".", "");
+    return new Fault(rule, Optional.of(new InWords(actual.toString())), ".", "");
   }
 
   /**
    * @param actual the user's text
    */
   public static Fault ofText(String rule, Object actual) {
-    return new Fault(rule, Optional.of(new Text(actual.toString())), ".", "");
+    return new Fault(rule, Optional.of(new Quoted(actual.toString())), ".", "");
   }
 
   /**
@@ -43,8 +43,8 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
 
   /** The same where the value is a part of a text: all of it is hidden if the text is a secret. */
   public Fault partOf(String key, String text) {
-    if (!Shown.isSecret(key, text)) {
-      return withHint(Shown.stranger(text));
+    if (!Redaction.isSecret(key, text)) {
+      return withHint(Redaction.stranger(text));
     }
     var known = actual.isPresent() ? rule : "Must be something else";
     return new Fault(known, Optional.of(new Hidden()), actual.isPresent() ? fix : ".", "");
@@ -70,7 +70,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
     String shown(String key);
   }
 
-  private record Plain(String words) implements Actual {
+  private record InWords(String words) implements Actual {
     @Override
     public boolean isSecret(String key) {
       return false;
@@ -90,19 +90,19 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
 
     @Override
     public String shown(String key) {
-      return Shown.HIDDEN;
+      return Redaction.HIDDEN;
     }
   }
 
-  private record Text(String value) implements Actual {
+  private record Quoted(String value) implements Actual {
     @Override
     public boolean isSecret(String key) {
-      return Shown.isSecret(key, value);
+      return Redaction.isSecret(key, value);
     }
 
     @Override
     public String shown(String key) {
-      return value.isEmpty() ? "empty" : Shown.value(key, value);
+      return value.isEmpty() ? "empty" : Redaction.value(key, value);
     }
   }
 }

@@ -12,7 +12,7 @@ public final class Kinds {
   /** Where Kubernetes had several of its kinds, before they had groups of their own. */
   private static final String FORMER_GROUP = "extensions";
 
-  private static final Map<String, Kind> KINDS =
+  private static final Map<String, KindFacts> KINDS =
       Map.ofEntries(
           // Their pods.
           podsIn("Pod", "v1"),
@@ -81,18 +81,19 @@ public final class Kinds {
   /**
    * @param pods the keys that lead to the template of its pods, if it has one
    */
-  private record Kind(String stableVersion, boolean isNamespaced, Optional<List<String>> pods) {}
+  private record KindFacts(
+      String stableVersion, boolean isNamespaced, Optional<List<String>> pods) {}
 
-  private static Map.Entry<String, Kind> podsIn(String kind, String version, String... keys) {
-    return Map.entry(kind, new Kind(version, true, Optional.of(List.of(keys))));
+  private static Map.Entry<String, KindFacts> podsIn(String kind, String version, String... keys) {
+    return Map.entry(kind, new KindFacts(version, true, Optional.of(List.of(keys))));
   }
 
-  private static Map.Entry<String, Kind> namespaced(String kind, String version) {
-    return Map.entry(kind, new Kind(version, true, Optional.empty()));
+  private static Map.Entry<String, KindFacts> namespaced(String kind, String version) {
+    return Map.entry(kind, new KindFacts(version, true, Optional.empty()));
   }
 
-  private static Map.Entry<String, Kind> ofCluster(String kind, String version) {
-    return Map.entry(kind, new Kind(version, false, Optional.empty()));
+  private static Map.Entry<String, KindFacts> ofCluster(String kind, String version) {
+    return Map.entry(kind, new KindFacts(version, false, Optional.empty()));
   }
 
   public static boolean isKnown(String apiVersion, String kind) {
@@ -101,12 +102,12 @@ public final class Kinds {
 
   /** The version that an object should be of, if its kind is known. */
   public static Optional<String> stableVersion(String apiVersion, String kind) {
-    return find(apiVersion, kind).map(Kind::stableVersion);
+    return find(apiVersion, kind).map(KindFacts::stableVersion);
   }
 
   /** Whether an object of the kind is certainly in a namespace. */
   public static boolean isNamespaced(String apiVersion, String kind) {
-    return find(apiVersion, kind).filter(Kind::isNamespaced).isPresent();
+    return find(apiVersion, kind).filter(KindFacts::isNamespaced).isPresent();
   }
 
   /**
@@ -122,7 +123,7 @@ public final class Kinds {
    * no pods.
    */
   public static Optional<List<String>> pods(String apiVersion, String kind) {
-    return find(apiVersion, kind).flatMap(Kind::pods);
+    return find(apiVersion, kind).flatMap(KindFacts::pods);
   }
 
   /** The name of a kind that is written with other capitals. */
@@ -133,7 +134,7 @@ public final class Kinds {
         .findFirst();
   }
 
-  private static Optional<Kind> find(String apiVersion, String kind) {
+  private static Optional<KindFacts> find(String apiVersion, String kind) {
     var found = KINDS.get(kind);
     var group = group(apiVersion);
     return found != null && (group.equals(group(found.stableVersion)) || group.equals(FORMER_GROUP))

@@ -11,7 +11,7 @@ public sealed interface Peer {
   record Namespace(DnsLabel name) implements Peer {}
 
   /** The pods of an app, all its colors or tracks. */
-  record App(DnsLabel namespace, DnsLabel name) implements Peer {}
+  record AppPeer(DnsLabel namespace, DnsLabel name) implements Peer {}
 
   /** A block of addresses, such as {@code 10.0.0.0/8}; {@code 0.0.0.0/0} is everybody. */
   record Cidr(String block) implements Peer {

@@ -8,21 +8,21 @@ import java.util.Map;
  * A part of an input file, as it was written: text with positions, not yet a value of the model.
  */
 public sealed interface Node {
-  Position position();
+  SourcePosition position();
 
   /**
    * @param quoted whether it stood in quotes or in a block: then it is text whatever it looks like
    */
-  record Scalar(String text, boolean quoted, Position position) implements Node {}
+  record Scalar(String text, boolean quoted, SourcePosition position) implements Node {}
 
   /** Entries in file order; a key stands once. */
-  record Mapping(Map<String, Entry> entries, Position position) implements Node {
+  record Mapping(Map<String, Entry> entries, SourcePosition position) implements Node {
     public Mapping {
       entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
   }
 
-  record Sequence(List<Node> items, Position position) implements Node {
+  record Sequence(List<Node> items, SourcePosition position) implements Node {
     public Sequence {
       items = List.copyOf(items);
     }
@@ -31,5 +31,5 @@ public sealed interface Node {
   /**
    * @param position where the key stands
    */
-  record Entry(Position position, Node value) {}
+  record Entry(SourcePosition position, Node value) {}
 }

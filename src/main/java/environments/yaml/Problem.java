@@ -8,4 +8,4 @@ package environments.yaml;
  *     whole file
  * @param message what must hold, what is there instead, and the fix
  */
-public record Problem(Position position, String keyPath, String message) {}
+public record Problem(SourcePosition position, String keyPath, String message) {}

@@ -1,7 +1,7 @@
 package environments.yaml;
 
 import environments.text.Fault;
-import environments.text.Shown;
+import environments.text.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +24,12 @@ public final class Report {
     problems = new LinkedHashSet<>(known);
   }
 
-  public void add(Place place, String sentence) {
+  public void add(KeyPath place, String sentence) {
     add(place, Fault.of(sentence));
   }
 
-  public void add(Place place, Fault fault) {
-    add(new Problem(place.position(), place.path(), Shown.line(fault.sentence(place.key()))));
+  public void add(KeyPath place, Fault fault) {
+    add(new Problem(place.position(), place.path(), Redaction.line(fault.sentence(place.key()))));
   }
 
   public void add(Problem problem) {
@@ -44,7 +44,7 @@ public final class Report {
 
   public List<Problem> problems() {
     var sorted = new ArrayList<>(problems);
-    sorted.sort((a, b) -> Position.compare(files, a.position(), b.position()));
+    sorted.sort((a, b) -> SourcePosition.compare(files, a.position(), b.position()));
     return sorted;
   }
 

@@ -1,6 +1,6 @@
 package environments.yaml;
 
-import environments.text.Shown;
+import environments.text.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,17 +28,17 @@ final class YamlProblems {
     }
   }
 
-  Position start() {
-    return new Position(file, 1, 1);
+  SourcePosition start() {
+    return new SourcePosition(file, 1, 1);
   }
 
   /** From the engine's numbers, which begin with 0. */
-  Position position(int line, int column) {
-    return new Position(file, line + 1, column + 1);
+  SourcePosition position(int line, int column) {
+    return new SourcePosition(file, line + 1, column + 1);
   }
 
   /** Where a character of the text stands. */
-  Position position(CharSequence text, int index) {
+  SourcePosition position(CharSequence text, int index) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < index; i++) {
@@ -47,10 +47,10 @@ final class YamlProblems {
         lineStart = i + 1;
       }
     }
-    return new Position(file, line, Character.codePointCount(text, lineStart, index) + 1);
+    return new SourcePosition(file, line, Character.codePointCount(text, lineStart, index) + 1);
   }
 
-  void add(Position position, String keyPath, String message) {
+  void add(SourcePosition position, String keyPath, String message) {
     problems.add(new Problem(position, keyPath, message));
     if (problems.size() == MOST) {
       throw stop(
@@ -59,13 +59,13 @@ final class YamlProblems {
     }
   }
 
-  StoppedException stop(Position position, String message) {
+  StoppedException stop(SourcePosition position, String message) {
     problems.add(new Problem(position, "", message));
     return new StoppedException();
   }
 
   List<Problem> inFileOrder() {
-    problems.sort((a, b) -> Position.compare(List.of(), a.position(), b.position()));
+    problems.sort((a, b) -> SourcePosition.compare(List.of(), a.position(), b.position()));
     return problems;
   }
 
@@ -211,7 +211,7 @@ final class YamlProblems {
       case 0 -> "the end of the file";
       case '\n', '\r' -> "the end of the line";
       case '`' -> "a backtick";
-      default -> Shown.quoted(Character.toString(c));
+      default -> Redaction.quoted(Character.toString(c));
     };
   }
 

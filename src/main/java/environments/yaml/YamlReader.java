@@ -1,6 +1,6 @@
 package environments.yaml;
 
-import environments.text.Shown;
+import environments.text.Redaction;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -162,7 +162,7 @@ public final class YamlReader {
     return c == '\r'
         ? "Lines must end with LF or CRLF, but this one ends with CR; convert the line ends."
         : "Must be a character that all YAML readers read alike, but is "
-            + Shown.codePoint(c)
+            + Redaction.codePoint(c)
             + "; remove it.";
   }
 
@@ -285,7 +285,7 @@ public final class YamlReader {
     return new Node.Sequence(items, position);
   }
 
-  private Position enter(CollectionStartEvent start) {
+  private SourcePosition enter(CollectionStartEvent start) {
     depth++;
     if (depth > MAX_DEPTH) {
       throw problems.stop(here(), "Must be nested at most 32 deep, but goes deeper; nest less.");
@@ -309,7 +309,7 @@ public final class YamlReader {
   private Optional<String> key(Event event, Map<String, Node.Entry> entries) {
     if (event instanceof ScalarEvent scalar) {
       var text = scalar.getValue();
-      path.append(path.length() == 0 ? "" : ".").append(Shown.shown(text));
+      path.append(path.length() == 0 ? "" : ".").append(Redaction.shown(text));
       return isKey(scalar, text, entries) ? Optional.of(text) : unknown();
     }
     refuse("Key must be text, but is " + kind(event) + "; " + keyFix(event) + ".");
@@ -347,7 +347,7 @@ public final class YamlReader {
 
   private void checkReadAlike(ScalarEvent key, String text) {
     if (key.isPlain() && !YamlScalars.isText(text)) {
-      var shown = Shown.shown(text);
+      var shown = Redaction.shown(text);
       refuse(
           "Key must be text, but YAML readers take `%s` for %s; write \"%s\"."
               .formatted(shown, YamlScalars.readAs(text), shown));
@@ -375,7 +375,9 @@ public final class YamlReader {
       var bad =
           value.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst().orElseThrow();
       refuse(
-          "Must be printable text, but has an escape for " + Shown.codePoint(bad) + "; remove it.");
+          "Must be printable text, but has an escape for "
+              + Redaction.codePoint(bad)
+              + "; remove it.");
     }
   }
 
@@ -383,21 +385,21 @@ public final class YamlReader {
     var text = "*" + event.getAlias().getValue();
     refuse(
         "Must be a value, but is the alias %s; write the value out, or quote it if it is text."
-            .formatted(Shown.quoted(text)));
+            .formatted(Redaction.quoted(text)));
     whole = false;
     return new Node.Scalar(text, false, here());
   }
 
   private void refuseProperties(NodeEvent event, Optional<String> tag) {
     if (event.getAnchor().isPresent()) {
-      var anchor = Shown.quoted("&" + event.getAnchor().get().getValue());
+      var anchor = Redaction.quoted("&" + event.getAnchor().get().getValue());
       refuse(
           "Must be without anchors, but has "
               + anchor
               + "; remove it, and write the value out where it is used.");
     }
     if (tag.isPresent()) {
-      var shown = Shown.quoted(written(tag.get()));
+      var shown = Redaction.quoted(written(tag.get()));
       refuse("Must be without tags, but has " + shown + "; remove it, or quote it if it is text.");
     }
   }
@@ -423,7 +425,7 @@ public final class YamlReader {
     problems.add(here(), path.toString(), message);
   }
 
-  private Position here() {
+  private SourcePosition here() {
     return problems.position(line, column);
   }
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import rollouts.analysis.Decision.Advance;
 import rollouts.analysis.Decision.Continue;
-import rollouts.analysis.Decision.Hold;
 import rollouts.analysis.Decision.RollBack;
 import rollouts.analysis.Decision.Stop;
+import rollouts.analysis.Decision.Wait;
 
 /**
  * The analysis of one release: stretches of time (a check before the switch, each step, the bake),
@@ -135,7 +135,7 @@ public record AnalysisRun(
       return new Stop(String.join("; ", undecided));
     }
     if (!shortcomings.isEmpty()) {
-      return new Hold(
+      return new Wait(
           String.join("; ", shortcomings), at.plus(isAnswered ? whole.interval() : pause(errors)));
     }
     return at.compareTo(end) >= 0 ? new Advance() : new Continue(next(at, end));

@@ -20,7 +20,7 @@ public sealed interface Decision {
    * @param reason one line
    * @param until when to measure again, on the caller's clock
    */
-  record Hold(String reason, Duration until) implements Decision {}
+  record Wait(String reason, Duration until) implements Decision {}
 
   /**
    * The weight stays, and a person has to say what follows.

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import rollouts.analysis.Measurement.Failed;
 import rollouts.analysis.Measurement.NoData;
-import rollouts.analysis.Measurement.Value;
+import rollouts.analysis.Measurement.Number;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
@@ -26,9 +26,9 @@ final class HttpChecks {
   /**
    * @throws ClusterException if the user may not ask
    */
-  Measurement measure(HttpMetric metric, Side side) {
+  Measurement measure(HttpMetric metric, MeasuredSide side) {
     try {
-      return new Check(metric, side, ticker.now().plus(metric.deadline())).worst();
+      return new PodCheck(metric, side, ticker.now().plus(metric.deadline())).worst();
     } catch (ClusterException e) {
       if (e.isDenied()) {
         throw e;
@@ -45,12 +45,12 @@ final class HttpChecks {
   private record Answers(int good, int asked, String bad) {}
 
   /** One measurement, which ends at its limit. */
-  private final class Check {
+  private final class PodCheck {
     private final HttpMetric metric;
-    private final Side side;
+    private final MeasuredSide side;
     private final Duration limit;
 
-    Check(HttpMetric metric, Side side, Duration limit) {
+    PodCheck(HttpMetric metric, MeasuredSide side, Duration limit) {
       this.metric = metric;
       this.side = side;
       this.limit = limit;
@@ -66,7 +66,7 @@ final class HttpChecks {
           whole++;
           if (answers.good < least) {
             least = answers.good;
-            worst = new Value(least, answers.bad);
+            worst = new Number(least, answers.bad);
           }
         }
       }

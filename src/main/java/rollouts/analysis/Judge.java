@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import rollouts.analysis.Measurement.Value;
+import rollouts.analysis.Measurement.Number;
 
 /** Says what a measurement means for its metric. */
 final class Judge {
@@ -25,7 +25,7 @@ final class Judge {
   private record Ruling(Verdict verdict, String explanation) {}
 
   private static Ruling ruling(Metric metric, Measured measured) {
-    if (!(measured.receiving() instanceof Value value)) {
+    if (!(measured.receiving() instanceof Number value)) {
       return new Ruling(Verdict.without(measured.receiving()), measured.receiving().shortage());
     }
     if (metric instanceof HttpMetric http) {
@@ -35,12 +35,12 @@ final class Judge {
       return new Ruling(value.value() > 0 ? Verdict.PASS : Verdict.FAIL, value.samples());
     }
     if (metric instanceof PrometheusMetric queried) {
-      return new Comparison(queried.thresholds(), value, measured.stable()).ruling();
+      return new ThresholdComparison(queried.thresholds(), value, measured.stable()).ruling();
     }
     throw new IllegalStateException("No rule for " + metric);
   }
 
-  private static Ruling answers(HttpMetric http, Value value) {
+  private static Ruling answers(HttpMetric http, Number value) {
     return new Ruling(
         value.value() >= http.successes() ? Verdict.PASS : Verdict.FAIL,
         Math.round(value.value())
@@ -52,12 +52,13 @@ final class Judge {
             + behind(value));
   }
 
-  private static String behind(Value value) {
+  private static String behind(Number value) {
     return value.samples().isEmpty() ? "" : ", " + value.samples();
   }
 
   /** A value beside its thresholds. */
-  private record Comparison(Thresholds thresholds, Value receiving, Optional<Measurement> stable) {
+  private record ThresholdComparison(
+      Thresholds thresholds, Number receiving, Optional<Measurement> stable) {
     Ruling ruling() {
       var rulings = new ArrayList<Ruling>();
       thresholds.max().ifPresent(level -> rulings.add(most(level)));
@@ -106,7 +107,7 @@ final class Judge {
 
     private Ruling relative(Level level) {
       var serving = stable.orElse(new Measurement.NoData("the serving side was not measured"));
-      if (!(serving instanceof Value value)) {
+      if (!(serving instanceof Number value)) {
         return new Ruling(
             Verdict.without(serving),
             "at most " + level + " of the serving side, which has " + serving.shortage());
@@ -117,7 +118,7 @@ final class Judge {
           : new Ruling(isWithin(level, value) ? Verdict.PASS : Verdict.FAIL, words);
     }
 
-    private boolean isWithin(Level level, Value serving) {
+    private boolean isWithin(Level level, Number serving) {
       return receiving.value() <= level.value() * serving.value();
     }
   }

@@ -19,7 +19,7 @@ import rollouts.analysis.Measurement.ManySeries;
 import rollouts.analysis.Measurement.NoData;
 import rollouts.analysis.Measurement.TooFewSamples;
 import stacks.cluster.ClusterException;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
 /** Measures by asking Prometheus and pods, and by running Jobs. */
@@ -58,7 +58,7 @@ public final class LiveMeasurements implements Measurements {
   }
 
   @Override
-  public Round measure(Analysis analysis, Side receiving, Side stable) {
+  public Round measure(Analysis analysis, MeasuredSide receiving, MeasuredSide stable) {
     var at = ticker.now();
     var measured = new LinkedHashMap<DnsLabel, Measured>();
     var warnings = new ArrayList<String>();
@@ -69,7 +69,11 @@ public final class LiveMeasurements implements Measurements {
   }
 
   private Measured measured(
-      Analysis analysis, Metric metric, Side receiving, Side stable, List<String> warnings) {
+      Analysis analysis,
+      Metric metric,
+      MeasuredSide receiving,
+      MeasuredSide stable,
+      List<String> warnings) {
     if (metric instanceof HttpMetric http) {
       return Measured.of(checks.measure(http, receiving));
     }
@@ -85,14 +89,14 @@ public final class LiveMeasurements implements Measurements {
     throw new IllegalStateException("Nobody can measure " + metric);
   }
 
-  private Measurement succeeded(Side side) {
+  private Measurement succeeded(MeasuredSide side) {
     try {
       var failure = jobs.run(side);
       return failure.isPresent()
-          ? new Measurement.Value(0, OneLine.of(failure.get()))
-          : new Measurement.Value(1, "the Job succeeded");
+          ? new Measurement.Number(0, TerminalText.of(failure.get()))
+          : new Measurement.Number(1, "the Job succeeded");
     } catch (ClusterException e) {
-      return new Failed(OneLine.of(String.valueOf(e.getMessage())));
+      return new Failed(TerminalText.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -108,7 +112,7 @@ public final class LiveMeasurements implements Measurements {
       this.warnings = warnings;
     }
 
-    Measurement ask(Side side) {
+    Measurement ask(MeasuredSide side) {
       if (side.pods().isEmpty()) {
         return new NoData("the side has no ready pod");
       }
@@ -119,14 +123,14 @@ public final class LiveMeasurements implements Measurements {
       }
     }
 
-    private Measurement answer(Side side, PromQl promQl) throws PrometheusException {
+    private Measurement answer(MeasuredSide side, PromQl promQl) throws PrometheusException {
       var samples = promQl.samples(query);
       if (samples.isEmpty()) {
         return one(promQl.value(query), "", "the query finds nothing");
       }
       var hint = hint(side, promQl);
       var counted = one(samples.get().counting(), "", hint);
-      if (!(counted instanceof Measurement.Value count)) {
+      if (!(counted instanceof Measurement.Number count)) {
         return counted;
       }
       long found = (long) count.value();
@@ -139,7 +143,7 @@ public final class LiveMeasurements implements Measurements {
               hint);
     }
 
-    private String hint(Side side, PromQl promQl) {
+    private String hint(MeasuredSide side, PromQl promQl) {
       return query instanceof Query.Own
           ? "`" + query.key() + "` or its `samples` finds nothing"
           : "is `"

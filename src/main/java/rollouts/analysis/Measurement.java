@@ -8,8 +8,8 @@ public sealed interface Measurement {
    * @param value finite; in Prometheus' units: seconds, shares of 1
    * @param samples what it was made of, in words; empty where nobody counts
    */
-  record Value(double value, String samples) implements Measurement {
-    public Value {
+  record Number(double value, String samples) implements Measurement {
+    public Number {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("A value must be finite, but is " + value);
       }
@@ -43,7 +43,7 @@ public sealed interface Measurement {
     if (Double.isNaN(value)) {
       return new NotANumber();
     }
-    return Double.isInfinite(value) ? new Infinite() : new Value(value, samples);
+    return Double.isInfinite(value) ? new Infinite() : new Number(value, samples);
   }
 
   /** Why there is no value, as a part of a sentence. */

@@ -11,7 +11,7 @@ public interface Measurements {
    * @param receiving the side whose version is new
    * @param stable the side that serves, for what is relative to it
    */
-  Round measure(Analysis analysis, Side receiving, Side stable);
+  Round measure(Analysis analysis, MeasuredSide receiving, MeasuredSide stable);
 
   /** Why nothing can be measured, before any traffic moves; empty if it can. */
   Optional<String> trouble(Analysis analysis);

@@ -10,26 +10,26 @@ import java.util.Optional;
  * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery
  * of pods gives, as everybody names them.
  */
-record PromQl(Side side, Duration window) {
+record PromQl(MeasuredSide side, Duration window) {
   /**
    * What a verdict takes some of, in the window.
    *
    * @param counting gives their number
    * @param word that names them
    */
-  record Samples(String counting, int least, String word) {}
+  record SampleCount(String counting, int least, String word) {}
 
   /** Empty where the query's result needs none. */
-  Optional<Samples> samples(Query query) {
+  Optional<SampleCount> samples(Query query) {
     if (query instanceof Query.OfRequests requests) {
       var counting = "sum(increase(" + counter(requests) + range() + "))";
-      return Optional.of(new Samples(counting, requests.minSamples(), "requests"));
+      return Optional.of(new SampleCount(counting, requests.minSamples(), "requests"));
     }
     if (query instanceof Query.Own own) {
       return own.samples()
           .map(
               samples ->
-                  new Samples(samples.template().fill(this::text), samples.least(), "samples"));
+                  new SampleCount(samples.template().fill(this::text), samples.least(), "samples"));
     }
     return Optional.empty();
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import stacks.cluster.FailureCause;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 
 /**
  * Asks Prometheus, or what speaks as it does, for the value of a query now.
@@ -206,7 +206,7 @@ public final class Prometheus {
   }
 
   private static String shown(String text) {
-    var line = OneLine.of(text);
+    var line = TerminalText.of(text);
     return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) + "..." : line;
   }
 }

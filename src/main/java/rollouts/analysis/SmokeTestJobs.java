@@ -9,5 +9,5 @@ public interface SmokeTestJobs {
    *
    * @throws stacks.cluster.ClusterException if it could not be run
    */
-  Optional<String> run(Side side);
+  Optional<String> run(MeasuredSide side);
 }

@@ -13,16 +13,16 @@ import rollouts.journal.Journal;
 import rollouts.journal.JournalException;
 import rollouts.journal.LockLostException;
 import rollouts.journal.Outcome;
+import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
 import rollouts.journal.ReleaseEvent.Begun;
 import rollouts.journal.ReleaseEvent.Done;
 import rollouts.journal.ReleaseEvent.Ended;
 import rollouts.journal.ReleaseEvent.Retrying;
 import rollouts.journal.ReleaseEvent.RollingBack;
-import rollouts.journal.ReleaseRecord;
-import rollouts.plan.Budgets;
 import rollouts.plan.Plan;
 import rollouts.plan.Step;
+import rollouts.plan.Timeouts;
 import stacks.cluster.FailureCause;
 import stacks.cluster.Ticker;
 import stacks.guard.Direction;
@@ -40,8 +40,8 @@ public final class Driver {
 
   private final Target target;
   private final Journal journal;
-  private final Budgets budgets;
-  private final Watch watch;
+  private final Timeouts timeouts;
+  private final StepMonitor watch;
   private final Supplier<Instant> clock;
   private final Surroundings surroundings;
 
@@ -66,13 +66,13 @@ public final class Driver {
   public Driver(
       Target target,
       Journal journal,
-      Budgets budgets,
-      Watch watch,
+      Timeouts timeouts,
+      StepMonitor watch,
       Supplier<Instant> clock,
       Surroundings surroundings) {
     this.target = target;
     this.journal = journal;
-    this.budgets = budgets;
+    this.timeouts = timeouts;
     this.watch = watch;
     this.clock = clock;
     this.surroundings = surroundings;
@@ -84,23 +84,23 @@ public final class Driver {
    * @throws LockLostException if another driver has taken the release over
    */
   public Outcome start(String id, Plan plan) {
-    return go(written(ReleaseRecord.of(id, plan), "begins: " + plan.verb().text()));
+    return go(written(Release.of(id, plan), "begins: " + plan.verb().text()));
   }
 
   /**
    * Goes on where the newest release of the journal was left, forward or back: back as well if that
    * is too long ago.
    */
-  public Outcome resume(ReleaseRecord release) {
+  public Outcome resume(Release release) {
     return resume(release, release.resumed(clock.get()));
   }
 
   /** Takes the newest release back. */
-  public Outcome abort(ReleaseRecord release, String reason) {
+  public Outcome abort(Release release, String reason) {
     return resume(release, release.aborted(reason));
   }
 
-  private Outcome resume(ReleaseRecord left, ReleaseRecord resumed) {
+  private Outcome resume(Release left, Release resumed) {
     recover(resumed);
     return go(
         resumed.isRollingBack() && !left.isRollingBack()
@@ -109,18 +109,18 @@ public final class Driver {
   }
 
   /** The way back does not wait for it for ever: what it does not find out, a step may. */
-  private void recover(ReleaseRecord resumed) {
+  private void recover(Release resumed) {
     try {
-      repeat(budgets.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
+      repeat(timeouts.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
     } catch (ApplyException e) {
-      if (!resumed.isBound()) {
+      if (!resumed.isCommittedToRollback()) {
         throw e;
       }
       say(new ReleaseEvent.Progress("Goes back all the same: " + e.getMessage()));
     }
   }
 
-  private Outcome go(ReleaseRecord begun) {
+  private Outcome go(Release begun) {
     boolean approved = false;
     var release = begun;
     while (release.next().isPresent() && release.outcome().isEmpty()) {
@@ -140,7 +140,7 @@ public final class Driver {
     return release.outcome().isPresent() ? outcome(release) : finished(release);
   }
 
-  private static Outcome outcome(ReleaseRecord ended) {
+  private static Outcome outcome(Release ended) {
     return ended.outcome().orElseThrow();
   }
 
@@ -148,11 +148,11 @@ public final class Driver {
    * Requests go back to a side that lacks pods in two moves: what it can take at once, and the rest
    * when it has grown.
    */
-  private ReleaseRecord graded(ReleaseRecord release, Step step) {
+  private Release graded(Release release, Step step) {
     return step.isTraffic()
             && !release.isIntended()
             && !release.isMoving()
-            && way(release.intending()) == Direction.BACK
+            && way(release.intending()) == Direction.ROLLBACK
         ? target
             .grade(release.configured(), step.release())
             .map(
@@ -162,23 +162,23 @@ public final class Driver {
         : release;
   }
 
-  private ReleaseRecord perform(ReleaseRecord release) {
+  private Release perform(Release release) {
     var step = release.next().orElseThrow();
     int number = release.done() + 1;
     var next = release.intending();
-    say(new Begun(number, release.steps().size(), step, budgets.of(step, way(next))));
+    say(new Begun(number, release.steps().size(), step, timeouts.of(step, way(next))));
     var start = surroundings.ticker().now();
     var intended = written(next, "intends: " + step.name());
     try {
       change(intended, step);
       var finding = found(intended, step);
-      if (finding instanceof Watch.Finding.Bad bad) {
+      if (finding instanceof StepMonitor.Observation.Bad bad) {
         return failed(intended, bad.reason());
       }
-      if (finding instanceof Watch.Finding.Undecided undecided) {
+      if (finding instanceof StepMonitor.Observation.Undecided undecided) {
         return ended(intended, Outcome.PAUSED, undecided.reason());
       }
-      if (finding instanceof Watch.Finding.Interrupted) {
+      if (finding instanceof StepMonitor.Observation.Interrupted) {
         return intended;
       }
     } catch (ApplyException e) {
@@ -190,21 +190,21 @@ public final class Driver {
     return stepped;
   }
 
-  private static Direction way(ReleaseRecord release) {
-    return release.isBound() ? Direction.BACK : Direction.FORTH;
+  private static Direction way(Release release) {
+    return release.isCommittedToRollback() ? Direction.ROLLBACK : Direction.FORWARD;
   }
 
   /** The way back is not analyzed: there is nothing to turn to. */
-  private Watch.Finding found(ReleaseRecord release, Step step) {
+  private StepMonitor.Observation found(Release release, Step step) {
     return release.isRollingBack()
-        ? new Watch.Finding.Good()
-        : watch.look(step, event -> seen(release, event));
+        ? new StepMonitor.Observation.Good()
+        : watch.observe(step, event -> seen(release, event));
   }
 
   /** What is measured was not left: the journal has when it was looked at last. */
-  private void seen(ReleaseRecord release, ReleaseEvent event) {
+  private void seen(Release release, ReleaseEvent event) {
     say(event);
-    if (event instanceof ReleaseEvent.Measured measured) {
+    if (event instanceof ReleaseEvent.Judged measured) {
       try {
         journal.write(logged(release, "measures: " + measured.step().name()));
       } catch (JournalException e) {
@@ -214,7 +214,7 @@ public final class Driver {
   }
 
   /** Who may not go forward may not go back either: then all stays as it is. */
-  private ReleaseRecord failed(ReleaseRecord release, ApplyException e) {
+  private Release failed(Release release, ApplyException e) {
     if (isLeft(release, e)) {
       return release;
     }
@@ -225,37 +225,38 @@ public final class Driver {
   }
 
   /** What would have been tried again, had nobody interrupted it. */
-  private boolean isLeft(ReleaseRecord release, ApplyException e) {
-    return surroundings.isInterrupted().getAsBoolean() && (release.isBound() || e.mayPass());
+  private boolean isLeft(Release release, ApplyException e) {
+    return surroundings.isInterrupted().getAsBoolean()
+        && (release.isCommittedToRollback() || e.mayPass());
   }
 
   /**
    * The way back has nothing to turn to: it is tried until its own time is up, unless somebody else
    * has set what it changes.
    */
-  private void change(ReleaseRecord release, Step step) {
+  private void change(Release release, Step step) {
     orByHand(
         release,
         () ->
             repeat(
-                budgets.ofChange(step, way(release)),
-                e -> release.isBound() ? !isConflict(e) : mayPass(e),
+                timeouts.ofChange(step, way(release)),
+                e -> release.isCommittedToRollback() ? !isConflict(e) : mayPass(e),
                 () -> {
                   journal.confirm();
                   target.configure(step.release(), release.move());
                   commit(release, message(release, step));
                   journal.confirm();
-                  target.apply(step.isQuiet() ? Direction.NOWHERE : release.direction());
+                  target.apply(step.isQuiet() ? Direction.NONE : release.direction());
                   verify(step);
                 }));
   }
 
   /** A history that cannot be written keeps nothing from going back; the journal has it, too. */
-  private void commit(ReleaseRecord release, String message) {
+  private void commit(Release release, String message) {
     try {
       target.commit(message);
     } catch (ApplyException e) {
-      if (release.direction() == Direction.FORTH) {
+      if (release.direction() == Direction.FORWARD) {
         throw e;
       }
       say(new ReleaseEvent.Progress("Goes back without a commit: " + e.getMessage()));
@@ -275,7 +276,7 @@ public final class Driver {
     }
   }
 
-  private static String message(ReleaseRecord release, Step step) {
+  private static String message(Release release, Step step) {
     return release
         .reason()
         .map(reason -> step.name() + "\n\nRolls back " + release.verb().text() + ": " + reason)
@@ -329,9 +330,9 @@ public final class Driver {
     return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
   }
 
-  private ReleaseRecord failed(ReleaseRecord release, String reason) {
-    if (!release.isBound()) {
-      return release.isOver()
+  private Release failed(Release release, String reason) {
+    if (!release.isCommittedToRollback()) {
+      return release.onlyCleanupIsLeft()
           ? ended(release, Outcome.PAUSED, reason)
           : turned(release.rollingBack(reason));
     }
@@ -339,7 +340,7 @@ public final class Driver {
     return ended(release, Outcome.STUCK, reason);
   }
 
-  private void sayByHand(ReleaseRecord release) {
+  private void sayByHand(Release release) {
     var byHand = target.byHand(release.configured(), release.goal());
     if (!byHand.isEmpty()) {
       say(new ReleaseEvent.ByHand(byHand));
@@ -347,24 +348,24 @@ public final class Driver {
   }
 
   /** Where the journal keeps it from going back, a person can do it. */
-  private void orByHand(ReleaseRecord release, Runnable work) {
+  private void orByHand(Release release, Runnable work) {
     try {
       work.run();
     } catch (JournalException e) {
-      if (release.isBound()) {
+      if (release.isCommittedToRollback()) {
         sayByHand(release);
       }
       throw e;
     }
   }
 
-  private ReleaseRecord turned(ReleaseRecord release) {
+  private Release turned(Release release) {
     var reason = release.reason().orElseThrow();
     say(new RollingBack(reason));
     return written(release, "rolls back: " + reason);
   }
 
-  private Outcome finished(ReleaseRecord release) {
+  private Outcome finished(Release release) {
     if (release.isRollingBack()) {
       return outcome(ended(release, Outcome.ROLLED_BACK, release.reason().orElse("")));
     }
@@ -374,28 +375,28 @@ public final class Driver {
     return Outcome.DONE;
   }
 
-  private ReleaseRecord ended(ReleaseRecord release, Outcome outcome, String text) {
+  private Release ended(Release release, Outcome outcome, String text) {
     var ended = written(release.ended(outcome), outcome.journaled() + ": " + text);
     say(new Ended(outcome, text));
     return ended;
   }
 
-  private ReleaseRecord written(ReleaseRecord release, String line) {
+  private Release written(Release release, String line) {
     var logged = logged(release, line);
     retrying(logged, () -> journal.write(logged));
     return logged;
   }
 
-  private ReleaseRecord logged(ReleaseRecord release, String text) {
+  private Release logged(Release release, String text) {
     return release.logged(clock.get(), text);
   }
 
   /** Nothing is changed before the journal knows of it. */
-  private void retrying(ReleaseRecord release, Runnable write) {
-    if (release.isBound()) {
-      orByHand(release, () -> repeat(budgets.rollBack(), e -> true, write));
+  private void retrying(Release release, Runnable write) {
+    if (release.isCommittedToRollback()) {
+      orByHand(release, () -> repeat(timeouts.rollBack(), e -> true, write));
     } else {
-      repeat(budgets.traffic(), Driver::mayPass, write);
+      repeat(timeouts.traffic(), Driver::mayPass, write);
     }
   }
 

@@ -2,7 +2,7 @@ package rollouts.driver;
 
 import java.util.List;
 import java.util.Optional;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import stacks.guard.Direction;
 
 /** What a release changes: the configuration in git terms, and by way of it the cluster. */
@@ -15,7 +15,7 @@ public interface Target {
    *     keep to their own
    * @throws ApplyException if they could not be written
    */
-  void configure(Release release, Optional<Release> move);
+  void configure(ReleaseState release, Optional<ReleaseState> move);
 
   /**
    * Where the project is in git, makes a commit of what was configured.
@@ -31,7 +31,7 @@ public interface Target {
    * @param now what is configured
    * @param goal what it leads to
    */
-  Optional<Release> grade(Release now, Release goal);
+  Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal);
 
   /**
    * Brings the cluster to what is configured, and looks whether it is there.
@@ -55,11 +55,11 @@ public interface Target {
    *
    * @param now what is configured
    */
-  List<String> byHand(Release now, Release before);
+  List<String> byHand(ReleaseState now, ReleaseState before);
 
   /**
    * What differs between the cluster and a release state, a line each; none where it is as it
    * should be.
    */
-  List<String> drift(Release expected);
+  List<String> drift(ReleaseState expected);
 }

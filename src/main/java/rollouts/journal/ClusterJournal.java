@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import rollouts.plan.KnownGoodStates;
 import stacks.cluster.ClusterException;
 import stacks.cluster.FailureCause;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
 /**
@@ -170,7 +170,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public synchronized Optional<ReleaseRecord> newest() {
+  public synchronized Optional<Release> newest() {
     return content().release();
   }
 
@@ -205,13 +205,13 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public synchronized void write(ReleaseRecord release) {
+  public synchronized void write(Release release) {
     write(release, content.knownGood());
   }
 
   /** What was not trusted before is gone by that. */
   @Override
-  public synchronized void write(ReleaseRecord release, KnownGoodStates knownGood) {
+  public synchronized void write(Release release, KnownGoodStates knownGood) {
     content = content.with(release, knownGood).numbered(content.sequence(), taken());
     put(sealed(edited().build()));
   }
@@ -345,7 +345,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
             + "/"
             + name()
             + ") must be read and written, but: "
-            + OneLine.of(e);
+            + TerminalText.of(e);
     var because = FailureCause.ofStatus(e.getCode());
     return mine == null ? new ClusterException(because, text) : new JournalException(because, text);
   }

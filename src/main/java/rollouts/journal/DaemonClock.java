@@ -4,7 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 
 /** Clocks for what is done beside something else, and ends with the process. */
 public final class DaemonClock {
@@ -34,7 +34,7 @@ public final class DaemonClock {
         work.run();
         last.set("");
       } catch (RuntimeException e) {
-        var failure = OneLine.of(e.toString());
+        var failure = TerminalText.of(e.toString());
         if (!failure.equals(last.getAndSet(failure))) {
           failed.accept(failure);
         }

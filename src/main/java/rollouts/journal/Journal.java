@@ -9,14 +9,14 @@ import rollouts.plan.KnownGoodStates;
  */
 public interface Journal {
   /** The newest release of the app. */
-  Optional<ReleaseRecord> newest();
+  Optional<Release> newest();
 
   KnownGoodStates knownGood();
 
-  void write(ReleaseRecord release);
+  void write(Release release);
 
   /** The newest release, and the states that are known to work, in one write. */
-  void write(ReleaseRecord release, KnownGoodStates knownGood);
+  void write(Release release, KnownGoodStates knownGood);
 
   /**
    * Fails if it is no longer this driver's, which may have slept for long.

@@ -13,7 +13,7 @@ import rollouts.plan.KnownGoodStates;
  * @param trust why it is taken, or is not
  */
 public record JournalContent(
-    Optional<ReleaseRecord> release,
+    Optional<Release> release,
     KnownGoodStates knownGood,
     List<LockOwner> updates,
     long sequence,
@@ -32,7 +32,7 @@ public record JournalContent(
         Optional.empty(), KnownGoodStates.NONE, List.of(), 0, new JournalTrust.Distrusted(reason));
   }
 
-  public JournalContent with(ReleaseRecord newest, KnownGoodStates known) {
+  public JournalContent with(Release newest, KnownGoodStates known) {
     return new JournalContent(Optional.of(newest), known, updates, sequence, trust);
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 
 /**
  * A place in a journal, as JSON. People and programs can edit a journal, so nothing is taken that
@@ -117,10 +117,10 @@ record JournalNode(String path, JsonNode node) {
 
   JournalException wrong(String what) {
     return new JournalException(
-        OneLine.of((path.isEmpty() ? "it" : "`" + path + "`") + " " + what));
+        TerminalText.of((path.isEmpty() ? "it" : "`" + path + "`") + " " + what));
   }
 
   private String shown() {
-    return node.isMissingNode() ? "nothing" : OneLine.beginning(node.toString(), LONGEST);
+    return node.isMissingNode() ? "nothing" : TerminalText.beginning(node.toString(), LONGEST);
   }
 }

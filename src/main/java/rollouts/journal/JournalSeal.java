@@ -107,7 +107,7 @@ public record JournalSeal(
     }
   }
 
-  private ReleaseRecord read(String key, String text) {
+  private Release read(String key, String text) {
     try {
       return JournalText.release(text);
     } catch (JournalException e) {

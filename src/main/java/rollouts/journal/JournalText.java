@@ -9,10 +9,10 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import rollouts.plan.KnownGoodStates;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 
 /** Releases as JSON, as their journal keeps them. */
 public final class JournalText {
@@ -36,7 +36,7 @@ public final class JournalText {
 
   private JournalText() {}
 
-  public static String of(ReleaseRecord release) {
+  public static String of(Release release) {
     var node = JSON.createObjectNode().put("id", release.id()).put("verb", release.verb().text());
     node.set("before", entries(release.before()));
     node.set("configured", entries(release.configured()));
@@ -54,14 +54,14 @@ public final class JournalText {
   /**
    * @throws JournalException if Sluice would not have written it
    */
-  static ReleaseRecord release(String text) {
+  static Release release(String text) {
     return read(text, JournalText::record);
   }
 
-  private static ReleaseRecord record(JournalNode node) {
+  private static Release record(JournalNode node) {
     node.only(FIELDS);
     var before = release(node.at("before"));
-    return new ReleaseRecord(
+    return new Release(
         node.at("id").text(),
         verb(node.at("verb"), before),
         before,
@@ -76,7 +76,7 @@ public final class JournalText {
   }
 
   /** What {@link Verb#text} wrote. */
-  private static Verb verb(JournalNode node, Release before) {
+  private static Verb verb(JournalNode node, ReleaseState before) {
     try {
       var verb = verb(List.of(node.text().split(" ", -1)), before);
       if (verb.text().equals(node.text())) {
@@ -88,7 +88,7 @@ public final class JournalText {
     throw node.wrong("must be a verb such as `run 1.1.0`");
   }
 
-  private static Verb verb(List<String> words, Release before) {
+  private static Verb verb(List<String> words, ReleaseState before) {
     return switch (words.get(0)) {
       case "deploy" -> new Verb.Deploy(Version.parse(argument(words, 1)));
       case "run" -> new Verb.Run(Version.parse(argument(words, 1)));
@@ -101,7 +101,7 @@ public final class JournalText {
     };
   }
 
-  private static String side(String name, Release before) {
+  private static String side(String name, ReleaseState before) {
     if (!before.sides().contains(name)) {
       throw new IllegalArgumentException(name);
     }
@@ -135,7 +135,7 @@ public final class JournalText {
     return node.put("kind", step.kind().name()).put("hold", step.hold().name());
   }
 
-  private static Step step(Release before, JournalNode node) {
+  private static Step step(ReleaseState before, JournalNode node) {
     node.only(FIELDS_OF_STEP);
     var step =
         new Step(
@@ -149,17 +149,17 @@ public final class JournalText {
     return step;
   }
 
-  private static ObjectNode entries(Release release) {
+  private static ObjectNode entries(ReleaseState release) {
     var node = JSON.createObjectNode();
     release.entries().forEach(node::put);
     return node;
   }
 
   /** With each key as it would be written. */
-  private static Release release(JournalNode node) {
+  private static ReleaseState release(JournalNode node) {
     var entries = node.texts();
     try {
-      var release = Release.of(entries);
+      var release = ReleaseState.of(entries);
       if (release.entries().equals(entries)) {
         return release;
       }
@@ -170,7 +170,7 @@ public final class JournalText {
   }
 
   /** Of an app of the same strategy. */
-  private static Release like(Release other, JournalNode node) {
+  private static ReleaseState like(ReleaseState other, JournalNode node) {
     var release = release(node);
     if (release.getClass() != other.getClass()) {
       throw node.wrong("is no release state of the same app as `before`");
@@ -182,7 +182,7 @@ public final class JournalText {
     try {
       return content.apply(JournalNode.parse(text));
     } catch (IllegalArgumentException e) {
-      throw new JournalException(OneLine.of(e));
+      throw new JournalException(TerminalText.of(e));
     }
   }
 }

@@ -2,7 +2,7 @@ package rollouts.journal;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 
 /** What happened in a release, and when, by the clock of its cluster. */
 public record LogLine(Instant time, String text) {
@@ -16,7 +16,7 @@ public record LogLine(Instant time, String text) {
       return new LogLine(Instant.parse(line.substring(0, end)), line.substring(end + 1));
     } catch (DateTimeParseException e) {
       throw new JournalException(
-          "a line of `log` must begin with its time, got: " + OneLine.of(line));
+          "a line of `log` must begin with its time, got: " + TerminalText.of(line));
     }
   }
 

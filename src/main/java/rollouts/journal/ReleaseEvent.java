@@ -9,7 +9,7 @@ import rollouts.plan.Step;
 /** What happens in a release, as it happens. */
 public sealed interface ReleaseEvent {
   /** A step begins. */
-  record Begun(int number, int of, Step step, Duration budget) implements ReleaseEvent {}
+  record Begun(int number, int of, Step step, Duration timeout) implements ReleaseEvent {}
 
   /** A step is done, and the cluster is as it says. */
   record Done(int number, int of, Step step, Duration took) implements ReleaseEvent {}
@@ -20,16 +20,16 @@ public sealed interface ReleaseEvent {
    * @param decision what follows from it
    * @param warnings that came with them
    */
-  record Measured(Step step, List<Judgement> judgements, Decision decision, List<String> warnings)
+  record Judged(Step step, List<Judgement> judgements, Decision decision, List<String> warnings)
       implements ReleaseEvent {
-    public Measured {
+    public Judged {
       judgements = List.copyOf(judgements);
       warnings = List.copyOf(warnings);
     }
   }
 
   /** How many pods of a side are ready has changed. */
-  record Pods(String side, int ready, int replicas) implements ReleaseEvent {}
+  record PodCount(String side, int ready, int replicas) implements ReleaseEvent {}
 
   /** Something to know on the way. */
   record Progress(String text) implements ReleaseEvent {}

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import stacks.cluster.ClusterException;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
 /** The API server's clock, in whole seconds: the one that all who release an app have in common. */
@@ -64,7 +64,7 @@ public final class ServerClock {
     try {
       return time(answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS), uri);
     } catch (ExecutionException e) {
-      throw unanswered(uri, OneLine.of(String.valueOf(e.getCause())));
+      throw unanswered(uri, TerminalText.of(String.valueOf(e.getCause())));
     } catch (TimeoutException e) {
       throw unanswered(uri, "no answer within " + TIMEOUT.toSeconds() + "s");
     } catch (InterruptedException e) {

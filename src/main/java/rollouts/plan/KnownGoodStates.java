@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param states at most {@link #MOST}
  */
-public record KnownGoodStates(List<Release> states) {
+public record KnownGoodStates(List<ReleaseState> states) {
   private static final int MOST = 10;
 
   public static final KnownGoodStates NONE = new KnownGoodStates(List.of());
@@ -24,7 +24,7 @@ public record KnownGoodStates(List<Release> states) {
     }
   }
 
-  public KnownGoodStates with(Release release) {
+  public KnownGoodStates with(ReleaseState release) {
     if (newest().equals(Optional.of(release))) {
       return this;
     }
@@ -40,18 +40,18 @@ public record KnownGoodStates(List<Release> states) {
         : new KnownGoodStates(states.stream().filter(each -> !each.serving().equals(bad)).toList());
   }
 
-  Optional<Release> newest() {
+  Optional<ReleaseState> newest() {
     return states.isEmpty() ? Optional.empty() : Optional.of(states.get(states.size() - 1));
   }
 
   /** Those of the app's strategy, which it may have changed. */
-  public KnownGoodStates like(Release now) {
+  public KnownGoodStates like(ReleaseState now) {
     return new KnownGoodStates(
         states.stream().filter(each -> each.getClass() == now.getClass()).toList());
   }
 
   /** The newest in which another version took the requests. */
-  public Optional<Release> before(Release now) {
+  public Optional<ReleaseState> before(ReleaseState now) {
     for (int i = states.size() - 1; i >= 0; i--) {
       if (!states.get(i).serving().equals(now.serving())) {
         return Optional.of(states.get(i));

@@ -16,14 +16,14 @@ import stacks.guard.Direction;
 public record Plan(
     String environment,
     String app,
-    Action action,
+    Operation action,
     Verb verb,
-    Release before,
+    ReleaseState before,
     List<Step> steps,
     boolean isAutoscaled,
     Direction direction) {
   /** What is done with a release. */
-  public enum Action {
+  public enum Operation {
     START,
     RESUME,
     ABORT
@@ -34,8 +34,8 @@ public record Plan(
   }
 
   /** Of a release that goes forward, of an app whose sides have no autoscalers. */
-  public Plan(String environment, String app, Verb verb, Release before, List<Step> steps) {
-    this(environment, app, Action.START, verb, before, steps, false, Direction.FORTH);
+  public Plan(String environment, String app, Verb verb, ReleaseState before, List<Step> steps) {
+    this(environment, app, Operation.START, verb, before, steps, false, Direction.FORWARD);
   }
 
   /** As users read it, such as {@code resume run 1.1.0}. */
@@ -57,7 +57,7 @@ public record Plan(
   }
 
   /** The release state that it ends with. */
-  public Release after() {
+  public ReleaseState after() {
     return steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
   }
 
@@ -77,7 +77,7 @@ public record Plan(
     if (!movesTraffic() && steps.stream().noneMatch(Step::isQuiet)) {
       return List.of("promote");
     }
-    return after instanceof Release.OfBlueGreen && !isRollback()
+    return after instanceof ReleaseState.OfBlueGreen && !isRollback()
         ? List.of("rollback", "retire")
         : List.of("retire");
   }
@@ -107,13 +107,13 @@ public record Plan(
    * nothing turns it round.
    */
   public Direction way(Step step) {
-    return isRollback() && !step.release().servesAs(before) ? Direction.BACK : direction;
+    return isRollback() && !step.release().servesAs(before) ? Direction.ROLLBACK : direction;
   }
 
   /** How long all of it takes at most, when no measurement has to be repeated. */
-  public Duration budget(Budgets budgets) {
+  public Duration timeout(Timeouts timeouts) {
     return steps.stream()
-        .map(step -> budgets.of(step, way(step)))
+        .map(step -> timeouts.of(step, way(step)))
         .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import synth.FileChange;
 
 /** A plan with what each of its steps would change in files. */
-public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
+public record PlanDetails(Plan plan, Timeouts timeouts, List<StepDetails> steps) {
   public PlanDetails {
     steps = List.copyOf(steps);
   }
@@ -18,10 +18,10 @@ public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
    *
    * @param config the keys below {@code sluice:rollouts.<app>} that change; empty for those that go
    * @param files what becomes of {@code dist/}, compared with the step before
-   * @param budget how long it takes at most
+   * @param timeout how long it takes at most
    */
   public record StepDetails(
-      Step step, Map<String, Optional<String>> config, List<FileChange> files, Duration budget) {
+      Step step, Map<String, Optional<String>> config, List<FileChange> files, Duration timeout) {
     public StepDetails {
       files = List.copyOf(files);
     }
@@ -31,18 +31,18 @@ public record PlanDetails(Plan plan, Budgets budgets, List<StepDetails> steps) {
    * @throws PlanException if the app cannot have one of the release states
    */
   public static PlanDetails of(Plan plan, ReleaseProject project) {
-    var budgets = Budgets.of(project.app(plan.app()));
+    var timeouts = Timeouts.of(project.app(plan.app()));
     var details = new ArrayList<StepDetails>();
-    var last = Release.of(project.app(plan.app()));
+    var last = ReleaseState.of(project.app(plan.app()));
     for (var step : plan.steps()) {
       details.add(
           new StepDetails(
               step,
               last.changesTo(step.release()),
               project.changes(plan.app(), last, step.release()),
-              budgets.of(step, plan.way(step))));
+              timeouts.of(step, plan.way(step))));
       last = step.release();
     }
-    return new PlanDetails(plan, budgets, details);
+    return new PlanDetails(plan, timeouts, details);
   }
 }

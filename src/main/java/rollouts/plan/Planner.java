@@ -18,7 +18,7 @@ import stacks.guard.Direction;
 public final class Planner {
   private final String environment;
   private final App app;
-  private final Release now;
+  private final ReleaseState now;
   private final KnownGoodStates knownGood;
   private final List<Integer> weights;
 
@@ -31,7 +31,7 @@ public final class Planner {
   public Planner(String environment, App app, KnownGoodStates knownGood, List<Integer> weights) {
     this.environment = environment;
     this.app = app;
-    this.now = Release.of(app);
+    this.now = ReleaseState.of(app);
     this.knownGood = knownGood.like(now);
     this.weights = List.copyOf(weights);
   }
@@ -73,10 +73,10 @@ public final class Planner {
 
   /** All requests to the new version; a canary's becomes the stable one. */
   private Plan promote(Verb.Promote verb) {
-    if (now instanceof Release.OfCanary) {
+    if (now instanceof ReleaseState.OfCanary) {
       return planned(verb, kept(steps(now, promoted(now), Hold.NONE)));
     }
-    var preview = idle();
+    var preview = candidate();
     requireVersion(preview);
     return plan(verb, divided(preview, 100));
   }
@@ -90,7 +90,7 @@ public final class Planner {
   private Plan retire(Verb.Retire verb) {
     requireSides();
     requireWhole(verb);
-    return plan(verb, List.of(now.withVersion(idle(), Optional.empty())));
+    return plan(verb, List.of(now.withVersion(candidate(), Optional.empty())));
   }
 
   /** A whole release: deploy, steps, all requests, and for a canary the promotion. */
@@ -99,19 +99,19 @@ public final class Planner {
     requireAnalysis();
     var steps = new ArrayList<>(steps(now, deployed(verb.version()), checked()));
     if (steps.isEmpty() && checked() == Hold.CHECKS) {
-      steps.add(Step.checking(idle(), now));
+      steps.add(Step.checking(candidate(), now));
     }
     var last = last(steps);
-    if (now instanceof Release.OfAutoscaled) {
+    if (now instanceof ReleaseState.OfAutoscaled) {
       return planned(verb, steps);
     }
-    var side = idle();
+    var side = candidate();
     for (int weight : weights) {
       steps.addAll(
           steps(last(steps), List.of(divided(last, side, weight)), analyzed(Hold.INTERVAL)));
     }
     steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), analyzed(Hold.BAKE)));
-    if (now instanceof Release.OfCanary) {
+    if (now instanceof ReleaseState.OfCanary) {
       steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
     return freed(verb, steps);
@@ -123,13 +123,14 @@ public final class Planner {
    * @param was the one before the newest, of which it is not known whether it was applied
    * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
    */
-  public static List<Step> back(Release was, Release newest, Release before, boolean isAutoscaled) {
+  public static List<Step> back(
+      ReleaseState was, ReleaseState newest, ReleaseState before, boolean isAutoscaled) {
     var steps = steps(newest, ReleasePath.betweenEither(was, newest, before), Hold.NONE);
     return isAutoscaled ? freed(steps, before) : steps;
   }
 
   /** What changes pods at its end frees the autoscalers as well. */
-  private static List<Step> freed(List<Step> steps, Release end) {
+  private static List<Step> freed(List<Step> steps, ReleaseState end) {
     boolean isFreed = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
     return isFreed ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
   }
@@ -142,15 +143,15 @@ public final class Planner {
     return new Plan(
         environment,
         name(),
-        Plan.Action.START,
+        Plan.Operation.START,
         verb,
         now,
         isAutoscaled ? freed(steps, last(steps)) : steps,
         isAutoscaled,
-        Direction.FORTH);
+        Direction.FORWARD);
   }
 
-  private Plan plan(Verb verb, List<Release> path) {
+  private Plan plan(Verb verb, List<ReleaseState> path) {
     return planned(verb, steps(now, path, Hold.NONE));
   }
 
@@ -162,7 +163,7 @@ public final class Planner {
     return freed(verb, steps);
   }
 
-  private static List<Step> steps(Release from, List<Release> path, Hold hold) {
+  private static List<Step> steps(ReleaseState from, List<ReleaseState> path, Hold hold) {
     var steps = new ArrayList<Step>();
     var last = from;
     for (var next : path) {
@@ -186,7 +187,7 @@ public final class Planner {
     for (int i = 0; i < steps.size(); i++) {
       boolean isLast = i == steps.size() - 1;
       boolean keeps = steps.get(i).isTraffic() && !isLast && !steps.get(i + 1).isTraffic();
-      kept.add(keeps ? steps.get(i).held(Hold.WARM) : steps.get(i));
+      kept.add(keeps ? steps.get(i).held(Hold.SCALE_DOWN_DELAY) : steps.get(i));
     }
     return kept;
   }
@@ -200,19 +201,19 @@ public final class Planner {
    * Before it takes requests; where the numbers of pods divide them, it has no pods until it does.
    */
   private Hold checked() {
-    boolean hasPods = !(now instanceof Release.OfCanary) || app.spec().router().isPresent();
+    boolean hasPods = !(now instanceof ReleaseState.OfCanary) || app.spec().router().isPresent();
     return hasPods ? analyzed(Hold.CHECKS) : Hold.NONE;
   }
 
-  private Release last(List<Step> steps) {
+  private ReleaseState last(List<Step> steps) {
     return steps.isEmpty() ? now : steps.get(steps.size() - 1).release();
   }
 
-  private List<Release> deployed(Version version) {
-    return List.of(now.withVersion(idle(), Optional.of(version)));
+  private List<ReleaseState> deployed(Version version) {
+    return List.of(now.withVersion(candidate(), Optional.of(version)));
   }
 
-  private List<Release> divided(String side, int percent) {
+  private List<ReleaseState> divided(String side, int percent) {
     requireVersion(side);
     if (percent < 100) {
       now.sides().forEach(this::requireVersion);
@@ -220,25 +221,25 @@ public final class Planner {
     return List.of(divided(now, side, percent));
   }
 
-  public static Release divided(Release release, String side, int percent) {
-    if (release instanceof Release.OfBlueGreen blueGreen) {
+  public static ReleaseState divided(ReleaseState release, String side, int percent) {
+    if (release instanceof ReleaseState.OfBlueGreen blueGreen) {
       var state = blueGreen.state();
       var color = Color.parse(side);
       int preview = color == state.active() ? 100 - percent : percent;
-      return new Release.OfBlueGreen(
+      return new ReleaseState.OfBlueGreen(
           preview == 100
               ? state.withActive(state.active().other())
               : state.withWeight(Weight.of(preview)));
     }
-    var state = ((Release.OfCanary) release).state();
+    var state = ((ReleaseState.OfCanary) release).state();
     var weight = Weight.of(side.equals("canary") ? percent : 100 - percent);
-    return new Release.OfCanary(new CanaryRelease(state.stable(), state.canary(), weight));
+    return new ReleaseState.OfCanary(new CanaryRelease(state.stable(), state.canary(), weight));
   }
 
   /**
    * All requests to the canary, its version for the stable track, all requests to that, no canary.
    */
-  private List<Release> promoted(Release from) {
+  private List<ReleaseState> promoted(ReleaseState from) {
     var version = requireVersion("canary", from);
     var full = divided(from, "canary", 100);
     var stable = full.withVersion("stable", Optional.of(version));
@@ -246,33 +247,33 @@ public final class Planner {
     return List.of(full, stable, back, back.withVersion("canary", Optional.empty()));
   }
 
-  private List<Release> rolledBack() {
-    if (now instanceof Release.OfAutoscaled) {
+  private List<ReleaseState> rolledBack() {
+    if (now instanceof ReleaseState.OfAutoscaled) {
       return ReleasePath.between(now, knownGood.before(now).orElseThrow(this::nothingKnownGood));
     }
-    var side = idle();
+    var side = candidate();
     if (isShared(now)) {
       return List.of(divided(now, now.other(side).orElseThrow(), 100));
     }
-    if (now instanceof Release.OfBlueGreen && isWarm(side)) {
+    if (now instanceof ReleaseState.OfBlueGreen && isWarm(side)) {
       return divided(side, 100);
     }
     var before = knownGood.before(now).orElseThrow(this::nothingKnownGood);
-    return now instanceof Release.OfCanary ? replaced(before) : redeployed(before);
+    return now instanceof ReleaseState.OfCanary ? replaced(before) : redeployed(before);
   }
 
   /**
    * The version that served before comes back to the color without requests, and then takes them.
    */
-  private List<Release> redeployed(Release before) {
-    var deployed = now.withVersion(idle(), before.serving());
-    return List.of(deployed, divided(deployed, idle(), 100));
+  private List<ReleaseState> redeployed(ReleaseState before) {
+    var deployed = now.withVersion(candidate(), before.serving());
+    return List.of(deployed, divided(deployed, candidate(), 100));
   }
 
   /**
    * The stable version that was before comes back as a canary's: never by a change under traffic.
    */
-  private List<Release> replaced(Release before) {
+  private List<ReleaseState> replaced(ReleaseState before) {
     var canary = now.withVersion("canary", before.serving());
     var path = new ArrayList<>(List.of(canary));
     path.addAll(promoted(canary));
@@ -299,25 +300,25 @@ public final class Planner {
   }
 
   /** The color that is not active, or the canary, whatever share of the requests it takes. */
-  public static String idle(Release release) {
-    if (release instanceof Release.OfBlueGreen blueGreen) {
+  public static String candidate(ReleaseState release) {
+    if (release instanceof ReleaseState.OfBlueGreen blueGreen) {
       return blueGreen.state().active().other().toString();
     }
     return release.sides().get(release.sides().size() - 1);
   }
 
   /** Whether the side that is to be idle takes requests. */
-  static boolean isShared(Release release) {
-    return release.sides().size() > 1 && release.serves(idle(release));
+  static boolean isShared(ReleaseState release) {
+    return release.sides().size() > 1 && release.serves(candidate(release));
   }
 
-  private String idle() {
-    return idle(now);
+  private String candidate() {
+    return candidate(now);
   }
 
   /** A canary that nobody looks at proves nothing. */
   private void requireAnalysis() {
-    if (now instanceof Release.OfCanary && app.spec().analysis().isEmpty()) {
+    if (now instanceof ReleaseState.OfCanary && app.spec().analysis().isEmpty()) {
       throw new PlanException(
           name()
               + " has no `analysis` in its environment file, so nothing would decide about its"
@@ -346,7 +347,7 @@ public final class Planner {
     requireVersion(side, now);
   }
 
-  private Version requireVersion(String side, Release release) {
+  private Version requireVersion(String side, ReleaseState release) {
     requireSides();
     return release
         .version(side)
@@ -376,9 +377,9 @@ public final class Planner {
       throw new PlanException(
           name()
               + " sends "
-              + now.share(idle())
+              + now.share(candidate())
               + " % of its requests to "
-              + idle()
+              + candidate()
               + ", so `"
               + verb.word()
               + "` must wait: promote it or roll it back first.");

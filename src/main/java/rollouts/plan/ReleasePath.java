@@ -13,7 +13,7 @@ final class ReleasePath {
   private ReleasePath() {}
 
   /** What follows {@code from}, up to {@code to}; none if they are the same. */
-  static List<Release> between(Release from, Release to) {
+  static List<ReleaseState> between(ReleaseState from, ReleaseState to) {
     var changed =
         from.sides().stream()
             .filter(side -> from.serves(side) && to.serves(side))
@@ -28,7 +28,7 @@ final class ReleasePath {
    * The other side takes the requests while this one is changed: with the version to come, unless
    * it takes some already.
    */
-  private static List<Release> around(String side, Release from, Release to) {
+  private static List<ReleaseState> around(String side, ReleaseState from, ReleaseState to) {
     var other = from.other(side).orElseThrow();
     var version = from.serves(other) ? from.version(other) : to.version(side);
     var left = Planner.divided(from.withVersion(other, version), other, 100);
@@ -47,7 +47,7 @@ final class ReleasePath {
    *
    * @param is what was configured last
    */
-  static List<Release> betweenEither(Release was, Release is, Release to) {
+  static List<ReleaseState> betweenEither(ReleaseState was, ReleaseState is, ReleaseState to) {
     if (was.isDividedAs(is)) {
       return between(is, to);
     }
@@ -59,14 +59,14 @@ final class ReleasePath {
     return List.copyOf(path);
   }
 
-  private static List<Release> direct(Release from, Release to) {
+  private static List<ReleaseState> direct(ReleaseState from, ReleaseState to) {
     var prepared = from;
     for (var side : from.sides()) {
       if (!from.serves(side) && to.version(side).isPresent()) {
         prepared = prepared.withVersion(side, to.version(side));
       }
     }
-    var path = new ArrayList<Release>();
+    var path = new ArrayList<ReleaseState>();
     var last = from;
     for (var next : List.of(prepared, prepared.dividedAs(to), to)) {
       if (!next.equals(last)) {

@@ -66,7 +66,7 @@ public final class ReleaseProject {
    *
    * @throws PlanException if the app cannot have one of them
    */
-  List<FileChange> changes(String app, Release from, Release to) {
+  List<FileChange> changes(String app, ReleaseState from, ReleaseState to) {
     var file = Path.of("dist", environment.name().value(), SynthesizedEnvironment.file(app));
     var change = new FileChange(file, content(app, from), content(app, to));
     return change.before().equals(change.after()) ? List.of() : List.of(change);
@@ -80,13 +80,13 @@ public final class ReleaseProject {
     return plan;
   }
 
-  private Optional<String> content(String app, Release release) {
+  private Optional<String> content(String app, ReleaseState release) {
     var files = new NativeEngine().synthesize(EnvironmentChart.of(with(app, release))).files();
     return Optional.ofNullable(files.get(SynthesizedEnvironment.file(app)));
   }
 
   /** The app alone, with another release state. */
-  public Environment with(String app, Release release) {
+  public Environment with(String app, ReleaseState release) {
     try {
       return inputs.only(DnsLabel.parse(app), release.text()).environment();
     } catch (RefusedException e) {

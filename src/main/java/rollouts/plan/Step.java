@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param kind what it changes
  * @param hold what happens before the next one
  */
-public record Step(String name, Release release, Kind kind, Hold hold) {
+public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
   /** What a step changes. */
   public enum Kind {
     /** Pods that take no requests, or take them as before. */
@@ -40,29 +40,29 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
      * While the pods that have lost the requests are kept, as the way back, and for routers that
      * are slow to take up the move; the pods that have got them must stay ready.
      */
-    WARM
+    SCALE_DOWN_DELAY
   }
 
-  public static Step between(Release from, Release to, Hold hold) {
+  public static Step between(ReleaseState from, ReleaseState to, Hold hold) {
     return new Step(name(from, to), to, from.isDividedAs(to) ? Kind.PODS : Kind.TRAFFIC, hold);
   }
 
   /** What was deployed before is asked before it takes requests. */
-  static Step checking(String side, Release now) {
+  static Step checking(String side, ReleaseState now) {
     return new Step(side + ": check", now, Kind.PODS, Hold.CHECKS);
   }
 
   /** The last one, where autoscalers have kept pods while requests moved. */
-  public static Step freeing(Release release) {
+  public static Step freeing(ReleaseState release) {
     return new Step("autoscalers: free", release, Kind.AUTOSCALERS, Hold.NONE);
   }
 
   /** What is configured follows the cluster, where nothing changes. */
-  public static Step adopting(Release live) {
+  public static Step adopting(ReleaseState live) {
     return new Step("adopt what is in the cluster", live, Kind.ADOPTION, Hold.NONE);
   }
 
-  private static String name(Release from, Release to) {
+  private static String name(ReleaseState from, ReleaseState to) {
     var words = new StringBuilder();
     from.changesTo(to).forEach((key, value) -> append(words, key, value));
     return words.toString();
@@ -100,7 +100,7 @@ public record Step(String name, Release release, Kind kind, Hold hold) {
 
   /** Whether metrics are measured while it holds. */
   public boolean isAnalyzed() {
-    return hold != Hold.NONE && hold != Hold.WARM;
+    return hold != Hold.NONE && hold != Hold.SCALE_DOWN_DELAY;
   }
 
   public Step held(Hold longer) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import rollouts.plan.Planner;
-import rollouts.plan.Release;
 import rollouts.plan.ReleaseProject;
+import rollouts.plan.ReleaseState;
 
 /**
  * Commands by which a person moves an app's requests where neither Sluice nor Pulumi can. They
@@ -21,8 +21,8 @@ record Kubectl(ReleaseProject project, String app) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** None where the requests would not go to what served them before. */
-  List<String> back(Release now, Release before) {
-    var idle = Planner.idle(before);
+  List<String> back(ReleaseState now, ReleaseState before) {
+    var idle = Planner.candidate(before);
     boolean hasMoved = before.sides().size() > 1 && now.version(idle).isPresent();
     boolean isThere =
         before.sides().stream()
@@ -35,7 +35,7 @@ record Kubectl(ReleaseProject project, String app) {
     return changes(Planner.divided(wanted, idle, 100), wanted);
   }
 
-  private List<String> changes(Release from, Release to) {
+  private List<String> changes(ReleaseState from, ReleaseState to) {
     var old = manifests(from);
     var commands = new ArrayList<String>();
     manifests(to)
@@ -50,7 +50,7 @@ record Kubectl(ReleaseProject project, String app) {
     return commands;
   }
 
-  private Map<String, Manifest> manifests(Release release) {
+  private Map<String, Manifest> manifests(ReleaseState release) {
     var alone = project.with(app, release).apps().get(0);
     var found = new LinkedHashMap<String, Manifest>();
     EnvironmentChart.of(alone).manifests().forEach(each -> found.put(each.id(), each));

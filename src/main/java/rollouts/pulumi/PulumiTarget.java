@@ -34,15 +34,15 @@ import rollouts.journal.ReleaseEvent;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanException;
 import rollouts.plan.Planner;
-import rollouts.plan.Release;
 import rollouts.plan.ReleaseProject;
+import rollouts.plan.ReleaseState;
 import stacks.LiveStack;
 import stacks.cluster.ClusterException;
 import stacks.cluster.FailureCause;
 import stacks.edits.Edit;
 import stacks.guard.Direction;
 import stacks.program.ProgramFailure;
-import stacks.program.Released;
+import stacks.program.SingleAppUpdate;
 import stacks.program.StackState;
 import synth.Dist;
 import synth.RecordedEnvironment;
@@ -69,7 +69,7 @@ public final class PulumiTarget implements Target {
   private final Git git;
 
   /** Of the update that runs. */
-  private volatile Direction direction = Direction.FORTH;
+  private volatile Direction direction = Direction.FORWARD;
 
   /** Why the program of the update that runs, or ran last, ended. */
   private volatile Queue<ProgramFailure> failures = new ConcurrentLinkedQueue<>();
@@ -133,7 +133,7 @@ public final class PulumiTarget implements Target {
   }
 
   @Override
-  public void configure(Release release, Optional<Release> move) {
+  public void configure(ReleaseState release, Optional<ReleaseState> move) {
     try {
       requireReviewed();
       write(release, move.map(next -> kept(release, next)).orElse(Map.of()));
@@ -277,10 +277,10 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  private Map<String, Integer> kept(Release release, Release move) {
+  private Map<String, Integer> kept(ReleaseState release, ReleaseState move) {
     var files = files();
     var alone = files.with(app, release);
-    var configured = Release.minReplicas(app(files));
+    var configured = ReleaseState.minReplicas(app(files));
     return live.minReplicas(alone, alone.apps().get(0), move.shares(), configured);
   }
 
@@ -288,19 +288,20 @@ public final class PulumiTarget implements Target {
    * What Pulumi writes and nobody can read would keep the release from its way back: then the file
    * stays as it was.
    */
-  private void write(Release release, Map<String, Integer> minReplicas) throws AutomationException {
+  private void write(ReleaseState release, Map<String, Integer> minReplicas)
+      throws AutomationException {
     var before = FileContent.of(project.resolve(stackFile()));
     var values = new HashMap<String, ConfigValue>();
     var removed = new ArrayList<String>();
     var now = app(files());
-    Release.of(now)
+    ReleaseState.of(now)
         .changesTo(release)
         .forEach(
             (key, value) ->
                 value.ifPresentOrElse(
                     text -> values.put(path(key), new ConfigValue(text)),
                     () -> removed.add(path(key))));
-    if (!Release.minReplicas(now).equals(minReplicas)) {
+    if (!ReleaseState.minReplicas(now).equals(minReplicas)) {
       removed.add(path(MIN_REPLICAS));
       minReplicas.forEach(
           (side, fewest) ->
@@ -320,9 +321,10 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  private void requireWritten(Release release, Map<String, Integer> minReplicas) {
+  private void requireWritten(ReleaseState release, Map<String, Integer> minReplicas) {
     var written = app(files());
-    if (!Release.of(written).equals(release) || !Release.minReplicas(written).equals(minReplicas)) {
+    if (!ReleaseState.of(written).equals(release)
+        || !ReleaseState.minReplicas(written).equals(minReplicas)) {
       throw new ApplyException(
           FailureCause.REFUSED,
           stackFile()
@@ -389,7 +391,7 @@ public final class PulumiTarget implements Target {
    * What is adopted leaves all as it is, and so those objects of which something else was edited.
    */
   private List<String> leaving(List<String> targets, ReleaseProject files) {
-    return direction == Direction.NOWHERE
+    return direction == Direction.NONE
         ? LiveStack.without(targets, live.edits(files.environment(), app(files)))
         : targets;
   }
@@ -449,9 +451,9 @@ public final class PulumiTarget implements Target {
    * Asked by the update itself: another one may have changed what the stack tells since it was to
    * begin.
    */
-  private Released released() {
+  private SingleAppUpdate released() {
     try {
-      return new Released(app, state(), direction);
+      return new SingleAppUpdate(app, state(), direction);
     } catch (AutomationException e) {
       var failure = PulumiText.failure(e);
       throw new ClusterException(failure.because(), String.valueOf(failure.getMessage()));
@@ -529,13 +531,13 @@ public final class PulumiTarget implements Target {
 
   /** Where that cannot be found out, the move itself finds out more. */
   @Override
-  public Optional<Release> grade(Release now, Release goal) {
+  public Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal) {
     if (!now.dividedAs(goal).equals(goal)) {
       return Optional.empty();
     }
     try {
       var alone = files().with(app, now);
-      var side = now.main();
+      var side = now.majority();
       return live.bearable(alone, alone.apps().get(0), goal.shares())
           .map(shares -> Planner.divided(now, side, shares.getOrDefault(side, 0)));
     } catch (ApplyException | PlanException | ClusterException e) {
@@ -544,7 +546,7 @@ public final class PulumiTarget implements Target {
   }
 
   @Override
-  public List<String> byHand(Release now, Release before) {
+  public List<String> byHand(ReleaseState now, ReleaseState before) {
     try {
       return new Kubectl(files(), app).back(now, before);
     } catch (ApplyException | PlanException e) {
@@ -553,7 +555,7 @@ public final class PulumiTarget implements Target {
   }
 
   @Override
-  public List<String> drift(Release expected) {
+  public List<String> drift(ReleaseState expected) {
     try {
       var alone = files().with(app, expected);
       return live.release(alone, alone.apps().get(0)).drift();

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rollouts.driver.ApplyException;
 import stacks.cluster.FailureCause;
-import stacks.cluster.OneLine;
+import stacks.cluster.TerminalText;
 import stacks.program.ProgramFailure;
 
 /** What Pulumi's command line says, for users of Sluice. */
@@ -69,7 +69,7 @@ final class PulumiText {
     return SecretMask.of(text.strip())
         .lines()
         .limit(MOST_LINES)
-        .map(line -> indentation(line) + OneLine.of(line))
+        .map(line -> indentation(line) + TerminalText.of(line))
         .collect(Collectors.joining("\n"));
   }
 

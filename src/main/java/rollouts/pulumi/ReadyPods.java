@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import rollouts.journal.DaemonClock;
 import rollouts.journal.ReleaseEvent;
 import stacks.cluster.ClusterException;
-import stacks.plan.LiveRelease.LiveSide;
+import stacks.plan.LiveAppState.LiveSide;
 
 /** Tells how many pods of each side are ready, whenever that has changed. */
 final class ReadyPods implements AutoCloseable {
@@ -53,7 +53,7 @@ final class ReadyPods implements AutoCloseable {
     var before = seen.put(side, now);
     if (before != null
         && (before.readyPods() != now.readyPods() || before.replicas() != now.replicas())) {
-      events.accept(new ReleaseEvent.Pods(side, now.readyPods(), now.replicas()));
+      events.accept(new ReleaseEvent.PodCount(side, now.readyPods(), now.replicas()));
     }
   }
 

@@ -53,7 +53,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return configured(context);
     } catch (KubernetesClientException e) {
-      throw new ClusterException("The kubeconfig must be usable, but: " + OneLine.of(e));
+      throw new ClusterException("The kubeconfig must be usable, but: " + TerminalText.of(e));
     }
   }
 
@@ -101,7 +101,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return Optional.empty();
       }
-      throw refused(FailureCause.ofStatus(e.getCode()), OneLine.of(e));
+      throw refused(FailureCause.ofStatus(e.getCode()), TerminalText.of(e));
     }
   }
 
@@ -323,7 +323,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try (var log = run.tailingLines(LastLines.MOST).getLogInputStream()) {
       return LastLines.of(log);
     } catch (KubernetesClientException | IOException e) {
-      return LastLines.unread(OneLine.of(e));
+      return LastLines.unread(TerminalText.of(e));
     }
   }
 
@@ -334,9 +334,11 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return events.withField("involvedObject.name", pod).list().getItems().stream()
           .max(Comparator.comparing(Fabric8Objects::time))
-          .map(event -> event.getReason() + ": " + OneLine.of(String.valueOf(event.getMessage())));
+          .map(
+              event ->
+                  event.getReason() + ": " + TerminalText.of(String.valueOf(event.getMessage())));
     } catch (KubernetesClientException e) {
-      return Optional.of("(its events cannot be read: " + OneLine.of(e) + ")");
+      return Optional.of("(its events cannot be read: " + TerminalText.of(e) + ")");
     }
   }
 
@@ -360,7 +362,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return Optional.ofNullable(question.get());
     } catch (KubernetesClientException e) {
-      throw refused(FailureCause.ofStatus(e.getCode()), OneLine.of(e));
+      throw refused(FailureCause.ofStatus(e.getCode()), TerminalText.of(e));
     }
   }
 

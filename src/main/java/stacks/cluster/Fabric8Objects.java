@@ -80,7 +80,7 @@ final class Fabric8Objects {
             .map(late -> Optional.ofNullable(late.getLastUpdateTime()).orElse("")),
         condition(deployment, "ReplicaFailure", "True")
             .map(DeploymentCondition::getMessage)
-            .map(OneLine::of));
+            .map(TerminalText::of));
   }
 
   private static Optional<DeploymentCondition> condition(
@@ -148,7 +148,7 @@ final class Fabric8Objects {
         conditions.stream()
             .filter(c -> Set.of("FailureTarget", "Failed").contains(c.getType()))
             .findFirst()
-            .map(c -> c.getReason() + ": " + OneLine.of(text(c.getMessage()))));
+            .map(c -> c.getReason() + ": " + TerminalText.of(text(c.getMessage()))));
   }
 
   static Set<String> readyPods(List<EndpointSlice> slices) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * @see <a
  *     href="https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.32/#fieldsv1-v1-meta">FieldsV1</a>
  */
-public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
+public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MEMBER = ".";
 
@@ -30,7 +30,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   }
 
   /** From a value to one in it. */
-  public sealed interface Step {
+  public sealed interface Segment {
     /** The key, or the index of a list, at which this value has it; empty if it does not. */
     Optional<Object> place(Object value);
 
@@ -39,7 +39,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   }
 
   /** An entry of a mapping. */
-  public record Entry(String name) implements Step {
+  public record MapEntry(String name) implements Segment {
     @Override
     public Optional<Object> place(Object value) {
       return Tree.of(value).mapping().containsKey(name) ? Optional.of(name) : Optional.empty();
@@ -52,7 +52,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   }
 
   /** An item of a list of mappings, by the values of its keys. */
-  public record Item(Map<String, Object> keys) implements Step {
+  public record Item(Map<String, Object> keys) implements Segment {
     public Item {
       keys = Map.copyOf(keys);
     }
@@ -84,7 +84,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   }
 
   /** An item of a list of values that are each there once. */
-  record Value(Object value) implements Step {
+  record SetItem(Object value) implements Segment {
     @Override
     public Optional<Object> place(Object list) {
       return index(Tree.of(list).items().stream().map(item -> isSame(value, item.node())).toList());
@@ -97,7 +97,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   }
 
   /** An item of a list that has nothing to know it by. */
-  public record Position(int index) implements Step {
+  public record Index(int index) implements Segment {
     @Override
     public Optional<Object> place(Object value) {
       return index < Tree.of(value).items().size() ? Optional.of(index) : Optional.empty();
@@ -121,7 +121,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
     return List.copyOf(paths);
   }
 
-  private static void collect(List<Step> at, Map<String, Object> fields, List<FieldPath> paths) {
+  private static void collect(List<Segment> at, Map<String, Object> fields, List<FieldPath> paths) {
     fields.forEach(
         (key, value) -> {
           var below = Tree.of(value).mapping();
@@ -142,7 +142,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
   }
 
   private static Map<String, Object> without(
-      List<Step> at, Map<String, Object> fields, Set<FieldPath> some) {
+      List<Segment> at, Map<String, Object> fields, Set<FieldPath> some) {
     var left = new LinkedHashMap<String, Object>();
     fields.forEach(
         (key, value) -> {
@@ -165,19 +165,19 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
     return left;
   }
 
-  public static List<Step> and(List<Step> steps, Step last) {
+  public static List<Segment> and(List<Segment> steps, Segment last) {
     var all = new ArrayList<>(steps);
     all.add(last);
     return List.copyOf(all);
   }
 
-  private static Step step(String key) {
+  private static Segment step(String key) {
     var text = key.substring(2);
     return switch (key.substring(0, 2)) {
-      case "f:" -> new Entry(text);
+      case "f:" -> new MapEntry(text);
       case "k:" -> new Item(parsed(text, new TypeReference<LinkedHashMap<String, Object>>() {}));
-      case "v:" -> new Value(parsed(text, new TypeReference<Object>() {}));
-      case "i:" -> new Position(Integer.parseInt(text));
+      case "v:" -> new SetItem(parsed(text, new TypeReference<Object>() {}));
+      case "i:" -> new Index(Integer.parseInt(text));
       default -> throw new IllegalArgumentException("No field of FieldsV1: " + key);
     };
   }
@@ -192,7 +192,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
 
   public static FieldPath of(String... names) {
     return new FieldPath(
-        List.of(names).stream().map(Entry::new).map(Step.class::cast).toList(), false);
+        List.of(names).stream().map(MapEntry::new).map(Segment.class::cast).toList(), false);
   }
 
   /** What an object has there. */
@@ -233,7 +233,7 @@ public record FieldPath(List<FieldPath.Step> steps, boolean isMember) {
     return isAtOrBelow(above.steps);
   }
 
-  private boolean isAtOrBelow(List<Step> above) {
+  private boolean isAtOrBelow(List<Segment> above) {
     return steps.size() >= above.size() && steps.subList(0, above.size()).equals(above);
   }
 

@@ -48,7 +48,7 @@ public record LastLines(List<String> lines, Optional<String> problem) {
   public static LastLines of(InputStream log) throws IOException {
     var bytes = log.readNBytes(MOST_BYTES);
     var text = new String(bytes, UTF_8);
-    return of(bytes.length < MOST_BYTES ? text : OneLine.whole(text, text.length() - 1));
+    return of(bytes.length < MOST_BYTES ? text : TerminalText.whole(text, text.length() - 1));
   }
 
   public static LastLines of(String log) {
@@ -62,16 +62,16 @@ public record LastLines(List<String> lines, Optional<String> problem) {
     var all = log.lines().toList();
     var last =
         all.subList(Math.max(0, all.size() - MOST), all.size()).stream()
-            .map(line -> OneLine.whole(line, LONGEST_READ))
+            .map(line -> TerminalText.whole(line, LONGEST_READ))
             .collect(Collectors.joining("\n"));
     return SecretMask.of(last)
         .lines()
-        .map(line -> OneLine.beginning(OneLine.of(line), LONGEST))
+        .map(line -> TerminalText.beginning(TerminalText.of(line), LONGEST))
         .toList();
   }
 
   static LastLines unread(String problem) {
-    return new LastLines(List.of(), Optional.of(OneLine.of(problem)));
+    return new LastLines(List.of(), Optional.of(TerminalText.of(problem)));
   }
 
   private static boolean isExcuse(String log) {

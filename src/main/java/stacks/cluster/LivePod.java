@@ -17,7 +17,7 @@ public record LivePod(
     Optional<String> unschedulable,
     List<Container> containers) {
   public LivePod {
-    unschedulable = unschedulable.map(OneLine::of);
+    unschedulable = unschedulable.map(TerminalText::of);
     containers = List.copyOf(containers);
   }
 
@@ -37,7 +37,7 @@ public record LivePod(
       int restarts,
       Optional<Integer> lastExitCode) {
     public Container {
-      message = OneLine.of(message);
+      message = TerminalText.of(message);
     }
   }
 }

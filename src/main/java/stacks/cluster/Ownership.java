@@ -77,7 +77,7 @@ public record Ownership(KubernetesClient client) {
 
   public static ClusterException failure(String wanted, KubernetesClientException e) {
     return new ClusterException(
-        FailureCause.ofStatus(e.getCode()), wanted + ", but: " + OneLine.of(e));
+        FailureCause.ofStatus(e.getCode()), wanted + ", but: " + TerminalText.of(e));
   }
 
   public Resource<GenericKubernetesResource> resource(Manifest manifest) {

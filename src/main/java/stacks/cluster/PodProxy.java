@@ -80,7 +80,8 @@ record PodProxy(KubernetesClient client) {
 
   private static ClusterException unanswered(FailureCause because, String uri, String reason) {
     return new ClusterException(
-        because, "The Kubernetes API must answer, but: GET " + uri + ": " + OneLine.of(reason));
+        because,
+        "The Kubernetes API must answer, but: GET " + uri + ": " + TerminalText.of(reason));
   }
 
   /**

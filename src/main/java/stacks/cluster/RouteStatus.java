@@ -65,6 +65,6 @@ record RouteStatus(long generation, Map<String, Object> route) {
         + ", "
         + condition.at("reason").text().orElse("")
         + ": "
-        + OneLine.of(condition.at("message").text().orElse(""));
+        + TerminalText.of(condition.at("message").text().orElse(""));
   }
 }

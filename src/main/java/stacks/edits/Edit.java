@@ -2,7 +2,7 @@ package stacks.edits;
 
 import charts.Manifest;
 import charts.Tree;
-import environments.text.Shown;
+import environments.text.Redaction;
 import environments.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,30 +105,30 @@ public record Edit(
   }
 
   private record Change(
-      List<FieldPath.Step> steps, Optional<Object> live, Optional<Object> wanted) {
-    private static Change takenOut(List<FieldPath.Step> steps, Object live) {
+      List<FieldPath.Segment> steps, Optional<Object> live, Optional<Object> wanted) {
+    private static Change takenOut(List<FieldPath.Segment> steps, Object live) {
       return new Change(steps, Optional.of(live), Optional.empty());
     }
   }
 
   /** Each of a mapping that goes as a whole, for that is what somebody has set. */
-  private Map<List<FieldPath.Step>, Object> entries() {
+  private Map<List<FieldPath.Segment>, Object> entries() {
     var last = path.steps().get(path.steps().size() - 1);
-    if (!(live instanceof Map<?, ?>) || !(last instanceof FieldPath.Entry)) {
+    if (!(live instanceof Map<?, ?>) || !(last instanceof FieldPath.MapEntry)) {
       return Map.of(path.steps(), live);
     }
-    var entries = new LinkedHashMap<List<FieldPath.Step>, Object>();
+    var entries = new LinkedHashMap<List<FieldPath.Segment>, Object>();
     Tree.of(live)
         .mapping()
         .forEach(
             (key, value) ->
-                entries.put(FieldPath.and(path.steps(), new FieldPath.Entry(key)), value));
+                entries.put(FieldPath.and(path.steps(), new FieldPath.MapEntry(key)), value));
     entries.keySet().removeIf(Edits::isNote);
     return entries;
   }
 
   private static void collect(
-      List<FieldPath.Step> at, Object live, Object wanted, List<Change> changes) {
+      List<FieldPath.Segment> at, Object live, Object wanted, List<Change> changes) {
     if (live instanceof Map<?, ?> && wanted instanceof Map<?, ?>) {
       var now = Tree.of(live).mapping();
       var then = Tree.of(wanted).mapping();
@@ -137,14 +137,14 @@ public record Edit(
       keys.forEach(
           key ->
               compare(
-                  FieldPath.and(at, new FieldPath.Entry(key)),
+                  FieldPath.and(at, new FieldPath.MapEntry(key)),
                   Optional.ofNullable(now.get(key)),
                   Optional.ofNullable(then.get(key)),
                   changes));
     } else if (live instanceof List<?> now && wanted instanceof List<?> then) {
       for (int i = 0; i < Math.max(now.size(), then.size()); i++) {
         compare(
-            FieldPath.and(at, new FieldPath.Position(i)),
+            FieldPath.and(at, new FieldPath.Index(i)),
             i < now.size() ? Optional.of(now.get(i)) : Optional.empty(),
             i < then.size() ? Optional.of(then.get(i)) : Optional.empty(),
             changes);
@@ -155,7 +155,7 @@ public record Edit(
   }
 
   private static void compare(
-      List<FieldPath.Step> at,
+      List<FieldPath.Segment> at,
       Optional<Object> live,
       Optional<Object> wanted,
       List<Change> changes) {
@@ -181,9 +181,9 @@ public record Edit(
   /**
    * By which a value is known for a secret: the name of a variable rather than its {@code value}.
    */
-  private static String key(List<FieldPath.Step> steps) {
+  private static String key(List<FieldPath.Segment> steps) {
     for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i) instanceof FieldPath.Entry entry && !entry.name().equals("value")) {
+      if (steps.get(i) instanceof FieldPath.MapEntry entry && !entry.name().equals("value")) {
         return entry.name();
       }
       if (steps.get(i) instanceof FieldPath.Item item && item.keys().containsKey("name")) {
@@ -202,7 +202,8 @@ public record Edit(
       return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
     var text = value.toString();
-    return Shown.value(key, text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+    return Redaction.value(
+        key, text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
   }
 
   private String nested(String key, Object value) {
@@ -221,6 +222,6 @@ public record Edit(
     }
     return value instanceof List<?> list
         ? list.stream().map(item -> nested(key, item)).collect(Collectors.joining(", ", "[", "]"))
-        : Shown.value(key, value.toString());
+        : Redaction.value(key, value.toString());
   }
 }

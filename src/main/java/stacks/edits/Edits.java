@@ -84,7 +84,7 @@ public record Edits(LiveObject live, Manifest manifest) {
   }
 
   /** Whether it is what kubectl writes down for itself. */
-  static boolean isNote(List<FieldPath.Step> steps) {
+  static boolean isNote(List<FieldPath.Segment> steps) {
     return steps.equals(RESTARTED_AT.steps()) || steps.equals(LAST_APPLIED.steps());
   }
 
@@ -94,7 +94,7 @@ public record Edits(LiveObject live, Manifest manifest) {
     return path.isMember()
         && !entries.isEmpty()
         && entries.stream()
-            .allMatch(name -> isNote(FieldPath.and(path.steps(), new FieldPath.Entry(name))));
+            .allMatch(name -> isNote(FieldPath.and(path.steps(), new FieldPath.MapEntry(name))));
   }
 
   /** Whether the manifest has a number of pods that is not set by force anyway. */
@@ -181,8 +181,8 @@ public record Edits(LiveObject live, Manifest manifest) {
   }
 
   private static Map<String, Object> with(
-      Map<String, Object> fields, List<FieldPath.Step> steps, Object value) {
-    var name = ((FieldPath.Entry) steps.get(0)).name();
+      Map<String, Object> fields, List<FieldPath.Segment> steps, Object value) {
+    var name = ((FieldPath.MapEntry) steps.get(0)).name();
     var copy = new LinkedHashMap<>(fields);
     copy.put(
         name,

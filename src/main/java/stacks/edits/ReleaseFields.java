@@ -116,11 +116,11 @@ final class ReleaseFields {
   }
 
   /** Of the container that has the app's version. */
-  private static List<FieldPath.Step> image(Manifest deployment) {
+  private static List<FieldPath.Segment> image(Manifest deployment) {
     var containers = deployment.at("spec", "template", "spec", "containers");
     var name = containers.first().at("name").text().orElse("");
     var container = FieldPath.and(CONTAINERS.steps(), new FieldPath.Item(Map.of("name", name)));
-    return FieldPath.and(container, new FieldPath.Entry("image"));
+    return FieldPath.and(container, new FieldPath.MapEntry("image"));
   }
 
   private static boolean isZero(Object value) {

@@ -3,15 +3,15 @@ package stacks.guard;
 /** Where traffic goes. */
 public enum Direction {
   /** To a side that has yet to prove itself. */
-  FORTH,
+  FORWARD,
   /**
    * To what has served before: the stable track or the active color, which gets requests back that
    * it has shared; and in a release that goes back, whatever side that is. A side that has fewer
    * pods than it should is better than one that fails.
    */
-  BACK,
+  ROLLBACK,
   /**
    * Nowhere: what is in the cluster is configured as it is, so that there is nothing to wait for.
    */
-  NOWHERE
+  NONE
 }

@@ -50,7 +50,7 @@ public final class Guard {
    * @throws NotReadyException if pods that the side was grown by do not become ready
    */
   public void beforeMove(Move move) {
-    var capacity = new Capacity(cluster, pods, ticker, warnings, move);
+    var capacity = new CapacityGate(cluster, pods, ticker, warnings, move);
     ensureCarried(move, capacity);
     move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
     move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
@@ -60,7 +60,7 @@ public final class Guard {
     }
   }
 
-  private void ensureCarried(Move move, Capacity capacity) {
+  private void ensureCarried(Move move, CapacityGate capacity) {
     capacity.ensure();
     awaitEndpoints(move, move.receivingService(), problem -> refusal(move, problem, NOT_MOVED));
   }

@@ -93,7 +93,7 @@ final class JobTesting {
       var problem = "failed: " + live.failure().get();
       return Optional.of(new Failure(problem, details(), hasRun));
     }
-    if (patience.isOver(reasons)) {
+    if (patience.update(reasons)) {
       return Optional.of(new Failure("cannot", details(), false));
     }
     if (ticker.now().compareTo(limit) >= 0) {

@@ -9,7 +9,7 @@ import stacks.cluster.Ticker;
 import stacks.plan.Layout;
 
 /** Checks in a real cluster. */
-public final class LiveChecks implements Checks {
+public final class LiveChecks implements TrafficChecks {
   private final LiveCluster cluster;
   private final LivePods pods;
   private final Ticker ticker;

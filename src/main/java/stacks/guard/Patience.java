@@ -21,7 +21,7 @@ final class Patience {
    *
    * @param reasons by pod
    */
-  boolean isOver(Map<String, Trouble> reasons) {
+  boolean update(Map<String, Trouble> reasons) {
     var keys = new ArrayList<String>();
     boolean lasted = false;
     for (var reason : reasons.entrySet()) {

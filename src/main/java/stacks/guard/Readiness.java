@@ -23,7 +23,7 @@ public final class Readiness {
    */
   public void await(Manifest deployment) {
     var attempt = new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment));
-    while (!attempt.isComplete()) {
+    while (!attempt.checkComplete()) {
       ticker.pause(ReadinessAttempt.PERIOD);
     }
   }

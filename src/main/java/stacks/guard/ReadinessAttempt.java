@@ -49,10 +49,10 @@ final class ReadinessAttempt {
   /**
    * @throws NotReadyException if it will not be, as it seems
    */
-  boolean isComplete() {
+  boolean checkComplete() {
     var rollout =
         rollout().orElseThrow(() -> new NotReadyException(deployment.id() + " is not there."));
-    if (isComplete(rollout)) {
+    if (checkComplete(rollout)) {
       return true;
     }
     if (rollout.isObserved()) {
@@ -65,7 +65,7 @@ final class ReadinessAttempt {
   /** What is missing now; empty if nothing is. */
   Optional<String> shortage() {
     return rollout()
-        .filter(rollout -> !isComplete(rollout))
+        .filter(rollout -> !checkComplete(rollout))
         .map(
             rollout -> {
               var pods = pods();
@@ -77,7 +77,7 @@ final class ReadinessAttempt {
     return cluster.rollout(deployment.namespace(), deployment.name());
   }
 
-  private boolean isComplete(Rollout rollout) {
+  private boolean checkComplete(Rollout rollout) {
     return rollout.isComplete()
         && deployment.replicas().orElse(rollout.replicas()) == rollout.replicas();
   }
@@ -97,7 +97,7 @@ final class ReadinessAttempt {
   private void refuseTrouble(Rollout rollout) {
     var pods = pods();
     var reasons = reasons(rollout, pods);
-    if (patience.isOver(reasons)) {
+    if (patience.update(reasons)) {
       throw failure(rollout, pods, reasons);
     }
   }

@@ -48,7 +48,7 @@ public final class Layout {
 
   /** What pods need: who they are, what they read, whom they reach. */
   public List<Manifest> needs() {
-    return with(Role.NEED);
+    return with(Part.NEED);
   }
 
   /**
@@ -56,14 +56,14 @@ public final class Layout {
    */
   public List<Manifest> followers(String side) {
     var deployment = deployment(side).name();
-    return with(Role.FOLLOWER).stream()
+    return with(Part.FOLLOWER).stream()
         .filter(manifest -> deployment.equals(instance(manifest)))
         .toList();
   }
 
   /** Budgets over all sides. */
   public List<Manifest> followers() {
-    return with(Role.FOLLOWER).stream().filter(manifest -> instance(manifest).isEmpty()).toList();
+    return with(Part.FOLLOWER).stream().filter(manifest -> instance(manifest).isEmpty()).toList();
   }
 
   private static String instance(Manifest manifest) {
@@ -73,26 +73,26 @@ public final class Layout {
   /** The Job that tests a side; empty if none does. */
   public Optional<Manifest> job(String side) {
     var name = deployment(side).name() + SmokeTestJob.SUFFIX;
-    return with(Role.SMOKE_TEST).stream()
+    return with(Part.SMOKE_TEST).stream()
         .filter(manifest -> name.equals(instance(manifest)))
         .findFirst();
   }
 
   /** Services that select one side for ever. */
   public List<Manifest> sideServices() {
-    return with(Role.SIDE_SERVICE);
+    return with(Part.SIDE_SERVICE);
   }
 
   /** What takes the app's requests, and gives them to its sides. */
   public List<Manifest> traffic() {
-    return with(Role.TRAFFIC);
+    return with(Part.TRAFFIC);
   }
 
-  private List<Manifest> with(Role role) {
+  private List<Manifest> with(Part role) {
     return manifests.stream().filter(manifest -> role(manifest) == role).toList();
   }
 
-  private enum Role {
+  private enum Part {
     NEED,
     DEPLOYMENT,
     FOLLOWER,
@@ -101,16 +101,16 @@ public final class Layout {
     TRAFFIC
   }
 
-  private Role role(Manifest manifest) {
+  private Part role(Manifest manifest) {
     return switch (manifest.kind()) {
-      case "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "NetworkPolicy" -> Role.NEED;
-      case "Deployment" -> Role.DEPLOYMENT;
+      case "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "NetworkPolicy" -> Part.NEED;
+      case "Deployment" -> Part.DEPLOYMENT;
       case "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "PodDisruptionBudget" ->
-          Role.FOLLOWER;
-      case "Job" -> Role.SMOKE_TEST;
+          Part.FOLLOWER;
+      case "Job" -> Part.SMOKE_TEST;
       case "Service" ->
-          serviceNames().containsValue(manifest.name()) ? Role.SIDE_SERVICE : Role.TRAFFIC;
-      case "HTTPRoute", "VirtualService" -> Role.TRAFFIC;
+          serviceNames().containsValue(manifest.name()) ? Part.SIDE_SERVICE : Part.TRAFFIC;
+      case "HTTPRoute", "VirtualService" -> Part.TRAFFIC;
       default -> throw new IllegalStateException("No part in a release for " + manifest.id());
     };
   }

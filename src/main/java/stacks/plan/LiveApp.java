@@ -170,7 +170,7 @@ public final class LiveApp {
    * That side; where no color is active, or the active one has no requests by the route, the one
    * with most.
    */
-  public String home() {
+  public String baseline() {
     return layout.sides().stream()
         .filter(side -> isHome(side) && (shares().isNone() || shares().has(side)))
         .findFirst()

@@ -3,9 +3,9 @@ package stacks.plan;
 import environments.reader.Inputs;
 import environments.reader.explain.Layer;
 import environments.reader.explain.Leaf;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,7 +53,7 @@ public final class TransitionRefusals {
             .filter(each -> each.path().contains(name) && each.path().contains("replicas"))
             .findFirst();
     return new Problem(
-        leaf.map(Leaf::position).orElse(new Position("environments/base.yaml", 1, 1)),
+        leaf.map(Leaf::position).orElse(new SourcePosition("environments/base.yaml", 1, 1)),
         leaf.map(Leaf::keyPath).orElse("apps." + name + ".replicas"),
         overruled.remedy());
   }
@@ -61,7 +61,7 @@ public final class TransitionRefusals {
   private Problem problem(Layout layout, Refused refused) {
     var leaf = leaf(layout);
     return new Problem(
-        leaf.map(Leaf::position).orElse(new Position("Pulumi.yaml", 1, 1)),
+        leaf.map(Leaf::position).orElse(new SourcePosition("Pulumi.yaml", 1, 1)),
         leaf.map(Leaf::keyPath).orElse("config.sluice:rollouts." + layout.name()),
         "Moves traffic to "
             + refused.receiving()

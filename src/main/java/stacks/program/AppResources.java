@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import stacks.guard.Checks;
+import stacks.guard.TrafficChecks;
 
 /**
  * Registers the stages of an app's update, which {@link ReleaseStages} orders, each behind what it
@@ -17,7 +17,7 @@ import stacks.guard.Checks;
 final class AppResources {
   private final Registration registration;
   private final Gates gates;
-  private final Checks checks;
+  private final TrafficChecks checks;
   private final List<CustomResource> environment;
   private final List<Output<String>> first;
   private final Map<Manifest, CustomResource> resources = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class AppResources {
   AppResources(
       Registration registration,
       Gates gates,
-      Checks checks,
+      TrafficChecks checks,
       List<CustomResource> environment,
       List<Output<String>> first) {
     this.registration = registration;
@@ -55,7 +55,7 @@ final class AppResources {
     } else if (stage instanceof Stage.TakeReplicas take) {
       Runnable check = () -> checks.takeReplicas(take.deployment());
       ready.put(take.deployment(), gates.after(moved, registration.component(), check));
-    } else if (stage instanceof Stage.Deploy deploy) {
+    } else if (stage instanceof Stage.ApplyDeployment deploy) {
       var gate = ready.getOrDefault(deploy.deployment(), moved);
       var applied = apply(deploy.deployment(), gate, deploy.after(), deploy.ignored());
       ready.put(deploy.deployment(), applied);

@@ -29,7 +29,7 @@ import stacks.plan.Layout;
 final class EditRule {
   private final Environment environment;
   private final StackSettings settings;
-  private final Optional<Released> release;
+  private final Optional<SingleAppUpdate> release;
   private final EditSearch search;
   private final Map<String, Construct> constructs = new LinkedHashMap<>();
   private final List<EditSearch.Subject> subjects = new ArrayList<>();
@@ -43,7 +43,7 @@ final class EditRule {
       StackSettings settings,
       SecretValues secrets,
       List<Construct> made,
-      Optional<Released> release,
+      Optional<SingleAppUpdate> release,
       EditSearch search) {
     this.environment = environment;
     this.settings = settings;
@@ -119,7 +119,7 @@ final class EditRule {
    * @throws ClusterException if the cluster does not answer
    */
   List<Edit> refused() {
-    if (release.stream().anyMatch(one -> one.direction() == Direction.NOWHERE)) {
+    if (release.stream().anyMatch(one -> one.direction() == Direction.NONE)) {
       return List.of(); // what `adopt` leaves as it is
     }
     return search.edits(subjects).stream()

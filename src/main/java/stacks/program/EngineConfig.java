@@ -4,9 +4,9 @@ import environments.Environment;
 import environments.Environment.AppSource;
 import environments.StackSettings;
 import environments.reader.Inputs;
-import environments.yaml.Position;
 import environments.yaml.Problem;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class EngineConfig {
       throw new RefusedException(
           List.of(
               new Problem(
-                  new Position(file, 1, 1),
+                  new SourcePosition(file, 1, 1),
                   "config",
                   "Must have the `sluice:` keys that Pulumi was given, but has others; run Pulumi"
                       + " without `--config-file`, and quote versions that look like numbers or"

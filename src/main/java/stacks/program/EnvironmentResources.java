@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import stacks.guard.Checks;
+import stacks.guard.TrafficChecks;
 import stacks.plan.AppPlan;
 
 /** Registers an environment: first what all of its apps are in and read, then each app. */
 final class EnvironmentResources {
   private final ProviderResource provider;
   private final Gates gates;
-  private final Checks checks;
-  private final Optional<Released> release;
+  private final TrafficChecks checks;
+  private final Optional<SingleAppUpdate> release;
   private final List<StackSecret> secrets;
   private final SecretValues values;
 
@@ -34,8 +34,8 @@ final class EnvironmentResources {
       StackSettings settings,
       SecretValues values,
       Gates gates,
-      Checks checks,
-      Optional<Released> release) {
+      TrafficChecks checks,
+      Optional<SingleAppUpdate> release) {
     provider =
         new ProviderResource(
             "kubernetes",
@@ -113,7 +113,7 @@ final class EnvironmentResources {
       AppPlan plan, List<CustomResource> before, List<Output<String>> first) {
     var component = Component.ofApp(plan.layout().name());
     var registration = new Registration(component, provider);
-    var stages = new ReleaseStages(plan, release.map(Released::direction)).list();
+    var stages = new ReleaseStages(plan, release.map(SingleAppUpdate::direction)).list();
     var moved = new AppResources(registration, gates, checks, before, first).register(stages);
     component.close(AppOutputs.of(plan.layout()));
     return moved;

@@ -6,11 +6,11 @@ import stacks.cluster.LiveCluster;
 import stacks.cluster.Ticker;
 import stacks.edits.Fabric8LiveObjects;
 import stacks.edits.LiveObjects;
-import stacks.guard.Checks;
 import stacks.guard.LiveChecks;
+import stacks.guard.TrafficChecks;
 
 /** The cluster that a stack is applied to: what is in it, and what is checked in it on the way. */
-public record LiveEnvironment(LiveCluster cluster, LiveObjects objects, Checks checks) {
+public record LiveEnvironment(LiveCluster cluster, LiveObjects objects, TrafficChecks checks) {
   public static LiveEnvironment of(Fabric8Cluster cluster, Consumer<String> warnings) {
     return new LiveEnvironment(
         cluster,

@@ -69,7 +69,7 @@ final class ReleaseStages {
     var tested = all(layout.sideServices(), List.of(deployment));
     return Stream.of(
             when(live.isLeftByAutoscaler(side), new Stage.TakeReplicas(deployment)),
-            Stream.<Stage>of(new Stage.Deploy(deployment, after, kept)),
+            Stream.<Stage>of(new Stage.ApplyDeployment(deployment, after, kept)),
             apply(layout.followers(side), List.of(deployment)),
             when(isAwaited(side), new Stage.AwaitReady(deployment, mayStay(side))),
             layout.job(side).stream()
@@ -146,14 +146,14 @@ final class ReleaseStages {
    * guard, so the side that grows must be ready. What is adopted stays as it is.
    */
   private boolean isAwaited(String side) {
-    if (!runs(side) || told.equals(Optional.of(Direction.NOWHERE))) {
+    if (!runs(side) || told.equals(Optional.of(Direction.NONE))) {
       return false;
     }
     if (layout.means() == Means.RATIO) {
       return carrying().contains(side) || !(isRollback() || plan.isMoving());
     }
     return plan.isMoving()
-        ? receiving().contains(side) && direction(side) == Direction.FORTH
+        ? receiving().contains(side) && direction(side) == Direction.FORWARD
         : !(isRollback() && live.shares().has(side));
   }
 
@@ -184,7 +184,7 @@ final class ReleaseStages {
   }
 
   private boolean isRollback() {
-    return told.equals(Optional.of(Direction.BACK));
+    return told.equals(Optional.of(Direction.ROLLBACK));
   }
 
   private Move move(String side) {
@@ -201,7 +201,7 @@ final class ReleaseStages {
   }
 
   private Direction direction(String side) {
-    return told.orElse(live.isHome(side) ? Direction.BACK : Direction.FORTH);
+    return told.orElse(live.isHome(side) ? Direction.ROLLBACK : Direction.FORWARD);
   }
 
   /**

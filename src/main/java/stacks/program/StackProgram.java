@@ -40,7 +40,7 @@ public final class StackProgram {
   private final Path project;
   private final BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters;
   private final Executor executor;
-  private final Supplier<Optional<Released>> released;
+  private final Supplier<Optional<SingleAppUpdate>> released;
   private final Supplier<Consumer<ProgramFailure>> failures;
 
   /**
@@ -53,7 +53,7 @@ public final class StackProgram {
       Path project,
       BiFunction<Optional<String>, Consumer<String>, LiveEnvironment> clusters,
       Executor executor,
-      Supplier<Optional<Released>> released,
+      Supplier<Optional<SingleAppUpdate>> released,
       Supplier<Consumer<ProgramFailure>> failures) {
     this.project = project;
     this.clusters = clusters;
@@ -131,14 +131,18 @@ public final class StackProgram {
   }
 
   private static ClusterRule cluster(
-      Context context, StackSettings settings, Optional<Released> release, LiveCluster live) {
+      Context context,
+      StackSettings settings,
+      Optional<SingleAppUpdate> release,
+      LiveCluster live) {
     var last = release.map(one -> one.state().outputs()).orElseGet(LastOutputs::read);
     return new ClusterRule(
         context.stackName(), settings.cluster(), last.cluster(), live.identity());
   }
 
   /** A release has warned already, and takes more than one update. */
-  private static void enforce(Context context, ClusterRule rule, Optional<Released> release) {
+  private static void enforce(
+      Context context, ClusterRule rule, Optional<SingleAppUpdate> release) {
     rule.refusal()
         .ifPresent(
             reason -> {
@@ -169,8 +173,8 @@ public final class StackProgram {
       RecordedEnvironment recorded,
       Map<String, Construct> constructs,
       LiveCluster cluster,
-      Optional<Released> release) {
-    boolean isReturn = release.stream().anyMatch(one -> one.direction() == Direction.BACK);
+      Optional<SingleAppUpdate> release) {
+    boolean isReturn = release.stream().anyMatch(one -> one.direction() == Direction.ROLLBACK);
     return recorded.environment().apps().stream()
         .filter(app -> release.stream().allMatch(one -> one.app().equals(app.name().value())))
         .map(app -> AppPlan.of(layout(app, constructs), cluster, isReturn))
@@ -247,7 +251,7 @@ public final class StackProgram {
       DigestRule rule,
       StackSettings settings,
       List<AppPlan> plans,
-      Optional<Released> release) {
+      Optional<SingleAppUpdate> release) {
     var apps = new LinkedHashMap<String, Object>();
     release.ifPresent(one -> apps.putAll(one.state().outputs().apps()));
     plans.forEach(plan -> apps.put(plan.layout().name(), AppOutputs.of(plan.layout())));

@@ -4,8 +4,8 @@ import charts.Manifest;
 import java.util.List;
 import java.util.Optional;
 import stacks.cluster.LiveDeployment;
-import stacks.guard.Checks;
 import stacks.guard.Move;
+import stacks.guard.TrafficChecks;
 
 /**
  * One stage of an app's update. It begins at once, unless it says what it waits for among the
@@ -31,7 +31,8 @@ sealed interface Stage {
    * @param after objects of the app that are applied before
    * @param ignored fields that stay as they are
    */
-  record Deploy(Manifest deployment, List<Manifest> after, List<String> ignored) implements Stage {}
+  record ApplyDeployment(Manifest deployment, List<Manifest> after, List<String> ignored)
+      implements Stage {}
 
   /**
    * Waits until the pods of a side are ready.
@@ -40,7 +41,7 @@ sealed interface Stage {
    *     not be ready
    */
   record AwaitReady(Manifest deployment, Optional<LiveDeployment> before) implements Stage {
-    void by(Checks checks) {
+    void by(TrafficChecks checks) {
       before.ifPresentOrElse(
           each -> checks.awaitReadyIfChanged(deployment, each),
           () -> checks.awaitReady(deployment));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import environments.values.Version;
-import environments.yaml.Place;
+import environments.yaml.KeyPath;
 import environments.yaml.Problem;
 import environments.yaml.Report;
 import java.util.List;
@@ -51,7 +51,7 @@ class FaultTest {
   @ValueSource(strings = {SECRET, "`" + SECRET, "a`" + SECRET + "`b", SECRET + ", but is `x`."})
   void aSecretIsNeverShownWhateverIsAroundIt(String text) {
     var report = new Report(List.of("base.yaml"), List.of());
-    report.add(Place.root("base.yaml"), Fault.ofText("Must be a host", text));
+    report.add(KeyPath.root("base.yaml"), Fault.ofText("Must be a host", text));
     assertThat(report.problems())
         .extracting(Problem::message)
         .containsExactly("Must be a host, but is a value that looks like a secret.");

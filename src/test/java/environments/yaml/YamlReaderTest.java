@@ -119,8 +119,8 @@ class YamlReaderTest {
     return yaml.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Position at(int line, int column) {
-    return new Position("a.yaml", line, column);
+  private static SourcePosition at(int line, int column) {
+    return new SourcePosition("a.yaml", line, column);
   }
 
   private static Node.Scalar scalar(String text, boolean quoted, int line, int column) {

@@ -29,15 +29,15 @@ import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import rollouts.analysis.Decision.Advance;
 import rollouts.analysis.Decision.Continue;
-import rollouts.analysis.Decision.Hold;
 import rollouts.analysis.Decision.RollBack;
+import rollouts.analysis.Decision.Wait;
 import rollouts.analysis.Measurement.Failed;
 import rollouts.analysis.Measurement.Infinite;
 import rollouts.analysis.Measurement.ManySeries;
 import rollouts.analysis.Measurement.NoData;
 import rollouts.analysis.Measurement.NotANumber;
+import rollouts.analysis.Measurement.Number;
 import rollouts.analysis.Measurement.TooFewSamples;
-import rollouts.analysis.Measurement.Value;
 
 /** What follows from rounds of measurements. */
 class AnalysisRunTest {
@@ -51,8 +51,8 @@ class AnalysisRunTest {
       PrometheusMetric.of(LATENCY, Query.P95Latency.standard(), Thresholds.maxRelative("150%"));
   private static final Metric ANSWERS = HttpMetric.of(PAGE, SmokeTest.Request.of("http", "/"));
 
-  private static final Measurement GOOD = new Value(0.002, "600 requests in 1m");
-  private static final Measurement BAD = new Value(0.2, "600 requests in 1m");
+  private static final Measurement GOOD = new Number(0.002, "600 requests in 1m");
+  private static final Measurement BAD = new Number(0.2, "600 requests in 1m");
   private static final Measurement DOWN = new Failed("Prometheus does not answer");
   private static final Measurement NOTHING = new NoData("no requests");
 
@@ -100,7 +100,7 @@ class AnalysisRunTest {
                 "error-rate: 20% (at most 1%), 600 requests in 1m; it failed once, `failureLimit`"
                     + " is 0"));
     assertThat(step(Limits.of(1, 0, 0), ERROR_RATE).after(errorRate(60, BAD)).decision())
-        .isEqualTo(new Hold("error-rate: 20% (at most 1%), 600 requests in 1m", at(120)));
+        .isEqualTo(new Wait("error-rate: 20% (at most 1%), 600 requests in 1m", at(120)));
   }
 
   @Test
@@ -128,8 +128,8 @@ class AnalysisRunTest {
     }
     assertThat(decisions)
         .containsExactly(
-            new Hold("error-rate: no data (no requests)", at(120)),
-            new Hold("error-rate: no data (no requests)", at(180)),
+            new Wait("error-rate: no data (no requests)", at(120)),
+            new Wait("error-rate: no data (no requests)", at(180)),
             new RollBack(
                 "error-rate: no data (no requests); it was inconclusive 3 times,"
                     + " `inconclusiveLimit` is 2"));
@@ -146,10 +146,10 @@ class AnalysisRunTest {
     var reason = "error-rate: Prometheus does not answer";
     assertThat(decisions)
         .containsExactly(
-            new Hold(reason, at(65)),
-            new Hold(reason, at(70)),
-            new Hold(reason, at(80)),
-            new Hold(reason, at(100)),
+            new Wait(reason, at(65)),
+            new Wait(reason, at(70)),
+            new Wait(reason, at(80)),
+            new Wait(reason, at(100)),
             new RollBack(reason + "; it could not be measured 5 times, `errorLimit` is 4"));
   }
 
@@ -178,7 +178,7 @@ class AnalysisRunTest {
   @Test
   void metricThatWasNotMeasuredIsAnError() {
     assertThat(step(Limits.DEFAULT, ERROR_RATE).after(Round.of(MINUTE, Map.of())).decision())
-        .isEqualTo(new Hold("error-rate: it was not measured", at(65)));
+        .isEqualTo(new Wait("error-rate: it was not measured", at(65)));
   }
 
   @Test
@@ -220,13 +220,13 @@ class AnalysisRunTest {
     var run = step(Limits.of(1, 0, 4), ERROR_RATE, ANSWERS);
     var round = Map.of(ERRORS, Measured.of(BAD), PAGE, Measured.of(DOWN));
     assertThat(run.after(Round.of(MINUTE, round)).decision())
-        .isInstanceOfSatisfying(Hold.class, hold -> assertThat(hold.until()).isEqualTo(at(120)));
+        .isInstanceOfSatisfying(Wait.class, hold -> assertThat(hold.until()).isEqualTo(at(120)));
   }
 
   @Test
   void beforeTrafficOnlyAnswersAreMeasured() {
     var before = AnalysisRun.of(Analysis.of(ERROR_RATE, ANSWERS)).beforeTraffic(at(7));
-    var good = Round.of(at(8), Map.of(PAGE, Measured.of(new Value(2, ""))));
+    var good = Round.of(at(8), Map.of(PAGE, Measured.of(new Number(2, ""))));
     assertThat(before.analysis().metrics()).containsExactly(ANSWERS);
     assertThat(before.decision()).isEqualTo(new Continue(at(7)));
     assertThat(before.after(good).decision()).isEqualTo(new Advance());
@@ -234,7 +234,7 @@ class AnalysisRunTest {
 
   @Test
   void badAnswersRollBack() {
-    var bad = Round.of(at(8), Map.of(PAGE, Measured.of(new Value(1, "pod a"))));
+    var bad = Round.of(at(8), Map.of(PAGE, Measured.of(new Number(1, "pod a"))));
     assertThat(AnalysisRun.of(Analysis.of(ANSWERS)).beforeTraffic(at(7)).after(bad).decision())
         .isEqualTo(
             new RollBack(
@@ -262,11 +262,11 @@ class AnalysisRunTest {
   void onlyFiniteValuesWithEnoughSamplesPass(@ForAll("measurements") Measurement measurement) {
     for (var metric : List.of(ERROR_RATE, SLOWER, ANSWERS)) {
       var judgement = Judge.judge(metric, Measured.of(measurement, GOOD));
-      if (!(measurement instanceof Value)) {
+      if (!(measurement instanceof Number)) {
         assertThat(judgement.verdict()).isNotIn(Verdict.PASS, Verdict.FAIL);
       }
       var relative = Judge.judge(SLOWER, Measured.of(GOOD, measurement));
-      if (!(measurement instanceof Value)) {
+      if (!(measurement instanceof Number)) {
         assertThat(relative.verdict()).isNotIn(Verdict.PASS, Verdict.FAIL);
       }
     }

@@ -77,7 +77,7 @@ final class PrometheusIT {
   private static final Fabric8Cluster CLUSTER = Fabric8Cluster.of(Optional.empty());
   private static final KubernetesClient CLIENT = CLUSTER.client();
   private static final ScheduledExecutorService LOAD = Executors.newScheduledThreadPool(8);
-  private static final Map<String, Side> SIDES = new LinkedHashMap<>();
+  private static final Map<String, MeasuredSide> SIDES = new LinkedHashMap<>();
 
   private static final LiveMeasurements MEASUREMENTS =
       LiveMeasurements.of(
@@ -147,7 +147,7 @@ final class PrometheusIT {
         .build();
   }
 
-  private static Side side(String version) {
+  private static MeasuredSide side(String version) {
     CLIENT
         .apps()
         .deployments()
@@ -155,7 +155,7 @@ final class PrometheusIT {
         .withName(name(version))
         .waitUntilReady(2, TimeUnit.MINUTES);
     var pods = CLIENT.pods().inNamespace(NAMESPACE.value()).withLabel("app", name(version)).list();
-    return new Side(
+    return new MeasuredSide(
         DnsLabel.parse("checkout"),
         DnsLabel.parse(name(version)),
         WORKLOAD,

@@ -30,11 +30,11 @@ import rollouts.analysis.Decision;
 import rollouts.journal.JournalException;
 import rollouts.journal.LockLostException;
 import rollouts.journal.Outcome;
+import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
-import rollouts.journal.ReleaseRecord;
 import rollouts.plan.KnownGoodStates;
 import rollouts.plan.Plan;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.ReleaseTesting;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
@@ -42,11 +42,11 @@ import stacks.cluster.FailureCause;
 import stacks.guard.Direction;
 
 final class DriverTest {
-  private static final Release DEPLOYED = canary("1.0.0", "1.1.0", 0);
-  private static final Release FULL = canary("1.0.0", "1.1.0", 100);
-  private static final Release STABLE_TOO = canary("1.1.0", "1.1.0", 100);
-  private static final Release BACK = canary("1.1.0", "1.1.0", 0);
-  private static final Release PROMOTED = canary("1.1.0", "", 0);
+  private static final ReleaseState DEPLOYED = canary("1.0.0", "1.1.0", 0);
+  private static final ReleaseState FULL = canary("1.0.0", "1.1.0", 100);
+  private static final ReleaseState STABLE_TOO = canary("1.1.0", "1.1.0", 100);
+  private static final ReleaseState BACK = canary("1.1.0", "1.1.0", 0);
+  private static final ReleaseState PROMOTED = canary("1.1.0", "", 0);
   private static final Plan PLAN =
       new Plan(
           "dev",
@@ -71,7 +71,7 @@ final class DriverTest {
                 "canary: retire"));
     assertThat(world.live).isEqualTo(PROMOTED);
     assertThat(world.knownGood).isEqualTo(new KnownGoodStates(List.of(STABLE, PROMOTED)));
-    assertThat(world.newest.flatMap(ReleaseRecord::outcome)).contains(Outcome.DONE);
+    assertThat(world.newest.flatMap(Release::outcome)).contains(Outcome.DONE);
   }
 
   @Test
@@ -82,11 +82,15 @@ final class DriverTest {
         .isEqualTo(List.of("canary: deploy 1.1.0", "weight 10", "weight 0", "canary: retire"));
     assertThat(world.live).isEqualTo(STABLE);
     assertThat(world.knownGood).isEqualTo(KnownGoodStates.NONE);
-    assertThat(world.newest.flatMap(ReleaseRecord::reason)).contains("no");
+    assertThat(world.newest.flatMap(Release::reason)).contains("no");
     assertThat(world.directions)
         .isEqualTo(
             List.of(
-                Direction.FORTH, Direction.FORTH, Direction.FORTH, Direction.BACK, Direction.BACK));
+                Direction.FORWARD,
+                Direction.FORWARD,
+                Direction.FORWARD,
+                Direction.ROLLBACK,
+                Direction.ROLLBACK));
   }
 
   @Test
@@ -94,8 +98,8 @@ final class DriverTest {
     world.watch =
         (step, events) ->
             step.release().equals(BACK)
-                ? new Watch.Finding.Bad("1 of 2 is ready")
-                : new Watch.Finding.Good();
+                ? new StepMonitor.Observation.Bad("1 of 2 is ready")
+                : new StepMonitor.Observation.Good();
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.actions.subList(4, world.actions.size()))
         .isEqualTo(
@@ -110,12 +114,12 @@ final class DriverTest {
         new Plan(
             "dev",
             "web",
-            Plan.Action.START,
+            Plan.Operation.START,
             PLAN.verb(),
             STABLE,
             PLAN.steps(),
             true,
-            Direction.FORTH);
+            Direction.FORWARD);
     world.driver().start("1", autoscaled);
     var some = Optional.of(canary("1.0.0", "1.1.0", 10));
     assertThat(world.moves)
@@ -136,10 +140,11 @@ final class DriverTest {
     assertThat(world.moves).containsOnly(Optional.empty());
   }
 
-  private static Plan freeing(Verb verb, Release... path) {
+  private static Plan freeing(Verb verb, ReleaseState... path) {
     var steps = new ArrayList<>(steps(path));
     steps.add(Step.freeing(path[path.length - 1]));
-    return new Plan("dev", "web", Plan.Action.START, verb, path[0], steps, true, Direction.FORTH);
+    return new Plan(
+        "dev", "web", Plan.Operation.START, verb, path[0], steps, true, Direction.FORWARD);
   }
 
   @Test
@@ -177,7 +182,7 @@ final class DriverTest {
     assertThat(shared.moves)
         .isEqualTo(List.of(Optional.of(DEPLOYED), Optional.of(DEPLOYED), Optional.empty()));
     assertThat(shared.directions)
-        .isEqualTo(List.of(Direction.BACK, Direction.BACK, Direction.NOWHERE));
+        .isEqualTo(List.of(Direction.ROLLBACK, Direction.ROLLBACK, Direction.NONE));
   }
 
   @Test
@@ -197,7 +202,7 @@ final class DriverTest {
     var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, after));
     assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.DONE);
     assertThat(switched.knownGood).isEqualTo(new KnownGoodStates(List.of(before)));
-    assertThat(switched.directions).isEqualTo(List.of(Direction.BACK));
+    assertThat(switched.directions).isEqualTo(List.of(Direction.ROLLBACK));
   }
 
   /** More than half of the requests do not make a side another one. */
@@ -207,12 +212,12 @@ final class DriverTest {
     var world = new FakeRelease(most);
     var plan = new Plan("dev", "web", toward("canary", 100), most, steps(most, FULL));
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.DONE);
-    assertThat(world.directions).isEqualTo(List.of(Direction.FORTH));
+    assertThat(world.directions).isEqualTo(List.of(Direction.FORWARD));
     assertThat(world.knownGood).isEqualTo(new KnownGoodStates(List.of(STABLE, FULL)));
     var back = new Plan("dev", "web", toward("stable", 100), most, steps(most, DEPLOYED));
     var home = new FakeRelease(most);
     assertThat(home.driver().start("1", back)).isEqualTo(Outcome.DONE);
-    assertThat(home.directions).isEqualTo(List.of(Direction.BACK));
+    assertThat(home.directions).isEqualTo(List.of(Direction.ROLLBACK));
     assertThat(home.knownGood).isEqualTo(new KnownGoodStates(List.of(STABLE)));
   }
 
@@ -241,7 +246,7 @@ final class DriverTest {
     assertThat(world.driver().start("1", plan)).isEqualTo(Outcome.PAUSED);
     world.before = effect -> {};
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
-    assertThat(world.directions).containsOnly(Direction.NOWHERE);
+    assertThat(world.directions).containsOnly(Direction.NONE);
   }
 
   @Test
@@ -404,7 +409,7 @@ final class DriverTest {
           }
         };
     var plan = new Plan("dev", "web", ROLLBACK, bad, steps(bad, good));
-    assertThat(plan.budget(ReleaseTesting.BUDGETS)).isEqualTo(ReleaseTesting.BUDGETS.rollBack());
+    assertThat(plan.timeout(ReleaseTesting.TIMEOUTS)).isEqualTo(ReleaseTesting.TIMEOUTS.rollBack());
     assertThat(switched.driver().start("1", plan)).isEqualTo(Outcome.STUCK);
     assertThat(switched.configured).isEqualTo(good);
     assertThat(switched.ticker.seconds()).isBetween(14 * 60L, 15 * 60L);
@@ -482,7 +487,7 @@ final class DriverTest {
 
   @Test
   void aWayBackDoesNotEndWithWhatCannotBeLookedUp() {
-    world.watch = (step, events) -> new Watch.Finding.Undecided("waits");
+    world.watch = (step, events) -> new StepMonitor.Observation.Undecided("waits");
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     world.before =
         effect -> {
@@ -622,7 +627,9 @@ final class DriverTest {
     watched.watch =
         (step, events) -> {
           watched.isInterrupted = step.isTraffic();
-          return watched.isInterrupted ? new Watch.Finding.Interrupted() : new Watch.Finding.Good();
+          return watched.isInterrupted
+              ? new StepMonitor.Observation.Interrupted()
+              : new StepMonitor.Observation.Good();
         };
     watched.driver().start("1", PLAN);
     assertThat(watched.events)
@@ -634,22 +641,22 @@ final class DriverTest {
     world.watch =
         (step, events) -> {
           if (!step.isTraffic()) {
-            return new Watch.Finding.Good();
+            return new StepMonitor.Observation.Good();
           }
           for (int i = 0; i < 5; i++) {
             world.ticker.pause(Duration.ofMinutes(20));
             events.accept(
-                new ReleaseEvent.Measured(
+                new ReleaseEvent.Judged(
                     step,
                     List.of(),
-                    new Decision.Hold("too few samples", Duration.ZERO),
+                    new Decision.Wait("too few samples", Duration.ZERO),
                     List.of()));
           }
           throw new FakeRelease.Killed();
         };
     assertThatThrownBy(() -> world.driver().start("1", PLAN))
         .isInstanceOf(FakeRelease.Killed.class);
-    world.watch = Watch.NOTHING;
+    world.watch = StepMonitor.NOTHING;
     world.ticker.pause(Duration.ofMinutes(1));
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.DONE);
   }
@@ -659,11 +666,11 @@ final class DriverTest {
     world.watch =
         (step, events) ->
             step.release().equals(FULL)
-                ? new Watch.Finding.Bad("error rate 20 %")
-                : new Watch.Finding.Good();
+                ? new StepMonitor.Observation.Bad("error rate 20 %")
+                : new StepMonitor.Observation.Good();
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.live).isEqualTo(STABLE);
-    assertThat(world.newest.flatMap(ReleaseRecord::reason)).contains("error rate 20 %");
+    assertThat(world.newest.flatMap(Release::reason)).contains("error rate 20 %");
   }
 
   @Test
@@ -673,7 +680,7 @@ final class DriverTest {
     world.ticker.pause(Duration.ofMinutes(61));
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.live).isEqualTo(STABLE);
-    assertThat(world.newest.flatMap(ReleaseRecord::reason))
+    assertThat(world.newest.flatMap(Release::reason))
         .contains("it was left for 61m, and is only gone on with within 1h");
   }
 
@@ -745,7 +752,7 @@ final class DriverTest {
       heal(killed);
       killed
           .newest
-          .filter(ReleaseRecord::isOpen)
+          .filter(Release::isOpen)
           .ifPresent(open -> assertThat(killed.driver().resume(open)).isEqualTo(Outcome.DONE));
     }
     boolean began = killed.newest.isPresent();
@@ -769,7 +776,7 @@ final class DriverTest {
       kill(killed, again, true);
       takeBack(killed);
     }
-    boolean done = killed.newest.flatMap(ReleaseRecord::outcome).equals(Optional.of(Outcome.DONE));
+    boolean done = killed.newest.flatMap(Release::outcome).equals(Optional.of(Outcome.DONE));
     assertThat(killed.live).isEqualTo(done ? PROMOTED : STABLE);
     assertThat(killed.configured).isEqualTo(killed.live);
   }
@@ -802,7 +809,7 @@ final class DriverTest {
       heal(killed);
       killed
           .newest
-          .filter(ReleaseRecord::isOpen)
+          .filter(Release::isOpen)
           .ifPresent(
               open -> {
                 var unused =
@@ -811,7 +818,7 @@ final class DriverTest {
                         : killed.driver().resume(open);
               });
     }
-    var outcome = killed.newest.flatMap(ReleaseRecord::outcome);
+    var outcome = killed.newest.flatMap(Release::outcome);
     assertThat(killed.live)
         .isEqualTo(outcome.equals(Optional.of(Outcome.DONE)) ? switched : before);
     if (outcome.isPresent()) {
@@ -823,14 +830,11 @@ final class DriverTest {
     try {
       killed
           .newest
-          .filter(ReleaseRecord::isOpen)
+          .filter(Release::isOpen)
           .ifPresent(open -> killed.driver().abort(open, "by hand"));
     } catch (Killed e) {
       heal(killed);
-      killed
-          .newest
-          .filter(ReleaseRecord::isOpen)
-          .ifPresent(open -> killed.driver().abort(open, "again"));
+      killed.newest.filter(Release::isOpen).ifPresent(open -> killed.driver().abort(open, "again"));
     }
   }
 

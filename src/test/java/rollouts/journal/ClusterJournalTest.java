@@ -44,9 +44,8 @@ final class ClusterJournalTest {
   private static final KnownGoodStates KNOWN_GOOD =
       new KnownGoodStates(List.of(canary("0.9.0", "", 0)));
   private static final JsonMapper JSON = new JsonMapper();
-  private static final ReleaseRecord RELEASE =
-      ReleaseRecord.of(
-          "1", new Plan("dev", "web", deploy("1.1.0"), canary("1.0.0", "", 0), List.of()));
+  private static final Release RELEASE =
+      Release.of("1", new Plan("dev", "web", deploy("1.1.0"), canary("1.0.0", "", 0), List.of()));
 
   private static final Instant BEGIN = Instant.parse("2026-11-21T18:00:00Z");
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rollouts.plan.KnownGoodStates;
 import rollouts.plan.Plan;
-import rollouts.plan.Release;
+import rollouts.plan.ReleaseState;
 import rollouts.plan.ReleaseTesting;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
@@ -46,15 +46,15 @@ final class JournalTextTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Provide
-  Arbitrary<ReleaseRecord> records() {
+  Arbitrary<Release> records() {
     return Arbitraries.oneOf(
         records(ReleaseTesting.blueGreens(), Arbitraries.of(Step.Hold.values())),
         records(ReleaseTesting.canaries(), Arbitraries.of(Step.Hold.values())),
         records(ReleaseTesting.autoscaleds(), Arbitraries.just(Step.Hold.NONE)));
   }
 
-  private static Arbitrary<ReleaseRecord> records(
-      Arbitrary<Release> releases, Arbitrary<Step.Hold> holds) {
+  private static Arbitrary<Release> records(
+      Arbitrary<ReleaseState> releases, Arbitrary<Step.Hold> holds) {
     var texts = Arbitraries.strings();
     var flags = Arbitraries.of(true, false);
     return Combinators.combine(
@@ -68,7 +68,7 @@ final class JournalTextTest {
             texts.map(text -> new LogLine(BEGIN, text)).list().ofMaxSize(5))
         .as(
             (id, states, steps, done, is, reason, outcome, log) ->
-                new ReleaseRecord(
+                new Release(
                     id,
                     states.get1().get2(),
                     states.get1().get1(),
@@ -83,7 +83,7 @@ final class JournalTextTest {
   }
 
   /** What is released from there, and by which verb. */
-  private static Arbitrary<Tuple.Tuple2<Release, Verb>> begun(Release before) {
+  private static Arbitrary<Tuple.Tuple2<ReleaseState, Verb>> begun(ReleaseState before) {
     var percents = Arbitraries.integers().between(0, 100);
     return Arbitraries.oneOf(
             ReleaseTesting.versions().map(Verb.Deploy::new),
@@ -93,14 +93,15 @@ final class JournalTextTest {
         .map(verb -> Tuple.of(before, verb));
   }
 
-  private static Arbitrary<Step> steps(Arbitrary<Release> releases, Arbitrary<Step.Hold> holds) {
+  private static Arbitrary<Step> steps(
+      Arbitrary<ReleaseState> releases, Arbitrary<Step.Hold> holds) {
     return Combinators.combine(
             Arbitraries.strings(), releases, Arbitraries.of(Step.Kind.values()), holds)
         .as(JournalTextTest::step);
   }
 
   /** One side alone has no requests to move. */
-  private static Step step(String name, Release release, Step.Kind kind, Step.Hold hold) {
+  private static Step step(String name, ReleaseState release, Step.Kind kind, Step.Hold hold) {
     boolean isWhole = release.sides().size() == 1 && kind == Step.Kind.TRAFFIC;
     return new Step(name, release, isWhole ? Step.Kind.PODS : kind, hold);
   }
@@ -111,7 +112,7 @@ final class JournalTextTest {
   }
 
   @Property(tries = 300)
-  void whatIsWrittenIsReadBack(@ForAll("records") ReleaseRecord release) {
+  void whatIsWrittenIsReadBack(@ForAll("records") Release release) {
     assertThat(JournalText.release(JournalText.of(release))).isEqualTo(release);
   }
 
@@ -158,7 +159,7 @@ final class JournalTextTest {
   }
 
   private static String begun(Verb verb) {
-    return JournalText.of(ReleaseRecord.of("1", new Plan("dev", "web", verb, STABLE, List.of())));
+    return JournalText.of(Release.of("1", new Plan("dev", "web", verb, STABLE, List.of())));
   }
 
   @ParameterizedTest
@@ -205,8 +206,7 @@ final class JournalTextTest {
    * it is.
    */
   @Property(tries = 1000)
-  void noMutationOfAReleaseEndsInACrash(
-      @ForAll("records") ReleaseRecord release, @ForAll Random random) {
+  void noMutationOfAReleaseEndsInACrash(@ForAll("records") Release release, @ForAll Random random) {
     read(() -> goOn(JournalText.release(mutated(JournalText.of(release), random))));
   }
 
@@ -225,10 +225,10 @@ final class JournalTextTest {
     }
   }
 
-  private static void goOn(ReleaseRecord read) {
+  private static void goOn(Release read) {
     var now = Instant.parse("2026-11-21T18:10:00Z");
     for (var left : List.of(read, read.resumed(now), read.aborted("why"))) {
-      left.remaining("dev", "web", Plan.Action.RESUME).budget(ReleaseTesting.BUDGETS);
+      left.remaining("dev", "web", Plan.Operation.RESUME).timeout(ReleaseTesting.TIMEOUTS);
       left.knownGoodAfter(KnownGoodStates.NONE);
       left.move();
       left.next().ifPresent(step -> left.intending().rollingBack("why").move());
@@ -336,7 +336,7 @@ final class JournalTextTest {
   void whatSluiceWouldNotHaveWrittenIsNamed(String written, String other, String problem) {
     var deployed = canary("1.0.0", "1.1.0", 0);
     var steps = List.of(Step.between(STABLE, deployed, Step.Hold.CHECKS));
-    var begun = ReleaseRecord.of("1", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
+    var begun = Release.of("1", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
     var text = JournalText.of(begun.logged(BEGIN, "begins").intending());
     assertThat(text).contains(written);
     assertThatThrownBy(() -> JournalText.release(text.replaceFirst(Pattern.quote(written), other)))
@@ -349,8 +349,7 @@ final class JournalTextTest {
     var deployed = canary("1.0.0", "1.1.0", 0);
     var steps = List.of(Step.between(STABLE, deployed, Step.Hold.CHECKS));
     var begun =
-        ReleaseRecord.of(
-            "2026-11-21T18:00:00Z", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
+        Release.of("2026-11-21T18:00:00Z", new Plan("dev", "web", run("1.1.0"), STABLE, steps));
     assertThat(JournalText.of(begun.logged(BEGIN, "begins").intending()))
         .isEqualTo(
             """

@@ -100,8 +100,7 @@ final class ServerClockTest {
   void howLongAReleaseWasLeftDoesNotDependOnThisMachinesClock(long minutes) {
     serverSays(here.plus(Duration.ofMinutes(minutes)));
     var left =
-        ReleaseRecord.of(
-                "1", new Plan("dev", "web", run("1.1.0"), canary("1.0.0", "", 0), List.of()))
+        Release.of("1", new Plan("dev", "web", run("1.1.0"), canary("1.0.0", "", 0), List.of()))
             .logged(clock().now(), "begins: run 1.1.0");
     serverSays(here.plus(Duration.ofMinutes(minutes + 59)));
     assertThat(left.resumed(clock().now()).reason()).isEmpty();

@@ -2,11 +2,11 @@ package rollouts.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static rollouts.plan.ReleaseTesting.ADOPT;
-import static rollouts.plan.ReleaseTesting.BUDGETS;
 import static rollouts.plan.ReleaseTesting.PROMOTE;
 import static rollouts.plan.ReleaseTesting.RETIRE;
 import static rollouts.plan.ReleaseTesting.ROLLBACK;
 import static rollouts.plan.ReleaseTesting.STABLE;
+import static rollouts.plan.ReleaseTesting.TIMEOUTS;
 import static rollouts.plan.ReleaseTesting.autoscaled;
 import static rollouts.plan.ReleaseTesting.blueGreen;
 import static rollouts.plan.ReleaseTesting.canary;
@@ -21,23 +21,23 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rollouts.journal.LogLine;
-import rollouts.journal.ReleaseRecord;
+import rollouts.journal.Release;
 import stacks.guard.Direction;
 
 /** What a plan says of itself, and what is left of one on the way. */
 final class PlanTest {
-  private static final Release TRIED = canary("1.0.0", "1.1.0", 0);
-  private static final Release SOME = canary("1.0.0", "1.1.0", 50);
-  private static final Release FULL = canary("1.0.0", "1.1.0", 100);
-  private static final Release BLUE = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
-  private static final Release GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+  private static final ReleaseState TRIED = canary("1.0.0", "1.1.0", 0);
+  private static final ReleaseState SOME = canary("1.0.0", "1.1.0", 50);
+  private static final ReleaseState FULL = canary("1.0.0", "1.1.0", 100);
+  private static final ReleaseState BLUE = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+  private static final ReleaseState GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
   private static final Instant BEGIN = Instant.parse("2026-11-21T18:00:00Z");
 
-  private static Plan plan(Verb verb, Release... path) {
+  private static Plan plan(Verb verb, ReleaseState... path) {
     return new Plan("dev", "web", verb, path[0], steps(path));
   }
 
-  private static List<String> next(Verb verb, Release... path) {
+  private static List<String> next(Verb verb, ReleaseState... path) {
     return plan(verb, path).next();
   }
 
@@ -82,8 +82,8 @@ final class PlanTest {
   }
 
   /** Two steps are done, and the third had begun. */
-  private static ReleaseRecord underWay() {
-    return ReleaseRecord.of("1", plan(run("1.1.0"), STABLE, TRIED, SOME, FULL))
+  private static Release underWay() {
+    return Release.of("1", plan(run("1.1.0"), STABLE, TRIED, SOME, FULL))
         .logged(BEGIN, "begins: run 1.1.0")
         .intending()
         .stepped()
@@ -95,20 +95,20 @@ final class PlanTest {
   @Test
   void whatIsLeftIsWhatResumeDoes() {
     var left =
-        underWay().resumed(BEGIN.plusSeconds(3600)).remaining("dev", "web", Plan.Action.RESUME);
+        underWay().resumed(BEGIN.plusSeconds(3600)).remaining("dev", "web", Plan.Operation.RESUME);
     assertThat(left)
         .isEqualTo(
             new Plan(
                 "dev",
                 "web",
-                Plan.Action.RESUME,
+                Plan.Operation.RESUME,
                 run("1.1.0"),
                 STABLE,
                 steps(SOME, FULL),
                 false,
-                Direction.FORTH));
+                Direction.FORWARD));
     assertThat(left.title()).isEqualTo("resume run 1.1.0");
-    assertThat(left.budget(BUDGETS)).isEqualTo(BUDGETS.traffic());
+    assertThat(left.timeout(TIMEOUTS)).isEqualTo(TIMEOUTS.traffic());
   }
 
   @Test
@@ -117,16 +117,16 @@ final class PlanTest {
         new Plan(
             "dev",
             "web",
-            Plan.Action.ABORT,
+            Plan.Operation.ABORT,
             run("1.1.0"),
             STABLE,
             steps(FULL, TRIED, STABLE),
             false,
-            Direction.BACK);
-    assertThat(underWay().aborted("by hand").remaining("dev", "web", Plan.Action.ABORT))
+            Direction.ROLLBACK);
+    assertThat(underWay().aborted("by hand").remaining("dev", "web", Plan.Operation.ABORT))
         .isEqualTo(back);
     assertThat(back.title()).isEqualTo("abort run 1.1.0");
-    assertThat(back.budget(BUDGETS)).isEqualTo(BUDGETS.rollBack().multipliedBy(2));
+    assertThat(back.timeout(TIMEOUTS)).isEqualTo(TIMEOUTS.rollBack().multipliedBy(2));
     assertThat(back.firstOfTraffic().map(Step::name)).contains("weight 0");
   }
 
@@ -134,15 +134,15 @@ final class PlanTest {
   void aReleaseThatWasLeftForTooLongIsTakenBack() {
     var late = underWay().resumed(BEGIN.plus(Duration.ofHours(1)).plusSeconds(60));
     assertThat(late.reason()).contains("it was left for 61m, and is only gone on with within 1h");
-    assertThat(late.remaining("dev", "web", Plan.Action.RESUME).direction())
-        .isEqualTo(Direction.BACK);
+    assertThat(late.remaining("dev", "web", Plan.Operation.RESUME).direction())
+        .isEqualTo(Direction.ROLLBACK);
   }
 
   @Test
   void aReleaseOnItsWayBackGoesOnWithIt() {
     var back = underWay().aborted("bad");
-    assertThat(back.aborted("by hand").remaining("dev", "web", Plan.Action.ABORT).steps())
-        .isEqualTo(back.remaining("dev", "web", Plan.Action.ABORT).steps());
+    assertThat(back.aborted("by hand").remaining("dev", "web", Plan.Operation.ABORT).steps())
+        .isEqualTo(back.remaining("dev", "web", Plan.Operation.ABORT).steps());
     assertThat(back.intending().stepped().aborted("by hand").reason()).contains("bad");
   }
 }

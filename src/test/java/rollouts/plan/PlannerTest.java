@@ -37,14 +37,14 @@ final class PlannerTest {
       Analysis.of(HttpMetric.of(DnsLabel.parse("page"), SmokeTest.Request.of("http", "/")))
           .withSteps(20, 50);
 
-  private static final Release BLUE = blueGreen(Color.BLUE, "1.0.0", "", 0);
-  private static final Release BOTH = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
-  private static final Release SHARED = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
-  private static final Release SWITCHED = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+  private static final ReleaseState BLUE = blueGreen(Color.BLUE, "1.0.0", "", 0);
+  private static final ReleaseState BOTH = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+  private static final ReleaseState SHARED = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 20);
+  private static final ReleaseState SWITCHED = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
 
-  private static final Release STABLE = canary("1.0.0", "", 0);
-  private static final Release TRIED = canary("1.0.0", "1.1.0", 0);
-  private static final Release SOME = canary("1.0.0", "1.1.0", 50);
+  private static final ReleaseState STABLE = canary("1.0.0", "", 0);
+  private static final ReleaseState TRIED = canary("1.0.0", "1.1.0", 0);
+  private static final ReleaseState SOME = canary("1.0.0", "1.1.0", 50);
 
   private static final Verb DEPLOY = new Verb.Deploy(Version.parse("1.2.0"));
   private static final Verb RUN = new Verb.Run(Version.parse("1.2.0"));
@@ -103,7 +103,12 @@ final class PlannerTest {
   @Test
   void podsThatHaveLostTheirRequestsAreKeptForAWhileOnTheWayForth() {
     assertThat(holds(planner(app(SOME)).plan(PROMOTE)))
-        .isEqualTo(List.of(Step.Hold.WARM, Step.Hold.NONE, Step.Hold.WARM, Step.Hold.NONE));
+        .isEqualTo(
+            List.of(
+                Step.Hold.SCALE_DOWN_DELAY,
+                Step.Hold.NONE,
+                Step.Hold.SCALE_DOWN_DELAY,
+                Step.Hold.NONE));
     assertThat(holds(planner(app(BOTH)).plan(PROMOTE))).isEqualTo(List.of(Step.Hold.NONE));
     var promoted = canary("1.1.0", "", 0);
     assertThat(holds(planner(app(promoted), knownGood(STABLE, promoted)).plan(ROLLBACK)))
@@ -140,7 +145,7 @@ final class PlannerTest {
                 tuple("weight 50", Step.Hold.INTERVAL),
                 tuple("weight 100", Step.Hold.BAKE),
                 tuple("stable: deploy 1.2.0", Step.Hold.NONE),
-                tuple("weight 0", Step.Hold.WARM),
+                tuple("weight 0", Step.Hold.SCALE_DOWN_DELAY),
                 tuple("canary: retire", Step.Hold.NONE)));
   }
 
@@ -148,7 +153,7 @@ final class PlannerTest {
   @Test
   void aRunWithoutAnAnalysisHoldsNowhere() {
     var spec = BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2));
-    var app = new App.BlueGreen(CLUSTER, spec, ((Release.OfBlueGreen) BLUE).state());
+    var app = new App.BlueGreen(CLUSTER, spec, ((ReleaseState.OfBlueGreen) BLUE).state());
     assertThat(holds(planner(app).plan(RUN))).isEqualTo(List.of(Step.Hold.NONE, Step.Hold.NONE));
     assertThat(holds(planner(app(autoscaled("1.0.0"))).plan(RUN)))
         .isEqualTo(List.of(Step.Hold.NONE));
@@ -163,11 +168,12 @@ final class PlannerTest {
   @Test
   void aCanaryWithoutARouterTakesTheSameSteps() {
     var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4)).withAnalysis(ANALYSIS.withSteps(25));
-    var app = new App.Canary(CLUSTER, spec, ((Release.OfCanary) STABLE).state());
-    assertThat(holds(planner(app, 25).plan(RUN))).doesNotContain(Step.Hold.WARM);
+    var app = new App.Canary(CLUSTER, spec, ((ReleaseState.OfCanary) STABLE).state());
+    assertThat(holds(planner(app, 25).plan(RUN))).doesNotContain(Step.Hold.SCALE_DOWN_DELAY);
     assertThat(holds(planner(app, 25).plan(RUN)).get(0)).isEqualTo(Step.Hold.NONE);
     var deployed =
-        new App.Canary(CLUSTER, spec, ((Release.OfCanary) canary("1.0.0", "1.2.0", 0)).state());
+        new App.Canary(
+            CLUSTER, spec, ((ReleaseState.OfCanary) canary("1.0.0", "1.2.0", 0)).state());
     assertThat(names(planner(deployed, 25).plan(RUN))).startsWith("weight 25");
     assertThat(names(planner(app, 25).plan(RUN)))
         .isEqualTo(
@@ -185,14 +191,14 @@ final class PlannerTest {
     var spec =
         BlueGreenSpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70))
             .withRouter(HttpRoute.of("web.example"));
-    var both = new App.BlueGreen(CLUSTER, spec, ((Release.OfBlueGreen) BOTH).state());
+    var both = new App.BlueGreen(CLUSTER, spec, ((ReleaseState.OfBlueGreen) BOTH).state());
     assertThat(names(planner(both).plan(PROMOTE)))
         .isEqualTo(List.of("switch to green", "autoscalers: free"));
     assertThat(names(planner(both).plan(DEPLOY))).isEqualTo(List.of("green: deploy 1.2.0"));
     assertThat(names(planner(both).plan(RETIRE))).isEqualTo(List.of("green: retire"));
     var canary =
         CanarySpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70), HttpRoute.of("web.example"));
-    var some = new App.Canary(CLUSTER, canary, ((Release.OfCanary) SOME).state());
+    var some = new App.Canary(CLUSTER, canary, ((ReleaseState.OfCanary) SOME).state());
     assertThat(names(planner(some).plan(PROMOTE)))
         .isEqualTo(List.of("weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire"));
     assertThat(planner(some).plan(PROMOTE).isAutoscaled()).isTrue();
@@ -357,7 +363,7 @@ final class PlannerTest {
   @Test
   void aRunOfACanaryTakesAnAnalysis() {
     var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4));
-    var app = new App.Canary(CLUSTER, spec, ((Release.OfCanary) STABLE).state());
+    var app = new App.Canary(CLUSTER, spec, ((ReleaseState.OfCanary) STABLE).state());
     assertThatThrownBy(() -> planner(app).plan(RUN))
         .isInstanceOf(PlanException.class)
         .hasMessage(
@@ -379,15 +385,15 @@ final class PlannerTest {
     return new Verb.Switch(side, percent);
   }
 
-  private static KnownGoodStates knownGood(Release... states) {
+  private static KnownGoodStates knownGood(ReleaseState... states) {
     return new KnownGoodStates(List.of(states));
   }
 
-  private static void assertSteps(Release now, Verb verb, String... names) {
+  private static void assertSteps(ReleaseState now, Verb verb, String... names) {
     assertThat(names(planner(app(now)).plan(verb))).isEqualTo(List.of(names));
   }
 
-  private static void assertRefused(Release now, Verb verb, String message) {
+  private static void assertRefused(ReleaseState now, Verb verb, String message) {
     assertThatThrownBy(() -> planner(app(now)).plan(verb))
         .isInstanceOf(PlanException.class)
         .hasMessage(message);
@@ -405,17 +411,17 @@ final class PlannerTest {
     return new Planner("dev", app, knownGood, List.of());
   }
 
-  static App app(Release release) {
-    if (release instanceof Release.OfBlueGreen blueGreen) {
+  static App app(ReleaseState release) {
+    if (release instanceof ReleaseState.OfBlueGreen blueGreen) {
       var spec =
           BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2)).withRouter(HttpRoute.of("web.example"));
       return new App.BlueGreen(CLUSTER, spec.withAnalysis(ANALYSIS), blueGreen.state());
     }
-    if (release instanceof Release.OfCanary canary) {
+    if (release instanceof ReleaseState.OfCanary canary) {
       var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(2), HttpRoute.of("web.example"));
       return new App.Canary(CLUSTER, spec.withAnalysis(ANALYSIS), canary.state());
     }
-    if (release instanceof Release.OfAutoscaled autoscaled) {
+    if (release instanceof ReleaseState.OfAutoscaled autoscaled) {
       var spec = AutoscaledSpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70));
       return new App.Autoscaled(CLUSTER, spec, autoscaled.state());
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReleasePathTest {
   /** Two release states of one app. */
-  record Change(Release from, Release to) {}
+  record Change(ReleaseState from, ReleaseState to) {}
 
   @Provide
   Arbitrary<Change> changes() {

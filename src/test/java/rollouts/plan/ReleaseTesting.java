@@ -25,8 +25,8 @@ import net.jqwik.api.Combinators;
 
 /** Release states for tests, fixed and generated. */
 public final class ReleaseTesting {
-  public static final Budgets BUDGETS =
-      new Budgets(
+  public static final Timeouts TIMEOUTS =
+      new Timeouts(
           Duration.ofMinutes(3),
           Duration.ofMinutes(2),
           Duration.ofMinutes(1),
@@ -44,7 +44,7 @@ public final class ReleaseTesting {
           .exempt(Exemption.IMAGE_PINNED, "The test registry has tags only.")
           .build();
 
-  public static final Release STABLE = canary("1.0.0", "", 0);
+  public static final ReleaseState STABLE = canary("1.0.0", "", 0);
 
   public static final Verb PROMOTE = new Verb.Promote();
   public static final Verb ROLLBACK = new Verb.Rollback();
@@ -65,25 +65,25 @@ public final class ReleaseTesting {
     return new Verb.Switch(side, percent);
   }
 
-  public static Release canary(String stable, String canary, int weight) {
-    return new Release.OfCanary(
+  public static ReleaseState canary(String stable, String canary, int weight) {
+    return new ReleaseState.OfCanary(
         new CanaryRelease(Version.parse(stable), version(canary), Weight.of(weight)));
   }
 
-  public static Release blueGreen(Color active, String blue, String green, int weight) {
-    return new Release.OfBlueGreen(
+  public static ReleaseState blueGreen(Color active, String blue, String green, int weight) {
+    return new ReleaseState.OfBlueGreen(
         new BlueGreenRelease(active, version(blue), version(green), Weight.of(weight)));
   }
 
-  static Release autoscaled(String version) {
-    return new Release.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
+  static ReleaseState autoscaled(String version) {
+    return new ReleaseState.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
   }
 
   private static Optional<Version> version(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(Version.parse(text));
   }
 
-  public static List<Step> steps(Release... path) {
+  public static List<Step> steps(ReleaseState... path) {
     var steps = new ArrayList<Step>();
     for (int i = 1; i < path.length; i++) {
       steps.add(Step.between(path[i - 1], path[i], Step.Hold.NONE));
@@ -91,16 +91,16 @@ public final class ReleaseTesting {
     return steps;
   }
 
-  public static Arbitrary<Release> canaries() {
+  public static Arbitrary<ReleaseState> canaries() {
     return Combinators.combine(
             versions(), versions().optional(), Arbitraries.integers().between(0, 100))
         .as(
             (stable, canary, weight) ->
-                new Release.OfCanary(
+                new ReleaseState.OfCanary(
                     new CanaryRelease(stable, canary, Weight.of(canary.isPresent() ? weight : 0))));
   }
 
-  public static Arbitrary<Release> blueGreens() {
+  public static Arbitrary<ReleaseState> blueGreens() {
     return Combinators.combine(
             Arbitraries.of(Color.values()),
             versions(),
@@ -108,7 +108,7 @@ public final class ReleaseTesting {
             Arbitraries.integers().between(0, 99))
         .as(
             (active, version, preview, weight) ->
-                new Release.OfBlueGreen(
+                new ReleaseState.OfBlueGreen(
                     new BlueGreenRelease(
                         active,
                         active == Color.BLUE ? Optional.of(version) : preview,
@@ -116,11 +116,11 @@ public final class ReleaseTesting {
                         Weight.of(preview.isPresent() ? weight : 0))));
   }
 
-  public static Arbitrary<Release> autoscaleds() {
-    return versions().map(version -> new Release.OfAutoscaled(new AutoscaledRelease(version)));
+  public static Arbitrary<ReleaseState> autoscaleds() {
+    return versions().map(version -> new ReleaseState.OfAutoscaled(new AutoscaledRelease(version)));
   }
 
-  public static Arbitrary<Release> releases() {
+  public static Arbitrary<ReleaseState> releases() {
     return Arbitraries.oneOf(blueGreens(), canaries(), autoscaleds());
   }
 

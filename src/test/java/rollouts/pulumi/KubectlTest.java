@@ -8,13 +8,13 @@ import environments.values.Color;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rollouts.plan.Release;
 import rollouts.plan.ReleaseProject;
+import rollouts.plan.ReleaseState;
 
 /** The commands that are a person's last resort, for the apps of the example environments. */
 final class KubectlTest {
-  private static final Release BLUE = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
-  private static final Release GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
+  private static final ReleaseState BLUE = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
+  private static final ReleaseState GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
 
   @Test
   void aServiceSelectsTheColorThatWasActive() {
@@ -58,7 +58,7 @@ final class KubectlTest {
     assertThat(back("streamgate", blueGreen(Color.GREEN, "", "1.1.0", 0), BLUE)).isEmpty();
   }
 
-  private static List<String> back(String app, Release now, Release before) {
+  private static List<String> back(String app, ReleaseState now, ReleaseState before) {
     return new Kubectl(ReleaseProject.of(Path.of(""), "dev"), app).back(now, before);
   }
 }

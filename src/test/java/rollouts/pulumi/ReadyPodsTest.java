@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rollouts.journal.ReleaseEvent;
 import stacks.cluster.ClusterException;
-import stacks.plan.LiveRelease.LiveSide;
+import stacks.plan.LiveAppState.LiveSide;
 
 /** What is told of a release's pods while it is applied. */
 final class ReadyPodsTest {
@@ -34,7 +34,9 @@ final class ReadyPodsTest {
     }
     assertThat(events)
         .isEqualTo(
-            List.of(new ReleaseEvent.Pods("green", 0, 2), new ReleaseEvent.Pods("green", 1, 2)));
+            List.of(
+                new ReleaseEvent.PodCount("green", 0, 2),
+                new ReleaseEvent.PodCount("green", 1, 2)));
   }
 
   @Test
@@ -54,7 +56,7 @@ final class ReadyPodsTest {
             new ReleaseEvent.Retrying(
                 "Cannot count the ready pods: java.lang.IllegalStateException: no sides",
                 Duration.ofSeconds(2)),
-            new ReleaseEvent.Pods("green", 0, 2));
+            new ReleaseEvent.PodCount("green", 0, 2));
   }
 
   private Map<String, LiveSide> asked() {

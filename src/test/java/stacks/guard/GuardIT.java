@@ -89,7 +89,7 @@ final class GuardIT {
                 new Serving(checkout.deployment(Color.GREEN), 50)),
             "checkout-blue",
             Weight.of(100),
-            Direction.BACK,
+            Direction.ROLLBACK,
             List.of(),
             Optional.empty(),
             Optional.empty()));
@@ -157,7 +157,7 @@ final class GuardIT {
         move.serving(),
         move.receivingService(),
         Weight.of(10),
-        Direction.FORTH,
+        Direction.FORWARD,
         List.of(route),
         move.smokeTest(),
         move.job());

@@ -164,7 +164,7 @@ public class GuardTest {
             new Serving(app.deployment(Color.BLUE), 50),
             new Serving(app.deployment(Color.GREEN), 50)),
         100,
-        Direction.FORTH);
+        Direction.FORWARD);
   }
 
   /** Green is the stable track, and blue the canary. */
@@ -175,7 +175,7 @@ public class GuardTest {
             new Serving(app.deployment(Color.BLUE), 50),
             new Serving(app.deployment(Color.GREEN), 50)),
         percent,
-        Direction.BACK);
+        Direction.ROLLBACK);
   }
 
   /** Pods of the receiving side, the later ones only after so many seconds. */
@@ -205,7 +205,7 @@ public class GuardTest {
     cluster.autoscalers.put("checkout-green", new LiveAutoscaler("checkout-green", true, 3, false));
     receivingAfter(5, 2, 3);
     var half = back(autoscaled, 100);
-    guard.beforeMove(move(half, half.serving(), 100, Direction.FORTH));
+    guard.beforeMove(move(half, half.serving(), 100, Direction.FORWARD));
     assertThat(cluster.actions).containsOnly("scale shop/checkout-green to 3");
   }
 
@@ -214,7 +214,7 @@ public class GuardTest {
     serving(4);
     receivingAfter(5, 2, 4);
     var tested = autoscaled.toGreen(SmokeTest.Request.of("http", "/"));
-    guard.beforeMove(move(tested, back(autoscaled, 100).serving(), 100, Direction.FORTH));
+    guard.beforeMove(move(tested, back(autoscaled, 100).serving(), 100, Direction.FORWARD));
     assertThat(cluster.actions)
         .filteredOn(action -> action.startsWith("scale"))
         .containsOnly("scale shop/checkout-green to 4");
@@ -292,7 +292,7 @@ public class GuardTest {
   }
 
   private Move withShare(int percent) {
-    return move(checkout.toGreen(), checkout.toGreen().serving(), percent, Direction.FORTH);
+    return move(checkout.toGreen(), checkout.toGreen().serving(), percent, Direction.FORWARD);
   }
 
   @Test

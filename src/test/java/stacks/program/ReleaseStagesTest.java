@@ -89,9 +89,9 @@ final class ReleaseStagesTest {
         apply PodDisruptionBudget web-blue <- Deployment web-blue
         await web-blue
         test web-blue <- Service web-blue, Service web-green, Deployment web-blue
-        guard FORTH to web-blue 100, by its test
+        guard FORWARD to web-blue 100, by its test
         move Service web-active, Service web-preview <- Deployment web-blue
-        confirm FORTH to web-blue 100, by its test
+        confirm FORWARD to web-blue 100, by its test
         deploy web-green <- ServiceAccount web, NetworkPolicy web-blue, NetworkPolicy web-green, NetworkPolicy web-blue-smoke-test, NetworkPolicy web-green-smoke-test, Service web-active, Service web-preview
         apply PodDisruptionBudget web-green <- Deployment web-green
         await web-green
@@ -124,9 +124,9 @@ final class ReleaseStagesTest {
         """
         deploy web-blue
         await web-blue
-        guard FORTH to web-blue 100
+        guard FORWARD to web-blue 100
         move Service web-active, Service web-preview
-        confirm FORTH to web-blue 100
+        confirm FORWARD to web-blue 100
         deploy web-green
         await web-green\
         """);
@@ -168,7 +168,7 @@ final class ReleaseStagesTest {
 
   @Test
   void aReleaseAwaitsNoTestOfTheColorThatServes() {
-    told = Optional.of(Direction.FORTH);
+    told = Optional.of(Direction.FORWARD);
     assertStages(
         COLORS + TEST,
         BOTH,
@@ -195,14 +195,14 @@ final class ReleaseStagesTest {
         deploy web-green
         await web-green
         test web-green
-        guard FORTH to web-green 100, has web-blue 100, by its test
+        guard FORWARD to web-green 100, has web-blue 100, by its test
         move Service web-active, Service web-preview
-        confirm FORTH to web-green 100, has web-blue 100, by its test
+        confirm FORWARD to web-green 100, has web-blue 100, by its test
         deploy web-blue
         test web-blue
         look at web-blue\
         """);
-    told = Optional.of(Direction.FORTH);
+    told = Optional.of(Direction.FORWARD);
     assertStages(
         COLORS + TEST,
         BOTH,
@@ -211,9 +211,9 @@ final class ReleaseStagesTest {
         deploy web-green
         await web-green
         test web-green
-        guard FORTH to web-green 100, has web-blue 100, by its test
+        guard FORWARD to web-green 100, has web-blue 100, by its test
         move Service web-active, Service web-preview
-        confirm FORTH to web-green 100, has web-blue 100, by its test
+        confirm FORWARD to web-green 100, has web-blue 100, by its test
         deploy web-blue
         test web-blue
         look at web-blue\
@@ -222,7 +222,7 @@ final class ReleaseStagesTest {
 
   @Test
   void aRollbackToTheOtherColorAwaitsAndTestsNothing() {
-    told = Optional.of(Direction.BACK);
+    told = Optional.of(Direction.ROLLBACK);
     assertStages(
         COLORS + TEST,
         SWITCHED,
@@ -230,9 +230,9 @@ final class ReleaseStagesTest {
         """
         deploy web-blue
         test web-blue
-        guard BACK to web-blue 100, has web-green 100
+        guard ROLLBACK to web-blue 100, has web-green 100
         move Service web-active, Service web-preview
-        confirm BACK to web-blue 100, has web-green 100
+        confirm ROLLBACK to web-blue 100, has web-green 100
         deploy web-green
         test web-green
         look at web-blue
@@ -243,7 +243,7 @@ final class ReleaseStagesTest {
   /** Its version has served before. */
   @Test
   void aRollbackThatDeploysAwaitsNoTest() {
-    told = Optional.of(Direction.BACK);
+    told = Optional.of(Direction.ROLLBACK);
     assertStages(
         COLORS + TEST,
         BLUE,
@@ -292,7 +292,7 @@ final class ReleaseStagesTest {
 
   @Test
   void whatIsAdoptedIsLookedAt() {
-    told = Optional.of(Direction.NOWHERE);
+    told = Optional.of(Direction.NONE);
     assertStages(
         COLORS + TEST,
         BOTH,
@@ -318,9 +318,9 @@ final class ReleaseStagesTest {
         deploy web-blue
         deploy web-green
         await web-green
-        guard FORTH to web-green 20, has web-blue 100
+        guard FORWARD to web-green 20, has web-blue 100
         move Service web-active, Service web-preview, HTTPRoute web
-        confirm FORTH to web-green 20, has web-blue 100
+        confirm FORWARD to web-green 20, has web-blue 100
         look at web-blue\
         """);
     assertStages(
@@ -331,9 +331,9 @@ final class ReleaseStagesTest {
         deploy web-blue
         deploy web-green
         await web-green
-        guard FORTH to web-green 50, has web-blue 80, has web-green 20
+        guard FORWARD to web-green 50, has web-blue 80, has web-green 20
         move Service web-active, Service web-preview, HTTPRoute web
-        confirm FORTH to web-green 50, has web-blue 80, has web-green 20
+        confirm FORWARD to web-green 50, has web-blue 80, has web-green 20
         look at web-blue\
         """);
     assertStages(
@@ -343,9 +343,9 @@ final class ReleaseStagesTest {
         """
         deploy web-green
         await web-green
-        guard FORTH to web-green 100, has web-blue 50, has web-green 50
+        guard FORWARD to web-green 100, has web-blue 50, has web-green 50
         move Service web-active, Service web-preview, HTTPRoute web
-        confirm FORTH to web-green 100, has web-blue 50, has web-green 50
+        confirm FORWARD to web-green 100, has web-blue 50, has web-green 50
         deploy web-blue
         look at web-blue\
         """);
@@ -359,9 +359,9 @@ final class ReleaseStagesTest {
         BOTH,
         """
         deploy web-blue
-        guard BACK to web-blue 100, has web-blue 80, has web-green 20
+        guard ROLLBACK to web-blue 100, has web-blue 80, has web-green 20
         move Service web-active, Service web-preview, HTTPRoute web
-        confirm BACK to web-blue 100, has web-blue 80, has web-green 20
+        confirm ROLLBACK to web-blue 100, has web-blue 80, has web-green 20
         deploy web-green
         look at web-blue
         look at web-green\
@@ -378,9 +378,9 @@ final class ReleaseStagesTest {
         deploy web-blue
         deploy web-green
         await web-green
-        guard FORTH to web-green 100, has web-blue 80, has web-green 20
+        guard FORWARD to web-green 100, has web-blue 80, has web-green 20
         move Service web-active, Service web-preview, HTTPRoute web
-        confirm FORTH to web-green 100, has web-blue 80, has web-green 20
+        confirm FORWARD to web-green 100, has web-blue 80, has web-green 20
         look at web-blue\
         """);
   }
@@ -409,9 +409,9 @@ final class ReleaseStagesTest {
         """
         deploy web-green
         await web-green
-        guard FORTH to web-green 100, has web-blue 100
+        guard FORWARD to web-green 100, has web-blue 100
         move Service web-active, Service web-preview, HTTPRoute web
-        confirm FORTH to web-green 100, has web-blue 100
+        confirm FORWARD to web-green 100, has web-blue 100
         deploy web-blue
         look at web-blue\
         """);
@@ -438,9 +438,9 @@ final class ReleaseStagesTest {
         deploy web-stable
         deploy web-canary
         await web-canary
-        guard FORTH to web-canary 25, has web-stable 100
+        guard FORWARD to web-canary 25, has web-stable 100
         move HTTPRoute web
-        confirm FORTH to web-canary 25, has web-stable 100
+        confirm FORWARD to web-canary 25, has web-stable 100
         look at web-stable\
         """);
     assertStages(
@@ -451,9 +451,9 @@ final class ReleaseStagesTest {
         deploy web-stable
         deploy web-canary
         await web-canary
-        guard FORTH to web-canary 50, has web-stable 75, has web-canary 25
+        guard FORWARD to web-canary 50, has web-stable 75, has web-canary 25
         move HTTPRoute web
-        confirm FORTH to web-canary 50, has web-stable 75, has web-canary 25
+        confirm FORWARD to web-canary 50, has web-stable 75, has web-canary 25
         look at web-stable\
         """);
     assertStages(
@@ -463,9 +463,9 @@ final class ReleaseStagesTest {
         """
         deploy web-canary
         await web-canary
-        guard FORTH to web-canary 100, has web-stable 50, has web-canary 50
+        guard FORWARD to web-canary 100, has web-stable 50, has web-canary 50
         move HTTPRoute web
-        confirm FORTH to web-canary 100, has web-stable 50, has web-canary 50
+        confirm FORWARD to web-canary 100, has web-stable 50, has web-canary 50
         deploy web-stable
         look at web-stable\
         """);
@@ -473,7 +473,7 @@ final class ReleaseStagesTest {
 
   @Test
   void aPromotedCanaryServesWhileTheStableTrackGetsItsVersion() {
-    told = Optional.of(Direction.FORTH);
+    told = Optional.of(Direction.FORWARD);
     assertStages(
         TRACKS + ROUTE + TEST,
         weight(TRIED, 100),
@@ -496,9 +496,9 @@ final class ReleaseStagesTest {
         deploy web-stable
         await web-stable
         test web-stable
-        guard FORTH to web-stable 100, has web-canary 100, by its test
+        guard FORWARD to web-stable 100, has web-canary 100, by its test
         move HTTPRoute web
-        confirm FORTH to web-stable 100, has web-canary 100, by its test
+        confirm FORWARD to web-stable 100, has web-canary 100, by its test
         deploy web-canary
         test web-canary
         look at web-canary\
@@ -518,7 +518,7 @@ final class ReleaseStagesTest {
 
   @Test
   void anAbortedCanaryLosesItsShareBeforeItsPods() {
-    told = Optional.of(Direction.BACK);
+    told = Optional.of(Direction.ROLLBACK);
     assertStages(
         TRACKS + ROUTE + TEST,
         weight(TRIED, 25),
@@ -526,9 +526,9 @@ final class ReleaseStagesTest {
         """
         deploy web-stable
         test web-stable
-        guard BACK to web-stable 100, has web-stable 75, has web-canary 25
+        guard ROLLBACK to web-stable 100, has web-stable 75, has web-canary 25
         move HTTPRoute web
-        confirm BACK to web-stable 100, has web-stable 75, has web-canary 25
+        confirm ROLLBACK to web-stable 100, has web-stable 75, has web-canary 25
         deploy web-canary
         test web-canary
         look at web-stable
@@ -635,7 +635,7 @@ final class ReleaseStagesTest {
 
   @Test
   void aRollbackByNumbersOfPodsAwaitsTheSideThatGrowsAlone() {
-    told = Optional.of(Direction.BACK);
+    told = Optional.of(Direction.ROLLBACK);
     assertStages(
         TRACKS,
         weight(TRIED, 25),
@@ -670,9 +670,9 @@ final class ReleaseStagesTest {
         take over the replicas of web-green
         deploy web-green
         await web-green
-        guard FORTH to web-green 100, has web-blue 100
+        guard FORWARD to web-green 100, has web-blue 100
         move Service web-active, Service web-preview
-        confirm FORTH to web-green 100, has web-blue 100
+        confirm FORWARD to web-green 100, has web-blue 100
         take over the replicas of web-blue
         deploy web-blue
         look at web-blue\
@@ -712,7 +712,7 @@ final class ReleaseStagesTest {
     if (!from.isEmpty()) {
       layout(app, from).all().forEach(this::isLive);
     }
-    boolean isReturn = told.equals(Optional.of(Direction.BACK));
+    boolean isReturn = told.equals(Optional.of(Direction.ROLLBACK));
     return new ReleaseStages(AppPlan.of(layout(app, to), cluster, isReturn), told).list();
   }
 
@@ -760,7 +760,7 @@ final class ReleaseStagesTest {
     if (stage instanceof Stage.TakeReplicas take) {
       return "take over the replicas of " + name(take.deployment());
     }
-    if (stage instanceof Stage.Deploy deploy) {
+    if (stage instanceof Stage.ApplyDeployment deploy) {
       var ignored = deploy.ignored().isEmpty() ? "" : " without " + deploy.ignored();
       return "deploy " + name(deploy.deployment()) + ignored + after(deploy.after());
     }

@@ -294,12 +294,12 @@ class StackProgramTest {
     release(SWITCHED);
     var applied =
         live(SWITCHED)
-            .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
+            .asReleaseOf("checkout", States.EMPTY, Direction.ROLLBACK)
             .failingAt("ready checkout-green");
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
         .containsSubsequence(
-            "before the move BACK to checkout-green",
+            "before the move ROLLBACK to checkout-green",
             "after the move to checkout-green",
             "look checkout-green");
   }
@@ -373,7 +373,7 @@ class StackProgramTest {
   /** The first attempt has deployed it already; or it was deployed before. */
   @Test
   void aStepThatIsTriedAgainDoesNotWaitForPodsThatItLeavesEither() {
-    var applied = live(BOTH).asReleaseOf("checkout", States.EMPTY, Direction.FORTH);
+    var applied = live(BOTH).asReleaseOf("checkout", States.EMPTY, Direction.FORWARD);
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events).contains("ready if changed checkout-blue", "ready checkout-green");
   }
@@ -392,7 +392,7 @@ class StackProgramTest {
     release(deployed).synthesize();
     var applied =
         live(deployed)
-            .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
+            .asReleaseOf("checkout", States.EMPTY, Direction.ROLLBACK)
             .failingAt("ready checkout-blue");
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
@@ -411,7 +411,7 @@ class StackProgramTest {
     var applied =
         deployed(back)
             .withRollouts("{\"checkout\": " + json(back).replace("\"25\"", "25") + "}")
-            .asReleaseOf("checkout", States.EMPTY, Direction.BACK)
+            .asReleaseOf("checkout", States.EMPTY, Direction.ROLLBACK)
             .failingAt("ready checkout-canary");
     applied.cluster.deployments.put(
         "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 2, 2, false, false, 1));
@@ -437,7 +437,7 @@ class StackProgramTest {
     var applied =
         deployed(shared)
             .withRollouts("{\"checkout\": " + json(shared).replace("\"25\"", "25") + "}")
-            .asReleaseOf("checkout", States.EMPTY, Direction.FORTH)
+            .asReleaseOf("checkout", States.EMPTY, Direction.FORWARD)
             .failingAt("ready checkout-stable");
     applied.cluster.deployments.put(
         "checkout-stable", new LiveDeployment(IMAGE + "1.0.0", 4, 0, false, false, 1));
@@ -464,7 +464,7 @@ class StackProgramTest {
     var forth = live(SWITCHED);
     assertThat(forth.run().exceptions()).isEmpty();
     assertThat(forth.tested).containsExactly("checkout-green");
-    var back = live(SWITCHED).asReleaseOf("checkout", States.EMPTY, Direction.BACK);
+    var back = live(SWITCHED).asReleaseOf("checkout", States.EMPTY, Direction.ROLLBACK);
     assertThat(back.run().exceptions()).isEmpty();
     assertThat(back.tested).isEmpty();
   }
@@ -479,7 +479,7 @@ class StackProgramTest {
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
         .containsSubsequence(
-            "before the move BACK to checkout-blue",
+            "before the move ROLLBACK to checkout-blue",
             "after the move to checkout-blue",
             "look checkout-blue")
         .contains("look checkout-green");
@@ -504,7 +504,7 @@ class StackProgramTest {
     divideRequests();
     var applied =
         live(BOTH)
-            .asReleaseOf("checkout", States.EMPTY, Direction.FORTH)
+            .asReleaseOf("checkout", States.EMPTY, Direction.FORWARD)
             .failingAt("ready checkout-blue");
     applied.cluster.weights.put(
         "HTTPRoute checkout", Map.of("checkout-blue", 50, "checkout-green", 50));
@@ -556,7 +556,7 @@ class StackProgramTest {
     assertThat(back.events)
         .containsSubsequence(
             "Deployment shop/checkout-stable",
-            "before the move BACK to checkout-stable",
+            "before the move ROLLBACK to checkout-stable",
             "HTTPRoute shop/checkout",
             "after the move to checkout-stable",
             "Deployment shop/checkout-canary")
@@ -635,7 +635,7 @@ class StackProgramTest {
   @Test
   void aReleaseLeavesOtherAppsAndWhatTheStackTellsOfThemAsTheyAre() {
     var before = States.of(List.of(States.stack(Map.of("checkout", "before", "search", "before"))));
-    var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before, Direction.FORTH);
+    var applied = withAnotherApp(BOTH).asReleaseOf("checkout", before, Direction.FORWARD);
     var run = applied.run();
     assertThat(run.exceptions()).isEmpty();
     assertThat(applied.events).contains("ready if changed checkout-blue", "ready checkout-green");
@@ -658,7 +658,7 @@ class StackProgramTest {
     var namespace = "kubernetes:core/v1:Namespace";
     var state =
         States.of(List.of(States.shared(namespace, "spare"), States.shared(namespace, "shop")));
-    var applied = live(BOTH).asReleaseOf("checkout", state, Direction.FORTH);
+    var applied = live(BOTH).asReleaseOf("checkout", state, Direction.FORWARD);
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.order().lines().filter(line -> line.startsWith("Namespace ")))
         .containsExactly(
@@ -733,7 +733,7 @@ class StackProgramTest {
    * for.
    */
   @ParameterizedTest
-  @CsvSource({"FORTH, checkout-blue", "BACK, checkout-blue", "BACK, checkout-green"})
+  @CsvSource({"FORWARD, checkout-blue", "ROLLBACK, checkout-blue", "ROLLBACK, checkout-green"})
   void aReleaseIsNotKeptFromReplacingOrFindingBackWhatFailsItsTest(
       Direction direction, String failing) {
     testedByAJob();
@@ -750,7 +750,7 @@ class StackProgramTest {
     testedByAJob();
     var applied =
         live(BOTH)
-            .asReleaseOf("checkout", States.EMPTY, Direction.NOWHERE)
+            .asReleaseOf("checkout", States.EMPTY, Direction.NONE)
             .failingAt("ready checkout-green");
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events)
@@ -901,7 +901,7 @@ class StackProgramTest {
   @Test
   void aReleaseIsRefusedOnAnotherClusterThanThatOfTheLastUpdate() {
     var state = States.of(List.of(States.stackOutputs(Map.of("cluster", OTHER))));
-    var applied = live(BOTH).asReleaseOf("checkout", state, Direction.BACK);
+    var applied = live(BOTH).asReleaseOf("checkout", state, Direction.ROLLBACK);
     applied.cluster.uid = Optional.of(CLUSTER);
     assertThat(messages(applied.run()))
         .contains(
@@ -1165,7 +1165,7 @@ class StackProgramTest {
   void aReleaseLeavesAloneWhatItsUpdatesDoNotChange() {
     var applied = live(BOTH);
     edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
-    assertThat(applied.asReleaseOf("checkout", States.EMPTY, Direction.FORTH).run().errors())
+    assertThat(applied.asReleaseOf("checkout", States.EMPTY, Direction.FORWARD).run().errors())
         .hasSize(1);
     var state =
         States.of(
@@ -1176,7 +1176,7 @@ class StackProgramTest {
                         + "sluice:index:App$kubernetes:core/v1:Service::shop/checkout-preview",
                     "inputs",
                     made("Service checkout-preview").fields())));
-    assertThat(applied.asReleaseOf("checkout", state, Direction.FORTH).run().exceptions())
+    assertThat(applied.asReleaseOf("checkout", state, Direction.FORWARD).run().exceptions())
         .isEmpty();
   }
 

@@ -1,6 +1,6 @@
 package environments.reader.explain;
 
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.util.List;
 
 /**
@@ -10,7 +10,8 @@ import java.util.List;
  * @param keyPath the same, as messages show it
  * @param layer the kind of file that gives it
  */
-public record Leaf(List<Object> path, String keyPath, Position position, Layer layer, String text) {
+public record Leaf(
+    List<Object> path, String keyPath, SourcePosition position, Layer layer, String text) {
   public Leaf {
     path = List.copyOf(path);
   }

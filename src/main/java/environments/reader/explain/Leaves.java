@@ -1,9 +1,9 @@
 package environments.reader.explain;
 
-import environments.yaml.Edits;
+import environments.yaml.KeyPath;
 import environments.yaml.Node;
-import environments.yaml.Place;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
+import environments.yaml.YamlEdits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +25,13 @@ public final class Leaves {
   /** Collects those below a path. */
   public void below(Node root, List<Object> start) {
     path.addAll(start);
-    Edits.at(root, start).ifPresent(top -> walk(top, place(top, start)));
+    YamlEdits.at(root, start).ifPresent(top -> walk(top, place(top, start)));
     path.clear();
   }
 
   /** A name, which stands where its key does. */
-  public Leaf leaf(List<Object> keys, Position position, String name) {
-    var place = Place.root(position.file());
+  public Leaf leaf(List<Object> keys, SourcePosition position, String name) {
+    var place = KeyPath.root(position.file());
     for (var key : keys) {
       place = place.child(key.toString(), position);
     }
@@ -42,15 +42,15 @@ public final class Leaves {
     return found;
   }
 
-  private static Place place(Node top, List<Object> keys) {
-    var place = Place.root(top.position().file());
+  private static KeyPath place(Node top, List<Object> keys) {
+    var place = KeyPath.root(top.position().file());
     for (var key : keys) {
       place = place.child(key.toString(), top.position());
     }
     return place;
   }
 
-  private void walk(Node node, Place place) {
+  private void walk(Node node, KeyPath place) {
     if (node instanceof Node.Scalar scalar) {
       var position = scalar.position();
       found.add(new Leaf(path, place.path(), position, layer(position), scalar.text()));
@@ -65,11 +65,11 @@ public final class Leaves {
     }
   }
 
-  private Layer layer(Position position) {
+  private Layer layer(SourcePosition position) {
     return LAYERS.get(files.indexOf(position.file()));
   }
 
-  private void step(Object key, Node node, Place place) {
+  private void step(Object key, Node node, KeyPath place) {
     path.add(key);
     walk(node, place);
     path.remove(path.size() - 1);

@@ -1,7 +1,7 @@
 package environments.reader.explain;
 
 import environments.yaml.Node;
-import environments.yaml.Position;
+import environments.yaml.SourcePosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Names {
 
   /** Makes a leaf of a name, which stands where its key does. */
   public interface LeafMaker {
-    Leaf leaf(List<Object> path, Position position, String name);
+    Leaf leaf(List<Object> path, SourcePosition position, String name);
   }
 
   private Names(LeafMaker maker) {

@@ -4,8 +4,8 @@ import environments.format.EnvironmentKeys;
 import environments.format.Mappings;
 import environments.format.ReleaseKeys;
 import environments.format.Shape;
-import environments.yaml.Edits;
 import environments.yaml.Node;
+import environments.yaml.YamlEdits;
 import environments.yaml.YamlScalars;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -65,7 +65,7 @@ public final class Variations {
    * @param names where names are declared that the value may refer to
    */
   public static Stream<Node.Mapping> of(Node.Mapping root, List<Object> path, Node names) {
-    if (!(Edits.at(root, path).orElse(null) instanceof Node.Scalar scalar)) {
+    if (!(YamlEdits.at(root, path).orElse(null) instanceof Node.Scalar scalar)) {
       return Stream.empty();
     }
     var variations = new Variations(scalar);
@@ -76,9 +76,9 @@ public final class Variations {
     variations.texts.remove(scalar.text());
     var changed =
         variations.texts.stream()
-            .map(text -> Edits.set(root, path, Optional.of(variations.scalar(text))))
+            .map(text -> YamlEdits.set(root, path, Optional.of(variations.scalar(text))))
             .map(tree -> withVersion(tree, path, scalar.text()));
-    return Stream.concat(changed, Stream.of(Edits.set(root, path, Optional.empty())));
+    return Stream.concat(changed, Stream.of(YamlEdits.set(root, path, Optional.empty())));
   }
 
   /**
@@ -88,13 +88,13 @@ public final class Variations {
   private static Node.Mapping withVersion(Node.Mapping tree, List<Object> path, String before) {
     var release = path.subList(0, path.size() - 1);
     if (!path.get(path.size() - 1).equals("active")
-        || !(Edits.at(tree, path).orElse(null) instanceof Node.Scalar now)) {
+        || !(YamlEdits.at(tree, path).orElse(null) instanceof Node.Scalar now)) {
       return tree;
     }
-    var version = Edits.at(tree, join(release, "versions", before));
+    var version = YamlEdits.at(tree, join(release, "versions", before));
     var missing = join(release, "versions", now.text());
-    return version.isPresent() && Edits.at(tree, missing).isEmpty()
-        ? Edits.set(tree, missing, version)
+    return version.isPresent() && YamlEdits.at(tree, missing).isEmpty()
+        ? YamlEdits.set(tree, missing, version)
         : tree;
   }
 

@@ -12,8 +12,8 @@ import environments.reader.Inputs;
 import environments.values.Color;
 import environments.values.DnsLabel;
 import environments.values.Version;
-import environments.yaml.Position;
 import environments.yaml.RefusedException;
+import environments.yaml.SourcePosition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class VariationsTest {
             new Leaf(
                 List.of("apps", "checkout", "env", "LOG_LEVEL"),
                 "apps.checkout.env.LOG_LEVEL",
-                new Position("environments/dev.yaml", 17, 18),
+                new SourcePosition("environments/dev.yaml", 17, 18),
                 Layer.ENVIRONMENT,
                 "debug"));
     assertThat(leaves.get("apps.checkout.egress[0].ports[0]").layer()).isEqualTo(Layer.BASE);

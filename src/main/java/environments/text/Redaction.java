@@ -1,0 +1,98 @@
+package environments.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What of the user's text messages may show. */
+public final class Redaction {
+  /** What is said of a value that could be a secret. */
+  static final String HIDDEN = "a value that looks like a secret";
+
+  private static final int LONGEST_QUOTE = 60;
+
+  private Redaction() {}
+
+  /**
+   * The user's text, in code quotes: on one line, short, and without anything that a terminal
+   * would obey.
+   */
+  public static String quoted(String text) {
+    return "`" + shown(text) + "`";
+  }
+
+  public static String shown(String text) {
+    return isSimple(text) ? text : abbreviated(text);
+  }
+
+  private static boolean isSimple(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST_QUOTE;
+  }
+
+  private static String abbreviated(String text) {
+    var shown = new StringBuilder();
+    int index = 0;
+    for (int count = 0; index < text.length() && count < LONGEST_QUOTE; count++) {
+      int c = text.codePointAt(index);
+      if (Visible.isVisible(c)) {
+        shown.appendCodePoint(c);
+      } else {
+        Visible.escape(c, shown);
+      }
+      index += Character.charCount(c);
+    }
+    return index < text.length() ? shown.append("...").toString() : shown.toString();
+  }
+
+  /** {@code U+0007}. */
+  public static String codePoint(int c) {
+    return String.format("U+%04X", c);
+  }
+
+  /** The value in code quotes, or, where it could be a secret, only that it is not shown. */
+  public static String value(String key, String text) {
+    return isSecret(key, text) ? HIDDEN : quoted(text);
+  }
+
+  /** Many letters of other alphabets look like those that names are made of. */
+  static String stranger(String text) {
+    int index = 0;
+    while (index < text.length() && text.charAt(index) < 0x80) {
+      index++;
+    }
+    return index == text.length() ? "" : stranger(text.codePointAt(index));
+  }
+
+  private static String stranger(int c) {
+    var codePoint = codePoint(c);
+    return Character.isLetter(c)
+        ? " `" + Character.toString(c) + "` is " + codePoint + ", no letter from `a` to `z`."
+        : " It has the character " + codePoint + ".";
+  }
+
+  /** A name is shown in the key path anyway. */
+  public static boolean isSecret(String key, String text) {
+    return (SecretLiterals.isSecretName(key) && !key.equals(text))
+        || SecretLiterals.isSecretValue(text);
+  }
+
+  /** On one line, without anything that a terminal would obey, and without secrets. */
+  public static String line(String message) {
+    var line = Visible.line(message);
+    return SecretLiterals.isSecretValue(message) ? withoutSecrets(line) : line;
+  }
+
+  private static String withoutSecrets(String message) {
+    return Pattern.compile("`[^`]*`")
+        .matcher(message)
+        .replaceAll(
+            quoted ->
+                SecretLiterals.isSecretValue(quoted.group())
+                    ? HIDDEN
+                    : Matcher.quoteReplacement(quoted.group()));
+  }
+}

@@ -1,0 +1,32 @@
+package review;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every rule that synthesized objects hold to by construction. Where a linter's default contradicts
+ * Kubernetes' own advice, Kubernetes' advice is the rule.
+ */
+final class CheckCatalog {
+  static final List<Rule> RULES =
+      Stream.of(
+              ChecksOfPods.RULES,
+              ChecksOfSecrets.RULES,
+              ChecksOfTraffic.RULES,
+              ChecksOfAvailability.RULES,
+              ChecksOfReleases.RULES,
+              ChecksOfForm.RULES)
+          .flatMap(List::stream)
+          .toList();
+
+  /** Of the environment file, not of an object. */
+  static final Check EXEMPTION_UNUSED =
+      new Check(
+          "exemption-unused",
+          "An exemption lifts something.",
+          "What is lifted for nothing today would hide a mistake of tomorrow.",
+          Source.of("Sluice"),
+          "Remove it from the environment file; `null` takes out what the base has.");
+
+  private CheckCatalog() {}
+}

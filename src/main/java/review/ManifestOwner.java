@@ -1,0 +1,100 @@
+package review;
+
+import charts.Exemptions;
+import charts.Manifest;
+import environments.Environment;
+import environments.PlainManifests;
+import environments.apps.App;
+import environments.values.CheckName;
+import environments.values.Reason;
+import environments.workload.Exemption;
+import environments.yaml.SourcePosition;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whose an object is: that says where to look, and what lifts a check of it. */
+sealed interface ManifestOwner {
+  Optional<SourcePosition> position(Field field);
+
+  Optional<ExemptionMatch> lift(String check, Manifest manifest);
+
+  /**
+   * Only what Sluice makes for an app is exempted by annotations: nobody else can give it any of
+   * these.
+   */
+  record OfApp(App app, Optional<Environment.Source> source) implements ManifestOwner {
+    @Override
+    public Optional<SourcePosition> position(Field field) {
+      return source
+          .flatMap(known -> Optional.ofNullable(known.apps().get(app.name().value())))
+          .map(Environment.AppSource::position);
+    }
+
+    @Override
+    public Optional<ExemptionMatch> lift(String check, Manifest manifest) {
+      var annotation = Field.of(manifest).at("metadata", "annotations", Exemptions.key(check));
+      return !annotation.text().isBlank()
+          ? Optional.of(new ExemptionMatch(keyPath(check), reason(check).flatMap(Reason::expires)))
+          : Optional.empty();
+    }
+
+    private String keyPath(String check) {
+      var own = "apps." + app.name() + ".exemptions." + check;
+      return source.filter(known -> known.exemptions().containsKey(own)).isPresent()
+          ? own
+          : "exemptions." + check;
+    }
+
+    private Optional<Reason> reason(String check) {
+      return app.spec().workload().exemptions().entrySet().stream()
+          .filter(exemption -> exemption.getKey().check().equals(check))
+          .map(Map.Entry<Exemption, Reason>::getValue)
+          .findFirst();
+    }
+  }
+
+  /**
+   * @param index of the object
+   */
+  record OfManifests(PlainManifests manifests, int index) implements ManifestOwner {
+    @Override
+    public Optional<SourcePosition> position(Field field) {
+      return Optional.of(manifests.objects().get(index).position(field.steps()));
+    }
+
+    @Override
+    public Optional<ExemptionMatch> lift(String check, Manifest manifest) {
+      return Optional.ofNullable(manifests.exemptions().get(new CheckName(check)))
+          .map(
+              reason ->
+                  new ExemptionMatch(
+                      "manifests." + manifests.name() + ".exemptions." + check, reason.expires()));
+    }
+  }
+
+  /**
+   * Namespaces and quotas of the environment, and constructs that a program has added.
+   *
+   * @param position of the environment's files, if it has any
+   * @param exemptions that the program gives
+   */
+  record Other(
+      String construct, Optional<SourcePosition> position, Map<CheckName, Reason> exemptions)
+      implements ManifestOwner {
+    @Override
+    public Optional<SourcePosition> position(Field field) {
+      return position;
+    }
+
+    @Override
+    public Optional<ExemptionMatch> lift(String check, Manifest manifest) {
+      return Optional.ofNullable(exemptions.get(new CheckName(check)))
+          .map(reason -> new ExemptionMatch(keyPath(construct, check), reason.expires()));
+    }
+
+    /** In no file, but as if it stood in one. */
+    static String keyPath(String construct, String check) {
+      return construct + ".exemptions." + check;
+    }
+  }
+}

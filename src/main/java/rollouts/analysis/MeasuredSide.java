@@ -1,0 +1,22 @@
+package rollouts.analysis;
+
+import environments.values.DnsLabel;
+import environments.values.Version;
+import environments.workload.Workload;
+import java.util.List;
+
+/**
+ * A color or a track as it runs.
+ *
+ * @param pods the names of its ready pods
+ */
+public record MeasuredSide(
+    DnsLabel app, DnsLabel deployment, Workload workload, Version version, List<String> pods) {
+  public MeasuredSide {
+    pods = List.copyOf(pods);
+  }
+
+  public String namespace() {
+    return workload.namespace().value();
+  }
+}

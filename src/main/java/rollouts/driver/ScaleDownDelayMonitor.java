@@ -1,0 +1,176 @@
+package rollouts.driver;
+
+import environments.text.Durations;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import rollouts.journal.ReleaseEvent;
+import rollouts.plan.ReleaseState;
+import rollouts.plan.Step;
+import stacks.cluster.ClusterException;
+import stacks.cluster.Ticker;
+import stacks.plan.LiveAppState.LiveSide;
+
+/**
+ * While the pods are kept that have just lost their requests: whether those that have got them stay
+ * ready. All other looks are another's.
+ */
+public final class ScaleDownDelayMonitor implements StepMonitor {
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  /** Without any ready pod requests fail. */
+  private static final int NONE_READY = looks(Duration.ofSeconds(15));
+
+  private final StepMonitor other;
+  private final Limits limits;
+  private final Supplier<Map<String, LiveSide>> sides;
+  private final Ticker ticker;
+  private final Waiting waiting;
+
+  /**
+   * How long what is waited for.
+   *
+   * @param scaleDownDelay for which the pods are kept
+   * @param pods until a pod that was evicted has been replaced: the app's {@code progressDeadline}
+   * @param cluster until a person has to say what to do, as it does not answer
+   */
+  public record Limits(Duration scaleDownDelay, Duration pods, Duration cluster) {}
+
+  /**
+   * @param sides as they are in the cluster each time
+   */
+  public ScaleDownDelayMonitor(
+      StepMonitor other, Limits limits, Supplier<Map<String, LiveSide>> sides, Waiting waiting) {
+    this.other = other;
+    this.limits = limits;
+    this.sides = sides;
+    ticker = waiting.ticker();
+    this.waiting = waiting;
+  }
+
+  private static int looks(Duration time) {
+    return (int) Math.max(1, time.toSeconds() / PERIOD.toSeconds());
+  }
+
+  @Override
+  public Observation observe(Step step, Consumer<ReleaseEvent> events) {
+    return step.hold() == Step.Hold.SCALE_DOWN_DELAY
+        ? look(step.release(), events)
+        : other.observe(step, events);
+  }
+
+  private Observation look(ReleaseState release, Consumer<ReleaseEvent> events) {
+    var serving = release.majority();
+    var left = release.other(serving).orElseThrow();
+    events.accept(
+        new ReleaseEvent.Progress(
+            left + " keeps its pods for " + Durations.text(limits.scaleDownDelay())));
+    var end = ticker.now().plus(limits.scaleDownDelay());
+    var looks = new Looks(serving, left);
+    while (true) {
+      looks.add(ready(serving, left));
+      var ended = looks.finding(ticker.now().compareTo(end) >= 0);
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+      if (!waiting.until(next(end))) {
+        return new Observation.Interrupted();
+      }
+    }
+  }
+
+  /** What was seen so far. */
+  private final class Looks {
+    private final String serving;
+    private final String left;
+    private Optional<Ready> last = Optional.empty();
+    private int few;
+    private int none;
+    private Optional<Duration> unseenSince = Optional.empty();
+
+    Looks(String serving, String left) {
+      this.serving = serving;
+      this.left = left;
+    }
+
+    /** What a cluster has that does not answer is neither good nor bad. */
+    void add(Optional<Ready> ready) {
+      last = ready;
+      unseenSince =
+          ready.isPresent() ? Optional.empty() : Optional.of(unseenSince.orElse(ticker.now()));
+      if (ready.isPresent()) {
+        few = ready.get().areEnough() ? 0 : few + 1;
+        none = ready.get().serving() > 0 ? 0 : none + 1;
+      }
+    }
+
+    Optional<Observation> finding(boolean isTime) {
+      if (last.isEmpty()) {
+        var limit = unseenSince.orElseThrow().plus(limits.cluster());
+        return ticker.now().compareTo(limit) >= 0 ? Optional.of(undecided()) : Optional.empty();
+      }
+      if (none > NONE_READY || few > looks(limits.pods())) {
+        return Optional.of(new Observation.Bad(last.get().text(serving, left)));
+      }
+      return isTime && few == 0 ? Optional.of(new Observation.Good()) : Optional.empty();
+    }
+
+    private Observation undecided() {
+      return new Observation.Undecided(
+          "the cluster does not say whether the pods of " + serving + " stay ready");
+    }
+  }
+
+  /** One of the looks is at the end. */
+  private Duration next(Duration end) {
+    var next = ticker.now().plus(PERIOD);
+    return end.compareTo(ticker.now()) > 0 && end.compareTo(next) < 0 ? end : next;
+  }
+
+  private Optional<Ready> ready(String serving, String left) {
+    try {
+      return Optional.of(Ready.of(sides.get(), serving, left));
+    } catch (ClusterException e) {
+      if (e.isDenied()) {
+        throw ApplyException.of(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Ready pods of both sides.
+   *
+   * @param asked that the serving side is to have: its autoscaler may want fewer by now than were
+   *     left
+   */
+  private record Ready(int serving, int asked, int left) {
+    static Ready of(Map<String, LiveSide> sides, String serving, String left) {
+      var side = sides.get(serving);
+      return new Ready(
+          ready(sides, serving), side == null ? 0 : side.replicas(), ready(sides, left));
+    }
+
+    boolean areEnough() {
+      return serving > 0 && serving >= Math.min(asked, left);
+    }
+
+    String text(String servingSide, String leftSide) {
+      return servingSide
+          + " has got all requests, but of "
+          + asked
+          + " pods "
+          + serving
+          + " are ready, and of "
+          + leftSide
+          + ", which had them before, "
+          + left;
+    }
+  }
+
+  private static int ready(Map<String, LiveSide> sides, String side) {
+    return Optional.ofNullable(sides.get(side)).map(LiveSide::readyPods).orElse(0);
+  }
+}

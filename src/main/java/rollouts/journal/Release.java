@@ -1,0 +1,341 @@
+package rollouts.journal;
+
+import environments.text.Durations;
+import environments.values.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import rollouts.plan.KnownGoodStates;
+import rollouts.plan.Plan;
+import rollouts.plan.Planner;
+import rollouts.plan.ReleaseState;
+import rollouts.plan.Step;
+import rollouts.plan.Verb;
+import stacks.cluster.TerminalText;
+import stacks.guard.Direction;
+
+/**
+ * A release as its journal has it.
+ *
+ * @param id tells it from others of the app
+ * @param verb that the user gave
+ * @param before the release state that a roll back returns to
+ * @param configured the release state that was configured last
+ * @param steps of the way that it is on
+ * @param done how many of them are done and verified
+ * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
+ * @param isIntended whether the next one has begun
+ * @param reason why it rolls back; empty while it goes forward
+ * @param outcome empty while it is under way
+ * @param log a line for each thing that happened
+ */
+public record Release(
+    String id,
+    Verb verb,
+    ReleaseState before,
+    ReleaseState configured,
+    List<Step> steps,
+    boolean isAutoscaled,
+    int done,
+    boolean isIntended,
+    Optional<String> reason,
+    Optional<Outcome> outcome,
+    List<LogLine> log) {
+  private static final int MOST_LINES = 200;
+
+  /** A ConfigMap holds a megabyte. */
+  private static final int LONGEST_LINE = 1000;
+
+  private static final int LONGEST_REASON = 8000;
+
+  /** What was measured before says little of what is true after so long. */
+  private static final Duration LONGEST_BREAK = Duration.ofHours(1);
+
+  public Release {
+    steps = List.copyOf(steps);
+    log = List.copyOf(log);
+    int least = isIntended ? 1 : 0;
+    if (done < 0 || done > steps.size() - least) {
+      throw new IllegalArgumentException(
+          "`done` must be between 0 and "
+              + (steps.size() - least)
+              + (isIntended ? ", for another step has begun" : ", the number of steps")
+              + ", got "
+              + done);
+    }
+  }
+
+  public static Release of(String id, Plan plan) {
+    return new Release(
+        id,
+        plan.verb(),
+        plan.before(),
+        plan.before(),
+        plan.steps(),
+        plan.isAutoscaled(),
+        0,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  public boolean isOpen() {
+    return outcome.isEmpty() || outcome.get() == Outcome.PAUSED || outcome.get() == Outcome.STUCK;
+  }
+
+  /** Whether its way back has come to an end that nobody wanted. */
+  public boolean isStuck() {
+    return outcome.equals(Optional.of(Outcome.STUCK));
+  }
+
+  public boolean isRollingBack() {
+    return reason.isPresent();
+  }
+
+  /** That its steps are on. */
+  Direction way() {
+    return isRollingBack() ? Direction.ROLLBACK : Direction.FORWARD;
+  }
+
+  /** Whether what it brings requests to has served before. */
+  public Direction direction() {
+    return isRollingBack() || isRollback() || isSwitchHome()
+        ? Direction.ROLLBACK
+        : Direction.FORWARD;
+  }
+
+  /** A share that is taken back by {@code switch}. */
+  private boolean isSwitchHome() {
+    return verb instanceof Verb.Switch
+        && goal().share(before.baseline()) > before.share(before.baseline());
+  }
+
+  /**
+   * Whether it does not turn round, whatever fails: requests are on their way to what has served
+   * before, or there.
+   */
+  public boolean isCommittedToRollback() {
+    return isRollingBack() || (isRollback() && !configured.servesAs(before));
+  }
+
+  /** What it is to end with. */
+  public ReleaseState goal() {
+    return isRollingBack() || steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
+  }
+
+  private boolean isRollback() {
+    return verb instanceof Verb.Rollback;
+  }
+
+  /**
+   * What is known to work after it: where it has gone to, if that was asked something; and where it
+   * has come from, if nothing else is known. A side that had a share of the requests at most is
+   * not; and after a {@code rollback} nothing is any more that it has left.
+   */
+  public KnownGoodStates knownGoodAfter(KnownGoodStates known) {
+    if (!hasProvedItself()) {
+      return known;
+    }
+    if (isRollback()) {
+      return known.without(left()).with(alone(configured));
+    }
+    boolean isKept = before.serves(Planner.candidate(configured)) && !isSwitchHome();
+    var older = known.like(before).states().isEmpty() ? known.with(origin()) : known;
+    return older.with(isKept ? configured : alone(configured));
+  }
+
+  /** What took all of the requests before it, or before it shared them with what is released. */
+  private ReleaseState origin() {
+    return alone(isWhole(before) ? before : Planner.divided(before, before.baseline(), 100));
+  }
+
+  /** The version that took the requests, if another one does now. */
+  private Optional<Version> left() {
+    return before.serving().filter(version -> !configured.serving().equals(Optional.of(version)));
+  }
+
+  /**
+   * Without the side that takes no requests; a canary that takes them all has its stable track
+   * beside it.
+   */
+  private static ReleaseState alone(ReleaseState release) {
+    var idle = Planner.candidate(release);
+    return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());
+  }
+
+  /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
+  private boolean hasProvedItself() {
+    boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
+    return isWhole(configured) && asked && steps.stream().noneMatch(Step::isAdoption);
+  }
+
+  /** Since something happened with it last. */
+  Duration age(Instant now) {
+    return log.isEmpty() ? Duration.ZERO : Duration.between(log.get(log.size() - 1).time(), now);
+  }
+
+  private static boolean isWhole(ReleaseState release) {
+    return release.sides().stream().allMatch(side -> release.share(side) % 100 == 0);
+  }
+
+  /** Empty when all are done. */
+  public Optional<Step> next() {
+    return done < steps.size() ? Optional.of(steps.get(done)) : Optional.empty();
+  }
+
+  /**
+   * Whether all is as it was to become, and only autoscalers are to be freed, or what is there to
+   * be configured.
+   */
+  public boolean onlyCleanupIsLeft() {
+    return next().filter(Step::isQuiet).isPresent();
+  }
+
+  /**
+   * What its next move of requests leads to, of this step or a later one; empty where none is left,
+   * or no autoscaler would keep pods for it. One on the way back may take two steps.
+   */
+  public Optional<ReleaseState> move() {
+    var left = isAutoscaled ? steps.subList(done, steps.size()) : List.<Step>of();
+    var moves = left.stream().dropWhile(step -> !step.isTraffic()).takeWhile(Step::isTraffic);
+    return moves
+        .map(Step::release)
+        .reduce((first, next) -> direction() == Direction.ROLLBACK ? next : first);
+  }
+
+  /** Whether the next step goes on with a move of requests that the last one has begun. */
+  public boolean isMoving() {
+    return done > 0 && steps.get(done - 1).isTraffic();
+  }
+
+  /** With another step before the next one. */
+  public Release preceded(Step step) {
+    var more = new ArrayList<>(steps);
+    more.add(done, step);
+    return with(copy -> copy.steps = more);
+  }
+
+  public Release intending() {
+    var release = next().orElseThrow().release();
+    return with(
+        copy -> {
+          copy.configured = release;
+          copy.isIntended = true;
+        });
+  }
+
+  public Release stepped() {
+    return with(
+        copy -> {
+          copy.done++;
+          copy.isIntended = false;
+        });
+  }
+
+  /** The way back from what is configured, for this reason. */
+  public Release rollingBack(String why) {
+    return with(
+        copy -> {
+          copy.steps =
+              Planner.back(isIntended ? previous() : configured, configured, before, isAutoscaled);
+          copy.done = 0;
+          copy.isIntended = false;
+          copy.reason = Optional.of(TerminalText.beginning(why, LONGEST_REASON));
+          copy.outcome = Optional.empty();
+        });
+  }
+
+  private ReleaseState previous() {
+    return done == 0 ? before : steps.get(done - 1).release();
+  }
+
+  /** Gone on with, in the direction that it had; back, if it was left for too long. */
+  public Release resumed(Instant now) {
+    var age = age(now);
+    return age.compareTo(LONGEST_BREAK) > 0 && !onlyCleanupIsLeft()
+        ? aborted(
+            "it was left for "
+                + Durations.text(Duration.ofMinutes(age.toMinutes()))
+                + ", and is only gone on with within "
+                + Durations.text(LONGEST_BREAK))
+        : resumed();
+  }
+
+  /**
+   * Gone back with, for this reason if it has none yet. A {@code rollback} whose requests have
+   * moved goes on: it is on its way back, and what it came from is what somebody wanted to leave.
+   */
+  public Release aborted(String why) {
+    return isCommittedToRollback() ? resumed() : rollingBack(why);
+  }
+
+  /** What is left of it to do. */
+  public Plan remaining(String environment, String app, Plan.Operation action) {
+    return new Plan(
+        environment,
+        app,
+        action,
+        verb,
+        before,
+        steps.subList(done, steps.size()),
+        isAutoscaled,
+        way());
+  }
+
+  public Release ended(Outcome how) {
+    return with(copy -> copy.outcome = Optional.of(how));
+  }
+
+  private Release resumed() {
+    return with(copy -> copy.outcome = Optional.empty());
+  }
+
+  public Release logged(Instant time, String text) {
+    var lines = new ArrayList<>(log);
+    lines.add(new LogLine(time, TerminalText.beginning(text, LONGEST_LINE)));
+    return with(
+        copy -> copy.log = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+  }
+
+  private Release with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return new Release(
+        id,
+        verb,
+        before,
+        copy.configured,
+        copy.steps,
+        isAutoscaled,
+        copy.done,
+        copy.isIntended,
+        copy.reason,
+        copy.outcome,
+        copy.log);
+  }
+
+  /** What changes as a release goes on. */
+  private static final class Copy {
+    private ReleaseState configured;
+    private List<Step> steps;
+    private int done;
+    private boolean isIntended;
+    private Optional<String> reason;
+    private Optional<Outcome> outcome;
+    private List<LogLine> log;
+
+    private Copy(Release release) {
+      configured = release.configured;
+      steps = release.steps;
+      done = release.done;
+      isIntended = release.isIntended;
+      reason = release.reason;
+      outcome = release.outcome;
+      log = release.log;
+    }
+  }
+}

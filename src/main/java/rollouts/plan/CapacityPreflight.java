@@ -1,0 +1,93 @@
+package rollouts.plan;
+
+import environments.apps.App;
+import environments.values.Weight;
+import environments.workload.Autoscaling;
+import environments.workload.Scaling;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stacks.guard.Direction;
+import stacks.plan.LiveAppState;
+
+/**
+ * Whether the sides of an app may have the pods that the guard asks for when requests move to them:
+ * for its share as many as the other side has. Else a release would go back after users have met
+ * it.
+ *
+ * @param pods ready ones that a side has, by side
+ */
+public record CapacityPreflight(App app, Map<String, Integer> pods) {
+  /** Without a look at the cluster: with as few pods as each side ever has. */
+  public static CapacityPreflight least(App app) {
+    var pods = new LinkedHashMap<String, Integer>();
+    ReleaseState.of(app).sides().forEach(side -> pods.put(side, scaling(app, side).fewest()));
+    return new CapacityPreflight(app, pods);
+  }
+
+  public static CapacityPreflight of(App app, LiveAppState live) {
+    var pods = new LinkedHashMap<String, Integer>();
+    live.sides().forEach((side, found) -> pods.put(side, found.readyPods()));
+    return new CapacityPreflight(app, pods);
+  }
+
+  /**
+   * @throws PlanException if a move on the way forth takes pods that the side may not have
+   */
+  public void require(ReleaseState before, List<Step> steps, Direction direction) {
+    if (isRatio() || direction == Direction.ROLLBACK) {
+      return;
+    }
+    var from = before;
+    for (var step : steps) {
+      if (step.isTraffic()) {
+        requireMove(from, step.release());
+      }
+      from = step.release();
+    }
+  }
+
+  /** There the numbers of pods are the shares. */
+  private boolean isRatio() {
+    return app instanceof App.Canary && app.spec().router().isEmpty();
+  }
+
+  private void requireMove(ReleaseState from, ReleaseState to) {
+    for (var side : to.sides()) {
+      var other = from.other(side).filter(each -> from.share(each) > 0);
+      if (to.share(side) > from.share(side) && other.isPresent()) {
+        requirePods(side, other.get(), Weight.of(to.share(side)));
+      }
+    }
+  }
+
+  private void requirePods(String side, String other, Weight share) {
+    // What an update adds for a while, or somebody by hand, is gone when the requests move.
+    int others = Math.min(pods.getOrDefault(other, 0), scaling(app, other).most());
+    int needed = share.pods(others);
+    var scaling = scaling(app, side);
+    if (scaling.most() < needed) {
+      throw new PlanException(
+          share
+              + " % of the requests of "
+              + app.name()
+              + " take "
+              + needed
+              + " pods of "
+              + side
+              + ", for "
+              + other
+              + " has "
+              + others
+              + ", but its `"
+              + (scaling instanceof Autoscaling ? "autoscaling.maxReplicas" : "replicas")
+              + "` is "
+              + scaling.most()
+              + ": raise that first.");
+    }
+  }
+
+  private static Scaling scaling(App app, String side) {
+    return app.sides().get(ReleaseState.of(app).sides().indexOf(side)).scaling();
+  }
+}

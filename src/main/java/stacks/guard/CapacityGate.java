@@ -1,0 +1,189 @@
+package stacks.guard;
+
+import charts.Manifest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import stacks.cluster.LiveAutoscaler;
+import stacks.cluster.LiveCluster;
+import stacks.cluster.LiveDeployment;
+import stacks.cluster.LivePod;
+import stacks.cluster.LivePods;
+import stacks.cluster.Ticker;
+import stacks.plan.RequiredPods;
+import stacks.plan.RequiredPods.Load;
+
+/**
+ * That the side which receives traffic has the ready pods that its share of the requests takes. On
+ * the way back it may have fewer than that, if it cannot grow: the other side may fail.
+ */
+public final class CapacityGate {
+  /** An autoscaled side has its pods within a minute, or a node, a quota or an image is missing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final LiveCluster cluster;
+  private final LivePods pods;
+  private final Ticker ticker;
+  private final Consumer<String> warnings;
+  private final Move move;
+  private final DeploymentManifest receiving;
+  private final int readyBefore;
+
+  public CapacityGate(
+      LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings, Move move) {
+    this.cluster = cluster;
+    this.pods = pods;
+    this.ticker = ticker;
+    this.warnings = warnings;
+    this.move = move;
+    receiving = new DeploymentManifest(move.receiving());
+    readyBefore = ready();
+  }
+
+  /**
+   * Also again, after a test: what the side was grown by the first time is not what it had.
+   *
+   * @throws GuardException if the side must not get the traffic
+   * @throws NotReadyException if pods that a side was grown by on the way forth do not become ready
+   */
+  public void ensure() {
+    if (move.direction() == Direction.ROLLBACK) {
+      growWithinReason();
+    } else {
+      growToNeeds();
+    }
+  }
+
+  private void growWithinReason() {
+    var limit = ticker.now().plus(PATIENCE);
+    while (ready() < within(most(), needed()) && ticker.now().compareTo(limit) < 0) {
+      growTo(within(most(), needed()));
+      ticker.pause(ReadinessAttempt.PERIOD);
+    }
+    if (ready() == 0) {
+      throw refusal("none of them is ready");
+    }
+    if (ready() < needed()) {
+      warnings.accept(
+          move.app()
+              + ": "
+              + shortage()
+              + "; it is the way back, so the traffic moves nevertheless.");
+    }
+  }
+
+  /** The most pods that the side may have; empty where nothing says so. */
+  private Optional<Integer> most() {
+    return receiving
+        .replicas()
+        .or(
+            () ->
+                cluster
+                    .autoscaler(receiving.namespace(), receiving.name())
+                    .map(LiveAutoscaler::maxReplicas));
+  }
+
+  private static int within(Optional<Integer> most, int needed) {
+    return Math.min(most.orElse(needed), needed);
+  }
+
+  /** The replicas of a manifest are what is asked for already. */
+  private void growTo(int count) {
+    if (receiving.replicas().isEmpty() && asked() < count) {
+      pods.scale(receiving.namespace(), receiving.name(), count);
+    }
+  }
+
+  /**
+   * Looks again after it has grown: the serving side may have grown meanwhile, and an autoscaler
+   * taken pods back.
+   */
+  private void growToNeeds() {
+    var limit = ticker.now().plus(receiving.progressDeadline());
+    while (ready() < needed()) {
+      if (ticker.now().compareTo(limit) >= 0) {
+        throw refusal("its autoscaler, or somebody, takes pods back as soon as they are there");
+      }
+      refuseTooFew(needed());
+      growTo(needed());
+      new Readiness(pods, ticker).await(move.receiving());
+      ticker.pause(ReadinessAttempt.PERIOD);
+    }
+  }
+
+  private void refuseTooFew(int needed) {
+    if (asked() >= needed) {
+      return;
+    }
+    if (receiving.replicas().isPresent()) {
+      throw refusal("its `replicas` are " + asked() + ": raise them first, then move the traffic");
+    }
+    most()
+        .filter(most -> most < needed)
+        .ifPresent(
+            most -> {
+              throw refusal(
+                  "its `autoscaling.maxReplicas` is "
+                      + most
+                      + ": raise that first, then move the traffic");
+            });
+  }
+
+  /**
+   * On the way forth at least what the other side has now, and as much more as the side may have.
+   */
+  private int needed() {
+    var required = new RequiredPods(move.serving().stream().map(this::load).toList());
+    int even = required.readyPods(move.share().percent());
+    return move.direction() == Direction.ROLLBACK
+        ? even
+        : Math.max(move.share().pods(othersReady()), within(most(), even));
+  }
+
+  private int othersReady() {
+    return move.serving().stream()
+        .filter(side -> !move.isReceiving(side))
+        .mapToInt(this::readyPods)
+        .max()
+        .orElse(0);
+  }
+
+  /** What the receiving side grows by is for the requests to come, and raises no demand. */
+  private Load load(Move.Serving side) {
+    return new Load(move.isReceiving(side) ? readyBefore : readyPods(side), side.parts());
+  }
+
+  private int readyPods(Move.Serving side) {
+    return deployment(side.deployment()).map(LiveDeployment::readyPods).orElse(0);
+  }
+
+  private int asked() {
+    return deployment(move.receiving()).map(LiveDeployment::replicas).orElse(0);
+  }
+
+  private Optional<LiveDeployment> deployment(Manifest manifest) {
+    return cluster.deployment(manifest.namespace(), manifest.name());
+  }
+
+  private int ready() {
+    return (int)
+        pods.pods(receiving.namespace(), receiving.name()).stream()
+            .filter(LivePod::isReady)
+            .count();
+  }
+
+  private String shortage() {
+    return receiving.id()
+        + " must have "
+        + needed()
+        + (needed() == 1 ? " ready pod" : " ready pods")
+        + " for "
+        + move.share()
+        + " % of the requests, so that none has more to do than now, but has "
+        + ready();
+  }
+
+  private GuardException refusal(String reason) {
+    return Guard.refusal(move, shortage() + "; " + reason + ".", "No traffic has moved.");
+  }
+}

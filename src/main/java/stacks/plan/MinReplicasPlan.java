@@ -1,0 +1,132 @@
+package stacks.plan;
+
+import environments.workload.Autoscaling;
+import environments.workload.Scaling;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import stacks.cluster.LiveAutoscaler;
+import stacks.cluster.LiveDeployment;
+import stacks.plan.RequiredPods.Load;
+
+/**
+ * The pods of an app's sides, as they are now, and a move of its requests that is to come.
+ *
+ * @param shares of the requests that each side will have, in percent
+ */
+public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> shares) {
+  /** A smaller part of a move is not worth an update of its own. */
+  private static final int LEAST_GAIN = 10;
+
+  /**
+   * The fewest pods that autoscalers keep until the requests have moved: those that a side has now
+   * and, on the side that receives requests, those that its share takes. By side; none of a side
+   * whose autoscaler keeps as many by itself. An autoscaler that somebody has changed by hand
+   * stays, or its owner would stand in the way of the release, and of its way back.
+   *
+   * @param configured what they keep so far
+   */
+  public Map<String, Integer> minReplicas(Map<String, Integer> configured) {
+    var fewest = new LinkedHashMap<String, Integer>();
+    for (var side : layout.sides()) {
+      if (scaling(side) instanceof Autoscaling autoscaling && !isRetired(side)) {
+        int own = autoscaling.minReplicas();
+        int before = Math.max(own, configured.getOrDefault(side, own));
+        int kept = isSetByHand(side) ? before : autoscaling.keeping(pods(side)).minReplicas();
+        if (kept > own) {
+          fewest.put(side, kept);
+        }
+      }
+    }
+    return fewest;
+  }
+
+  private boolean isSetByHand(String side) {
+    return live.autoscaler(side).filter(LiveAutoscaler::isSetByHand).isPresent();
+  }
+
+  private int pods(String side) {
+    return Math.max(replicas(side), needed(side));
+  }
+
+  /**
+   * The shares, by side, that a route could have at once where the side that is to receive more has
+   * not yet the pods for all of it. Empty where it has them, or none; where that is hardly more
+   * than it has already; and where the other side has pods that are not ready, for then nothing is
+   * better off there.
+   */
+  public Optional<Map<String, Integer>> bearable() {
+    if (layout.route().isEmpty()) {
+      return Optional.empty();
+    }
+    var receiving = layout.sides().stream().filter(this::receives).findFirst();
+    return receiving
+        .filter(side -> layout.sides().stream().allMatch(each -> each.equals(side) || isWell(each)))
+        .flatMap(side -> bearable(side).map(percent -> shares(side, percent)));
+  }
+
+  private Optional<Integer> bearable(String side) {
+    int now = now(side);
+    int ready = readyPods(side);
+    if (ready >= requiredPods().readyPods(share(side))) {
+      return Optional.empty();
+    }
+    return IntStream.iterate(share(side) - 1, percent -> percent >= now + LEAST_GAIN, p -> p - 1)
+        .filter(percent -> requiredPods().readyPods(percent) <= ready)
+        .boxed()
+        .findFirst();
+  }
+
+  private Map<String, Integer> shares(String side, int percent) {
+    var divided = new LinkedHashMap<String, Integer>();
+    layout.sides().forEach(each -> divided.put(each, each.equals(side) ? percent : 100 - percent));
+    return divided;
+  }
+
+  private boolean receives(String side) {
+    return share(side) > now(side);
+  }
+
+  private int needed(String side) {
+    return receives(side) ? requiredPods().readyPods(share(side)) : 0;
+  }
+
+  private RequiredPods requiredPods() {
+    List<Load> loads =
+        layout.sides().stream()
+            .filter(side -> now(side) > 0)
+            .map(side -> new Load(readyPods(side), now(side)))
+            .toList();
+    return new RequiredPods(loads);
+  }
+
+  private int share(String side) {
+    return shares.getOrDefault(side, 0);
+  }
+
+  private int now(String side) {
+    return live.shares().percent(side);
+  }
+
+  private boolean isWell(String side) {
+    return now(side) == 0 || readyPods(side) == replicas(side);
+  }
+
+  private int replicas(String side) {
+    return live.live(side).map(LiveDeployment::replicas).orElse(0);
+  }
+
+  private int readyPods(String side) {
+    return live.live(side).map(LiveDeployment::readyPods).orElse(0);
+  }
+
+  private boolean isRetired(String side) {
+    return Layout.replicas(layout.deployment(side)).isPresent();
+  }
+
+  private Scaling scaling(String side) {
+    return layout.app().sides().get(layout.sides().indexOf(side)).scaling();
+  }
+}
