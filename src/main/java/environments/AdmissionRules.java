@@ -3,6 +3,7 @@ package environments;
 import environments.apps.App;
 import environments.apps.Callers;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.workload.Egress;
 import environments.workload.Peer;
 import environments.workload.Workload;
@@ -43,7 +44,7 @@ final class AdmissionRules {
   private void check(Rules rules, App app, List<Egress> egress) {
     for (int i = 0; i < egress.size(); i++) {
       if (egress.get(i).to() instanceof Peer.AppPeer peer) {
-        var keyPath = "apps." + app.name() + ".egress[" + i + "].app";
+        var keyPath = SpecPath.of("apps", app.name(), "egress", i, "app");
         peers
             .apply(peer)
             .flatMap(target -> shut(target, app).map(workload -> message(target, workload, app)))

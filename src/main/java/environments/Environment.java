@@ -5,6 +5,7 @@ import environments.cluster.Cluster;
 import environments.text.Fault;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import environments.values.DeviceNames;
 import environments.values.DnsLabel;
@@ -82,7 +83,7 @@ public record Environment(
     rules
         .value(
             namespaces.contains(app.namespace().value()),
-            "apps." + app.name() + ".namespace",
+            SpecPath.of("apps", app.name(), "namespace"),
             () ->
                 Fault.ofText(
                         "Must be declared under `namespaces` ("
@@ -92,7 +93,7 @@ public record Environment(
                     .withFix("." + Suggestion.question(app.namespace().value(), namespaces)))
         .that(
             isSame(app.cluster(), cluster),
-            "apps." + app.name(),
+            SpecPath.of("apps", app.name()),
             () ->
                 "Must be on the environment's cluster, but was built with another one; build the"
                     + " app with the `Cluster` that the environment gets.");
@@ -101,7 +102,7 @@ public record Environment(
   private static void checkName(Rules rules, PlainManifests plain, List<App> apps) {
     rules.that(
         apps.stream().noneMatch(app -> app.name().equals(plain.name())),
-        "manifests." + plain.name(),
+        SpecPath.of("manifests", plain.name()),
         () -> "Must have a name of its own, for it names a file, but an app has it; rename one.");
   }
 

@@ -4,6 +4,7 @@ import environments.text.Choice;
 import environments.text.Fault;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import environments.values.DnsLabel;
 import environments.values.Quantity;
@@ -83,11 +84,11 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
     rules
         .that(
             count || AMOUNTS.contains(resource),
-            "quota." + resource,
+            SpecPath.of("quota", resource),
             () -> "Unknown resource. " + Suggestion.sentence(resource, known()))
         .value(
             !count || limit.isWhole(),
-            "quota." + resource,
+            SpecPath.of("quota", resource),
             () -> Fault.of("Must be a whole number, for it counts objects", limit));
   }
 

@@ -3,6 +3,7 @@ package environments;
 import environments.apps.App;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import environments.values.DnsLabel;
 import environments.workload.Egress;
@@ -50,7 +51,7 @@ final class PeerRules {
   private void check(Rules rules, App app, String key, List<Peer> peers) {
     for (int i = 0; i < peers.size(); i++) {
       if (peers.get(i) instanceof Peer.AppPeer peer && isNobody(peer)) {
-        var keyPath = "apps." + app.name() + "." + key + "[" + i + "].app";
+        var keyPath = SpecPath.of("apps", app.name(), key, i, "app");
         rules.value(false, keyPath, () -> message(peer));
       }
     }
@@ -60,7 +61,7 @@ final class PeerRules {
   private void checkPorts(Rules rules, App app, List<Egress> egress) {
     for (int i = 0; i < egress.size(); i++) {
       if (egress.get(i).to() instanceof Peer.AppPeer peer) {
-        var keyPath = "apps." + app.name() + ".egress[" + i + "].ports";
+        var keyPath = SpecPath.of("apps", app.name(), "egress", i, "ports");
         var target = find(peer);
         if (target.isPresent()) {
           checkPorts(rules, keyPath, egress.get(i).ports(), target.get());
@@ -69,7 +70,7 @@ final class PeerRules {
     }
   }
 
-  private static void checkPorts(Rules rules, String keyPath, List<Integer> ports, App target) {
+  private static void checkPorts(Rules rules, SpecPath keyPath, List<Integer> ports, App target) {
     var declared = new ArrayList<Integer>();
     for (var port : target.spec().workload().ports().all()) {
       if (port.protocol() == Port.Protocol.TCP) {

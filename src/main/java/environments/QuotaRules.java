@@ -6,6 +6,7 @@ import environments.apps.SideSpec;
 import environments.routing.ServiceExposure;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.values.Quantity;
 import environments.workload.Resources;
@@ -55,7 +56,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     }
     if (sum > limit.getValue().thousandths()) {
       var message = message(limit.getKey(), limit.getValue(), needs, sum);
-      var keyPath = "namespaces." + namespace.name() + ".quota." + limit.getKey();
+      var keyPath = SpecPath.of("namespaces", namespace.name(), "quota", limit.getKey());
       rules.value(false, keyPath, () -> message);
     }
   }

@@ -6,6 +6,7 @@ import environments.cluster.IstioGateway;
 import environments.routing.HttpRoute;
 import environments.routing.VirtualService;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ record RouteRules(List<App> apps) {
   }
 
   private static void refuse(Rules rules, Claim claim, String host, Claim earlier) {
-    var key = "apps." + claim.app().name() + ".router.httpRoute.pathPrefix";
+    var key = SpecPath.of("apps", claim.app().name(), "router", "httpRoute", "pathPrefix");
     rules.that(false, key, () -> message(claim, host, earlier));
   }
 
@@ -106,7 +107,7 @@ record RouteRules(List<App> apps) {
     for (var host : other.hosts()) {
       rules.that(
           !one.hosts().contains(host),
-          "apps." + app.name() + ".router.virtualService.hosts",
+          SpecPath.of("apps", app.name(), "router", "virtualService", "hosts"),
           () ->
               "Must not have `"
                   + host

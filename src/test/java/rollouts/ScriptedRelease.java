@@ -138,7 +138,7 @@ public final class ScriptedRelease {
   private record Measuring(HttpMetric metric, int good, MeasuredSide side) {
     Measured measured() {
       var bad = good < metric.count() ? "pod " + side.pods().get(0) + " answered 500" : "";
-      return Measured.of(new Measurement.Number(good, bad));
+      return Measured.of(new Measurement.Figure(good, bad));
     }
   }
 

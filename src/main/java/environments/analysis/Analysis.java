@@ -4,6 +4,7 @@ import environments.text.Choice;
 import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.values.Weight;
 import java.time.Duration;
@@ -150,7 +151,7 @@ public record Analysis(
       var window = queried.window().get();
       rules.value(
           Durations.between(window, 1, Math.max(1, interval.toSeconds())),
-          "metrics." + metric.name() + ".window",
+          SpecPath.of("metrics", metric.name(), "window"),
           () ->
               Fault.of(
                   "Must be between 1s and `interval` ("

@@ -5,6 +5,7 @@ import environments.cluster.PrometheusServer;
 import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.WeightTable;
 import environments.workload.Ports;
 import java.util.Optional;
@@ -20,23 +21,23 @@ public final class AnalysisRules {
     if (analysis.isPresent()) {
       rules.that(
           !analysis.get().metrics().isEmpty(),
-          "analysis.metrics",
+          SpecPath.of("analysis", "metrics"),
           () -> "Must have at least one metric, or nothing is analysed.");
       rules.that(
           analysis.get().metrics().isEmpty()
               || analysis.get().metrics().stream()
                   .anyMatch(metric -> metric.mode() == Metric.Mode.DECIDES),
-          "analysis.metrics",
+          SpecPath.of("analysis", "metrics"),
           () ->
               "Must have at least one metric that decides, but all have `dryRun: true`; take it"
                   + " out of one of them.");
       for (var metric : analysis.get().metrics()) {
         if (metric instanceof HttpMetric http) {
-          ports.checkTcp(rules, keyPath(metric) + ".httpGet.port", http.request().portName());
+          ports.checkTcp(rules, keyPath(metric).then("httpGet", "port"), http.request().portName());
         }
         rules.that(
             !(metric instanceof JobMetric) || smokeTest.flatMap(SmokeTest::job).isPresent(),
-            keyPath(metric) + ".job",
+            keyPath(metric).then("job"),
             () -> "Needs the Job that it runs: give `smokeTest.job`.");
       }
     }
@@ -45,7 +46,9 @@ public final class AnalysisRules {
   /** An app whose requests move by shares. */
   public static void checkShares(Rules rules, Optional<Analysis> analysis) {
     rules.that(
-        analysis.isEmpty() || !analysis.get().steps().isEmpty(), "analysis.steps", () -> NO_STEPS);
+        analysis.isEmpty() || !analysis.get().steps().isEmpty(),
+        SpecPath.of("analysis", "steps"),
+        () -> NO_STEPS);
   }
 
   /** An app whose requests all move at once. */
@@ -53,14 +56,14 @@ public final class AnalysisRules {
     if (analysis.isPresent()) {
       rules.that(
           analysis.get().steps().isEmpty(),
-          "analysis.steps",
+          SpecPath.of("analysis", "steps"),
           () ->
               "Needs a router: without one all requests move to the preview color at once, so there"
                   + " are no steps; give `router`, or remove the key.");
       for (var metric : analysis.get().metrics()) {
         rules.that(
             !isRelative(metric),
-            keyPath(metric) + ".maxRelative",
+            keyPath(metric).then("maxRelative"),
             () ->
                 "Needs a router: without one only one color has requests at a time, and there is"
                     + " nothing to compare with; give `router`, or `max` instead.");
@@ -74,7 +77,7 @@ public final class AnalysisRules {
       for (var step : analysis.get().steps()) {
         rules.that(
             replicas % step.smallestReplicas() == 0,
-            "analysis.steps",
+            SpecPath.of("analysis", "steps"),
             () ->
                 "Must be weights that "
                     + replicas
@@ -121,7 +124,9 @@ public final class AnalysisRules {
     var least = server.scrapeInterval().multipliedBy(2);
     rules.value(
         window.compareTo(least) >= 0,
-        metric.window().isPresent() ? keyPath(metric) + ".window" : "analysis.interval",
+        metric.window().isPresent()
+            ? keyPath(metric).then("window")
+            : SpecPath.of("analysis", "interval"),
         () ->
             Fault.of(
                 "Must be at least "
@@ -135,7 +140,7 @@ public final class AnalysisRules {
         && queried.thresholds().maxRelative().isPresent();
   }
 
-  private static String keyPath(Metric metric) {
-    return "analysis.metrics." + metric.name();
+  private static SpecPath keyPath(Metric metric) {
+    return SpecPath.of("analysis", "metrics", metric.name());
   }
 }

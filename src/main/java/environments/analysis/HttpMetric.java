@@ -3,6 +3,7 @@ package environments.analysis;
 import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import java.time.Duration;
 
@@ -25,15 +26,15 @@ public record HttpMetric(
     Rules.check()
         .value(
             count >= 1 && count <= 20,
-            "httpGet.count",
+            SpecPath.of("httpGet", "count"),
             () -> Fault.of("Must be between 1 and 20", count))
         .value(
             successes >= 1 && successes <= Math.max(1, count),
-            "httpGet.successes",
+            SpecPath.of("httpGet", "successes"),
             () -> Fault.of("Must be between 1 and `count` (" + count + ")", successes))
         .value(
             Durations.between(timeout, 1, 30),
-            "httpGet.timeout",
+            SpecPath.of("httpGet", "timeout"),
             () -> Fault.of("Must be between 1s and 30s", Durations.text(timeout)))
         .enforce();
   }

@@ -3,6 +3,7 @@ package environments.analysis;
 import environments.text.Ascii;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import java.util.Optional;
 
 /** What Prometheus is asked for about a color or track. */
@@ -167,7 +168,7 @@ public sealed interface Query {
         Rules.check()
             .value(
                 isMetric(metric),
-                key + ".metric",
+                SpecPath.of(key, "metric"),
                 () ->
                     Fault.ofText(
                         "Must be the name of a metric, such as `http_requests_total`", metric));

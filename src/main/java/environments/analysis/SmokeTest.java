@@ -3,6 +3,7 @@ package environments.analysis;
 import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.workload.Ports;
 import environments.workload.Probe;
@@ -76,7 +77,9 @@ public record SmokeTest(
    */
   public void check(Rules rules, DnsLabel app, String side, Workload workload) {
     for (int i = 0; i < requests.size(); i++) {
-      requests.get(i).check(rules, "smokeTest.httpGet[" + i + "].port", workload.ports());
+      requests
+          .get(i)
+          .check(rules, SpecPath.of("smokeTest", "httpGet", i, "port"), workload.ports());
     }
     job.ifPresent(program -> program.check(rules, app, side, workload));
   }
@@ -109,7 +112,7 @@ public record SmokeTest(
       return new Request(portName, path, DEFAULT_STATUS);
     }
 
-    private void check(Rules rules, String keyPath, Ports ports) {
+    private void check(Rules rules, SpecPath keyPath, Ports ports) {
       ports.checkTcp(rules, keyPath, portName);
     }
   }

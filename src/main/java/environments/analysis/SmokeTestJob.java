@@ -4,6 +4,7 @@ import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.values.Image;
 import environments.workload.EnvironmentVariable;
@@ -42,7 +43,7 @@ public record SmokeTestJob(
   /** Hexadecimal digits. */
   public static final int HASH_LENGTH = 8;
 
-  private static final String KEY = "smokeTest.job";
+  private static final SpecPath KEY = SpecPath.of("smokeTest", "job");
 
   public SmokeTestJob {
     command = List.copyOf(command);
@@ -55,8 +56,14 @@ public record SmokeTestJob(
             Durations.between(timeout, 1, 300),
             "timeout",
             () -> Fault.of("Must be between 1s and 5m", Durations.text(timeout)))
-        .that(!env.containsKey(TARGET_HOST), "env." + TARGET_HOST, () -> given(TARGET_HOST))
-        .that(!env.containsKey(TARGET_PORT), "env." + TARGET_PORT, () -> given(TARGET_PORT))
+        .that(
+            !env.containsKey(TARGET_HOST),
+            SpecPath.of("env", TARGET_HOST),
+            () -> given(TARGET_HOST))
+        .that(
+            !env.containsKey(TARGET_PORT),
+            SpecPath.of("env", TARGET_PORT),
+            () -> given(TARGET_PORT))
         .enforce();
   }
 
@@ -95,9 +102,9 @@ public record SmokeTestJob(
   void check(Rules rules, DnsLabel app, String side, Workload workload) {
     int limit = DnsLabel.MAX_LENGTH - side.length() - SUFFIX.length() - 1 - HASH_LENGTH;
     rules.that(app.value().length() <= limit, KEY, () -> nameRule(app, side, limit));
-    Workload.checkWords(rules, KEY + ".command", command);
-    Workload.checkWords(rules, KEY + ".args", args);
-    Workload.checkVariables(rules, KEY + ".env.", env, workload.exemptions());
+    Workload.checkWords(rules, KEY.then("command"), command);
+    Workload.checkWords(rules, KEY.then("args"), args);
+    Workload.checkVariables(rules, KEY.then("env"), env, workload.exemptions());
   }
 
   private static String nameRule(DnsLabel app, String side, int limit) {

@@ -8,6 +8,7 @@ import environments.routing.HttpRoute;
 import environments.routing.Router;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import environments.values.Color;
 import environments.values.DnsLabel;
@@ -25,10 +26,13 @@ import java.util.Optional;
 
 /**
  * An app as an environment runs it: what it is, which versions of it, on which cluster. What one of
- * these asks for and another does not give is refused here. Key paths of violations begin with
- * {@code release.} where the release state has to change.
+ * these asks for and another does not give is refused here. Paths of violations begin with
+ * {@link #RELEASE} where the release state has to change.
  */
 public sealed interface App {
+  /** The first step to a value of the release state, which has a file of its own. */
+  String RELEASE = "release";
+
   AppSpec spec();
 
   Cluster cluster();
@@ -62,7 +66,11 @@ public sealed interface App {
       for (var color : Color.values()) {
         var side = spec.side(color);
         checkSide(rules, cluster, side);
-        checkVersion(rules, side.workload(), "release.versions." + color, release.version(color));
+        checkVersion(
+            rules,
+            side.workload(),
+            SpecPath.of(RELEASE, "versions", color),
+            release.version(color));
       }
       checkRouter(rules, cluster, spec.router());
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
@@ -70,7 +78,7 @@ public sealed interface App {
       rules
           .value(
               release.weight().isNone() || spec.router().isPresent(),
-              "release.weight",
+              SpecPath.of(RELEASE, "weight"),
               () ->
                   Fault.of("Must be 0", release.weight())
                       .withFix(
@@ -92,7 +100,11 @@ public sealed interface App {
       for (var track : Track.values()) {
         var side = spec.side(track);
         checkSide(rules, cluster, side);
-        checkVersion(rules, side.workload(), "release.versions." + track, release.version(track));
+        checkVersion(
+            rules,
+            side.workload(),
+            SpecPath.of(RELEASE, "versions", track),
+            release.version(track));
       }
       checkRouter(rules, cluster, spec.router());
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
@@ -115,7 +127,8 @@ public sealed interface App {
     public Autoscaled {
       var rules = Rules.check();
       checkSide(rules, cluster, spec.side());
-      checkVersion(rules, spec.workload(), "release.version", Optional.of(release.version()));
+      checkVersion(
+          rules, spec.workload(), SpecPath.of(RELEASE, "version"), Optional.of(release.version()));
       rules.enforce();
     }
 
@@ -126,17 +139,17 @@ public sealed interface App {
   }
 
   private static void checkSide(Rules rules, Cluster cluster, SideSpec side) {
-    checkRegistry(rules, cluster, "image", side.workload().image());
+    checkRegistry(rules, cluster, SpecPath.of("image"), side.workload().image());
     rules.that(
         cluster.requestsPerSecondMetric().isPresent()
             || !(side.scaling() instanceof Autoscaling autoscaling)
             || autoscaling.requestsPerSecond().isEmpty(),
-        "autoscaling.requestsPerSecond",
+        SpecPath.of("autoscaling", "requestsPerSecond"),
         () -> "Needs the metric's name in `cluster.requestsPerSecondMetric`.");
   }
 
   private static void checkRegistry(
-      Rules rules, Cluster cluster, String keyPath, ImageRepository image) {
+      Rules rules, Cluster cluster, SpecPath keyPath, ImageRepository image) {
     var registry = image.registry();
     rules.that(
         cluster.registries().isEmpty() || cluster.registries().contains(registry),
@@ -158,14 +171,14 @@ public sealed interface App {
         .flatMap(SmokeTestJob::image)
         .ifPresent(
             image -> {
-              var keyPath = "smokeTest.job.image";
+              var keyPath = SpecPath.of("smokeTest", "job", "image");
               checkRegistry(rules, cluster, keyPath, image.repository());
               checkVersion(rules, workload, keyPath, Optional.of(image.version()));
             });
   }
 
   private static void checkVersion(
-      Rules rules, Workload workload, String keyPath, Optional<Version> version) {
+      Rules rules, Workload workload, SpecPath keyPath, Optional<Version> version) {
     rules.that(
         version.isEmpty()
             || version.get().digest().isPresent()
@@ -183,14 +196,14 @@ public sealed interface App {
         !(router.orElse(null) instanceof HttpRoute route)
             || route.gateway().isPresent()
             || cluster.gateway().isPresent(),
-        "router.httpRoute",
+        SpecPath.of("router", "httpRoute"),
         () -> "Needs a Gateway: give `gateway` here, or `cluster.gateway` for all routes.");
   }
 
   private static void checkRatio(Rules rules, Weight weight, int replicas) {
     rules.value(
         replicas % weight.smallestReplicas() == 0,
-        "release.weight",
+        SpecPath.of(RELEASE, "weight"),
         () ->
             Fault.of(
                     "Must be a share that "

@@ -2,6 +2,7 @@ package environments.apps;
 
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.Color;
 import environments.values.Version;
 import environments.values.Weight;
@@ -29,7 +30,7 @@ public record BlueGreenRelease(
     rules
         .that(
             (active == Color.BLUE ? blue : green).isPresent(),
-            "versions." + active,
+            SpecPath.of("versions", active),
             () -> "Must be given, for " + active + " is the active color.")
         .value(
             weight.isNone() || (active == Color.BLUE ? green : blue).isPresent(),

@@ -8,6 +8,7 @@ import environments.routing.RouterRules;
 import environments.routing.ServiceExposure;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.values.Track;
 import environments.workload.Replicas;
@@ -25,7 +26,7 @@ import java.util.function.UnaryOperator;
  *     workload,
  *     Autoscaling.byCpu(3, 10, 70),
  *     HttpRoute.of("search.example"))
- *     .withCanary(side -> new Side(side.workload(), Replicas.of(2)))
+ *     .withCanary(side -> new SideSpec(side.workload(), Replicas.of(2)))
  * }</pre>
  *
  * @param router splits the requests; if absent, the numbers of replicas do: then both sides have
@@ -117,11 +118,11 @@ public record CanarySpec(
     rules
         .value(
             exposure.type() == ServiceExposure.Type.CLUSTER_IP,
-            "services.type",
+            SpecPath.of("services", "type"),
             () -> sharedRule("`" + exposure.type() + "`"))
         .value(
             exposure.annotations().isEmpty(),
-            "services.annotations",
+            SpecPath.of("services", "annotations"),
             () -> sharedRule("`" + String.join("`, `", exposure.annotations().keySet()) + "`"));
   }
 

@@ -2,6 +2,7 @@ package environments.apps;
 
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.Version;
 import java.util.Collections;
 import java.util.Map;
@@ -27,11 +28,11 @@ final class MinReplicas {
             rules
                 .value(
                     fewest >= 2 && fewest <= 1000,
-                    "minReplicas." + side,
+                    SpecPath.of("minReplicas", side),
                     () -> Fault.of("Must be between 2 and 1000", fewest))
                 .that(
                     versions.apply(side).isPresent(),
-                    "minReplicas." + side,
+                    SpecPath.of("minReplicas", side),
                     () -> "Must not be given while " + side + " has no version."));
   }
 }

@@ -3,6 +3,7 @@ package environments.apps;
 import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.workload.Autoscaling;
 import environments.workload.Scaling;
 import environments.workload.ScalingBehavior.SelectPolicy;
@@ -51,7 +52,9 @@ public record SideSpec(Workload workload, Scaling scaling) {
     var hasty = Stream.of(one, other).flatMap(side -> side.hastyWindow().stream()).findFirst();
     rules.value(
         hasty.isEmpty(),
-        one.scaling.equals(other.scaling) ? "autoscaling.scaleDown.stabilizationWindow" : kind,
+        one.scaling.equals(other.scaling)
+            ? SpecPath.of("autoscaling", "scaleDown", "stabilizationWindow")
+            : SpecPath.of(kind),
         () ->
             Fault.of(
                     "`scaleDown.stabilizationWindow` must be at least 1m",

@@ -67,7 +67,7 @@ final class AnalysisDecoder {
           percentages.forEach(percentage -> weights.add(Weight.of(percentage)));
           return weights;
         },
-        (keyPath, fault) -> analysis.refuse("steps", fault));
+        (path, fault) -> analysis.refuse("steps", fault));
   }
 
   private static List<Metric> metrics(Section analysis) {

@@ -13,6 +13,7 @@ import environments.format.AppKeys;
 import environments.format.ReleaseKeys;
 import environments.routing.ServiceExposure;
 import environments.text.Fault;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.values.Reason;
 import environments.values.Strategy;
@@ -195,11 +196,11 @@ final class AppDecoder {
     return app.build(() -> maker.apply(cluster.get()), this::refuse);
   }
 
-  private void refuse(String keyPath, Fault fault) {
-    if (keyPath.startsWith("release.")) {
-      rollouts.orElseThrow().refuse(name + keyPath.substring("release".length()), fault);
+  private void refuse(SpecPath path, Fault fault) {
+    if (!path.isWhole() && path.first().equals(App.RELEASE)) {
+      rollouts.orElseThrow().refuse(SpecPath.of(name).then(path.rest()), fault);
     } else {
-      app.refuse(keyPath, fault);
+      app.refuse(path, fault);
     }
   }
 }

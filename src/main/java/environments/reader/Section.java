@@ -5,6 +5,7 @@ import environments.format.Keys;
 import environments.format.Shape;
 import environments.text.Fault;
 import environments.text.InvalidSpecException;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import environments.values.Quantity;
 import environments.values.Strategy;
@@ -276,50 +277,57 @@ final class Section {
     return build(maker, this::refuse);
   }
 
-  <T> Optional<T> build(Supplier<T> maker, BiConsumer<String, Fault> refusal) {
+  <T> Optional<T> build(Supplier<T> maker, BiConsumer<SpecPath, Fault> refusal) {
     if (report.findings() > findingsBefore) {
       return Optional.empty();
     }
     try {
       return Optional.of(maker.get());
     } catch (InvalidSpecException e) {
-      e.violations().forEach(violation -> refusal.accept(violation.keyPath(), violation.fault()));
+      e.violations().forEach(violation -> refusal.accept(violation.path(), violation.fault()));
       return Optional.empty();
     }
   }
 
-  void refuse(String keyPath, String sentence) {
-    refuse(keyPath, Fault.of(sentence));
+  void refuse(String key, String sentence) {
+    refuse(key, Fault.of(sentence));
   }
 
-  /** Reports at the deepest value that there is along the key path. */
-  void refuse(String keyPath, Fault fault) {
-    var next = firstKey(keyPath);
-    if (next.isEmpty()) {
-      var whole = keyPath.isEmpty() ? place : place.child(keyPath, place.position());
-      report.add(whole, fault);
+  void refuse(String key, Fault fault) {
+    refuse(SpecPath.of(key), fault);
+  }
+
+  /** Reports a fault at the deepest value that there is along the path. */
+  void refuse(SpecPath path, Fault fault) {
+    if (path.isWhole() || !(path.first() instanceof String key) || !names().contains(key)) {
+      report.add(missing(path), fault);
       return;
     }
-    var rest = keyPath.substring(Math.min(keyPath.length(), next.get().length() + 1));
-    var value = value(next.get(), entryOf(mapping, next.get()));
+    var rest = path.rest();
+    var value = value(key, entryOf(mapping, key));
     if (value.node() instanceof Node.Mapping) {
-      open(next.get()).ifPresent(child -> child.refuse(rest, fault));
-    } else if (value.node() instanceof Node.Sequence list && rest.contains("].")) {
-      refuseInItem(list, value.place(), rest, fault);
+      open(key).ifPresent(child -> child.refuse(rest, fault));
+    } else if (value.node() instanceof Node.Sequence list
+        && !rest.isWhole()
+        && rest.first() instanceof Integer index
+        && list.items().get(index) instanceof Node.Mapping item) {
+      of(new Shape.Unknown(), item, value.place().item(index, item.position()), report)
+          .refuse(rest.rest(), fault);
     } else {
       value.refuse(fault);
     }
   }
 
-  /**
-   * @param rest the index and the key path from there, such as {@code 0].app}
-   */
-  private void refuseInItem(Node.Sequence list, KeyPath at, String rest, Fault fault) {
-    int end = rest.indexOf("].");
-    int index = Integer.parseInt(rest.substring(0, end));
-    var item = (Node.Mapping) list.items().get(index);
-    of(new Shape.Unknown(), item, at.item(index, item.position()), report)
-        .refuse(rest.substring(end + 2), fault);
+  /** Returns the path of a value that is not there, at the position of this mapping. */
+  private KeyPath missing(SpecPath path) {
+    var missing = place;
+    for (var step : path.steps()) {
+      missing =
+          step instanceof Integer index
+              ? missing.item(index, place.position())
+              : missing.child(step.toString(), place.position());
+    }
+    return missing;
   }
 
   void refuseKey(String key, String message) {
@@ -437,17 +445,6 @@ final class Section {
     var decoded = decoder.apply(this);
     refuseUnknown();
     return decoded;
-  }
-
-  /** Keys may have dots in them: the longest that fits. */
-  private Optional<String> firstKey(String keyPath) {
-    var longest = "";
-    for (var key : mapping.entries().keySet()) {
-      boolean leads =
-          keyPath.equals(key) || keyPath.startsWith(key + ".") || keyPath.startsWith(key + "[");
-      longest = leads && key.length() > longest.length() ? key : longest;
-    }
-    return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
   }
 
   private static Node.Entry entryOf(Node.Mapping mapping, String key) {

@@ -3,6 +3,7 @@ package environments.routing;
 import environments.text.Ascii;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import environments.values.Hostname;
 import environments.workload.Port;
@@ -31,7 +32,8 @@ public final class RouterRules {
 
   private static void checkPort(Rules rules, Router router, Ports ports) {
     var name = router.port();
-    var key = "router." + router.key() + (name.isPresent() ? ".port" : "");
+    var route = SpecPath.of("router", router.key());
+    var key = name.isPresent() ? route.then("port") : route;
     var port = name.isEmpty() ? Optional.of(ports.first()) : ports.named(name.get());
     rules.value(
         port.isPresent(),
@@ -73,7 +75,7 @@ public final class RouterRules {
           var earlier = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
           rules.that(
               earlier == null,
-              "pin." + name,
+              SpecPath.of("pin", name),
               () ->
                   "Must differ from `"
                       + earlier
@@ -85,7 +87,7 @@ public final class RouterRules {
     rules
         .value(
             isToken(name),
-            "pin." + name,
+            SpecPath.of("pin", name),
             () ->
                 Fault.ofText(
                     "The name of a header must be 1 to 256 letters, digits and other characters of"
@@ -93,7 +95,7 @@ public final class RouterRules {
                     name))
         .value(
             isPrintable(value),
-            "pin." + name,
+            SpecPath.of("pin", name),
             () ->
                 Fault.ofText(
                     "Must be 1 to " + LONGEST_VALUE + " printable ASCII characters", value));

@@ -5,6 +5,7 @@ import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.QualifiedName;
 import java.time.Duration;
 import java.util.List;
@@ -40,10 +41,12 @@ public record ServiceExposure(
             key ->
                 rules
                     .that(
-                        QualifiedName.isValid(key), "annotations." + key, () -> QualifiedName.RULE)
+                        QualifiedName.isValid(key),
+                        SpecPath.of("annotations", key),
+                        () -> QualifiedName.RULE)
                     .that(
                         !QualifiedName.isOf(key, RESERVED),
-                        "annotations." + key,
+                        SpecPath.of("annotations", key),
                         () -> "The prefix is reserved for Pulumi and Sluice; remove it."));
     sessionAffinity.ifPresent(time -> checkTime(rules, time));
     rules.enforce();
@@ -76,7 +79,7 @@ public record ServiceExposure(
   public void checkSessions(Rules rules, Optional<Router> router) {
     rules.that(
         sessionAffinity.isEmpty() || router.isEmpty(),
-        "services.sessionAffinity",
+        SpecPath.of("services", "sessionAffinity"),
         () ->
             "Must not be given beside `router`, which sends requests to pods itself, past the"
                 + " Service; remove it, and see how your router keeps sessions.");
@@ -93,7 +96,7 @@ public record ServiceExposure(
             key ->
                 rules.that(
                     false,
-                    "services.annotations",
+                    SpecPath.of("services", "annotations"),
                     () ->
                         "Must not send requests to the addresses of pods: "
                             + loss

@@ -18,7 +18,7 @@ public final class InvalidSpecException extends IllegalArgumentException {
   }
 
   public static InvalidSpecException of(Fault fault) {
-    return new InvalidSpecException(List.of(new Violation("", fault)));
+    return new InvalidSpecException(List.of(new Violation(SpecPath.WHOLE, fault)));
   }
 
   public List<Violation> violations() {
@@ -36,13 +36,12 @@ public final class InvalidSpecException extends IllegalArgumentException {
   }
 
   /**
-   * @param keyPath the keys from the spec to the value, as an environment file writes them; empty
-   *     for the spec itself
+   * @param path from the spec to the value
    */
-  public record Violation(String keyPath, Fault fault) {
+  public record Violation(SpecPath path, Fault fault) {
     @Override
     public String toString() {
-      return (keyPath.isEmpty() ? "" : keyPath + ": ") + fault.sentence("");
+      return (path.isWhole() ? "" : path + ": ") + fault.sentence("");
     }
   }
 }

@@ -15,19 +15,31 @@ public final class Rules {
     return new Rules();
   }
 
-  public Rules that(boolean holds, String keyPath, Supplier<String> sentence) {
+  /**
+   * @param key of the value that must hold; empty for the spec itself
+   */
+  public Rules that(boolean holds, String key, Supplier<String> sentence) {
+    return holds ? this : that(false, path(key), sentence);
+  }
+
+  public Rules that(boolean holds, SpecPath path, Supplier<String> sentence) {
+    return holds ? this : value(false, path, () -> Fault.of(sentence.get()));
+  }
+
+  /** One that says what is there instead. */
+  public Rules value(boolean holds, String key, Supplier<Fault> fault) {
+    return holds ? this : value(false, path(key), fault);
+  }
+
+  public Rules value(boolean holds, SpecPath path, Supplier<Fault> fault) {
     if (!holds) {
-      violations.add(new Violation(keyPath, Fault.of(sentence.get())));
+      violations.add(new Violation(path, fault.get()));
     }
     return this;
   }
 
-  /** One that says what is there instead. */
-  public Rules value(boolean holds, String keyPath, Supplier<Fault> fault) {
-    if (!holds) {
-      violations.add(new Violation(keyPath, fault.get()));
-    }
-    return this;
+  private static SpecPath path(String key) {
+    return key.isEmpty() ? SpecPath.WHOLE : SpecPath.of(key);
   }
 
   public void enforce() {

@@ -4,6 +4,7 @@ import environments.text.Days;
 import environments.text.Fault;
 import environments.text.InvalidSpecException;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
         (check, reason) ->
             rules.that(
                 !reason.text.isBlank(),
-                "exemptions." + check,
+                SpecPath.of("exemptions", check),
                 () -> "Must be the reason, in words that a reviewer can judge."));
   }
 

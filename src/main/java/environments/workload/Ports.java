@@ -1,6 +1,7 @@
 package environments.workload;
 
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Ports(List<Port> all) {
   }
 
   /** What refers to a port by its name must find one that connections can be made to. */
-  public void checkTcp(Rules rules, String keyPath, String name) {
+  public void checkTcp(Rules rules, SpecPath keyPath, String name) {
     var port = named(name);
     rules
         .that(

@@ -2,6 +2,7 @@ package environments.workload;
 
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.Quantity;
 
 /**
@@ -42,10 +43,10 @@ public record Resources(Amounts requests, Amounts limits) {
 
   private static void pair(Rules rules, String resource, Quantity request, Quantity limit) {
     rules
-        .value(!request.isZero(), "requests." + resource, () -> zeroRule(request))
+        .value(!request.isZero(), SpecPath.of("requests", resource), () -> zeroRule(request))
         .value(
             request.compareTo(limit) <= 0,
-            "requests." + resource,
+            SpecPath.of("requests", resource),
             () ->
                 Fault.of("Must not exceed `limits." + resource + "` (" + limit + ")", request)
                     .withFix("; lower it, or raise the limit."));
@@ -58,10 +59,11 @@ public record Resources(Amounts requests, Amounts limits) {
 
   private static void wholeBytes(Rules rules, String kind, Amounts amounts) {
     rules
-        .value(amounts.memory.isWhole(), kind + ".memory", () -> byteRule(amounts.memory))
+        .value(
+            amounts.memory.isWhole(), SpecPath.of(kind, "memory"), () -> byteRule(amounts.memory))
         .value(
             amounts.ephemeralStorage.isWhole(),
-            kind + ".ephemeral-storage",
+            SpecPath.of(kind, "ephemeral-storage"),
             () -> byteRule(amounts.ephemeralStorage));
   }
 

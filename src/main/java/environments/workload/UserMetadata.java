@@ -3,6 +3,7 @@ package environments.workload;
 import environments.text.Fault;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.QualifiedName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,7 +75,7 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
     checkKey(rules, "labels", key);
     rules.value(
         VALUE.matcher(value).matches(),
-        "labels." + key,
+        SpecPath.of("labels", key),
         () ->
             Fault.ofText(
                 "Must be at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at"
@@ -86,16 +87,16 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
     rules
         .that(
             !OF_CONTROLLERS.contains(key),
-            kind + "." + key,
+            SpecPath.of(kind, key),
             () -> "Is written by a controller of Kubernetes; take another key, or remove it.")
-        .that(QualifiedName.isValid(key), kind + "." + key, () -> QualifiedName.RULE)
+        .that(QualifiedName.isValid(key), SpecPath.of(kind, key), () -> QualifiedName.RULE)
         .that(
             !OF_ONE_SERVICE.contains(key),
-            kind + "." + key,
+            SpecPath.of(kind, key),
             () -> "Would be on every Service; give it to one, under `services.annotations`.")
         .that(
             OF_ONE_SERVICE.contains(key) || !QualifiedName.isOf(key, RESERVED),
-            kind + "." + key,
+            SpecPath.of(kind, key),
             () -> "The prefix is reserved; take one of your own, such as `example.com/`.");
   }
 

@@ -9,6 +9,7 @@ import environments.text.InvalidSpecException;
 import environments.text.Ordered;
 import environments.text.Rules;
 import environments.text.SecretLiterals;
+import environments.text.SpecPath;
 import environments.values.AbsolutePath;
 import environments.values.DataKey;
 import environments.values.DnsLabel;
@@ -105,7 +106,7 @@ public final class Workload {
     exemptions = Ordered.copy(builder.exemptions);
     var rules = Rules.check();
     checkPortReferences(rules);
-    checkVariables(rules, "env.", env, exemptions);
+    checkVariables(rules, SpecPath.of("env"), env, exemptions);
     checkWords(rules);
     checkConfig(rules);
     checkMounts(rules);
@@ -223,7 +224,8 @@ public final class Workload {
     checkProbePort(rules, "readiness", probes.readiness());
     checkProbePort(rules, "liveness", probes.liveness());
     probes.startup().ifPresent(probe -> checkProbePort(rules, "startup", probe));
-    metrics.ifPresent(endpoint -> ports.checkTcp(rules, "metrics.port", endpoint.port()));
+    metrics.ifPresent(
+        endpoint -> ports.checkTcp(rules, SpecPath.of("metrics", "port"), endpoint.port()));
   }
 
   private void checkProbePort(Rules rules, String name, Probe probe) {
@@ -231,41 +233,41 @@ public final class Workload {
     action
         .port()
         .ifPresent(
-            port -> ports.checkTcp(rules, "probes." + name + "." + action.key() + ".port", port));
+            port -> ports.checkTcp(rules, SpecPath.of("probes", name, action.key(), "port"), port));
   }
 
   /**
-   * @param prefix of key paths, before the variable's name
+   * @param path of the variables
    */
   public static void checkVariables(
       Rules rules,
-      String prefix,
+      SpecPath path,
       Map<String, EnvironmentVariable> env,
       Map<Exemption, Reason> exemptions) {
     env.forEach(
         (name, variable) -> {
           rules.that(
               ENV_NAME.matcher(name).matches(),
-              prefix + name,
+              path.then(name),
               () ->
                   "The name of a variable must be letters, digits and `_`, and not begin with a"
                       + " digit.");
-          checkVariable(rules, prefix, name, variable, exemptions);
+          checkVariable(rules, path, name, variable, exemptions);
         });
   }
 
   private static void checkVariable(
       Rules rules,
-      String prefix,
+      SpecPath path,
       String name,
       EnvironmentVariable variable,
       Map<Exemption, Reason> exemptions) {
     if (variable instanceof EnvironmentVariable.Literal literal) {
-      checkText(rules, prefix + name, name, literal.value());
+      checkText(rules, path.then(name), name, literal.value());
     } else if (variable instanceof EnvironmentVariable.SecretKeyRef) {
       rules.that(
           exemptions.containsKey(Exemption.SECRETS_AS_FILES),
-          prefix + name,
+          path.then(name),
           () ->
               "Must be a file: mount the Secret under `secrets`, or say under"
                   + " `exemptions.secrets-as-files` why it cannot be.");
@@ -273,29 +275,29 @@ public final class Workload {
   }
 
   private void checkWords(Rules rules) {
-    checkWords(rules, "command", command);
-    checkWords(rules, "args", args);
+    checkWords(rules, SpecPath.of("command"), command);
+    checkWords(rules, SpecPath.of("args"), args);
     checkWords(rules, "readiness", probes.readiness());
     checkWords(rules, "liveness", probes.liveness());
     probes.startup().ifPresent(probe -> checkWords(rules, "startup", probe));
-    checkOpen(rules, "annotations.", metadata.annotations());
-    checkOpen(rules, "labels.", metadata.labels());
+    checkOpen(rules, "annotations", metadata.annotations());
+    checkOpen(rules, "labels", metadata.labels());
   }
 
   private static void checkWords(Rules rules, String name, Probe probe) {
     if (probe.action() instanceof Probe.Exec exec) {
-      checkWords(rules, "probes." + name + ".exec.command", exec.command());
+      checkWords(rules, SpecPath.of("probes", name, "exec", "command"), exec.command());
     }
   }
 
-  public static void checkWords(Rules rules, String key, List<String> words) {
+  public static void checkWords(Rules rules, SpecPath key, List<String> words) {
     for (var word : words) {
       checkText(rules, key, "", word);
     }
   }
 
   /** What is a secret is shown by no other message. */
-  private static void checkText(Rules rules, String key, String name, String text) {
+  private static void checkText(Rules rules, SpecPath key, String name, String text) {
     if (SecretLiterals.isSecret(name, text)) {
       rules.that(false, key, () -> SECRET_RULE);
     } else {
@@ -303,18 +305,18 @@ public final class Workload {
     }
   }
 
-  private static void checkOpen(Rules rules, String prefix, Map<String, String> values) {
+  private static void checkOpen(Rules rules, String kind, Map<String, String> values) {
     for (var entry : values.entrySet()) {
-      checkOpen(rules, prefix + entry.getKey(), entry.getValue());
+      checkOpen(rules, SpecPath.of(kind, entry.getKey()), entry.getValue());
     }
   }
 
-  private static void checkOpen(Rules rules, String key, String value) {
+  private static void checkOpen(Rules rules, SpecPath key, String value) {
     rules.that(!SecretLiterals.isSecretValue(value), key, () -> SECRET_RULE);
   }
 
   /** Whoever writes a placeholder expects that something fills it in. */
-  private static void checkFilled(Rules rules, String key, String value) {
+  private static void checkFilled(Rules rules, SpecPath key, String value) {
     rules.value(
         value.indexOf("{{") < 0 || value.indexOf("}}", value.indexOf("{{")) < 0,
         key,
@@ -329,9 +331,13 @@ public final class Workload {
         (name, content) ->
             rules
                 .that(
-                    DataKey.isValid(name), "config." + name, () -> "The name " + DataKey.RULE + ".")
+                    DataKey.isValid(name),
+                    SpecPath.of("config", name),
+                    () -> "The name " + DataKey.RULE + ".")
                 .that(
-                    !SecretLiterals.isSecret(name, content), "config." + name, () -> SECRET_RULE));
+                    !SecretLiterals.isSecret(name, content),
+                    SpecPath.of("config", name),
+                    () -> SECRET_RULE));
     int size =
         config.entrySet().stream()
             .mapToInt(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)
@@ -345,12 +351,12 @@ public final class Workload {
   }
 
   private void checkMounts(Rules rules) {
-    var mounts = new LinkedHashMap<String, AbsolutePath>();
+    var mounts = new LinkedHashMap<SpecPath, AbsolutePath>();
     if (!config.isEmpty()) {
-      mounts.put("configPath", configPath);
+      mounts.put(SpecPath.of("configPath"), configPath);
     }
-    secrets.forEach((name, path) -> mounts.put("secrets." + name, path));
-    writablePaths.keySet().forEach(path -> mounts.put("writablePaths." + path, path));
+    secrets.forEach((name, path) -> mounts.put(SpecPath.of("secrets", name), path));
+    writablePaths.keySet().forEach(path -> mounts.put(SpecPath.of("writablePaths", path), path));
     var all = List.copyOf(mounts.entrySet());
     for (int i = 0; i < all.size(); i++) {
       checkMount(rules, all.subList(0, i), all.get(i));
@@ -359,7 +365,7 @@ public final class Workload {
     checkSizes(rules);
   }
 
-  private void checkMountPath(Rules rules, String key, AbsolutePath path) {
+  private void checkMountPath(Rules rules, SpecPath key, AbsolutePath path) {
     OF_THE_KERNEL.forEach(
         folder ->
             rules.value(
@@ -383,7 +389,10 @@ public final class Workload {
     long left = limit.thousandths();
     for (var folder : writablePaths.entrySet()) {
       var size = folder.getValue();
-      rules.that(!size.isZero(), "writablePaths." + folder.getKey(), () -> "Must be above zero.");
+      rules.that(
+          !size.isZero(),
+          SpecPath.of("writablePaths", folder.getKey()),
+          () -> "Must be above zero.");
       left = left < 0 ? left : left - size.thousandths();
     }
     rules.that(left >= 0, "writablePaths", () -> sizeRule(limit));
@@ -400,8 +409,8 @@ public final class Workload {
 
   private static void checkMount(
       Rules rules,
-      List<Map.Entry<String, AbsolutePath>> mounts,
-      Map.Entry<String, AbsolutePath> mount) {
+      List<Map.Entry<SpecPath, AbsolutePath>> mounts,
+      Map.Entry<SpecPath, AbsolutePath> mount) {
     for (var earlier : mounts) {
       rules.that(
           !mount.getValue().overlaps(earlier.getValue()),
@@ -419,7 +428,7 @@ public final class Workload {
     var readiness = probes.readiness().period();
     rules.value(
         readiness.compareTo(updateStrategy.minReady()) <= 0,
-        "updateStrategy.minReady",
+        SpecPath.of("updateStrategy", "minReady"),
         () ->
             Fault.of(
                 "Must be at least the period of the readiness probe ("
@@ -430,7 +439,7 @@ public final class Workload {
     var needed = ready.plus(updateStrategy.minReady());
     rules.value(
         needed.compareTo(updateStrategy.progressDeadline()) < 0,
-        "updateStrategy.progressDeadline",
+        SpecPath.of("updateStrategy", "progressDeadline"),
         () ->
             Fault.of(
                 "Must be above "
@@ -483,7 +492,8 @@ public final class Workload {
   private static <T> T given(@Nullable T value, String key) {
     if (value == null) {
       throw new InvalidSpecException(
-          List.of(new InvalidSpecException.Violation(key, Fault.of("Must be given."))));
+          List.of(
+              new InvalidSpecException.Violation(SpecPath.of(key), Fault.of("Must be given."))));
     }
     return value;
   }

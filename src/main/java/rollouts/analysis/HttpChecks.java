@@ -5,8 +5,8 @@ import environments.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import rollouts.analysis.Measurement.Failed;
+import rollouts.analysis.Measurement.Figure;
 import rollouts.analysis.Measurement.NoData;
-import rollouts.analysis.Measurement.Number;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
@@ -66,7 +66,7 @@ final class HttpChecks {
           whole++;
           if (answers.good < least) {
             least = answers.good;
-            worst = new Number(least, answers.bad);
+            worst = new Figure(least, answers.bad);
           }
         }
       }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import rollouts.analysis.Measurement.Number;
+import rollouts.analysis.Measurement.Figure;
 
 /** Says what a measurement means for its metric. */
 final class Judge {
@@ -25,7 +25,7 @@ final class Judge {
   private record Ruling(Verdict verdict, String explanation) {}
 
   private static Ruling ruling(Metric metric, Measured measured) {
-    if (!(measured.receiving() instanceof Number value)) {
+    if (!(measured.receiving() instanceof Figure value)) {
       return new Ruling(Verdict.without(measured.receiving()), measured.receiving().shortage());
     }
     if (metric instanceof HttpMetric http) {
@@ -40,7 +40,7 @@ final class Judge {
     throw new IllegalStateException("No rule for " + metric);
   }
 
-  private static Ruling answers(HttpMetric http, Number value) {
+  private static Ruling answers(HttpMetric http, Figure value) {
     return new Ruling(
         value.value() >= http.successes() ? Verdict.PASS : Verdict.FAIL,
         Math.round(value.value())
@@ -52,13 +52,13 @@ final class Judge {
             + behind(value));
   }
 
-  private static String behind(Number value) {
+  private static String behind(Figure value) {
     return value.samples().isEmpty() ? "" : ", " + value.samples();
   }
 
   /** A value beside its thresholds. */
   private record ThresholdComparison(
-      Thresholds thresholds, Number receiving, Optional<Measurement> stable) {
+      Thresholds thresholds, Figure receiving, Optional<Measurement> stable) {
     Ruling ruling() {
       var rulings = new ArrayList<Ruling>();
       thresholds.max().ifPresent(level -> rulings.add(most(level)));
@@ -107,7 +107,7 @@ final class Judge {
 
     private Ruling relative(Level level) {
       var serving = stable.orElse(new Measurement.NoData("the serving side was not measured"));
-      if (!(serving instanceof Number value)) {
+      if (!(serving instanceof Figure value)) {
         return new Ruling(
             Verdict.without(serving),
             "at most " + level + " of the serving side, which has " + serving.shortage());
@@ -118,7 +118,7 @@ final class Judge {
           : new Ruling(isWithin(level, value) ? Verdict.PASS : Verdict.FAIL, words);
     }
 
-    private boolean isWithin(Level level, Number serving) {
+    private boolean isWithin(Level level, Figure serving) {
       return receiving.value() <= level.value() * serving.value();
     }
   }

@@ -93,8 +93,8 @@ public final class LiveMeasurements implements Measurements {
     try {
       var failure = jobs.run(side);
       return failure.isPresent()
-          ? new Measurement.Number(0, TerminalText.of(failure.get()))
-          : new Measurement.Number(1, "the Job succeeded");
+          ? new Measurement.Figure(0, TerminalText.of(failure.get()))
+          : new Measurement.Figure(1, "the Job succeeded");
     } catch (ClusterException e) {
       return new Failed(TerminalText.of(String.valueOf(e.getMessage())));
     }
@@ -130,7 +130,7 @@ public final class LiveMeasurements implements Measurements {
       }
       var hint = hint(side, promQl);
       var counted = one(samples.get().counting(), "", hint);
-      if (!(counted instanceof Measurement.Number count)) {
+      if (!(counted instanceof Measurement.Figure count)) {
         return counted;
       }
       long found = (long) count.value();

@@ -8,8 +8,8 @@ public sealed interface Measurement {
    * @param value finite; in Prometheus' units: seconds, shares of 1
    * @param samples what it was made of, in words; empty where nobody counts
    */
-  record Number(double value, String samples) implements Measurement {
-    public Number {
+  record Figure(double value, String samples) implements Measurement {
+    public Figure {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("A value must be finite, but is " + value);
       }
@@ -43,7 +43,7 @@ public sealed interface Measurement {
     if (Double.isNaN(value)) {
       return new NotANumber();
     }
-    return Double.isInfinite(value) ? new Infinite() : new Number(value, samples);
+    return Double.isInfinite(value) ? new Infinite() : new Figure(value, samples);
   }
 
   /** Why there is no value, as a part of a sentence. */

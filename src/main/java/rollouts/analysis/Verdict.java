@@ -15,7 +15,7 @@ public enum Verdict {
         || measurement instanceof Measurement.ManySeries) {
       return ERROR;
     }
-    if (measurement instanceof Measurement.Number) {
+    if (measurement instanceof Measurement.Figure) {
       throw new IllegalArgumentException("A value has a verdict of its own: " + measurement);
     }
     return INCONCLUSIVE;

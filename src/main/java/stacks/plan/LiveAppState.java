@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param sides by color or track; for an app without sides by its own name
  * @param shares of the requests that each side takes, in percent
- * @param home the color of the active Service, or what it has most requests of; the stable track;
- *     or the app's one side
+ * @param baseline the color of the active Service or, if that has no traffic, the one with the
+ *     most; the stable track; or the app's one side
  * @param drift what differs from the release state, a line each
  */
 public record LiveAppState(

@@ -82,6 +82,7 @@ class FaultTest {
   }
 
   private static InvalidSpecException.Violation violation(String text) {
-    return new InvalidSpecException.Violation("url", Fault.ofText("Must be a host", text));
+    return new InvalidSpecException.Violation(
+        SpecPath.of("url"), Fault.ofText("Must be a host", text));
   }
 }

@@ -32,11 +32,11 @@ import rollouts.analysis.Decision.Continue;
 import rollouts.analysis.Decision.RollBack;
 import rollouts.analysis.Decision.Wait;
 import rollouts.analysis.Measurement.Failed;
+import rollouts.analysis.Measurement.Figure;
 import rollouts.analysis.Measurement.Infinite;
 import rollouts.analysis.Measurement.ManySeries;
 import rollouts.analysis.Measurement.NoData;
 import rollouts.analysis.Measurement.NotANumber;
-import rollouts.analysis.Measurement.Number;
 import rollouts.analysis.Measurement.TooFewSamples;
 
 /** What follows from rounds of measurements. */
@@ -51,8 +51,8 @@ class AnalysisRunTest {
       PrometheusMetric.of(LATENCY, Query.P95Latency.standard(), Thresholds.maxRelative("150%"));
   private static final Metric ANSWERS = HttpMetric.of(PAGE, SmokeTest.Request.of("http", "/"));
 
-  private static final Measurement GOOD = new Number(0.002, "600 requests in 1m");
-  private static final Measurement BAD = new Number(0.2, "600 requests in 1m");
+  private static final Measurement GOOD = new Figure(0.002, "600 requests in 1m");
+  private static final Measurement BAD = new Figure(0.2, "600 requests in 1m");
   private static final Measurement DOWN = new Failed("Prometheus does not answer");
   private static final Measurement NOTHING = new NoData("no requests");
 
@@ -226,7 +226,7 @@ class AnalysisRunTest {
   @Test
   void beforeTrafficOnlyAnswersAreMeasured() {
     var before = AnalysisRun.of(Analysis.of(ERROR_RATE, ANSWERS)).beforeTraffic(at(7));
-    var good = Round.of(at(8), Map.of(PAGE, Measured.of(new Number(2, ""))));
+    var good = Round.of(at(8), Map.of(PAGE, Measured.of(new Figure(2, ""))));
     assertThat(before.analysis().metrics()).containsExactly(ANSWERS);
     assertThat(before.decision()).isEqualTo(new Continue(at(7)));
     assertThat(before.after(good).decision()).isEqualTo(new Advance());
@@ -234,7 +234,7 @@ class AnalysisRunTest {
 
   @Test
   void badAnswersRollBack() {
-    var bad = Round.of(at(8), Map.of(PAGE, Measured.of(new Number(1, "pod a"))));
+    var bad = Round.of(at(8), Map.of(PAGE, Measured.of(new Figure(1, "pod a"))));
     assertThat(AnalysisRun.of(Analysis.of(ANSWERS)).beforeTraffic(at(7)).after(bad).decision())
         .isEqualTo(
             new RollBack(
@@ -262,11 +262,11 @@ class AnalysisRunTest {
   void onlyFiniteValuesWithEnoughSamplesPass(@ForAll("measurements") Measurement measurement) {
     for (var metric : List.of(ERROR_RATE, SLOWER, ANSWERS)) {
       var judgement = Judge.judge(metric, Measured.of(measurement, GOOD));
-      if (!(measurement instanceof Number)) {
+      if (!(measurement instanceof Figure)) {
         assertThat(judgement.verdict()).isNotIn(Verdict.PASS, Verdict.FAIL);
       }
       var relative = Judge.judge(SLOWER, Measured.of(GOOD, measurement));
-      if (!(measurement instanceof Number)) {
+      if (!(measurement instanceof Figure)) {
         assertThat(relative.verdict()).isNotIn(Verdict.PASS, Verdict.FAIL);
       }
     }

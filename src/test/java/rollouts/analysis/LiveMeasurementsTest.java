@@ -39,10 +39,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rollouts.analysis.Measurement.Failed;
+import rollouts.analysis.Measurement.Figure;
 import rollouts.analysis.Measurement.ManySeries;
 import rollouts.analysis.Measurement.NoData;
 import rollouts.analysis.Measurement.NotANumber;
-import rollouts.analysis.Measurement.Number;
 import rollouts.analysis.Measurement.TooFewSamples;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
@@ -181,7 +181,7 @@ class LiveMeasurementsTest {
         .isEqualTo(
             new Round(
                 Duration.ofSeconds(7),
-                Map.of(NAME, Measured.of(new Number(0.002, "600 requests in 1m"))),
+                Map.of(NAME, Measured.of(new Figure(0.002, "600 requests in 1m"))),
                 List.of("slow")));
     assertThat(asked).containsExactly(SAMPLES, ERRORS);
   }
@@ -195,7 +195,7 @@ class LiveMeasurementsTest {
             + "}[60s])))",
         "0.19");
     var latency = PrometheusMetric.of(NAME, Query.P95Latency.standard(), Thresholds.max("200ms"));
-    assertThat(measured(latency)).isEqualTo(Measured.of(new Number(0.19, "50 requests in 1m")));
+    assertThat(measured(latency)).isEqualTo(Measured.of(new Figure(0.19, "50 requests in 1m")));
   }
 
   @Test
@@ -204,7 +204,7 @@ class LiveMeasurementsTest {
     var saturation =
         PrometheusMetric.of(
             NAME, new Query.Saturation(Query.Saturation.DEFAULT_METRIC), Thresholds.max("80%"));
-    assertThat(measured(saturation)).isEqualTo(Measured.of(new Number(0.4, "")));
+    assertThat(measured(saturation)).isEqualTo(Measured.of(new Figure(0.4, "")));
   }
 
   @Test
@@ -232,7 +232,7 @@ class LiveMeasurementsTest {
     assertThat(measured(relative))
         .isEqualTo(
             Measured.of(
-                new Number(0.002, "600 requests in 1m"), new Number(0.001, "700 requests in 1m")));
+                new Figure(0.002, "600 requests in 1m"), new Figure(0.001, "700 requests in 1m")));
   }
 
   private static String blue() {
@@ -255,7 +255,7 @@ class LiveMeasurementsTest {
         .isEqualTo(Measured.of(new TooFewSamples(49, 50, "samples")));
     know(orders, "50");
     assertThat(measured(counted("failures")))
-        .isEqualTo(Measured.of(new Number(3, "50 samples in 1m")));
+        .isEqualTo(Measured.of(new Figure(3, "50 samples in 1m")));
     know(orders);
     assertThat(measured(counted("failures")))
         .isEqualTo(Measured.of(new NoData("`prometheus` or its `samples` finds nothing")));
@@ -300,7 +300,7 @@ class LiveMeasurementsTest {
 
   @Test
   void eachPodIsAskedSeveralTimes() {
-    assertThat(measured(answersWell())).isEqualTo(Measured.of(new Number(3, "")));
+    assertThat(measured(answersWell())).isEqualTo(Measured.of(new Figure(3, "")));
     assertThat(requests)
         .containsExactly(
             "shop/checkout-green-5d8f9c-aaaaa:8080/version 2s",
@@ -322,7 +322,7 @@ class LiveMeasurementsTest {
             Optional.of(302),
             Optional.of(200)));
     assertThat(measured(answersWell()))
-        .isEqualTo(Measured.of(new Number(2, "pod checkout-green-5d8f9c-bbbbb answered 302")));
+        .isEqualTo(Measured.of(new Figure(2, "pod checkout-green-5d8f9c-bbbbb answered 302")));
   }
 
   @Test
@@ -333,7 +333,7 @@ class LiveMeasurementsTest {
     assertThat(measured(answersWell()))
         .isEqualTo(
             Measured.of(
-                new Number(0, "pod checkout-green-5d8f9c-aaaaa answered nothing within 2s")));
+                new Figure(0, "pod checkout-green-5d8f9c-aaaaa answered nothing within 2s")));
     assertThat(requests).hasSize(3);
     assertThat(now).isEqualTo(Duration.ofSeconds(6));
   }
@@ -345,7 +345,7 @@ class LiveMeasurementsTest {
         .isEqualTo(Measured.of(new Failed("only 1 of 2 pods could be asked within 6s")));
     statuses.addAll(List.of(Optional.of(500), Optional.of(200), Optional.of(500)));
     assertThat(measured(answersWell()))
-        .isEqualTo(Measured.of(new Number(1, "pod checkout-green-5d8f9c-aaaaa answered 500")));
+        .isEqualTo(Measured.of(new Figure(1, "pod checkout-green-5d8f9c-aaaaa answered 500")));
   }
 
   @Test
@@ -370,7 +370,7 @@ class LiveMeasurementsTest {
           return Optional.empty();
         };
     assertThat(measured(JobMetric.of(NAME)))
-        .isEqualTo(Measured.of(new Number(1, "the Job succeeded")));
+        .isEqualTo(Measured.of(new Figure(1, "the Job succeeded")));
     assertThat(ran).isEqualTo(List.of(RECEIVING));
   }
 
@@ -378,7 +378,7 @@ class LiveMeasurementsTest {
   void aJobThatFailsIsNoneWithItsLastLines() {
     jobs = side -> Optional.of("Job shop/a must succeed, but failed.\n  pod-a: ended");
     assertThat(measured(JobMetric.of(NAME)))
-        .isEqualTo(Measured.of(new Number(0, "Job shop/a must succeed, but failed. pod-a: ended")));
+        .isEqualTo(Measured.of(new Figure(0, "Job shop/a must succeed, but failed. pod-a: ended")));
   }
 
   @Test

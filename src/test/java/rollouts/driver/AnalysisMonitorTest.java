@@ -41,8 +41,8 @@ import stacks.cluster.ClusterException;
 /** What a release is found to be while it holds, and what is told of it. */
 final class AnalysisMonitorTest {
   private static final DnsLabel ERRORS = DnsLabel.parse("error-rate");
-  private static final Measurement GOOD = new Measurement.Number(0.002, "");
-  private static final Measurement BAD = new Measurement.Number(0.2, "");
+  private static final Measurement GOOD = new Measurement.Figure(0.002, "");
+  private static final Measurement BAD = new Measurement.Figure(0.2, "");
   private static final Measurement DOWN = new Measurement.Failed("Prometheus does not answer");
   private static final Analysis ANALYSIS =
       Analysis.of(PrometheusMetric.of(ERRORS, Query.ErrorRate.standard(), Thresholds.max("1%")))
