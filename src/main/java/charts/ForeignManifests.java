@@ -104,7 +104,7 @@ final class ForeignManifests {
   private static IllegalArgumentException refused(String path, @Nullable Object value) {
     return new IllegalArgumentException(
         path
-            + ": Must be a mapping, list, string, whole number of 64 bits or boolean, but is `"
+            + ": Must be a mapping, list, string, whole number of 64 bits or boolean, got `"
             + value
             + "`; write a fraction as a string or a quantity, and leave out what is null.");
   }

@@ -124,7 +124,7 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   static int unanswered(ReleaseReport report) {
-    report.failure("Moves traffic, and nobody can be asked: say `--yes`.");
+    report.failure("This moves traffic and there is no terminal to confirm it on; pass `--yes`.");
     return Main.REFUSED;
   }
 

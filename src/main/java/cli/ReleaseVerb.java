@@ -199,6 +199,6 @@ enum ReleaseVerb {
       }
     }
     throw new ParameterException(
-        command.commandLine(), "PERCENT must be between 0 and 100, but is `" + text + "`.");
+        command.commandLine(), "PERCENT must be between 0 and 100, got `" + text + "`.");
   }
 }

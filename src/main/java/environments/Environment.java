@@ -95,7 +95,7 @@ public record Environment(
             isSame(app.cluster(), cluster),
             SpecPath.of("apps", app.name()),
             () ->
-                "Must be on the environment's cluster, but was built with another one; build the"
+                "Must be on the environment's cluster, got another one; build the"
                     + " app with the `Cluster` that the environment gets.");
   }
 
@@ -103,7 +103,7 @@ public record Environment(
     rules.that(
         apps.stream().noneMatch(app -> app.name().equals(plain.name())),
         SpecPath.of("manifests", plain.name()),
-        () -> "Must have a name of its own, for it names a file, but an app has it; rename one.");
+        () -> "Must differ from the names of apps, because it names a file; rename one.");
   }
 
   /**

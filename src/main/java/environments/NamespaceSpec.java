@@ -89,7 +89,7 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
         .value(
             !count || limit.isWhole(),
             SpecPath.of("quota", resource),
-            () -> Fault.of("Must be a whole number, for it counts objects", limit));
+            () -> Fault.of("Must be a whole number, because it counts objects", limit));
   }
 
   private static boolean isObjectCount(String resource) {

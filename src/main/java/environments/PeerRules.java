@@ -112,7 +112,7 @@ final class PeerRules {
             elsewhere(peer)
                 .map(
                     home ->
-                        ", which is in `" + home + "`; write `namespace: " + home + "` beside it.")
+                        ", which is in `" + home + "`; write `namespace: " + home + "` next to it.")
                 .orElseGet(() -> ". " + Suggestion.sentence(peer.name().value(), neighbors(peer))));
   }
 

@@ -96,7 +96,7 @@ record RouteRules(List<App> apps) {
         + gateway.name()
         + "`, which is `"
         + earlier.app().name()
-        + "`'s already; take another host, or a path of its own.";
+        + "`'s already; choose another host or path.";
   }
 
   private static void checkServices(

@@ -23,7 +23,7 @@ final class CheckCatalog {
   static final Check EXEMPTION_UNUSED =
       new Check(
           "exemption-unused",
-          "An exemption lifts something.",
+          "Every exemption is used.",
           "What is lifted for nothing today would hide a mistake of tomorrow.",
           Source.of("Sluice"),
           "Remove it from the environment file; `null` takes out what the base has.");

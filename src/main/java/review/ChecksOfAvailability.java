@@ -137,7 +137,7 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "selector-matches-template",
-                  "A Deployment selects its own pods and nobody else's, by labels that never"
+                  "A Deployment selects its own pods and no others, by labels that never"
                       + " change.",
                   "Its selector is fixed for life; two that want the same pods fight over them.",
                   Source.kubernetes(
@@ -296,7 +296,7 @@ final class ChecksOfAvailability {
                 request ->
                     request.must(
                         request.isPresent(),
-                        "Must be given, for an autoscaler's target refers to it"));
+                        "Must be given, because an autoscaler's target refers to it"));
     return Stream.of(
             requests,
             resource

@@ -159,7 +159,7 @@ final class ChecksOfPods {
                   "sa-token-automount",
                   "Pods and ServiceAccounts say `automountServiceAccountToken: false`; a token that"
                       + " is asked for lives 600 to 3600 seconds.",
-                  "A token that nobody asked for is there for whoever gets into the pod.",
+                  "An unused token is available to anyone who gets into the pod.",
                   Source.kubernetes(
                       "Configure Service Accounts for Pods",
                       "tasks/configure-pod-container/configure-service-account/"),

@@ -99,7 +99,8 @@ final class ChecksOfReleases {
               new Check(
                   "revision-history",
                   "A Deployment keeps 2 to 5 old ReplicaSets.",
-                  "With none there is no way back; many fill etcd and the memory of controllers.",
+                  "Without any, there is no rollback; many fill etcd and the memory of"
+                      + " controllers.",
                   Source.kubernetes(
                       "Revision History Limit",
                       "concepts/workloads/controllers/deployment/#revision-history-limit"),

@@ -18,7 +18,7 @@ final class ChecksOfSecrets {
               new Check(
                   "no-secret-literals",
                   "No variable, ConfigMap or Secret in the manifests holds a secret.",
-                  "What stands in a repository is read by many and forgotten by none.",
+                  "Many people can read a repository, and its history never forgets.",
                   Source.kubernetes(
                       "Good practices for Kubernetes Secrets",
                       "concepts/security/secrets-good-practices/"),
@@ -76,7 +76,7 @@ final class ChecksOfSecrets {
                   "image-registry",
                   "An image comes from a registry of `cluster.registries`; without that list, from"
                       + " a registry that it names.",
-                  "An image of somebody else's registry can change, or go, without a review.",
+                  "An image in a foreign registry can change or disappear without a review.",
                   Source.of("Trivy KSV-0125; Kyverno restrict-image-registries"),
                   "Take the image from a registry that is allowed, or add its host to"
                       + " `cluster.registries`."),
@@ -95,7 +95,7 @@ final class ChecksOfSecrets {
           new Rule(
               new Check(
                   "rbac-none-by-default",
-                  "Rights are those of a Role, in one namespace, for ServiceAccounts of the"
+                  "Rights come from a Role, in one namespace, for ServiceAccounts of the"
                       + " environment, without wildcards and without what leads to more rights.",
                   "A right that is too wide is the way from one pod to the cluster.",
                   Source.kubernetes(
@@ -108,7 +108,7 @@ final class ChecksOfSecrets {
                   "rbac-config-maps",
                   "A Role that creates, changes or deletes ConfigMaps names them, and none of them"
                       + " is the journal of an app's releases, `<app>-release`.",
-                  "Whoever writes a journal decides which versions a rollback may deploy.",
+                  "Anyone who can write a journal decides which versions a rollback may deploy.",
                   Source.of("Sluice"),
                   "Name the ConfigMaps in `resourceNames`, and add those that a program would"
                       + " create to `config` or `manifests`; for an app"

@@ -63,8 +63,8 @@ final class ChecksOfTraffic {
                   "service-targets-pod",
                   "Each Service leads to declared ports of the pods of one Deployment, StatefulSet"
                       + " or DaemonSet, and each route to Services of the environment.",
-                  "A Service that selects nobody, or a port that nobody listens on, is found out by"
-                      + " the first request.",
+                  "A Service that selects no pods, or a port that no pod listens on, is discovered"
+                      + " by the first request.",
                   Source.of(
                       "kube-score service-targets-pod; kube-linter dangling-service,"
                           + " invalid-target-ports"),
@@ -96,8 +96,8 @@ final class ChecksOfTraffic {
               new Check(
                   "scrape-port",
                   "The port that `prometheus.io/port` names is one that a container declares.",
-                  "Prometheus asks a port at which nobody is, and nobody notices until the metrics"
-                      + " are needed.",
+                  "Prometheus scrapes a port that no pod listens on, and it goes unnoticed until"
+                      + " the metrics are needed.",
                   Source.of("Prometheus"),
                   "Correct the annotation; for an app that is `metrics`."),
               ChecksOfTraffic::scrapedPorts));
@@ -216,7 +216,7 @@ final class ChecksOfTraffic {
                     admitted.equals(declared), "Must admit to the ports of the pods, " + declared),
             rules.stream()
                 .flatMap(rule -> Stream.of(rule.at("from"), rule.at("ports")))
-                .flatMap(list -> list.must(!list.items().isEmpty(), "Must name somebody")),
+                .flatMap(list -> list.must(!list.items().isEmpty(), "Must name at least one peer")),
             rules.stream()
                 .flatMap(rule -> rule.at("from").items().stream())
                 .flatMap(ChecksOfTraffic::peer))
@@ -283,7 +283,7 @@ final class ChecksOfTraffic {
     var selectors = List.of(peer.at("namespaceSelector"), peer.at("podSelector"));
     var block = peer.at("ipBlock");
     return Stream.of(
-            peer.must(!peer.entries().isEmpty(), "Must be somebody"),
+            peer.must(!peer.entries().isEmpty(), "Must select at least one peer"),
             selectors.stream()
                 .filter(Field::isPresent)
                 .flatMap(
@@ -576,7 +576,8 @@ final class ChecksOfTraffic {
                       .map(annotations::at)
                       .filter(Field::isPresent)
                       .flatMap(
-                          other -> port.must(port.isPresent(), "Must be given beside the others")));
+                          other ->
+                              port.must(port.isPresent(), "Must be given if there are others")));
             });
   }
 
@@ -622,8 +623,8 @@ final class ChecksOfTraffic {
         ungated,
         annotation.must(
             !selector.containsKey(Labels.COLOR),
-            "Must not send requests to the addresses of pods, for the selector of this Service"
-                + " flips"));
+            "Must not send requests to the addresses of pods, because the selector of this Service"
+                + " changes"));
   }
 
   private record LabelEntry(String key, String value) {}

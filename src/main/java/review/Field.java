@@ -126,14 +126,14 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
   Stream<FieldViolation> must(boolean holds, String rule) {
     return holds
         ? Stream.of()
-        : Stream.of(new FieldViolation(this, rule + ", but is " + inWords() + "."));
+        : Stream.of(new FieldViolation(this, rule + ", got " + inWords() + "."));
   }
 
   /**
    * Never a value that could be a secret, nor what is below a field: nobody knows what is in there.
    */
   private String inWords() {
-    return value.map(this::shown).orElse("missing");
+    return value.map(this::shown).orElse("nothing");
   }
 
   private String shown(Object found) {

@@ -139,7 +139,7 @@ public final class Lint {
         CheckCatalog.EXEMPTION_UNUSED,
         "",
         keyPath,
-        "Must lift something, but without it there would be no other finding.",
+        "Unused exemption: it suppresses nothing.",
         position(keyPath));
   }
 

@@ -585,8 +585,7 @@ public final class ReleaseService implements AutoCloseable {
                         + side
                         + " of "
                         + app.name()
-                        + " must have a version, but somebody has taken it out of the stack's"
-                        + " file."));
+                        + " has no version any more: it was removed from the stack's file."));
   }
 
   private Workload workload(String side) {
@@ -610,9 +609,9 @@ public final class ReleaseService implements AutoCloseable {
                 new PlanException(
                     "No release of "
                         + app.name()
-                        + " is under way. From one that is done `./sluice rollback "
+                        + " is in progress. To undo one that is done, run `./sluice rollback "
                         + names()
-                        + "` goes back."));
+                        + "`."));
   }
 
   private void refuse(Release open) {
@@ -675,11 +674,11 @@ public final class ReleaseService implements AutoCloseable {
         new Permissions(live.client(), app.namespace().value()).missing(app, isTested, isMeasured);
     if (!missing.isEmpty()) {
       throw new PlanException(
-          "A release must be allowed to go back, and to test and measure, but in namespace "
+          "A release needs the rights to roll back, test and measure. In namespace "
               + app.namespace()
-              + " you have no right to "
+              + " you lack the right to "
               + String.join(", ", missing)
-              + ". A Role can give it.");
+              + ". Ask for a Role that grants it.");
     }
   }
 

@@ -94,9 +94,9 @@ public final class FileChanges {
   static Problem unfinished(Path root) {
     return ForeignFiles.problem(
         root.resolve(Staging.FOLDER),
-        "Is the work of a run of Sluice that was killed, or is not done yet: files beside it may be"
-            + " half old and half new. Run `./sluice synth`, which waits for it, and completes it"
-            + " or puts back what was there.");
+        "Left by a run of Sluice that was killed or is not done yet, so dist/ may be half old and"
+            + " half new. Run `./sluice synth`, which waits for that run, or completes or undoes"
+            + " it.");
   }
 
   private boolean isStaged() {

@@ -29,13 +29,13 @@ final class ForeignFiles {
           + " to, or remove it.";
 
   private static final String FOLDER =
-      "No input gives this folder, but tools that read folders in folders would apply what is in"
-          + " it; move it away.";
+      "No input generates this folder, but tools that read folders recursively would apply its"
+          + " content; move it away.";
   private static final String FILE =
-      "No input gives this file, but kubectl and Argo CD would apply it; move it away.";
+      "No input generates this file, but kubectl and Argo CD would apply it; move it away.";
   private static final String JAVA =
-      "A Java program made this file, but the environment files do not give it; let the program"
-          + " write to a folder of its own (docs/java.md), and remove it here.";
+      "A Java program generated this file, but the environment files do not; let the program write"
+          + " to another folder (docs/java.md), and remove the file here.";
 
   private ForeignFiles() {}
 

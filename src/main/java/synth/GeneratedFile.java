@@ -26,7 +26,7 @@ record GeneratedFile(String name, String header) {
     if (!CONSTRUCT.matcher(construct).matches()) {
       throw new IllegalArgumentException(
           "The name of a construct names a file: it must be at most 63 lower-case letters, digits,"
-              + " `-` and `_`, but is `"
+              + " `-` and `_`, got `"
               + construct
               + "`.");
     }

@@ -130,9 +130,7 @@ public final class GeneratedFolder {
   static void checkIsFolder(Path folder) {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       throw new RefusedException(
-          List.of(
-              ForeignFiles.problem(
-                  folder, "Must be a folder, but is something else; move it away.")));
+          List.of(ForeignFiles.problem(folder, "Must be a folder; move it away.")));
     }
   }
 

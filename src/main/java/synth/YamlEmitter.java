@@ -126,7 +126,7 @@ public final class YamlEmitter {
 
   private String key(@Nullable Object key, int indent) {
     if (!(key instanceof String text)) {
-      throw new IllegalArgumentException("A key must be a string, but is " + inWords(key) + ".");
+      throw new IllegalArgumentException("A key must be a string, got " + inWords(key) + ".");
     }
     int start = out.length();
     scalars.line(text);
@@ -201,7 +201,7 @@ public final class YamlEmitter {
       out.append(number.longValue());
     } else {
       throw new IllegalArgumentException(
-          "A value must be a mapping, list, string, integer or boolean, but is "
+          "A value must be a mapping, list, string, integer or boolean, got "
               + inWords(value)
               + ".");
     }

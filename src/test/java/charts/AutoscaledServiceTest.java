@@ -129,13 +129,13 @@ class AutoscaledServiceTest {
     assertThatThrownBy(() -> Autoscaling.byCpu(1, 3, 70))
         .hasMessage(
             "minReplicas: Must be between 2 (one pod is an outage whenever its node is drained) and"
-                + " 1000, but is 1.");
+                + " 1000, got 1.");
   }
 
   @Test
   void aMaximumThatIsNotAboveTheMinimumIsRefused() {
     assertThatThrownBy(() -> Autoscaling.byCpu(3, 3, 70))
-        .hasMessage("maxReplicas: Must be above `minReplicas` (3), but is 3.");
+        .hasMessage("maxReplicas: Must be above `minReplicas` (3), got 3.");
   }
 
   @Test

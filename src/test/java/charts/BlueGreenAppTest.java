@@ -190,7 +190,7 @@ class BlueGreenAppTest {
         .isEmpty();
     assertThatThrownBy(() -> BLUE.withMinReplicas(Map.of(Color.GREEN, 1)))
         .hasMessage(
-            "minReplicas.green: Must be between 2 and 1000, but is 1.\n"
+            "minReplicas.green: Must be between 2 and 1000, got 1.\n"
                 + "minReplicas.green: Must not be given while green has no version.");
   }
 
@@ -443,21 +443,21 @@ class BlueGreenAppTest {
     assertThatThrownBy(() -> app(spec(), BOTH.withWeight(Weight.of(10))))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
-            "release.weight: Must be 0, but is 10: an app without a router cannot send a share of"
+            "release.weight: Must be 0, got 10: an app without a router cannot send a share of"
                 + " its requests to the preview color.");
   }
 
   @Test
   void aWeightForAColorWithoutAVersionIsRefused() {
     assertThatThrownBy(() -> BLUE.withWeight(Weight.of(10)))
-        .hasMessage("weight: Must be 0 while green has no version, but is 10.");
+        .hasMessage("weight: Must be 0 while green has no version, got 10.");
   }
 
   @Test
   void allOfTheRequestsAreASwitchAndNoWeight() {
     assertThatThrownBy(() -> BOTH.withWeight(Weight.of(100)))
         .hasMessage(
-            "weight: Must be below 100, but is 100; to send all requests to green, set `active` to"
+            "weight: Must be below 100, got 100; to send all requests to green, set `active` to"
                 + " it.");
   }
 
@@ -492,8 +492,8 @@ class BlueGreenAppTest {
     var workload = plain().image(ImageRepository.parse("evil.example/shop/checkout")).build();
     assertThatThrownBy(() -> app(spec(workload), BLUE))
         .hasMessageContaining(
-            "image: Must come from a registry of `cluster.registries` (registry.example), but comes"
-                + " from `evil.example`.");
+            "image: Must come from a registry of `cluster.registries` (registry.example), got"
+                + " `evil.example`.");
   }
 
   @Test

@@ -264,19 +264,19 @@ class CanaryAppTest {
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
             "release.weight: Must be a share that 4 replicas (`replicas` of the app) make exactly"
-                + " (0, 25, 50, 75, 100), but is 10; 10 takes a router, or 10 replicas or a"
+                + " (0, 25, 50, 75, 100), got 10; 10 takes a router, or 10 replicas or a"
                 + " multiple of them.");
   }
 
   @Test
   void aWeightWithoutACanaryIsRefused() {
     assertThatThrownBy(() -> new CanaryRelease(ONE, Optional.empty(), Weight.of(10)))
-        .hasMessage("weight: Must be 0 while the canary has no version, but is 10.");
+        .hasMessage("weight: Must be 0 while the canary has no version, got 10.");
   }
 
   @Test
   void aWeightAboveAHundredIsRefused() {
-    assertThatThrownBy(() -> Weight.of(120)).hasMessage("Must be between 0 and 100, but is 120.");
+    assertThatThrownBy(() -> Weight.of(120)).hasMessage("Must be between 0 and 100, got 120.");
   }
 
   @Test

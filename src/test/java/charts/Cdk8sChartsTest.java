@@ -147,7 +147,7 @@ final class Cdk8sChartsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "cdk8s chart `own`: ConfigMap.data.ratios[1]: Must be a mapping, list, string, whole"
-                + " number of 64 bits or boolean, but is `1.5`; write a fraction as a string or a"
+                + " number of 64 bits or boolean, got `1.5`; write a fraction as a string or a"
                 + " quantity, and leave out what is null.");
   }
 

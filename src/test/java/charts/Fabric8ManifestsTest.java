@@ -120,7 +120,7 @@ final class Fabric8ManifestsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "fabric8: Ratio.spec.ratios[1]: Must be a mapping, list, string, whole number of 64"
-                + " bits or boolean, but is `0.5`; write a fraction as a string or a quantity, and"
+                + " bits or boolean, got `0.5`; write a fraction as a string or a quantity, and"
                 + " leave out what is null.");
   }
 

@@ -137,7 +137,7 @@ class ManifestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Manifest: Example.ratio: Must be a mapping, list, string, whole number of 64 bits or"
-                + " boolean, but is `0.5`; write a fraction as a string or a quantity, and leave"
+                + " boolean, got `0.5`; write a fraction as a string or a quantity, and leave"
                 + " out what is null.");
   }
 

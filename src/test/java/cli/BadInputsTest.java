@@ -39,7 +39,7 @@ class BadInputsTest {
           labels: {key: "`://ci:hunter2@x"}
         checkout:
           shutdown: {preStop: "https://ci:hunter2@x"}
-          router: {httpRoute: {hostnames: ["https://ci:hunter2@x"], pathPrefix: "://ci:hunter2@x, but is `y`."}}
+          router: {httpRoute: {hostnames: ["https://ci:hunter2@x"], pathPrefix: "://ci:hunter2@x, got `y`."}}
         search:
           resources: {limits: {memory: "https://ci:hunter2@x"}}
         stream:

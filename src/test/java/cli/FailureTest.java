@@ -51,7 +51,7 @@ Nothing was written: dist/.sluice is in the way
 """
 [standard error]
 dist/.sluice has 1 problem:
-  1:1   Is the work of a run of Sluice that was killed, or is not done yet: files beside it may be half old and half new. Run `./sluice synth`, which waits for it, and completes it or puts back what was there.
+  1:1   Left by a run of Sluice that was killed or is not done yet, so dist/ may be half old and half new. Run `./sluice synth`, which waits for that run, or completes or undoes it.
 [exit code 2]
 """);
     assertThat(CommandRun.in(folder, "lint").text()).isEqualTo(check);

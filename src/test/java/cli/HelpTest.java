@@ -523,7 +523,7 @@ See `./sluice --help`.
         .toBe(
 """
 [standard error]
-Invalid value for option '--engine': Must be `native` or `cdk8s`, but is `helm`.
+Invalid value for option '--engine': Must be `native` or `cdk8s`, got `helm`.
 See `./sluice synth --help`.
 [exit code 2]
 """);

@@ -93,7 +93,7 @@ class HostileTextTest {
 """
 [standard error]
 dist/dev/a\\n\\u003A:error::b\\u001B.yaml has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 [exit code 2]
 """);
   }

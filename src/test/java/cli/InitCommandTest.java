@@ -227,7 +227,7 @@ Pulumi.dev.yaml has 1 problem:
         .toBe(
 """
 [standard error]
-Invalid value for option '--app': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `Web_1`.
+Invalid value for option '--app': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `Web_1`.
 See `./sluice init --help`.
 [exit code 2]
 """);
@@ -235,7 +235,7 @@ See `./sluice init --help`.
         .toBe(
 """
 [standard error]
-Invalid value for option '--image': Must be a registry's host and a lower-case path without tag or digest, such as `registry.example/shop/checkout`, but is `web:1.0.0`; the version stands in `Pulumi.<environment>.yaml`.
+Invalid value for option '--image': Must be a registry's host and a lower-case path without tag or digest, such as `registry.example/shop/checkout`, got `web:1.0.0`; the version belongs in `Pulumi.<environment>.yaml`.
 See `./sluice init --help`.
 [exit code 2]
 """);

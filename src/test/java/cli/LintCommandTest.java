@@ -50,7 +50,7 @@ class LintCommandTest {
 """
 manifests/extra.yaml has 1 finding:
   quota-limits  A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.
-    7:10 ResourceQuota apps/extra spec.hard.pods: Must be above zero, but is `0`. In dev, live.
+    7:10 ResourceQuota apps/extra spec.hard.pods: Must be above zero, got `0`. In dev, live.
     Why: A quota without limits looks like protection and is none; a limit of zero lets no pod start.
     Fix: Set `spec.hard`; for a namespace of the environment that is `quota`.
     Source: Resource Quotas, https://kubernetes.io/docs/concepts/policy/resource-quotas/
@@ -83,7 +83,7 @@ No findings: 13 objects of 1 environment, 61 checks.
     "rule" : "quota-limits",
     "object" : "ResourceQuota apps/extra",
     "path" : "spec.hard.pods",
-    "message" : "Must be above zero, but is `0`.",
+    "message" : "Must be above zero, got `0`.",
     "holds" : "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.",
     "reason" : "A quota without limits looks like protection and is none; a limit of zero lets no pod start.",
     "source" : "Resource Quotas",
@@ -110,9 +110,9 @@ No findings: 13 objects of 1 environment, 61 checks.
 """
 [standard error]
 manifests/extra.yaml has 3 problems:
-  1:1   apiVersion: Must be given, for every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
-  1:1   metadata.name: Must be given, for every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
-  2:1   data: Must not stand in a repository; make the Secret elsewhere, by an operator or by hand, and refer to it by its name.
+  1:1   apiVersion: Must be given: every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
+  1:1   metadata.name: Must be given: every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
+  2:1   data: Must not be kept in a repository; create the Secret elsewhere, by an operator or by hand, and refer to it by its name.
 [exit code 2]
 """);
   }
@@ -130,7 +130,7 @@ manifests/extra.yaml has 3 problems:
   "ruleId" : "quota-limits",
   "level" : "error",
   "message" : {
-    "text" : "ResourceQuota apps/extra spec.hard.pods: Must be above zero, but is `0`. In dev, live."
+    "text" : "ResourceQuota apps/extra spec.hard.pods: Must be above zero, got `0`. In dev, live."
   },
   "locations" : [ {
     "physicalLocation" : {
@@ -218,7 +218,7 @@ manifests/extra.yaml has 1 problem:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  54:13 manifests.web: Must have a name of its own, for it names a file, but an app has it; rename one.
+  54:13 manifests.web: Must differ from the names of apps, because it names a file; rename one.
 [exit code 2]
 """);
   }

@@ -372,7 +372,7 @@ See `./sluice deploy --help`.
 See `./sluice deploy --help`.
 [exit code 2]
 [standard error]
-VERSION: Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both ends), with a digest behind `@` where it has one, but is `registry/checkout:1.2.0`.
+VERSION: Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both ends), with a digest behind `@` where it has one, got `registry/checkout:1.2.0`.
 See `./sluice deploy --help`.
 [exit code 2]
 [standard error]
@@ -384,15 +384,15 @@ See `./sluice run --help`.
 See `./sluice switch --help`.
 [exit code 2]
 [standard error]
-PERCENT must be between 0 and 100, but is `ten`.
+PERCENT must be between 0 and 100, got `ten`.
 See `./sluice switch --help`.
 [exit code 2]
 [standard error]
-PERCENT must be between 0 and 100, but is `101`.
+PERCENT must be between 0 and 100, got `101`.
 See `./sluice switch --help`.
 [exit code 2]
 [standard error]
-PERCENT must be between 0 and 100, but is `-1`.
+PERCENT must be between 0 and 100, got `-1`.
 See `./sluice switch --help`.
 [exit code 2]
 [standard error]
@@ -436,7 +436,7 @@ See `./sluice abort --help`.
         .toBe(
 """
 [standard error]
-search cannot have {versions: {stable: 1.0.0, canary: 1.1.0}, weight: 33}: config.sluice:rollouts.search.weight: Must be a share that 4 replicas (`replicas` of the app) make exactly (0, 25, 50, 75, 100), but is 33; 33 takes a router, or 100 replicas or a multiple of them.
+search cannot have {versions: {stable: 1.0.0, canary: 1.1.0}, weight: 33}: config.sluice:rollouts.search.weight: Must be a share that 4 replicas (`replicas` of the app) make exactly (0, 25, 50, 75, 100), got 33; 33 takes a router, or 100 replicas or a multiple of them.
 [exit code 2]
 """);
   }
@@ -456,7 +456,7 @@ search cannot have {versions: {stable: 1.0.0, canary: 1.1.0}, weight: 33}: confi
         .isEqualTo(
             """
             [standard error]
-            Moves traffic, and nobody can be asked: say `--yes`.
+            This moves traffic and there is no terminal to confirm it on; pass `--yes`.
             [exit code 2]
             """);
   }

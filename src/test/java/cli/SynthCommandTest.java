@@ -467,7 +467,7 @@ Pulumi.live.yaml has 2 problems:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  44:15 apps.web.replicas: Must be between 2 (one pod is an outage whenever its node is drained) and 1000, but is 0.
+  44:15 apps.web.replicas: Must be between 2 (one pod is an outage whenever its node is drained) and 1000, got 0.
 [exit code 2]
 """);
   }
@@ -495,7 +495,7 @@ environments/base.yaml has 1 problem:
 """
 [standard error]
 environments/../dev.yaml has 1 problem:
-  1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `../dev`.
+  1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `../dev`.
 [exit code 2]
 """);
   }
@@ -549,23 +549,23 @@ dist/live/web.k8s.yaml has 1 problem:
 """
 [standard error]
 dist/dev/.hidden.json has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 dist/dev/Kustomization has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 dist/dev/below has 1 problem:
-  1:1   No input gives this folder, but tools that read folders in folders would apply what is in it; move it away.
+  1:1   No input generates this folder, but tools that read folders recursively would apply its content; move it away.
 dist/dev/forged.k8s.yaml has 1 problem:
-  1:1   A Java program made this file, but the environment files do not give it; let the program write to a folder of its own (docs/java.md), and remove it here.
+  1:1   A Java program generated this file, but the environment files do not; let the program write to another folder (docs/java.md), and remove the file here.
 dist/dev/main.jsonnet has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 dist/dev/own.YML has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 dist/extra.k8s.yaml has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 dist/ghost has 1 problem:
   1:1   There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
 dist/kustomization.yaml has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 dist/live/link has 1 problem:
   1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.
 dist/nowhere has 1 problem:
@@ -640,7 +640,7 @@ added    dist/dev/web.k8s.yaml
 """
 [standard error]
 dist/dev/extra.yaml has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 [exit code 2]
 """);
   }
@@ -740,9 +740,9 @@ dist/dev has 1 problem:
 [exit code 2]
 [standard error]
 dist/ghost/below has 1 problem:
-  1:1   No input gives this folder, but tools that read folders in folders would apply what is in it; move it away.
+  1:1   No input generates this folder, but tools that read folders recursively would apply its content; move it away.
 dist/ghost/web.k8s.yaml has 1 problem:
-  1:1   No input gives this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
 [exit code 2]
 [standard error]
 dist/lvie has 1 problem:
@@ -753,7 +753,7 @@ dist/lvie has 1 problem:
         .toBe(
 """
 [standard error]
-Invalid value for option '--remove': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, but is `../dist/live`.
+Invalid value for option '--remove': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `../dist/live`.
 See `./sluice synth --help`.
 [exit code 2]
 [standard error]

@@ -192,7 +192,7 @@ final class EditsIT {
       Deployment edit-shop/search conflicts with "kubectl-set"
       - .spec.template.spec.containers[name=search].image is `registry.sluice.test/shop/search:1.2.0`, but would be `registry.sluice.test/shop/search:1.0.0`
       To keep them, run `./sluice adopt edit APP`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
-      They are never undone by an update, because that would move traffic or change a version unseen: adopt them, then go back with `./sluice rollback` or `./sluice switch`. Run `pulumi up --refresh`.
+      They are never undone by an update, because that would move traffic or change a version unseen: adopt them, then use `./sluice rollback` or `./sluice switch`. Run `pulumi up --refresh`.
       """;
 
   private static final String SCALED =
@@ -250,7 +250,7 @@ final class EditsIT {
     stack.configure(UNDO, "The tests are over.");
     // The provider's own preview knows of no undoing, and may report a conflict.
     assertThat(stack.pulumi("preview", "--stack", SHOP.name()).output())
-        .contains("What somebody has edited in the cluster is undone: The tests are over.");
+        .contains("Undoing edits made in the cluster: The tests are over.");
     assertThat(specs()).isEqualTo(edited);
     stack.up("--refresh");
     stack.unconfigure(UNDO);

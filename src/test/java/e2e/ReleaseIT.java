@@ -873,7 +873,7 @@ final class ReleaseIT {
       slept.wakes();
     }
     assertThat(slept.end()).as(slept.output()).isEqualTo(STOPPED);
-    assertThat(slept.output()).contains("Somebody else has taken over the release of api");
+    assertThat(slept.output()).contains("Another process has taken over the release of api");
     assertThat(weight()).isZero();
     assertAgreement("api");
   }

@@ -56,8 +56,8 @@ class EnvironmentTest {
   void anAppOfAnotherClusterIsRefused() {
     assertThat(refusals(List.of("shop"), app(Cluster.PLAIN, "web", workload())))
         .containsExactly(
-            "apps.web: Must be on the environment's cluster, but was built with another one; build"
-                + " the app with the `Cluster` that the environment gets.");
+            "apps.web: Must be on the environment's cluster, got another one; build the app with"
+                + " the `Cluster` that the environment gets.");
   }
 
   @Test
@@ -77,10 +77,10 @@ class EnvironmentTest {
             .egress(new Egress(peer("work", "web"), List.of()));
     assertThat(refusals(List.of("shop", "work"), app(CLUSTER, "web", calls)))
         .containsExactly(
-            "apps.web.ingress[1].app: Must be an app of the namespace `shop`, but is `webb`. Did"
+            "apps.web.ingress[1].app: Must be an app of the namespace `shop`, got `webb`. Did"
                 + " you mean `web`?",
-            "apps.web.egress[0].app: Must be an app of the namespace `work`, but is `web`, which is"
-                + " in `shop`; write `namespace: shop` beside it.");
+            "apps.web.egress[0].app: Must be an app of the namespace `work`, got `web`, which is"
+                + " in `shop`; write `namespace: shop` next to it.");
   }
 
   @Test
@@ -104,7 +104,7 @@ class EnvironmentTest {
             () -> Environment.of(name("test"), gateway, namespaces(List.of("shop")), List.of(app)));
     assertThat(refusal)
         .hasMessage(
-            "apps.web.egress[0].app: Must be an app of the namespace `shop`, but is `stock`. Known"
+            "apps.web.egress[0].app: Must be an app of the namespace `shop`, got `stock`. Known"
                 + " are `web`.");
   }
 

@@ -32,7 +32,7 @@ class NameRulesTest {
     assertThatCode(() -> check("a".repeat(longest), side)).doesNotThrowAnyException();
     assertThatThrownBy(() -> check("a".repeat(longest + 1), side))
         .isInstanceOf(InvalidSpecException.class)
-        .hasMessageStartingWith("The name must be at most " + longest + " characters, but has ");
+        .hasMessageStartingWith("The name must be at most " + longest + " characters, got ");
   }
 
   @ParameterizedTest
@@ -64,10 +64,10 @@ class NameRulesTest {
     assertThatThrownBy(() -> new Egress(new Peer.Cidr(block), List.of()))
         .hasMessage(
             "cidr: Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
-                + " the node's credentials, but is `"
+                + " the node's credentials, got `"
                 + block
-                + "`; name the block that the app calls, or, for the DNS cache of the nodes, give"
-                + " the cluster its address as `cluster.nodeLocalDns`.");
+                + "`; name the block that the app calls, or, if you mean the DNS cache of the"
+                + " nodes, give the cluster its address as `cluster.nodeLocalDns`.");
   }
 
   @ParameterizedTest
@@ -175,9 +175,9 @@ class NameRulesTest {
   @Test
   void aChoiceIsAnsweredWithTheWordThatWasMeant() {
     assertThatThrownBy(() -> Color.parse("gren"))
-        .hasMessage("Must be `blue` or `green`, but is `gren`. Did you mean `green`?");
+        .hasMessage("Must be `blue` or `green`, got `gren`. Did you mean `green`?");
     assertThatThrownBy(() -> ScalingBehavior.SelectPolicy.parse("Average"))
-        .hasMessage("Must be `Max`, `Min` or `Disabled`, but is `Average`.");
+        .hasMessage("Must be `Max`, `Min` or `Disabled`, got `Average`.");
     assertThat(Color.parse("green")).isEqualTo(Color.GREEN);
   }
 

@@ -57,14 +57,14 @@ class SpecRulesTest {
   private static final String NEG = "cloud.google.com/neg";
   private static final String PATH_RULE =
       "pathPrefix: Must begin with `/`, be at most 1024 characters of a URL's path, and hold no"
-          + " `//`, `/./`, `/../`, `%2f`, `#` and no space, but is ";
+          + " `//`, `/./`, `/../`, `%2f`, `#` and no space, got ";
   private static final String LOST =
       "services.annotations: Must not send requests to the addresses of pods: without readiness"
           + " gates, which Sluice does not make, an update stops pods before such a load balancer"
           + " knows their successors, and loses them; remove `";
 
   private static final String KEPT =
-      "`scaleDown.stabilizationWindow` must be at least 1m, but is 59s: a side that has just got"
+      "`scaleDown.stabilizationWindow` must be at least 1m, got 59s: a side that has just got"
           + " requests would lose pods before its metrics show them; raise it, or remove the key.";
 
   /** Something that cannot be made. */
@@ -119,7 +119,7 @@ class SpecRulesTest {
   }
 
   private static String shown(String value) {
-    return value.isEmpty() ? "empty" : "`" + value + "`";
+    return value.isEmpty() ? "an empty value" : "`" + value + "`";
   }
 
   static Stream<Arguments> routers() {
@@ -127,7 +127,7 @@ class SpecRulesTest {
         refused(
             "17 host names",
             () -> HttpRoute.of(hosts(17)),
-            "hostnames: Must be at most 16 host names, but are 17; split the app, or take a name"
+            "hostnames: Must be at most 16 host names, got 17; split the app, or take a name"
                 + " such as `*.shop.example`."),
         refused(
             "the same host name",
@@ -137,40 +137,40 @@ class SpecRulesTest {
             "headers that differ in case",
             () ->
                 VirtualService.of("a.example").withPin("X-Preview", "1").withPin("x-preview", "2"),
-            "pin.x-preview: Must differ from `X-Preview` in more than case, for HTTP takes both for"
-                + " one header; remove one."),
+            "pin.x-preview: Must differ from `X-Preview` in more than case, because HTTP treats"
+                + " both as one header; remove one."),
         refused(
             "headers that differ in case, of the other kind",
             () -> HttpRoute.of().withPin("X-Preview", "1").withPin("x-preview", "2"),
-            "pin.x-preview: Must differ from `X-Preview` in more than case, for HTTP takes both for"
-                + " one header; remove one."),
+            "pin.x-preview: Must differ from `X-Preview` in more than case, because HTTP treats"
+                + " both as one header; remove one."),
         refused(
             "a header with a space",
             () -> HttpRoute.of().withPin("X Preview", "1"),
             "pin.X Preview: The name of a header must be 1 to 256 letters, digits and other"
-                + " characters of an HTTP token, such as `X-Preview`, but is `X Preview`."),
+                + " characters of an HTTP token, such as `X-Preview`, got `X Preview`."),
         refused(
             "a header without a value",
             () -> HttpRoute.of().withPin("X-Preview", ""),
-            "pin.X-Preview: Must be 1 to 4096 printable ASCII characters, but is empty."),
+            "pin.X-Preview: Must be 1 to 4096 printable ASCII characters, got an empty value."),
         refused(
             "a value with a tab",
             () -> VirtualService.of("a.example").withPin("X-Preview", "a\tb"),
-            "pin.X-Preview: Must be 1 to 4096 printable ASCII characters, but is `a\\tb`."),
+            "pin.X-Preview: Must be 1 to 4096 printable ASCII characters, got `a\\tb`."),
         refused(
             "17 headers",
             () -> new HttpRoute(List.of(), Optional.empty(), "/", Optional.empty(), headers(17)),
-            "pin: Must be at most 16 headers, but are 17."),
+            "pin: Must be at most 16 headers, got 17."),
         refused(
             "a listener with a capital letter",
             () -> GatewayReference.of("gateway", "public").withSectionName("Https"),
             "sectionName: Must be the name of a listener (at most 253 lower-case letters, digits,"
-                + " `-` and dots), but is `Https`."),
+                + " `-` and dots), got `Https`."),
         refused(
             "a long label",
             () -> Hostname.parse("a".repeat(64) + ".example"),
             "Must be a host name such as `shop.example` or `*.shop.example`, without port or path,"
-                + " of at most 253 characters and 63 between dots, but is `"
+                + " of at most 253 characters and 63 between dots, got `"
                 + "a".repeat(60)
                 + "...`."),
         refused(
@@ -181,7 +181,7 @@ class SpecRulesTest {
         refused(
             "no port",
             () -> blueGreen(w -> w).withRouter(HttpRoute.of().withPort("admin")),
-            "router.httpRoute.port: The port must be a declared one (`http`), but is `admin`."));
+            "router.httpRoute.port: The port must be a declared one (`http`), got `admin`."));
   }
 
   static Stream<Arguments> smokeTests() {
@@ -194,25 +194,25 @@ class SpecRulesTest {
         refused(
             "too long",
             () -> SmokeTest.of(version).withTimeout(Duration.ofMinutes(6)),
-            "timeout: Must be between 1s and 5m, but is 6m."),
+            "timeout: Must be between 1s and 5m, got 6m."),
         refused(
             "too often",
             () -> SmokeTest.of(version).withAttempts(11),
-            "attempts: Must be between 1 and 10, but is 11."),
+            "attempts: Must be between 1 and 10, got 11."),
         refused(
             "no path",
             () -> SmokeTest.Request.of("http", "version"),
-            "path: Must begin with `/` and hold no space, but is `version`."),
+            "path: Must begin with `/` and hold no space, got `version`."),
         refused(
             "an informational status",
             () -> new SmokeTest.Request("http", "/version", 100),
-            "status: Must be between 200 and 599, but is 100."),
+            "status: Must be between 200 and 599, got 100."),
         refused(
             "no port",
             () ->
                 blueGreen(w -> w)
                     .withSmokeTest(SmokeTest.of(version, SmokeTest.Request.of("admin", "/"))),
-            "smokeTest.httpGet[1].port: Must name a declared port (`http`), but names `admin`."),
+            "smokeTest.httpGet[1].port: Must name a declared port (`http`), got `admin`."),
         refused(
             "a UDP port",
             () ->
@@ -253,8 +253,8 @@ class SpecRulesTest {
       value = {
         "pod|1|Unknown resource. Did you mean `pods`?",
         "request.cpu|1|Unknown resource. Did you mean `requests.cpu`?",
-        "pods|1500m|Must be a whole number, for it counts objects, but is 1500m.",
-        "count/jobs.batch|0.5|Must be a whole number, for it counts objects, but is 0.5.",
+        "pods|1500m|Must be a whole number, because it counts objects, got 1500m.",
+        "count/jobs.batch|0.5|Must be a whole number, because it counts objects, got 0.5.",
         "count/Jobs|1|Unknown resource. Known are `pods`, `services`, `secrets`, `configmaps`,"
             + " `persistentvolumeclaims`, `services.loadbalancers`, `services.nodeports`,"
             + " `requests.cpu`, `requests.memory`, `requests.ephemeral-storage`,"
@@ -287,7 +287,7 @@ class SpecRulesTest {
     assertRefused(
         () -> http().withAppProtocol(protocol),
         "appProtocol: Must be an IANA service name such as `http`, or `domain.prefix/name` such as"
-            + " `kubernetes.io/h2c`, but is "
+            + " `kubernetes.io/h2c`, got "
             + shown(protocol)
             + ".");
   }
@@ -393,8 +393,8 @@ class SpecRulesTest {
     var canary =
         CanarySpec.of(NAME, workload().build(), Replicas.of(4), HttpRoute.of("shop.example"));
     var rule =
-        "Must not be given beside `router`, for it belongs to the shared Service, which is made"
-            + " only without one, but is ";
+        "Mutually exclusive with `router`: it belongs to the shared Service, which exists only"
+            + " without one, got ";
     var exposure = ServiceExposure.loadBalancer().withAnnotation("example.com/size", "small");
     assertRefused(
         () -> canary.withServices(CanaryServices.of(NAME).withExposure(exposure)),
@@ -409,8 +409,8 @@ class SpecRulesTest {
   void aRouterPassesTheServiceThatWouldKeepSessions() {
     var sticky = ServiceExposure.CLUSTER_IP.withSessionAffinity(Duration.ofHours(3));
     var rule =
-        "services.sessionAffinity: Must not be given beside `router`, which sends requests to pods"
-            + " itself, past the Service; remove it, and see how your router keeps sessions.";
+        "services.sessionAffinity: Mutually exclusive with `router`, which bypasses the Service and"
+            + " sends requests to pods directly; remove it, and configure sessions on your router.";
     assertRefused(
         () ->
             blueGreen(w -> w)
@@ -424,7 +424,7 @@ class SpecRulesTest {
         rule);
     assertRefused(
         () -> ServiceExposure.CLUSTER_IP.withSessionAffinity(Duration.ofHours(25)),
-        "sessionAffinity.clientIP: Must be between 1s and 24h, but is 25h.");
+        "sessionAffinity.clientIP: Must be between 1s and 24h, got 25h.");
   }
 
   static Stream<Arguments> workloads() {
@@ -441,23 +441,23 @@ class SpecRulesTest {
             "folders above the limit",
             () -> writable("200Mi", "57Mi"),
             "writablePaths: Must be at most `resources.limits.ephemeral-storage` (256Mi) in total,"
-                + " or the pod is evicted before they are full, but are 200Mi + 57Mi."),
+                + " or the pod is evicted before they are full, got 200Mi + 57Mi."),
         refused(
             "folders above any number",
             () -> writable("8191Ti", "8191Ti"),
             "writablePaths: Must be at most `resources.limits.ephemeral-storage` (256Mi) in total,"
-                + " or the pod is evicted before they are full, but are 8191Ti + 8191Ti."),
+                + " or the pod is evicted before they are full, got 8191Ti + 8191Ti."),
         refused(
             "a readiness probe that waits longer than the deadline",
             () -> delayed(115, w -> w),
             "updateStrategy.progressDeadline: Must be above 2m, or a Deployment fails while its"
                 + " pods may still become ready (`initialDelay` of the readiness probe 115s +"
-                + " `minReady` 5s), but is 2m."),
+                + " `minReady` 5s), got 2m."),
         refused(
             "a startup probe that waits longer than the deadline",
             () -> delayed(30, probes -> probes.withStartup(startup().withFailureThreshold(23))),
             "updateStrategy.progressDeadline: Must be above 2m, or a Deployment fails while its"
-                + " pods may still become ready (startup probe 23 x 5s + `minReady` 5s), but is"
+                + " pods may still become ready (startup probe 23 x 5s + `minReady` 5s), got"
                 + " 2m."),
         refused(
             "a startup probe that waits before it asks",
@@ -467,8 +467,8 @@ class SpecRulesTest {
                     probes ->
                         probes.withStartup(startup().withInitialDelay(Duration.ofSeconds(100)))),
             "updateStrategy.progressDeadline: Must be above 2m, or a Deployment fails while its"
-                + " pods may still become ready (startup probe 100s + 3 x 5s + `minReady` 5s), but"
-                + " is 2m."),
+                + " pods may still become ready (startup probe 100s + 3 x 5s + `minReady` 5s), got"
+                + " 2m."),
         refused("/proc", () -> mounted("/proc/self"), kernel("/proc/self", "/proc")),
         refused("/sys", () -> mounted("/sys"), kernel("/sys", "/sys")),
         refused("/dev", () -> mounted("/dev/shm"), kernel("/dev/shm", "/dev")),
@@ -481,23 +481,23 @@ class SpecRulesTest {
                     .secret(ObjectName.parse("a"), AbsolutePath.parse("/var/run/secrets"))
                     .build(),
             "secrets.a: Must not overlap `/var/run/secrets/kubernetes.io/serviceaccount`, where the"
-                + " token for `permissions` is, but is `/var/run/secrets`."),
+                + " token for `permissions` is, got `/var/run/secrets`."),
         refused(
             "a key of a Secret",
             () -> new EnvironmentVariable.SecretKeyRef(ObjectName.parse("a"), "a/b"),
             "key: A key of a Secret must be 1 to 253 letters, digits, `-`, `_` and `.`, not `.`,"
-                + " and not begin with `..`, but is `a/b`."),
+                + " and not begin with `..`, got `a/b`."),
         refused(
             "a path of metrics",
             () -> new MetricsEndpoint("http", "/a b"),
-            "path: Must begin with `/` and hold no space, but is `/a b`."),
+            "path: Must begin with `/` and hold no space, got `/a b`."),
         refused("a file `.`", () -> workload().config(".", "a").build(), file(".")),
         refused("a file `..`", () -> workload().config("..", "a").build(), file("..")),
         refused("a file `..a`", () -> workload().config("..a", "a").build(), file("..a")),
         refused(
             "a fraction of a second",
             () -> startup().withTimeout(Duration.ofMillis(1500)),
-            "timeout: Must be between 1s and the period (5s), but is 1.5s (not whole seconds)."),
+            "timeout: Must be between 1s and the period (5s), got 1.5s (not whole seconds)."),
         refused(
             "a key of a label",
             () -> new EnvironmentVariable.FieldRef("metadata.labels['a b']"),
@@ -553,7 +553,7 @@ class SpecRulesTest {
     assertRefused(
         () -> new Permission("", List.of(resource), List.of("get"), List.of()),
         "resources: Must be a resource in lower case, such as `configmaps` or `pods/log`, without"
-            + " wildcards, but is "
+            + " wildcards, got "
             + shown(resource)
             + ".");
   }
@@ -573,7 +573,7 @@ class SpecRulesTest {
         () -> new Permission("", List.of(resource), List.of("get"), List.of()),
         "resources: Must not be `"
             + resource
-            + "`, by which an app can become more than it is; remove it.");
+            + "`, which lets an app escalate its own rights; remove it.");
   }
 
   @ParameterizedTest
@@ -603,7 +603,7 @@ class SpecRulesTest {
   void secretsAreOnlyReadByName(String verb) {
     assertRefused(
         () -> new Permission("", List.of("secrets"), List.of("get", verb), List.of()),
-        "verbs: Must be only `get` for `secrets`, for a list shows all of them, but is `get`, `"
+        "verbs: Must be only `get` for `secrets`, for a list shows all of them, got `get`, `"
             + verb
             + "`.\nresourceNames: Must name the Secrets that may be read.");
   }
@@ -615,10 +615,10 @@ class SpecRulesTest {
         () -> new Permission("", List.of("configmaps"), List.of("get", verb), List.of("lock")),
         "verbs: Must not be `"
             + verb
-            + "` beside `resourceNames`, for such a request has no name yet, so it would not be"
-            + " allowed; give `"
+            + "` with `resourceNames`: such a request has no name yet, so it would be denied; give"
+            + " `"
             + verb
-            + "` a rule of its own.");
+            + "` a separate rule.");
   }
 
   @Test
@@ -717,7 +717,7 @@ class SpecRulesTest {
     assertRefused(
         () -> ImageRepository.parse(host + "/a"),
         "Must be a registry's host and a lower-case path without tag or digest, such as"
-            + " `registry.example/shop/checkout`, but is `"
+            + " `registry.example/shop/checkout`, got `"
             + host
             + "/a`.");
   }
@@ -789,7 +789,7 @@ class SpecRulesTest {
   private static String kernel(String path, String folder) {
     return "secrets.a: Must not overlap `"
         + folder
-        + "`, which is the kernel's, but is `"
+        + "`, which is the kernel's, got `"
         + path
         + "`.";
   }
@@ -803,7 +803,7 @@ class SpecRulesTest {
 
   private static String fieldRule(String path) {
     return "Must be a field that the downward API offers, such as `metadata.name` or"
-        + " `metadata.labels['sluice.dev/color']`, but is `"
+        + " `metadata.labels['sluice.dev/color']`, got `"
         + path
         + "`.";
   }

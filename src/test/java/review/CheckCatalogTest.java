@@ -68,7 +68,7 @@ class CheckCatalogTest {
         .extracting(FieldViolation::toString)
         .containsExactly(
             "Deployment shop/worker: spec.template.spec.containers[0].securityContext.privileged:"
-                + " Must be `false`, but is `true`.");
+                + " Must be `false`, got `true`.");
   }
 
   @Test

@@ -113,9 +113,9 @@ class GoldenTest {
         .hasMessage(
             """
             The environment `dev` is not what golden holds (3 files differ):
-            golden/by-hand.yaml: No input gives this file, but kubectl and Argo CD would apply it; move it away.
-            golden/own.json: No input gives this file, but kubectl and Argo CD would apply it; move it away.
-            golden/own.k8s.yaml: No input gives this file, but kubectl and Argo CD would apply it; move it away.\
+            golden/by-hand.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.
+            golden/own.json: No input generates this file, but kubectl and Argo CD would apply it; move it away.
+            golden/own.k8s.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.\
             """
                 .replace("golden", golden.folder().toString()));
     assertThat(golden.tree()).isEqualTo(before);

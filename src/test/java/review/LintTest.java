@@ -36,7 +36,7 @@ class LintTest {
     assertThat(findings("", NO_PODS, BEFORE))
         .containsExactly(
             "extra.yaml:7:10 quota-limits: ResourceQuota shop/extra spec.hard.pods: Must be above"
-                + " zero, but is `0`.");
+                + " zero, got `0`.");
   }
 
   @Test
@@ -60,7 +60,7 @@ class LintTest {
     assertThat(findings(exemption, NO_PODS, EXPIRY))
         .containsExactly(
             "extra.yaml:7:10 quota-limits: ResourceQuota shop/extra spec.hard.pods: Must be above"
-                + " zero, but is `0`. The exemption"
+                + " zero, got `0`. The exemption"
                 + " `manifests.extra.exemptions.quota-limits` (base.yaml:3:55) expired on"
                 + " 2027-01-31.");
   }
@@ -70,8 +70,8 @@ class LintTest {
     assertThat(
             findings("probes: It has none., quota-limits: Nothing runs here yet.", NO_PODS, BEFORE))
         .containsExactly(
-            "base.yaml:3:55 exemption-unused: manifests.extra.exemptions.probes: Must lift"
-                + " something, but without it there would be no other finding.");
+            "base.yaml:3:55 exemption-unused: manifests.extra.exemptions.probes: Unused exemption:"
+                + " it suppresses nothing.");
   }
 
   @Test
@@ -109,13 +109,13 @@ class LintTest {
         .containsExactly(
             "pss-namespace-level: Namespace more"
                 + " metadata.labels.pod-security.kubernetes.io/enforce: Must be one of [baseline,"
-                + " restricted], but is missing.",
+                + " restricted], got nothing.",
             "pss-namespace-level: Namespace more"
                 + " metadata.labels.pod-security.kubernetes.io/audit: Must be one of [baseline,"
-                + " restricted], but is missing.",
+                + " restricted], got nothing.",
             "pss-namespace-level: Namespace more"
                 + " metadata.labels.pod-security.kubernetes.io/warn: Must be one of [baseline,"
-                + " restricted], but is missing.");
+                + " restricted], got nothing.");
   }
 
   @Test
@@ -132,8 +132,7 @@ class LintTest {
     assertThat(Lint.of(chart).findings(BEFORE))
         .extracting(Finding::toString)
         .containsExactly(
-            "exemption-unused: more.exemptions.probes: Must lift something, but without it there"
-                + " would be no other finding.");
+            "exemption-unused: more.exemptions.probes: Unused exemption: it suppresses nothing.");
     assertThat(Lint.of(chart).findings(EXPIRY))
         .filteredOn(finding -> finding.check().id().equals("pss-namespace-level"))
         .hasSize(3)
@@ -162,7 +161,7 @@ class LintTest {
         .containsExactly(
             "environments/base.yaml:90:3 rbac-config-maps: Role shop/checkout"
                 + " rules[0].resourceNames: Must name the ConfigMaps that [patch] is for, and no"
-                + " `<app>-release`, which is a journal of releases, but is missing.");
+                + " `<app>-release`, which is a journal of releases, got nothing.");
     assertThat(findings(dev("  checkout:\n", "  checkout:\n" + permissions + exemption))).isEmpty();
     assertThat(
             findings(
@@ -171,8 +170,8 @@ class LintTest {
                     "  checkout:\n" + permissions.replace(", patch", "") + exemption)))
         .containsExactly(
             "environments/dev.yaml:17:18 exemption-unused:"
-                + " apps.checkout.exemptions.rbac-config-maps: Must lift something, but without it"
-                + " there would be no other finding.");
+                + " apps.checkout.exemptions.rbac-config-maps: Unused exemption: it suppresses"
+                + " nothing.");
   }
 
   private static List<String> findings(Environment environment) {

@@ -53,7 +53,7 @@ class OwnManifestsTest {
     assertThat(findings("pdb-present", WEB + budget(selector)))
         .containsExactly(
             "Deployment shop/web spec.template.metadata.labels: Must be selected by one"
-                + " PodDisruptionBudget, not 2, but is a mapping of `app`, `tier`.");
+                + " PodDisruptionBudget, not 2, got a mapping of `app`, `tier`.");
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class OwnManifestsTest {
   void aBudgetOfAllPodsMayLeaveOneOfEachDeployment() {
     assertThat(findings("pdb-allows-1", WEB + budget("{}").replace("1", "3")))
         .containsExactly(
-            "PodDisruptionBudget shop/more spec.maxUnavailable: Must be below 3, but is `3`.");
+            "PodDisruptionBudget shop/more spec.maxUnavailable: Must be below 3, got `3`.");
   }
 
   @Test
@@ -87,7 +87,7 @@ class OwnManifestsTest {
         .containsExactly(
             "Deployment shop/web"
                 + " spec.template.spec.topologySpreadConstraints[1].labelSelector: Must select the"
-                + " pods themselves, but is a mapping of `matchExpressions`.");
+                + " pods themselves, got a mapping of `matchExpressions`.");
   }
 
   @Test
@@ -96,7 +96,7 @@ class OwnManifestsTest {
     assertThat(findings("networkpolicy-present", WEB + POLICY.replace("[web]", "[api]")))
         .contains(
             "Deployment shop/web spec.template.metadata.labels: Must be selected by a"
-                + " NetworkPolicy, but is a mapping of `app`, `tier`.");
+                + " NetworkPolicy, got a mapping of `app`, `tier`.");
   }
 
   @ParameterizedTest
@@ -120,13 +120,13 @@ class OwnManifestsTest {
       delimiter = '|',
       value = {
         "'8080, protocol: TCP}]' | 'https}]' | ingress: Must admit to the ports of the pods, [TCP"
-            + " 8080], but is a list of 1",
+            + " 8080], got a list of 1",
         "'8080, protocol: TCP}]' | 'http, protocol: UDP}]' | ingress: Must admit to the ports of"
-            + " the pods, [TCP 8080], but is a list of 1",
-        "[Ingress, Egress] | [Ingress] | policyTypes: Must be `Ingress` and `Egress`, but is"
+            + " the pods, [TCP 8080], got a list of 1",
+        "[Ingress, Egress] | [Ingress] | policyTypes: Must be `Ingress` and `Egress`, got"
             + " [`Ingress`]",
         "port: 53, protocol: UDP | port: 0 | egress: Must let the pods ask DNS, on port 53 of UDP"
-            + " and TCP, but is a list of 1"
+            + " and TCP, got a list of 1"
       })
   void aPolicyThatIsWrongIsStillFound(String written, String wrong, String finding) {
     assertThat(findings("networkpolicy-present", WEB + POLICY.replace(written, wrong)))
@@ -140,7 +140,7 @@ class OwnManifestsTest {
     assertThat(findings("networkpolicy-present", WEB + calls)).isEmpty();
     assertThat(findings("networkpolicy-present", WEB + calls.replace("sql", "S Q L")))
         .containsExactly(
-            "NetworkPolicy shop/web spec.egress[1].ports[0]: Must be a port of TCP or UDP, but is a"
+            "NetworkPolicy shop/web spec.egress[1].ports[0]: Must be a port of TCP or UDP, got a"
                 + " mapping of `port`.");
   }
 
@@ -150,7 +150,7 @@ class OwnManifestsTest {
     assertThat(findings("grace-period", sleeping(26)))
         .containsExactly(
             "Deployment shop/web spec.template.spec.terminationGracePeriodSeconds: Must be between"
-                + " 31 and 3600, but is missing.");
+                + " 31 and 3600, got nothing.");
   }
 
   private static String sleeping(int seconds) {
@@ -165,7 +165,7 @@ class OwnManifestsTest {
     assertThat(findings("weights-sum", route("filters: [{type: URLRewrite}]")))
         .containsExactly(
             "HTTPRoute shop/web spec.rules[0].backendRefs: Must have weights that sum up to 100,"
-                + " but is missing.");
+                + " got nothing.");
     assertThat(
             findings(
                 "weights-sum",
@@ -191,7 +191,7 @@ class OwnManifestsTest {
     assertThat(findings(CALICO)).isEmpty();
     assertThat(findings(KNATIVE.replace("v1", "v1beta1")))
         .containsExactly(
-            "stable-api: Service web apiVersion: Must be a stable version, but is"
+            "stable-api: Service web apiVersion: Must be a stable version, got"
                 + " `serving.knative.dev/v1beta1`.");
   }
 
@@ -199,7 +199,7 @@ class OwnManifestsTest {
   void kindsOfFormerGroupsOfKubernetesAreStillItsOwn() {
     assertThat(findings("stable-api", WEB.replace("apps/v1", "extensions/v1beta1")))
         .containsExactly(
-            "Deployment shop/web apiVersion: Must be `apps/v1`, but is `extensions/v1beta1`.");
+            "Deployment shop/web apiVersion: Must be `apps/v1`, got `extensions/v1beta1`.");
     assertThat(findings("networkpolicy-present", WEB.replace("apps/v1", "extensions/v1beta1")))
         .hasSize(1);
   }
@@ -216,7 +216,7 @@ class OwnManifestsTest {
   void anotherEndOfANameIsNoHash(String name) {
     assertThat(findings("config-hash", configMap(name)))
         .containsExactly(
-            "ConfigMap shop/%s metadata.name: Must end in a hash of the content, but is `%s`."
+            "ConfigMap shop/%s metadata.name: Must end in a hash of the content, got `%s`."
                 .formatted(name, name));
   }
 
@@ -246,7 +246,7 @@ class OwnManifestsTest {
         .containsExactly(
             ("Role shop/more rules[0].resources: Must name what is needed, without wildcards and"
                     + " [nodes/proxy, pods/attach, pods/ephemeralcontainers, pods/exec,"
-                    + " pods/portforward, pods/proxy, serviceaccounts/token], but is [`%s`].")
+                    + " pods/portforward, pods/proxy, serviceaccounts/token], got [`%s`].")
                 .formatted(resource));
   }
 
@@ -266,7 +266,7 @@ class OwnManifestsTest {
     assertThat(findings("rbac-none-by-default", role(resource, verb)))
         .containsExactly(
             ("Role shop/more rules[0].verbs: Must not change [%s], for who starts pods can start"
-                    + " one that may do more, but is [`%s`].")
+                    + " one that may do more, got [`%s`].")
                 .formatted(resource, verb));
   }
 
@@ -284,7 +284,7 @@ class OwnManifestsTest {
             "Role shop/more rules[0].resourceNames: Must name the ConfigMaps that ["
                 + verb
                 + "] is for, and"
-                + " no `<app>-release`, which is a journal of releases, but is missing.");
+                + " no `<app>-release`, which is a journal of releases, got nothing.");
     assertThat(findings("rbac-config-maps", configMapRole("resourceNames: [cache], ", verb)))
         .isEmpty();
   }
@@ -295,7 +295,7 @@ class OwnManifestsTest {
     assertThat(findings("rbac-config-maps", configMapRole(names, "patch")))
         .containsExactly(
             "Role shop/more rules[0].resourceNames: Must name the ConfigMaps that [patch] is for,"
-                + " and no `<app>-release`, which is a journal of releases, but is [`cache`,"
+                + " and no `<app>-release`, which is a journal of releases, got [`cache`,"
                 + " `checkout-release`].");
     assertThat(findings("rbac-config-maps", configMapRole(names, "get"))).isEmpty();
   }
@@ -351,14 +351,14 @@ class OwnManifestsTest {
     assertThat(findings("pdb-present", selecting))
         .containsExactly(
             "PodDisruptionBudget shop/web spec.selector: Must not select the pods of Jobs, [job],"
-                + " but is a mapping of `matchLabels`.");
+                + " got a mapping of `matchLabels`.");
     assertThat(findings("selector-matches-template", selecting))
         .containsExactly(
             "Deployment shop/web spec.selector.matchLabels: Must not select the pods of Jobs,"
-                + " [job], but is a mapping of `app`.");
+                + " [job], got a mapping of `app`.");
     assertThat(findings("service-targets-pod", selecting))
         .containsExactly(
-            "Service shop/web spec.selector: Must not select the pods of Jobs, [job], but is a"
+            "Service shop/web spec.selector: Must not select the pods of Jobs, [job], got a"
                 + " mapping of `app`.");
   }
 
@@ -397,9 +397,9 @@ class OwnManifestsTest {
     var pod = kind + " shop/hidden " + template + (template.isEmpty() ? "spec." : ".spec.");
     assertThat(findings("pss-privileged", manifest))
         .containsExactly(
-            pod + "containers[0].securityContext.privileged: Must be `false`, but is `true`.");
+            pod + "containers[0].securityContext.privileged: Must be `false`, got `true`.");
     assertThat(findings("pss-host-namespaces", manifest))
-        .containsExactly(pod + "hostPID: Must be absent, but is `true`.");
+        .containsExactly(pod + "hostPID: Must be absent, got `true`.");
   }
 
   private static String privileged(String apiVersion, String kind, String template) {
@@ -441,7 +441,7 @@ class OwnManifestsTest {
     assertThat(findings("pss-namespace-level", namespace.replace("NAME", "other")))
         .contains(
             "Namespace other metadata.labels.pod-security.kubernetes.io/enforce: Must be one of"
-                + " [baseline, restricted], but is `privileged`.");
+                + " [baseline, restricted], got `privileged`.");
     assertThatThrownBy(() -> findings(namespace.replace("NAME", "shop")))
         .isInstanceOf(RefusedException.class)
         .hasMessage(

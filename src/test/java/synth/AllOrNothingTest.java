@@ -196,9 +196,9 @@ class AllOrNothingTest {
         .hasMessage(
             dist
                 + "/.sluice has 1 problem:\n"
-                + "  1:1   Is the work of a run of Sluice that was killed, or is not done yet:"
-                + " files beside it may be half old and half new. Run `./sluice synth`, which waits"
-                + " for it, and completes it or puts back what was there.");
+                + "  1:1   Left by a run of Sluice that was killed or is not done yet, so dist/ may"
+                + " be half old and half new. Run `./sluice synth`, which waits for that run, or"
+                + " completes or undoes it.");
     assertThat(Dist.in(project.folder()).compare(List.of()).foreign())
         .contains(FileChanges.unfinished(dist));
   }

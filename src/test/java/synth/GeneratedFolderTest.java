@@ -115,10 +115,7 @@ class GeneratedFolderTest {
     Files.writeString(parent.resolve("dist"), OURS);
     assertThatThrownBy(() -> folder().changesTo(Map.of()))
         .isInstanceOf(RefusedException.class)
-        .hasMessage(
-            path("")
-                + " has 1 problem:\n"
-                + "  1:1   Must be a folder, but is something else; move it away.");
+        .hasMessage(path("") + " has 1 problem:\n" + "  1:1   Must be a folder; move it away.");
   }
 
   private GeneratedFolder folder() {

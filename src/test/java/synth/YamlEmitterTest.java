@@ -317,8 +317,8 @@ class YamlEmitterTest {
             () -> YamlEmitter.document(map("spec", map("ports", List.of(1, map("weight", 0.5))))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "spec.ports[1].weight: A value must be a mapping, list, string, integer or boolean, but"
-                + " is java.lang.Double `0.5`.");
+            "spec.ports[1].weight: A value must be a mapping, list, string, integer or boolean, got"
+                + " java.lang.Double `0.5`.");
   }
 
   @Test
@@ -326,13 +326,13 @@ class YamlEmitterTest {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("a", null);
     assertThatThrownBy(() -> YamlEmitter.document(tree))
-        .hasMessage("a: A value must be a mapping, list, string, integer or boolean, but is null.");
+        .hasMessage("a: A value must be a mapping, list, string, integer or boolean, got null.");
   }
 
   @Test
   void keyThatIsNoStringIsRefused() {
     assertThatThrownBy(() -> YamlEmitter.document(map("a", Map.of(1, "b"))))
-        .hasMessage("a: A key must be a string, but is java.lang.Integer `1`.");
+        .hasMessage("a: A key must be a string, got java.lang.Integer `1`.");
   }
 
   @ParameterizedTest

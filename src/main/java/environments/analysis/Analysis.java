@@ -55,7 +55,7 @@ public record Analysis(
       rules.that(
           names.add(metric.name()),
           "metrics",
-          () -> "Two metrics must have two names, but both are `" + metric.name() + "`.");
+          () -> "Duplicate metric `" + metric.name() + "`; rename one.");
       checkWindow(rules, metric, interval);
     }
     rules.enforce();
@@ -140,9 +140,9 @@ public record Analysis(
           step >= least && step <= 99,
           "steps",
           () ->
-              "Must be weights between 1 and 99, each above the one before, but are "
+              "Must be weights between 1 and 99, in ascending order, got "
                   + steps
-                  + "; all requests follow after the last one by themselves.");
+                  + "; after the last one all traffic moves anyway.");
     }
   }
 

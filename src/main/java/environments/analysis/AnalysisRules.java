@@ -83,7 +83,7 @@ public final class AnalysisRules {
                     + replicas
                     + " replicas (`replicas` of the app) make exactly ("
                     + WeightTable.achievable(replicas)
-                    + "), but has "
+                    + "), got "
                     + step
                     + (analysis.get().steps().equals(Analysis.DEFAULT_STEPS) ? " by default" : "")
                     + "; "

@@ -26,8 +26,8 @@ public record PrometheusMetric(
                 || thresholds.max().isPresent(),
             "maxRelative",
             () ->
-                "Must stand beside `max`, for the serving side most often has no errors, and no"
-                    + " multiple of none is more.")
+                "Needs `max` as well: the baseline usually has no errors, and any multiple of zero"
+                    + " is zero.")
         .that(
             thresholds.maxRelative().isEmpty()
                 || !(query instanceof Query.Own own)

@@ -173,9 +173,9 @@ public record QueryTemplate(String text) {
     private static InvalidSpecException misplaced(Placeholder placeholder) {
       return InvalidSpecException.of(
           placeholder == Placeholder.WINDOW
-              ? "`${window}` must stand where a duration does, such as in `[${window}]`, not in"
+              ? "`${window}` must be used as a duration, such as in `[${window}]`, not in"
                   + " quotes."
-              : "`" + placeholder + "` must stand in quotes, such as in `{pod=~\"${pods}\"}`.");
+              : "`" + placeholder + "` must be in quotes, such as in `{pod=~\"${pods}\"}`.");
     }
   }
 }

@@ -90,7 +90,7 @@ public record SmokeTestJob(
   }
 
   private static String given(String variable) {
-    return "Must not be given, for the Job has it anyway: `" + variable + "` is where the side is.";
+    return "Must not be set: Sluice sets `" + variable + "` to the address of what is tested.";
   }
 
   /**

@@ -157,7 +157,7 @@ public sealed interface App {
         () ->
             "Must come from a registry of `cluster.registries` ("
                 + String.join(", ", cluster.registries())
-                + "), but comes from `"
+                + "), got `"
                 + registry
                 + "`."
                 + Suggestion.question(registry, cluster.registries()));

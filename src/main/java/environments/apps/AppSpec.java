@@ -64,7 +64,7 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
             () ->
                 "The name must be at most "
                     + limit
-                    + " characters, but has "
+                    + " characters, got "
                     + name.value().length()
                     + ": pods are called `<app>"
                     + side

@@ -128,8 +128,8 @@ public record CanarySpec(
 
   private static Fault sharedRule(String given) {
     return Fault.of(
-            "Must not be given beside `router`, for it belongs to the shared Service, which is made"
-                + " only without one",
+            "Mutually exclusive with `router`: it belongs to the shared Service, which exists only"
+                + " without one",
             given)
         .withFix("; remove it.");
   }

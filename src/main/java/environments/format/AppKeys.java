@@ -300,7 +300,7 @@ public final class AppKeys {
               "scaleDown",
               BEHAVIOR,
               "how fast it shrinks",
-              "half of the pods each minute, after 2m of calm")
+              "half of the pods each minute, after a stabilization window of 2m")
           .mapping();
 
   private static final Mapping SERVICES =
@@ -327,7 +327,7 @@ public final class AppKeys {
                           + " that is ready")
                   .mapping(),
               "whether the Service that takes the traffic keeps a client's requests together; not"
-                  + " beside a router",
+                  + " with a router",
               "any pod")
           .of(BLUE_GREEN)
           .optional("active", Forms.NAME, "selects the active color", "`<app>-active`")
@@ -416,7 +416,7 @@ public final class AppKeys {
           .optional(
               "env",
               ENV,
-              "environment variables, by name, beside `TARGET_HOST` and `TARGET_PORT`",
+              "environment variables, by name, in addition to `TARGET_HOST` and `TARGET_PORT`",
               "none")
           .optional(
               "timeout",
@@ -524,8 +524,8 @@ public final class AppKeys {
           .optional(
               "maxRelative",
               Forms.LEVEL,
-              "the most that it may be, in percent of what the serving side has; beside `max`, it"
-                  + " counts only where the serving side has any",
+              "the most that it may be, in percent of what the baseline has; with `max`, it"
+                  + " counts only where the baseline has any",
               "such as `150%`",
               "none")
           .optional(
@@ -659,8 +659,8 @@ public final class AppKeys {
 
   private static Mapping sides(String first, String second) {
     return Keys.builder()
-        .optional(first, SIDE, "what it has of its own", "nothing")
-        .optional(second, SIDE, "what it has of its own", "nothing")
+        .optional(first, SIDE, "where it differs from the app", "nothing")
+        .optional(second, SIDE, "where it differs from the app", "nothing")
         .mapping();
   }
 

@@ -26,7 +26,8 @@ public final class EnvironmentKeys {
           .required(
               "url",
               Forms.HTTP_URL,
-              "where whoever runs `./sluice run` reaches it, such as `https://prometheus.example`")
+              "its URL as seen from where `./sluice run` runs, such as"
+                  + " `https://prometheus.example`")
           .optional(
               "scrapeInterval",
               Forms.duration("1s", "5m"),
@@ -141,7 +142,7 @@ public final class EnvironmentKeys {
           .optional(
               "manifests",
               new Named("name", Forms.NAME, MANIFESTS),
-              "objects beside those of the apps, by name",
+              "objects in addition to those of the apps, by name",
               "a name that no app has",
               "none")
           .optional(

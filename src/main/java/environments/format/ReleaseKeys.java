@@ -108,9 +108,9 @@ public final class ReleaseKeys {
           .optional(
               UNDO_EDITS,
               Forms.REASON,
-              "why `pulumi up` and releases undo what somebody has edited in the cluster; a"
+              "why `pulumi up` and releases undo edits made in the cluster; a"
                   + " version, the active color and a weight they never do",
-              "what somebody has edited is refused")
+              "edits are refused")
           .optional(
               CONTEXT,
               Forms.TEXT,
@@ -140,8 +140,8 @@ public final class ReleaseKeys {
           .optional(
               JOURNAL_PUBLIC_KEY,
               Forms.ED25519,
-              "the public key beside it, by which journals are verified; no other is made where it"
-                  + " is",
+              "the public key that goes with it, by which journals are verified; no other is made"
+                  + " where it is",
               "journals are taken without a signature")
           .mapping();
 

@@ -152,7 +152,7 @@ final class AnalysisDecoder {
     var template = metric.text("prometheus", QueryTemplate::parse);
     if (!metric.has("samples")) {
       if (metric.has("minSamples")) {
-        metric.refuse("minSamples", "Must stand beside `samples`, the query that counts them.");
+        metric.refuse("minSamples", "Needs `samples`, the query that counts them.");
       }
       return template.map(Query.Own::of);
     }

@@ -243,10 +243,10 @@ public final class EnvironmentFiles {
               + " name another file.");
     }
     if (!Files.isRegularFile(file)) {
-      return Optional.of("Must be a file, but is something else; remove it.");
+      return Optional.of("Must be a regular file; remove it.");
     }
     return Files.size(file) > YamlReader.MAX_BYTES
-        ? Optional.of("Must be at most 3 MiB, but is larger; check that it is the right file.")
+        ? Optional.of("Must be at most 3 MiB; check that it is the right file.")
         : Optional.empty();
   }
 }

@@ -113,9 +113,9 @@ final class Overrides {
           .get()
           .add(
               at,
-              "Must stand in `"
+              "Must be set in `"
                   + base.position().file()
-                  + "` only, for it is the same in every environment; remove it.");
+                  + "` only, because it is the same in every environment; remove it.");
       return false;
     }
     return true;

@@ -58,7 +58,7 @@ final class PlainObjectReader {
     if (entry == null) {
       report.add(
           place.child(key, mapping.position()),
-          "Must be given, for every Kubernetes object has `apiVersion`, `kind` and"
+          "Must be given: every Kubernetes object has `apiVersion`, `kind` and"
               + " `metadata.name`.");
     } else {
       new Value(entry.value(), place.child(key, entry.value().position()), report)
@@ -94,8 +94,8 @@ final class PlainObjectReader {
       if (isKind(document, "Secret") && values != null) {
         report.add(
             place.child(key, values.position()),
-            "Must not stand in a repository; make the Secret elsewhere, by an operator or by hand,"
-                + " and refer to it by its name.");
+            "Must not be kept in a repository; create the Secret elsewhere, by an operator or by"
+                + " hand, and refer to it by its name.");
       }
     }
   }
@@ -158,8 +158,8 @@ final class PlainObjectReader {
     report.add(
         place,
         YamlScalars.readAs(text).equals("null")
-            ? "Must be a value, but is "
-                + (text.isEmpty() ? "empty" : "null")
+            ? "Must be a value, got "
+                + (text.isEmpty() ? "nothing" : "`null`")
                 + "; write one, or remove the key."
             : "Must be what all YAML readers take alike, but some take "
                 + Redaction.value(place.key(), text)

@@ -27,16 +27,16 @@ final class SecretsDecoder {
   private static final int SHORTEST = 16;
 
   private static final String MAPPING =
-      "Must be a mapping: below a namespace, a Secret's name and a key stands what Pulumi has"
-          + " encrypted. `pulumi config set --secret --path '"
+      "Must be a mapping from namespace, Secret name and key to the value that Pulumi encrypted."
+          + " `pulumi config set --secret --path '"
           + ReleaseKeys.SECRETS
           + ".<namespace>.<name>.<key>'` writes it.";
 
   private static final String PLAIN_KEY =
-      "Must be `secure:` with what Pulumi has encrypted, but is not. What stood here in plain text"
-          + " is no secret any more: remove it and `"
+      "Must be a value that Pulumi encrypted (`secure:`), got plain text, which is no longer a"
+          + " secret: remove it and `"
           + ReleaseKeys.JOURNAL_PUBLIC_KEY
-          + "`, and the next release makes another pair.";
+          + "`; the next release creates another pair.";
 
   private final List<StackSecret> secrets = new ArrayList<>();
 
@@ -93,8 +93,7 @@ final class SecretsDecoder {
 
   private static String dataKey(String text) {
     if (!DataKey.isValid(text)) {
-      throw InvalidSpecException.of(
-          "A key of a Secret " + DataKey.RULE + ", but is `" + text + "`.");
+      throw InvalidSpecException.of("A key of a Secret " + DataKey.RULE + ", got `" + text + "`.");
     }
     return text;
   }
@@ -126,10 +125,10 @@ final class SecretsDecoder {
   }
 
   private static String plain(String path) {
-    return "Must be `secure:` with what Pulumi has encrypted, but is not: "
+    return "Must be a value that Pulumi encrypted (`secure:`), got plain text, which is no longer a"
+        + " secret. Choose a new value: "
         + command(path)
-        + " asks for the value and encrypts it. What stood here in plain text is no secret any"
-        + " more; take another.";
+        + " asks for it and encrypts it.";
   }
 
   private static String command(String path) {
@@ -170,7 +169,7 @@ final class SecretsDecoder {
   private static void checkKeys(Section data, Set<String> keys, String secret) {
     for (var key : keys) {
       data.requireOr(
-          "Must be given, for an app has it in a variable: "
+          "Must be given, because an app refers to it: "
               + command(path(secret, key))
               + " asks for the value and encrypts it.",
           key);

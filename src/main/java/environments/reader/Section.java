@@ -160,7 +160,7 @@ final class Section {
 
   /** The other one may stand in another file. */
   private String besides(String other) {
-    return "Must not stand beside `"
+    return "Mutually exclusive with `"
         + other
         + "` ("
         + keyPlace(other).position()

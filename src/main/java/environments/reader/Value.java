@@ -170,6 +170,7 @@ record Value(Node node, KeyPath place, Report report) {
   }
 
   private static String nothing(String text) {
-    return (text.isEmpty() ? "empty" : "`" + text + "`") + "; write a value, or remove the key";
+    return (text.isEmpty() ? "an empty value" : "`" + text + "`")
+        + "; write a value, or remove the key";
   }
 }

@@ -78,7 +78,7 @@ public record HttpRoute(
         () ->
             "Must be at most "
                 + MOST_HOSTNAMES
-                + " host names, but are "
+                + " host names, got "
                 + hostnames.size()
                 + "; split the app, or take a name such as `*.shop.example`.");
     RouterRules.checkDistinct(rules, "hostnames", hostnames);

@@ -67,7 +67,7 @@ public final class RouterRules {
     rules.that(
         pin.size() <= MOST_HEADERS,
         "pin",
-        () -> "Must be at most " + MOST_HEADERS + " headers, but are " + pin.size() + ".");
+        () -> "Must be at most " + MOST_HEADERS + " headers, got " + pin.size() + ".");
     var seen = new HashMap<String, String>();
     pin.forEach(
         (name, value) -> {
@@ -79,7 +79,7 @@ public final class RouterRules {
               () ->
                   "Must differ from `"
                       + earlier
-                      + "` in more than case, for HTTP takes both for one header; remove one.");
+                      + "` in more than case, because HTTP treats both as one header; remove one.");
         });
   }
 

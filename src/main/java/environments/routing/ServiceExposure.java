@@ -81,8 +81,8 @@ public record ServiceExposure(
         sessionAffinity.isEmpty() || router.isEmpty(),
         SpecPath.of("services", "sessionAffinity"),
         () ->
-            "Must not be given beside `router`, which sends requests to pods itself, past the"
-                + " Service; remove it, and see how your router keeps sessions.");
+            "Mutually exclusive with `router`, which bypasses the Service and sends requests to"
+                + " pods directly; remove it, and configure sessions on your router.");
   }
 
   /**

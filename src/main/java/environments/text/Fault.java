@@ -60,7 +60,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
       return rule + fix + hint;
     }
     var found = actual.get();
-    return rule + ", but is " + found.shown(key) + fix + (found.isSecret(key) ? "" : hint);
+    return rule + ", got " + found.shown(key) + fix + (found.isSecret(key) ? "" : hint);
   }
 
   /** What is there. */
@@ -102,7 +102,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
 
     @Override
     public String shown(String key) {
-      return value.isEmpty() ? "empty" : Redaction.value(key, value);
+      return value.isEmpty() ? "an empty value" : Redaction.value(key, value);
     }
   }
 }

@@ -62,6 +62,6 @@ public record ImageRepository(String registry, String path) {
             "Must be a registry's host and a lower-case path without tag or digest, such as"
                 + " `registry.example/shop/checkout`",
             text)
-        .withFix(hasVersion(text) ? "; the version stands in `Pulumi.<environment>.yaml`." : ".");
+        .withFix(hasVersion(text) ? "; the version belongs in `Pulumi.<environment>.yaml`." : ".");
   }
 }

@@ -23,8 +23,8 @@ public record Egress(Peer to, List<Integer> ports) {
                                 + " hands out the node's credentials",
                             ((Peer.Cidr) to).block())
                         .withFix(
-                            "; name the block that the app calls, or, for the DNS cache of the"
-                                + " nodes, give the cluster its address as"
+                            "; name the block that the app calls, or, if you mean the DNS cache of"
+                                + " the nodes, give the cluster its address as"
                                 + " `cluster.nodeLocalDns`."));
     ports.forEach(
         port ->

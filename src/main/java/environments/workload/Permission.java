@@ -100,16 +100,16 @@ public record Permission(
   }
 
   private static String beyondRule(String resource) {
-    return "Must not be `" + resource + "`, by which an app can become more than it is; remove it.";
+    return "Must not be `" + resource + "`, which lets an app escalate its own rights; remove it.";
   }
 
   private static String namelessRule(String verb) {
     return "Must not be `"
         + verb
-        + "` beside `resourceNames`, for such a request has no name yet, so it would not be"
-        + " allowed; give `"
+        + "` with `resourceNames`: such a request has no name yet, so it would be denied;"
+        + " give `"
         + verb
-        + "` a rule of its own.";
+        + "` a separate rule.";
   }
 
   private static Fault verbRule(String verb) {

@@ -45,7 +45,7 @@ public record Port(
         .that(
             servicePort != SSH || containerPort == SSH,
             "servicePort",
-            () -> "Must not be 22, which is SSH's: nobody logs in to a pod; choose another.")
+            () -> "Must not be 22, the port of SSH, which pods must not offer; choose another.")
         .value(
             appProtocol.isEmpty() || isProtocol(appProtocol.get()),
             "appProtocol",

@@ -54,7 +54,7 @@ public record Ports(List<Port> all) {
             () ->
                 "Must name a declared port ("
                     + names()
-                    + "), but names `"
+                    + "), got `"
                     + name
                     + "`."
                     + Suggestion.question(name, words()))

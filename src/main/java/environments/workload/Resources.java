@@ -53,8 +53,7 @@ public record Resources(Amounts requests, Amounts limits) {
   }
 
   private static Fault zeroRule(Quantity request) {
-    return Fault.of(
-        "Must be above zero, for nodes are chosen and autoscalers count by it", request);
+    return Fault.of("Must be above zero, because scheduling and autoscaling depend on it", request);
   }
 
   private static void wholeBytes(Rules rules, String kind, Amounts amounts) {

@@ -57,7 +57,7 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
         size <= ANNOTATIONS_LIMIT,
         "annotations",
         () ->
-            "Must be at most 256 KiB in total, but are "
+            "Must be at most 256 KiB in total, got "
                 + size
                 + " bytes; move what is large to a file under `config`.");
     rules.enforce();

@@ -321,7 +321,7 @@ public final class Workload {
         value.indexOf("{{") < 0 || value.indexOf("}}", value.indexOf("{{")) < 0,
         key,
         () ->
-            Fault.ofText("Must be the value itself, for no `{{ }}` is filled in", value)
+            Fault.ofText("Must be the value itself, because `{{ }}` is not a template here", value)
                 .withFix(
                     "; write the value, or give the app its template as a file under `config`."));
   }
@@ -402,7 +402,7 @@ public final class Workload {
     var sizes = writablePaths.values().stream().map(Quantity::text).toList();
     return "Must be at most `resources.limits.ephemeral-storage` ("
         + limit
-        + ") in total, or the pod is evicted before they are full, but are "
+        + ") in total, or the pod is evicted before they are full, got "
         + String.join(" + ", sizes)
         + ".";
   }

@@ -70,7 +70,7 @@ final class YamlProblems {
   }
 
   static String tabIndentation() {
-    return "Indentation must be spaces, but is a tab; write spaces.";
+    return "Indentation must be spaces, got a tab; write spaces.";
   }
 
   /**
@@ -116,20 +116,16 @@ final class YamlProblems {
     if (character(mark) != '\t') {
       return mustBeQuoted(mark);
     }
-    return isIndentation(mark) ? tabIndentation() : "Must be a space, but is a tab; write a space.";
+    return isIndentation(mark) ? tabIndentation() : "Must be a space, got a tab; write a space.";
   }
 
   private static String mustBeQuoted(Optional<Mark> mark) {
-    return "Text that begins with "
-        + name(mark)
-        + " must be in quotes, but is not; write it in quotes.";
+    return "Text that begins with " + name(mark) + " must be in quotes.";
   }
 
   private StoppedException quotes(MarkedYamlEngineException error) {
     if (error.getProblem().startsWith("found unexpected")) {
-      return stop(
-          error.getContextMark(),
-          "Must end with the quote that it begins with, but does not; add the quote.");
+      return stop(error.getContextMark(), "The closing quote is missing; add it.");
     }
     return stop(
         error.getProblemMark(),
@@ -139,10 +135,10 @@ final class YamlProblems {
 
   private static String blockText(MarkedYamlEngineException error) {
     return error.getProblem().startsWith("expected")
-        ? "Must be a line break behind `|` or `>`, but is "
+        ? "Must be a line break after `|` or `>`, got "
             + name(error.getProblemMark())
             + "; begin the text on the next line."
-        : "Lines of a block text must be indented alike, but are not; indent them like its first"
+        : "Lines of a block scalar must have the same indentation; indent them like its first"
             + " line.";
   }
 
@@ -156,7 +152,7 @@ final class YamlProblems {
     }
     return stop(
         here,
-        "Must be `,` or %s in the %s that begins with %s at %s, but is %s; add what is missing."
+        "Must be `,` or %s in the %s that begins with %s at %s, got %s; add what is missing."
             .formatted(close, what, open, place(begin), name(here)));
   }
 
@@ -166,7 +162,7 @@ final class YamlProblems {
     }
     return character(here) == 0
         ? "Must be a value, but the file ends; add the value and close every bracket."
-        : "Must be a value, but is " + name(here) + "; add the value, or quote it if it is text.";
+        : "Must be a value, got " + name(here) + "; add the value, or quote it if it is text.";
   }
 
   private static String misplaced(String what, Optional<Mark> begin, Optional<Mark> here) {
@@ -193,7 +189,7 @@ final class YamlProblems {
   }
 
   static String emptyKey() {
-    return "Key must be text, but is empty; write the key before the `:`.";
+    return "Key must be text, got nothing; write the key before the `:`.";
   }
 
   static String secondDocument() {

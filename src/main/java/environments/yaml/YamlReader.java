@@ -98,12 +98,11 @@ public final class YamlReader {
   private static String text(byte[] bytes, YamlProblems problems) {
     if (bytes.length > MAX_BYTES) {
       throw problems.stop(
-          problems.start(),
-          "Must be at most 3 MiB, but is larger; check that it is the right file.");
+          problems.start(), "Must be at most 3 MiB; check that it is the right file.");
     }
     if (isWide(bytes)) {
       throw problems.stop(
-          problems.start(), "Must be UTF-8, but is UTF-16 or UTF-32; save it as UTF-8.");
+          problems.start(), "Must be UTF-8, got UTF-16 or UTF-32; save it as UTF-8.");
     }
     var text = decode(bytes, problems);
     checkCharacters(text, problems);
@@ -135,8 +134,7 @@ public final class YamlReader {
     if (result.isError()) {
       throw problems.stop(
           problems.position(text, text.length()),
-          String.format(
-              "Must be UTF-8, but has the byte 0x%02X; save the file as UTF-8.", in.get()));
+          String.format("Must be UTF-8, got the byte 0x%02X; save the file as UTF-8.", in.get()));
     }
     return text;
   }
@@ -161,7 +159,7 @@ public final class YamlReader {
   private static String character(int c) {
     return c == '\r'
         ? "Lines must end with LF or CRLF, but this one ends with CR; convert the line ends."
-        : "Must be a character that all YAML readers read alike, but is "
+        : "Must be a character that all YAML readers read alike, got "
             + Redaction.codePoint(c)
             + "; remove it.";
   }
@@ -202,7 +200,7 @@ public final class YamlReader {
   private static YamlProblems.StoppedException empty(YamlProblems problems) {
     return problems.stop(
         problems.start(),
-        "Must be a mapping of keys to values, but is empty; begin with `version: 1`, or in Pulumi's"
+        "Must be a mapping of keys to values, got nothing; begin with `version: 1`, or in Pulumi's"
             + " file with `config:`.");
   }
 
@@ -241,7 +239,7 @@ public final class YamlReader {
     if (event.getEventId() != Event.ID.MappingStart) {
       throw problems.stop(
           here(),
-          "Must be a mapping of keys to values, but is " + kind(event) + "; write `key: value`.");
+          "Must be a mapping of keys to values, got " + kind(event) + "; write `key: value`.");
     }
     return mapping((CollectionStartEvent) event);
   }
@@ -250,8 +248,7 @@ public final class YamlReader {
     values++;
     if (values > MAX_VALUES) {
       throw problems.stop(
-          here(),
-          "Must have at most 100000 values, but has more; check that it is the right file.");
+          here(), "Must have at most 100000 values; check that it is the right file.");
     }
     return switch (event.getEventId()) {
       case Scalar -> scalar((ScalarEvent) event);
@@ -312,7 +309,7 @@ public final class YamlReader {
       path.append(path.length() == 0 ? "" : ".").append(Redaction.shown(text));
       return isKey(scalar, text, entries) ? Optional.of(text) : unknown();
     }
-    refuse("Key must be text, but is " + kind(event) + "; " + keyFix(event) + ".");
+    refuse("Key must be text, got " + kind(event) + "; " + keyFix(event) + ".");
     node(event);
     return unknown();
   }
@@ -320,7 +317,7 @@ public final class YamlReader {
   /** Most mappings that stand as keys are placeholders such as {@code {{ version }}}. */
   private static String keyFix(Event event) {
     return event.getEventId() == Event.ID.MappingStart
-        ? "write the value itself, for no `{{ }}` is filled in"
+        ? "write the value itself, because `{{ }}` is not a template here"
         : "quote it if it is text";
   }
 
@@ -332,7 +329,7 @@ public final class YamlReader {
   private boolean isKey(ScalarEvent scalar, String text, Map<String, Node.Entry> entries) {
     refuseProperties(scalar, scalar.getTag());
     if (scalar.isPlain() && text.equals("<<")) {
-      refuse("Must be without merge keys, but has `<<`; write the merged keys out.");
+      refuse("Merge keys (`<<`) are not supported; write the merged keys out.");
       return false;
     }
     if (text.isEmpty()) {
@@ -358,7 +355,7 @@ public final class YamlReader {
     var first = entries.get(key);
     if (first != null) {
       var place = first.position().line() + ":" + first.position().column();
-      refuse("Key must stand once, but stands first at " + place + "; remove one of them.");
+      refuse("Duplicate key, first defined at " + place + "; remove one of them.");
     }
   }
 
@@ -384,7 +381,7 @@ public final class YamlReader {
   private Node alias(AliasEvent event) {
     var text = "*" + event.getAlias().getValue();
     refuse(
-        "Must be a value, but is the alias %s; write the value out, or quote it if it is text."
+        "Must be a value, got the alias %s; write the value out, or quote it if it is text."
             .formatted(Redaction.quoted(text)));
     whole = false;
     return new Node.Scalar(text, false, here());
@@ -400,7 +397,7 @@ public final class YamlReader {
     }
     if (tag.isPresent()) {
       var shown = Redaction.quoted(written(tag.get()));
-      refuse("Must be without tags, but has " + shown + "; remove it, or quote it if it is text.");
+      refuse("Tags are not supported, got " + shown + "; remove it, or quote it if it is text.");
     }
   }
 

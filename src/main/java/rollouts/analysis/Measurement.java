@@ -11,7 +11,7 @@ public sealed interface Measurement {
   record Figure(double value, String samples) implements Measurement {
     public Figure {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("A value must be finite, but is " + value);
+        throw new IllegalArgumentException("A value must be finite, got " + value);
       }
     }
   }

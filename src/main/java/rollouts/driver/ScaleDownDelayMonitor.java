@@ -159,14 +159,15 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
 
     String text(String servingSide, String leftSide) {
       return servingSide
-          + " has got all requests, but of "
-          + asked
-          + " pods "
+          + " takes all traffic but has only "
           + serving
-          + " are ready, and of "
+          + " of "
+          + asked
+          + " pods ready ("
           + leftSide
-          + ", which had them before, "
-          + left;
+          + ": "
+          + left
+          + ")";
     }
   }
 

@@ -71,7 +71,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     try {
       put(found.map(this::claimed).orElseGet(this::fresh));
     } catch (LockLostException e) {
-      throw locked("somebody else, who was quicker");
+      throw locked("another process that was faster");
     }
     var unused =
         heart.scheduleAtFixedRate(
@@ -301,9 +301,9 @@ public final class ClusterJournal implements Journal, AutoCloseable {
         .orElseThrow(
             () ->
                 new LockLostException(
-                    "Somebody else has taken over the release of "
+                    "Another process has taken over the release of "
                         + seal.app()
-                        + ", so nothing more is changed from here. See `./sluice status`."));
+                        + "; this one changes nothing more. See `./sluice status`."));
   }
 
   private static ConfigMap ofVersion(ConfigMap found, ConfigMap map) {

@@ -53,8 +53,8 @@ public final class JournalKey {
       // Its message may show what was to be a key.
     }
     throw new PlanException(
-        "`sluice:journalKey` must be the private key of `sluice:journalPublicKey`, but is not: get"
-            + " both of one commit of the stack's file (`git log -p` shows it).");
+        "`sluice:journalKey` is not the private key of `sluice:journalPublicKey`. Restore both from"
+            + " one commit of the stack's file (`git log -p` shows it).");
   }
 
   /** Base64 of its PKCS #8 form: a secret. */

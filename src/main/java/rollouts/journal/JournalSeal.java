@@ -170,7 +170,7 @@ public record JournalSeal(
         + name()
         + " -o yaml --show-managed-fields` shows who changed it; "
         + forgotten()
-        + ", and what `rollback` goes back to with it.";
+        + ", and with it the state that `rollback` restores.";
   }
 
   private String forgotten() {

@@ -258,9 +258,9 @@ public record Release(
     var age = age(now);
     return age.compareTo(LONGEST_BREAK) > 0 && !onlyCleanupIsLeft()
         ? aborted(
-            "it was left for "
+            "it was idle for "
                 + Durations.text(Duration.ofMinutes(age.toMinutes()))
-                + ", and is only gone on with within "
+                + "; a release can be resumed for "
                 + Durations.text(LONGEST_BREAK))
         : resumed();
   }

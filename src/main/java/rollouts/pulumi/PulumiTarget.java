@@ -193,8 +193,8 @@ public final class PulumiTarget implements Target {
     if (!files().inputs().settings().hasJournalKey()) {
       throw new PlanException(
           stackFile()
-              + " has `sluice:journalPublicKey`, and must have `sluice:journalKey` beside it: get"
-              + " both of the commit that made them.");
+              + " has `sluice:journalPublicKey` but no `sluice:journalKey`. Restore both from the"
+              + " commit that added them.");
     }
     try {
       return JournalKey.parse(stack.getConfig(JOURNAL_KEY).value(), publicKey);

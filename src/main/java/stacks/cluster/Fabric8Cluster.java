@@ -81,7 +81,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
       throw new ClusterException(
           "`sluice:context` must be a context of the kubeconfig ("
               + String.join(", ", known)
-              + "), but is `"
+              + "), got `"
               + name
               + "`.");
     }

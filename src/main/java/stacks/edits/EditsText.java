@@ -41,7 +41,7 @@ public record EditsText(String environment, Optional<String> app) {
   private static String undo(List<Edit> edits) {
     return edits.stream().allMatch(Edit::isOfRelease)
         ? "They are never undone by an update, because that would move traffic or change a version"
-            + " unseen: adopt them, then go back with `./sluice rollback` or `./sluice switch`. Run"
+            + " unseen: adopt them, then use `./sluice rollback` or `./sluice switch`. Run"
             + " `pulumi up --refresh`."
         : "To undo them, give a reason: `pulumi config set sluice:undoEdits \"<reason>\"`. Run"
             + " `pulumi up --refresh`. Then remove the key. It never undoes a version, the active"

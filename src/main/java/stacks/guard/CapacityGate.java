@@ -68,7 +68,7 @@ public final class CapacityGate {
           move.app()
               + ": "
               + shortage()
-              + "; it is the way back, so the traffic moves nevertheless.");
+              + ". The traffic still moves, because this is a rollback.");
     }
   }
 
@@ -102,7 +102,7 @@ public final class CapacityGate {
     var limit = ticker.now().plus(receiving.progressDeadline());
     while (ready() < needed()) {
       if (ticker.now().compareTo(limit) >= 0) {
-        throw refusal("its autoscaler, or somebody, takes pods back as soon as they are there");
+        throw refusal("something, such as its autoscaler, keeps scaling it down");
       }
       refuseTooFew(needed());
       growTo(needed());
@@ -174,12 +174,12 @@ public final class CapacityGate {
 
   private String shortage() {
     return receiving.id()
-        + " must have "
+        + " needs "
         + needed()
         + (needed() == 1 ? " ready pod" : " ready pods")
-        + " for "
+        + " to take "
         + move.share()
-        + " % of the requests, so that none has more to do than now, but has "
+        + " % of the traffic without raising the load per pod, has "
         + ready();
   }
 

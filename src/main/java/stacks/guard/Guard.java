@@ -100,7 +100,7 @@ public final class Guard {
               + applied.targetName()
               + " "
               + expected
-              + ", but has "
+              + ", has "
               + found
               + ".",
           "Somebody else changed it after it was applied.",

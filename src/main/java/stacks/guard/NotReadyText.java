@@ -91,10 +91,10 @@ final class NotReadyText {
     return deployment.id()
         + " is not ready"
         + waited
-        + ": it must have "
+        + ": it needs "
         + wanted
         + (wanted == 1 ? " available pod" : " available pods")
-        + ", but has "
+        + ", has "
         + rollout.updated()
         + pods
         + rollout.available()

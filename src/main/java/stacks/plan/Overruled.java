@@ -40,7 +40,7 @@ record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
             + replicas
             + " replicas by its autoscaler, so `replicas` must be "
             + replicas
-            + " first, but is "
+            + " first, got "
             + wanted()
         : deployment.id()
             + " has "

@@ -55,7 +55,7 @@ public record ClusterRule(
         + uid
         + ", reason: \"<why>\"}\nand `pulumi up --refresh --stack "
         + stack
-        + "` comes next, for Pulumi still knows the objects of the other one.";
+        + "` comes next, because Pulumi still tracks the objects of the other cluster.";
   }
 
   private String expected() {

@@ -68,7 +68,7 @@ final class DigestRule {
             + environment
             + " is not what environments/ gives ("
             + (count == 1 ? "1 file differs" : count + " files differ")
-            + "), so nobody has reviewed what would be applied:");
+            + "), so what would be applied was not reviewed:");
     var diff = comparison.changes().stream().flatMap(DigestRule::lines).toList();
     lines.addAll(diff.subList(0, Math.min(diff.size(), MOST_LINES)));
     if (diff.size() > MOST_LINES) {

@@ -199,8 +199,8 @@ public final class StackProgram {
             .toList();
     if (!unknown.isEmpty()) {
       throw new RunException(
-          "Objects of `manifests` must have no top-level fields but `metadata`, `spec`, `data` and"
-              + " others of Kubernetes' own kinds, for Pulumi cannot be told of them, but "
+          "Pulumi supports only the top-level fields of Kubernetes' own kinds (`metadata`, `spec`,"
+              + " `data` and others), but in `manifests` "
               + String.join(", ", unknown)
               + ". Apply these in another way, such as `kubectl apply`, and take them out of"
               + " `manifests`.");
@@ -233,7 +233,7 @@ public final class StackProgram {
                 context
                     .log()
                     .warn(
-                        "What somebody has edited in the cluster is undone: "
+                        "Undoing edits made in the cluster: "
                             + Visible.line(reason)
                             + "\n`pulumi config rm sluice:undoEdits` ends this."));
     if (!rule.lagging().isEmpty()) {

@@ -19,7 +19,7 @@ class ClusterTest {
             () -> Cluster.PLAIN.withRegistries("registry.example", "https://registry.example/"))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
-            "registries: Must be a registry's host, such as `registry.example`, but is"
+            "registries: Must be a registry's host, such as `registry.example`, got"
                 + " `https://registry.example/`.");
   }
 
@@ -29,7 +29,7 @@ class ClusterTest {
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
             "requestsPerSecondMetric: Must be the name of a metric, such as"
-                + " `http_requests_per_second`, but is `requests per second`.");
+                + " `http_requests_per_second`, got `requests per second`.");
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class ClusterTest {
   void aCacheOfTheNodeHasAnAddress(String text) {
     assertThatThrownBy(() -> Ipv4Address.parse(text))
         .isInstanceOf(InvalidSpecException.class)
-        .hasMessage("Must be an IPv4 address such as `169.254.20.10`, but is `" + text + "`.");
+        .hasMessage("Must be an IPv4 address such as `169.254.20.10`, got `" + text + "`.");
   }
 
   @ParameterizedTest

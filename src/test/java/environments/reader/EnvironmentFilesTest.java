@@ -86,7 +86,7 @@ class EnvironmentFilesTest {
         "production",
         """
         environments/base.yaml has 1 problem:
-          1:1   Must be a file, but is something else; remove it.\
+          1:1   Must be a regular file; remove it.\
         """);
   }
 

@@ -19,22 +19,22 @@ class FaultTest {
   @Test
   void theRuleTheValueAndTheFixMakeOneSentence() {
     assertThat(Fault.ofText("Must be a port", "htp").withFix("; declare it.").sentence("port"))
-        .isEqualTo("Must be a port, but is `htp`; declare it.");
+        .isEqualTo("Must be a port, got `htp`; declare it.");
     assertThat(Fault.of("Must be at most 9", 10).sentence("port"))
-        .isEqualTo("Must be at most 9, but is 10.");
+        .isEqualTo("Must be at most 9, got 10.");
     assertThat(Fault.ofText("Must be text", "").sentence("name"))
-        .isEqualTo("Must be text, but is empty.");
+        .isEqualTo("Must be text, got an empty value.");
     assertThat(Fault.of("Needs a router.").sentence("")).isEqualTo("Needs a router.");
   }
 
   @Test
   void ofASecretOnlyTheValueIsHiddenWhateverTheRuleSays() {
     var fault =
-        Fault.ofText("Must not be what was right, but is `wrong`, such as `x`", SECRET)
+        Fault.ofText("Must not be what was right, got `wrong`, such as `x`", SECRET)
             .withFix("; take `y`, but is it there?");
     assertThat(fault.sentence("url"))
         .isEqualTo(
-            "Must not be what was right, but is `wrong`, such as `x`, but is a value that looks"
+            "Must not be what was right, got `wrong`, such as `x`, got a value that looks"
                 + " like a secret; take `y`, but is it there?");
   }
 
@@ -42,21 +42,21 @@ class FaultTest {
   void whatIsMadeOfASecretIsHiddenWithIt() {
     var fault = Fault.ofText("Must be a quantity", "12 m").withHint(" Did you mean `12m`?");
     assertThat(fault.sentence("cpu"))
-        .isEqualTo("Must be a quantity, but is `12 m`. Did you mean `12m`?");
+        .isEqualTo("Must be a quantity, got `12 m`. Did you mean `12m`?");
     assertThat(fault.sentence("password"))
-        .isEqualTo("Must be a quantity, but is a value that looks like a secret.");
+        .isEqualTo("Must be a quantity, got a value that looks like a secret.");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {SECRET, "`" + SECRET, "a`" + SECRET + "`b", SECRET + ", but is `x`."})
+  @ValueSource(strings = {SECRET, "`" + SECRET, "a`" + SECRET + "`b", SECRET + ", got `x`."})
   void aSecretIsNeverShownWhateverIsAroundIt(String text) {
     var report = new Report(List.of("base.yaml"), List.of());
     report.add(KeyPath.root("base.yaml"), Fault.ofText("Must be a host", text));
     assertThat(report.problems())
         .extracting(Problem::message)
-        .containsExactly("Must be a host, but is a value that looks like a secret.");
+        .containsExactly("Must be a host, got a value that looks like a secret.");
     assertThat(new InvalidSpecException(List.of(violation(text))))
-        .hasMessage("url: Must be a host, but is a value that looks like a secret.");
+        .hasMessage("url: Must be a host, got a value that looks like a secret.");
   }
 
   @Test
@@ -64,12 +64,11 @@ class FaultTest {
     var text = "https://ci:hunter2@registry.example";
     assertThat(
             Fault.ofText("Must be a tag", "https://ci:hunter2").partOf("blue", text).sentence(""))
-        .isEqualTo("Must be a tag, but is a value that looks like a secret.");
+        .isEqualTo("Must be a tag, got a value that looks like a secret.");
     assertThat(Fault.of("Must not have `hunter2`.").partOf("blue", text).sentence(""))
-        .isEqualTo("Must be something else, but is a value that looks like a secret.");
+        .isEqualTo("Must be something else, got a value that looks like a secret.");
     assertThat(Fault.ofText("Must be a tag", "1.\u0430").partOf("blue", "1.\u0430").sentence(""))
-        .isEqualTo(
-            "Must be a tag, but is `1.\u0430`. `\u0430` is U+0430, no letter from `a` to `z`.");
+        .isEqualTo("Must be a tag, got `1.\u0430`. `\u0430` is U+0430, no letter from `a` to `z`.");
   }
 
   @Test
@@ -77,7 +76,7 @@ class FaultTest {
     var text = "https://ci:hunter2@registry.example";
     var refusal = catchThrowableOfType(InvalidSpecException.class, () -> Version.parse(text));
     assertThat(refusal.messageAbout(text))
-        .contains("but is a value that looks like a secret.")
+        .contains("got a value that looks like a secret.")
         .doesNotContain("hunter2", "registry.example");
   }
 

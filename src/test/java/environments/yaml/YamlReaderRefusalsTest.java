@@ -13,8 +13,7 @@ class YamlReaderRefusalsTest {
   @Test
   void keysInQuotesAreDuplicatesToo() {
     assertThat(refusals("{a: 1, \"a\": 2}\n"))
-        .containsExactly(
-            "1:8 a: Key must stand once, but stands first at 1:2; remove one of them.");
+        .containsExactly("1:8 a: Duplicate key, first defined at 1:2; remove one of them.");
   }
 
   @Test
@@ -23,7 +22,7 @@ class YamlReaderRefusalsTest {
         .containsExactly(
             "1:4 a: Must be without anchors, but has `&x`; remove it, and write the value out where"
                 + " it is used.",
-            "2:5 b[0]: Must be a value, but is the alias `*x`; write the value out, or quote it if"
+            "2:5 b[0]: Must be a value, got the alias `*x`; write the value out, or quote it if"
                 + " it is text.");
   }
 
@@ -31,16 +30,15 @@ class YamlReaderRefusalsTest {
   void tagsAreRefused() {
     assertThat(refusals("a: !!str 5\nb: !foo {c: 1}\nd: !<x> y\n"))
         .containsExactly(
-            "1:4 a: Must be without tags, but has `!!str`; remove it, or quote it if it is text.",
-            "2:4 b: Must be without tags, but has `!foo`; remove it, or quote it if it is text.",
-            "3:4 d: Must be without tags, but has `!<x>`; remove it, or quote it if it is text.");
+            "1:4 a: Tags are not supported, got `!!str`; remove it, or quote it if it is text.",
+            "2:4 b: Tags are not supported, got `!foo`; remove it, or quote it if it is text.",
+            "3:4 d: Tags are not supported, got `!<x>`; remove it, or quote it if it is text.");
   }
 
   @Test
   void undefinedTagHandlesAreRefused() {
     assertThat(refusals("a: !e!foo x\n"))
-        .containsExactly(
-            "1:4 Text that begins with `!` must be in quotes, but is not; write it in quotes.");
+        .containsExactly("1:4 Text that begins with `!` must be in quotes.");
   }
 
   @Test
@@ -62,31 +60,31 @@ class YamlReaderRefusalsTest {
   void emptyKeysAreRefused() {
     assertThat(refusals("a: {\"\": 1}\nb:\n  : 2\n"))
         .containsExactly(
-            "1:5 a.: Key must be text, but is empty; write the key before the `:`.",
-            "3:3 Key must be text, but is empty; write the key before the `:`.");
+            "1:5 a.: Key must be text, got nothing; write the key before the `:`.",
+            "3:3 Key must be text, got nothing; write the key before the `:`.");
   }
 
   @Test
   void emptyKeysInBracketsAreRefused() {
     assertThat(refusals("a: {: 1}\n"))
-        .containsExactly("1:5 Key must be text, but is empty; write the key before the `:`.");
+        .containsExactly("1:5 Key must be text, got nothing; write the key before the `:`.");
   }
 
   @Test
   void keysThatAreNoScalarsAreRefused() {
     assertThat(refusals("[a]: 1\n? {b: 2}\n: 3\n"))
         .containsExactly(
-            "1:1 Key must be text, but is a list; quote it if it is text.",
-            "2:3 Key must be text, but is a mapping; write the value itself, for no `{{ }}` is"
-                + " filled in.");
+            "1:1 Key must be text, got a list; quote it if it is text.",
+            "2:3 Key must be text, got a mapping; write the value itself, because `{{ }}` is not a"
+                + " template here.");
   }
 
   @Test
   void templatesWithoutQuotesAreRefused() {
     assertThat(refusals("a: {{ .Values.x }}\n"))
         .containsExactly(
-            "1:5 a: Key must be text, but is a mapping; write the value itself, for no `{{ }}` is"
-                + " filled in.");
+            "1:5 a: Key must be text, got a mapping; write the value itself, because `{{ }}` is not"
+                + " a template here.");
   }
 
   @Test
@@ -115,7 +113,7 @@ class YamlReaderRefusalsTest {
   void anEmptyDocumentIsRefused() {
     assertThat(refusals("---\n# one\n"))
         .containsExactly(
-            "1:1 Must be a mapping of keys to values, but is empty; begin with `version: 1`, or in"
+            "1:1 Must be a mapping of keys to values, got nothing; begin with `version: 1`, or in"
                 + " Pulumi's file with `config:`.");
   }
 
@@ -123,35 +121,35 @@ class YamlReaderRefusalsTest {
   void tabIndentationInBracketsIsRefused() {
     assertThat(refusals("a: {\n\tb: 1,\n  \tc: 2\n  }\n"))
         .containsExactly(
-            "2:1 Indentation must be spaces, but is a tab; write spaces.",
-            "3:3 Indentation must be spaces, but is a tab; write spaces.");
+            "2:1 Indentation must be spaces, got a tab; write spaces.",
+            "3:3 Indentation must be spaces, got a tab; write spaces.");
   }
 
   @Test
   void tabsBetweenKeyAndValueAreRefused() {
     assertThat(refusals("a:\tb\n"))
-        .containsExactly("1:3 Must be a space, but is a tab; write a space.");
+        .containsExactly("1:3 Must be a space, got a tab; write a space.");
   }
 
   @Test
   void controlCharactersAreRefused() {
     assertThat(refusals("\u00e9: 1\nb: \ud83d\udca5\u0007\n"))
         .containsExactly(
-            "2:5 Must be a character that all YAML readers read alike, but is U+0007; remove it.");
+            "2:5 Must be a character that all YAML readers read alike, got U+0007; remove it.");
   }
 
   @Test
   void byteOrderMarksInsideAreRefused() {
     assertThat(refusals("a: \ufeffb\n"))
         .containsExactly(
-            "1:4 Must be a character that all YAML readers read alike, but is U+FEFF; remove it.");
+            "1:4 Must be a character that all YAML readers read alike, got U+FEFF; remove it.");
   }
 
   @Test
   void lineSeparatorsOfUnicodeAreRefused() {
     assertThat(refusals("a: b\u2028c\n"))
         .containsExactly(
-            "1:5 Must be a character that all YAML readers read alike, but is U+2028; remove it.");
+            "1:5 Must be a character that all YAML readers read alike, got U+2028; remove it.");
   }
 
   @Test
@@ -190,8 +188,7 @@ class YamlReaderRefusalsTest {
   @Test
   void openQuotesAreRefusedWhereTheyBegin() {
     assertThat(refusals("a: 1\nb: \"x\nc: 2\n"))
-        .containsExactly(
-            "2:4 Must end with the quote that it begins with, but does not; add the quote.");
+        .containsExactly("2:4 The closing quote is missing; add it.");
   }
 
   @Test
@@ -210,15 +207,14 @@ class YamlReaderRefusalsTest {
   void missingCommasAreRefused() {
     assertThat(refusals("a: [x\nb: 1\n"))
         .containsExactly(
-            "2:2 Must be `,` or `]` in the list that begins with `[` at 1:4, but is `:`; add what"
+            "2:2 Must be `,` or `]` in the list that begins with `[` at 1:4, got `:`; add what"
                 + " is missing.");
   }
 
   @Test
   void missingValuesInBracketsAreRefused() {
     assertThat(refusals("a: [,]\n"))
-        .containsExactly(
-            "1:5 Must be a value, but is `,`; add the value, or quote it if it is text.");
+        .containsExactly("1:5 Must be a value, got `,`; add the value, or quote it if it is text.");
   }
 
   @Test
@@ -278,37 +274,32 @@ class YamlReaderRefusalsTest {
   @Test
   void schedulesWithoutQuotesAreRefused() {
     assertThat(refusals("a: * * * * *\n"))
-        .containsExactly(
-            "1:4 Text that begins with `*` must be in quotes, but is not; write it in quotes.");
+        .containsExactly("1:4 Text that begins with `*` must be in quotes.");
   }
 
   @Test
   void indicatorsAtTheBeginOfTextAreRefused() {
     assertThat(refusals("a: @b\n"))
-        .containsExactly(
-            "1:4 Text that begins with `@` must be in quotes, but is not; write it in quotes.");
+        .containsExactly("1:4 Text that begins with `@` must be in quotes.");
   }
 
   @Test
   void backticksAtTheBeginOfTextAreRefused() {
     assertThat(refusals("a: `b`\n"))
-        .containsExactly(
-            "1:4 Text that begins with a backtick must be in quotes, but is not; write it in"
-                + " quotes.");
+        .containsExactly("1:4 Text that begins with a backtick must be in quotes.");
   }
 
   @Test
   void questionMarksAtTheBeginOfTextAreRefused() {
     assertThat(refusals("a: ? b\n"))
-        .containsExactly(
-            "1:4 Text that begins with `?` must be in quotes, but is not; write it in quotes.");
+        .containsExactly("1:4 Text that begins with `?` must be in quotes.");
   }
 
   @Test
   void textBehindABlockIndicatorIsRefused() {
     assertThat(refusals("a: |b\n  c\n"))
         .containsExactly(
-            "1:5 Must be a line break behind `|` or `>`, but is `b`; begin the text on the next"
+            "1:5 Must be a line break after `|` or `>`, got `b`; begin the text on the next"
                 + " line.");
   }
 
@@ -316,15 +307,14 @@ class YamlReaderRefusalsTest {
   void emptyLinesIndentedMoreThanTheirBlockAreRefused() {
     assertThat(refusals("a: |\n      \n  b\n"))
         .containsExactly(
-            "3:3 Lines of a block text must be indented alike, but are not; indent them like its"
+            "3:3 Lines of a block scalar must have the same indentation; indent them like its"
                 + " first line.");
   }
 
   @Test
   void problemsInListsNameTheirItem() {
     assertThat(refusals("a:\n  - b: 1\n  - {c: 1, c: 2}\n"))
-        .containsExactly(
-            "3:12 a[1].c: Key must stand once, but stands first at 3:6; remove one of them.");
+        .containsExactly("3:12 a[1].c: Duplicate key, first defined at 3:6; remove one of them.");
   }
 
   @Test
@@ -345,7 +335,7 @@ class YamlReaderRefusalsTest {
         .containsExactly(
             "2:1 "
                 + "x".repeat(60)
-                + "...: Key must stand once, but stands first at 1:1; remove one of them.");
+                + "...: Duplicate key, first defined at 1:1; remove one of them.");
   }
 
   @Test
@@ -360,14 +350,14 @@ class YamlReaderRefusalsTest {
   @Test
   void bytesThatAreNotUtf8AreRefusedWhereTheFirstStands() {
     assertThat(refusals("a: ü\nb: é\n".getBytes(StandardCharsets.ISO_8859_1)))
-        .containsExactly("1:4 Must be UTF-8, but has the byte 0xFC; save the file as UTF-8.");
+        .containsExactly("1:4 Must be UTF-8, got the byte 0xFC; save the file as UTF-8.");
   }
 
   @Test
   void bytesThatEndWithinACharacterAreRefused() {
     var bytes = "a: 1\nb: ü".getBytes(StandardCharsets.UTF_8);
     assertThat(refusals(Arrays.copyOf(bytes, bytes.length - 1)))
-        .containsExactly("2:4 Must be UTF-8, but has the byte 0xC3; save the file as UTF-8.");
+        .containsExactly("2:4 Must be UTF-8, got the byte 0xC3; save the file as UTF-8.");
   }
 
   @Test
@@ -376,7 +366,7 @@ class YamlReaderRefusalsTest {
         Stream.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
     assertThat(encodings.map("a: 1\n"::getBytes).map(YamlReaderRefusalsTest::refusals))
         .hasSize(3)
-        .containsOnly(List.of("1:1 Must be UTF-8, but is UTF-16 or UTF-32; save it as UTF-8."));
+        .containsOnly(List.of("1:1 Must be UTF-8, got UTF-16 or UTF-32; save it as UTF-8."));
   }
 
   @Test

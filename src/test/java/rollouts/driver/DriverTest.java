@@ -681,7 +681,7 @@ final class DriverTest {
     assertThat(world.driver().resume(world.newest.orElseThrow())).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.live).isEqualTo(STABLE);
     assertThat(world.newest.flatMap(Release::reason))
-        .contains("it was left for 61m, and is only gone on with within 1h");
+        .contains("it was idle for 61m; a release can be resumed for 1h");
   }
 
   @Test

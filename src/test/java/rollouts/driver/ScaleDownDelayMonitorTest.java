@@ -66,8 +66,7 @@ final class ScaleDownDelayMonitorTest {
     assertThat(look())
         .isEqualTo(
             new Observation.Bad(
-                "stable has got all requests, but of 2 pods 0 are ready, and of canary, which had"
-                    + " them before, 2"));
+                "stable takes all traffic but has only 0 of 2 pods ready (canary: 2)"));
     assertThat(ticker.seconds()).isEqualTo(25);
   }
 
@@ -83,8 +82,7 @@ final class ScaleDownDelayMonitorTest {
     assertThat(look())
         .isEqualTo(
             new Observation.Bad(
-                "stable has got all requests, but of 2 pods 1 are ready, and of canary, which had"
-                    + " them before, 2"));
+                "stable takes all traffic but has only 1 of 2 pods ready (canary: 2)"));
     assertThat(ticker.seconds()).isEqualTo(70);
   }
 

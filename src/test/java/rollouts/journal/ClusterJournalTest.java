@@ -278,14 +278,14 @@ final class ClusterJournalTest {
     try (var slower = journal("two")) {
       assertThatThrownBy(() -> slower.claim(ticker, ClusterJournalTest::unheard))
           .isInstanceOf(ReleaseLockedException.class)
-          .hasMessageContaining("web is being released by somebody else, who was quicker");
+          .hasMessageContaining("web is being released by another process that was faster");
     }
   }
 
   private static final String FORGETS =
       "`kubectl get configmap -n shop web-release -o yaml --show-managed-fields` shows who changed"
-          + " it; `kubectl delete configmap -n shop web-release` forgets it, and what `rollback`"
-          + " goes back to with it.";
+          + " it; `kubectl delete configmap -n shop web-release` forgets it, and with it the state"
+          + " that `rollback` restores.";
 
   private void assertDistrusted(Optional<JournalKey> known, String reason) {
     assertThat(journal("other", known).content())

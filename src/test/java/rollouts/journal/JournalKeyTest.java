@@ -25,8 +25,8 @@ final class JournalKeyTest {
       assertThatThrownBy(() -> JournalKey.parse(half, key.publicText()))
           .isInstanceOf(PlanException.class)
           .hasMessage(
-              "`sluice:journalKey` must be the private key of `sluice:journalPublicKey`, but is"
-                  + " not: get both of one commit of the stack's file (`git log -p` shows it).");
+              "`sluice:journalKey` is not the private key of `sluice:journalPublicKey`. Restore"
+                  + " both from one commit of the stack's file (`git log -p` shows it).");
     }
   }
 

@@ -106,7 +106,7 @@ final class ServerClockTest {
     assertThat(left.resumed(clock().now()).reason()).isEmpty();
     serverSays(here.plus(Duration.ofMinutes(minutes + 61)));
     assertThat(left.resumed(clock().now()).reason())
-        .contains("it was left for 61m, and is only gone on with within 1h");
+        .contains("it was idle for 61m; a release can be resumed for 1h");
   }
 
   @Test

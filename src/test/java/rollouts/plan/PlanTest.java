@@ -133,7 +133,7 @@ final class PlanTest {
   @Test
   void aReleaseThatWasLeftForTooLongIsTakenBack() {
     var late = underWay().resumed(BEGIN.plus(Duration.ofHours(1)).plusSeconds(60));
-    assertThat(late.reason()).contains("it was left for 61m, and is only gone on with within 1h");
+    assertThat(late.reason()).contains("it was idle for 61m; a release can be resumed for 1h");
     assertThat(late.remaining("dev", "web", Plan.Operation.RESUME).direction())
         .isEqualTo(Direction.ROLLBACK);
   }

@@ -101,7 +101,7 @@ final class ReleaseStateTest {
         .isInstanceOf(PlanException.class)
         .hasMessage(
             "`registry.example/web:latest` is in the cluster, but: Must be a tag that stays what it"
-                + " is, such as `1.4.2`, but is `latest`.");
+                + " is, such as `1.4.2`, got `latest`.");
   }
 
   @Property

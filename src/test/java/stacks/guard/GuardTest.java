@@ -86,7 +86,7 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: Deployment shop/checkout-green must have 3 ready pods for 100 % of the requests, so that none has more to do than now, but has 2; its `replicas` are 2: raise them first, then move the traffic.
+            checkout: Deployment shop/checkout-green needs 3 ready pods to take 100 % of the traffic without raising the load per pod, has 2; its `replicas` are 2: raise them first, then move the traffic.
             No traffic has moved.\
             """);
   }
@@ -118,7 +118,7 @@ public class GuardTest {
     serving(5);
     assertThatThrownBy(() -> guard.beforeMove(autoscaled.toGreen()))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("takes pods back as soon as they are there");
+        .hasMessageContaining("keeps scaling it down");
     assertThat(cluster.ticker.seconds()).isEqualTo(60);
   }
 
@@ -143,7 +143,7 @@ public class GuardTest {
     receiving(needed - 1);
     assertThatThrownBy(() -> guard.beforeMove(withShare(percent)))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("must have " + needed + " ready pod");
+        .hasMessageContaining("needs " + needed + " ready pod");
   }
 
   @Test
@@ -154,7 +154,7 @@ public class GuardTest {
     receiving(1);
     assertThatThrownBy(() -> guard.beforeMove(shared(checkout)))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("must have 2 ready pods for 100 %");
+        .hasMessageContaining("needs 2 ready pods to take 100 %");
   }
 
   private static Move shared(Checkout app) {
@@ -230,9 +230,9 @@ public class GuardTest {
     assertThat(cluster.ticker.seconds()).isEqualTo(5);
     assertThat(warnings)
         .containsExactly(
-            "checkout: Deployment shop/checkout-green must have 10 ready pods for 100 % of the"
-                + " requests, so that none has more to do than now, but has 6; it is the way"
-                + " back, so the traffic moves nevertheless.");
+            "checkout: Deployment shop/checkout-green needs 10 ready pods to take 100 % of the"
+                + " traffic without raising the load per pod, has 6. The traffic still moves,"
+                + " because this is a rollback.");
   }
 
   @Test
@@ -241,7 +241,7 @@ public class GuardTest {
     receiving(2);
     guard.beforeMove(back(autoscaled, 100));
     assertThat(cluster.ticker.seconds()).isEqualTo(60);
-    assertThat(warnings).singleElement().asString().contains("must have 4 ready pods", "has 2;");
+    assertThat(warnings).singleElement().asString().contains("needs 4 ready pods", "has 2.");
   }
 
   @Test
@@ -251,7 +251,7 @@ public class GuardTest {
     guard.beforeMove(back(checkout, 100));
     assertThat(cluster.actions).isEmpty();
     assertThat(cluster.ticker.seconds()).isZero();
-    assertThat(warnings).singleElement().asString().contains("must have 4 ready pods", "has 2;");
+    assertThat(warnings).singleElement().asString().contains("needs 4 ready pods", "has 2.");
   }
 
   @Test
@@ -270,7 +270,7 @@ public class GuardTest {
     receiving(0);
     assertThatThrownBy(() -> guard.beforeMove(back(isAutoscaled ? autoscaled : checkout, 100)))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("but has 0; none of them is ready.\nNo traffic has moved.");
+        .hasMessageContaining("has 0; none of them is ready.\nNo traffic has moved.");
     assertThat(cluster.ticker.seconds()).isEqualTo(60);
   }
 
@@ -386,7 +386,7 @@ public class GuardTest {
     cluster.pods = now -> cluster.actions.isEmpty() ? pods(2) : pods(1);
     assertThatThrownBy(() -> guard.beforeMove(move))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("must have 2 ready pods for 100 % of the requests");
+        .hasMessageContaining("needs 2 ready pods to take 100 % of the traffic");
   }
 
   @Test
@@ -421,7 +421,7 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: Service shop/checkout-active must have the selector {app.kubernetes.io/name=checkout, sluice.dev/color=green}, but has {app.kubernetes.io/name=checkout}.
+            checkout: Service shop/checkout-active must have the selector {app.kubernetes.io/name=checkout, sluice.dev/color=green}, has {app.kubernetes.io/name=checkout}.
             Somebody else changed it after it was applied.
             Run `pulumi up --refresh`.\
             """);
@@ -442,7 +442,7 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessageContaining(
             "HTTPRoute shop/checkout must have the weights {checkout-blue=90, checkout-green=10},"
-                + " but has {checkout-blue=80, checkout-green=20}.");
+                + " has {checkout-blue=80, checkout-green=20}.");
     assertThatCode(() -> guard.afterMove(withRoute(20))).doesNotThrowAnyException();
   }
 

@@ -129,8 +129,8 @@ class ReadinessTest {
     assertThatThrownBy(this::await)
         .isInstanceOf(NotReadyException.class)
         .hasMessageStartingWith(
-            "Deployment shop/checkout-green is not ready after 75 s: it must have 2 available"
-                + " pods, but has 1 pod of this version, 1 of all available.");
+            "Deployment shop/checkout-green is not ready after 75 s: it needs 2 available"
+                + " pods, has 1 pod of this version, 1 of all available.");
   }
 
   @Test
@@ -162,7 +162,7 @@ class ReadinessTest {
         .isInstanceOf(NotReadyException.class)
         .hasMessage(
             """
-            Deployment shop/checkout-green is not ready after 0 s: it must have 2 available pods, but has 2 pods of this version, 0 of all available.
+            Deployment shop/checkout-green is not ready after 0 s: it needs 2 available pods, has 2 pods of this version, 0 of all available.
               green-b: CrashLoopBackOff: the container `checkout` ends again and again with exit code 1
                 Its last lines:
                   panic: no \\u001B[31mdatabase

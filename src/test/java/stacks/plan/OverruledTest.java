@@ -17,7 +17,7 @@ final class OverruledTest {
     assertThat(new Overruled(BLUE, 3, new LiveAutoscaler("checkout-blue", true, 4, false)).drift())
         .isEqualTo(
             "Deployment shop/checkout-blue has 3 replicas by its autoscaler, so `replicas` must be"
-                + " 3 first, but is 2");
+                + " 3 first, got 2");
   }
 
   @Test

@@ -51,7 +51,7 @@ final class ClusterRuleTest {
             """
             The stack `dev` was applied to the cluster 0a1b2c3d-0000-4000-8000-000000000001, but https://10.0.0.1:6443/ is the cluster 0a1b2c3d-0000-4000-8000-000000000002 (the UID of its Namespace `kube-system`; a cluster that was deleted and made again is another one). Nothing was changed. Choose the right cluster by `sluice:context` or `KUBECONFIG`. If the stack is for this one from now on, Pulumi.dev.yaml says so below `config:`
               sluice:cluster: {uid: 0a1b2c3d-0000-4000-8000-000000000002, reason: "<why>"}
-            and `pulumi up --refresh --stack dev` comes next, for Pulumi still knows the objects of the other one.\
+            and `pulumi up --refresh --stack dev` comes next, because Pulumi still tracks the objects of the other cluster.\
             """);
   }
 

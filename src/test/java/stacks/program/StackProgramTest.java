@@ -207,7 +207,8 @@ class StackProgramTest {
         settings: {size: 3}
         """);
     var applied = deployed(BOTH);
-    assertThat(messages(applied.run())).contains("but Widget shop/one has `settings`. Apply these");
+    assertThat(messages(applied.run()))
+        .contains("but in `manifests` Widget shop/one has `settings`. Apply these");
     assertThat(applied.order()).isEmpty();
   }
 
@@ -822,9 +823,9 @@ class StackProgramTest {
     assertThat(messages(applied.run()).replace(project.folder() + "/", ""))
         .endsWith(
             """
-            dist/test is not what environments/ gives (2 files differ), so nobody has reviewed what would be applied:
+            dist/test is not what environments/ gives (2 files differ), so what would be applied was not reviewed:
             dist/ghost: There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
-            dist/test/extra.yaml: No input gives this file, but kubectl and Argo CD would apply it; move it away.
+            dist/test/extra.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.
             Run `./sluice synth test`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency, `pulumi config set sluice:applyUnreviewed "<reason>"` applies it without review.\
             """);
     assertThat(applied.order()).isEmpty();
