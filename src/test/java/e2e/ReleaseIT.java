@@ -622,7 +622,7 @@ final class ReleaseIT {
         folder().sluice(Map.of("KUBECONFIG", kubeconfig), "run", "dev", "api", "1.1.0", "--yes");
     assertThat(refused.end()).as(refused.output()).isEqualTo(REFUSED);
     assertThat(refused.output())
-        .contains("you have no right to patch httproutes.gateway.networking.k8s.io");
+        .contains("you lack the right to patch httproutes.gateway.networking.k8s.io");
     deleteUser();
     assertAgreement("api");
   }

@@ -76,7 +76,9 @@ final class SecretsIT {
     assertNoFileShowsThem();
     stack.must("config", "set", "--stack", "sec", "--plaintext", "--path", PATH, THIRD);
     assertThat(stack.failingUp())
-        .contains("config.sluice:secrets.sec-shop.checkout-payments.token: Must be `secure:`")
+        .contains(
+            "config.sluice:secrets.sec-shop.checkout-payments.token: Must be a value that Pulumi"
+                + " encrypted")
         .doesNotContain(THIRD);
   }
 

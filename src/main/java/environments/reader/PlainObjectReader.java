@@ -157,7 +157,7 @@ final class PlainObjectReader {
   private Optional<Object> refuse(String text, KeyPath place) {
     report.add(
         place,
-        YamlScalars.readAs(text).equals("null")
+        YamlScalars.mayBeNull(text)
             ? "Must be a value, got "
                 + (text.isEmpty() ? "nothing" : "`null`")
                 + "; write one, or remove the key."

@@ -70,7 +70,7 @@ record Value(Node node, KeyPath place, Report report) {
   private String numberFix() {
     return isPlain(YamlScalars.Kind.AMBIGUOUS)
             && node instanceof Node.Scalar scalar
-            && YamlScalars.readAs(scalar.text()).equals("a number")
+            && YamlScalars.mayBeNumber(scalar.text())
         ? "; write decimal digits without leading zeros, at most 2147483647"
         : "";
   }
@@ -150,7 +150,7 @@ record Value(Node node, KeyPath place, Report report) {
   private boolean isNothing() {
     return node instanceof Node.Scalar scalar
         && !scalar.quoted()
-        && YamlScalars.readAs(scalar.text()).equals("null");
+        && YamlScalars.mayBeNull(scalar.text());
   }
 
   private Fault mustBe(String what, String fix) {

@@ -47,6 +47,16 @@ public final class YamlScalars {
     };
   }
 
+  /** Whether some YAML reader takes it for a number. */
+  public static boolean mayBeNumber(String plain) {
+    return type(plain) == Type.NUMBER;
+  }
+
+  /** Whether some YAML reader takes it for no value. */
+  public static boolean mayBeNull(String plain) {
+    return type(plain) == Type.NULL;
+  }
+
   /**
    * For messages, with its article: {@code a number}, {@code a boolean}, {@code null},
    * {@code a date}, {@code text}.
