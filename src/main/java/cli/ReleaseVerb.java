@@ -1,6 +1,7 @@
 package cli;
 
 import environments.text.InvalidSpecException;
+import environments.values.SideName;
 import environments.values.Version;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,7 +156,8 @@ enum ReleaseVerb {
     return switch (this) {
       case DEPLOY -> new Verb.Deploy(version(command, words.get(0)));
       case SWITCH ->
-          new Verb.Switch(words.get(0), words.size() > 1 ? percent(command, words.get(1)) : 100);
+          new Verb.Switch(
+              new SideName(words.get(0)), words.size() > 1 ? percent(command, words.get(1)) : 100);
       case PROMOTE -> new Verb.Promote();
       case ROLLBACK -> new Verb.Rollback();
       case RETIRE -> new Verb.Retire();

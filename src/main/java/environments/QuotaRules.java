@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * What apps need at most must fit into the quota of their namespace, or a rollout stops in the
- * middle of the night: every side at its largest, with the pods that an update adds.
+ * middle of the night: every side at its largest, with the pods that an update adds. Both tracks of
+ * a canary may have all replicas for a while, even without a router: the one that grows comes first.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  */
@@ -83,21 +84,22 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
 
   private static void addNeeds(List<PodRequest> needs, App app, String resource) {
     if (resource.equals("services") || resource.equals("count/services")) {
-      needs.add(new PodRequest(app.name(), services(app), ONE));
+      needs.add(new PodRequest(app.name(), app.spec().serviceCount(), ONE));
     } else if (resource.equals("count/jobs.batch")) {
-      needs.add(new PodRequest(app.name(), sides(app).size() * smokeTests(app, resource), ONE));
+      needs.add(new PodRequest(app.name(), app.sides().size() * smokeTests(app, resource), ONE));
     } else if (resource.equals("services.loadbalancers")) {
       needs.add(new PodRequest(app.name(), loadBalancers(app), ONE));
     } else if (resource.equals("services.nodeports")) {
       int ports = app.spec().workload().ports().all().size();
       needs.add(new PodRequest(app.name(), loadBalancers(app) * ports, ONE));
     } else if (resource.equals("count/deployments.apps")) {
-      needs.add(new PodRequest(app.name(), sides(app).size(), ONE));
+      needs.add(new PodRequest(app.name(), app.sides().size(), ONE));
     } else {
-      for (var side : sides(app)) {
-        var each = ofPod(side.workload().resources(), resource);
+      for (var side : app.sides()) {
+        var spec = side.spec();
+        var each = ofPod(spec.workload().resources(), resource);
         if (each.isPresent()) {
-          needs.add(new PodRequest(app.name(), most(side) + smokeTests(app, resource), each.get()));
+          needs.add(new PodRequest(app.name(), most(spec) + smokeTests(app, resource), each.get()));
         }
       }
     }
@@ -119,23 +121,6 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     };
   }
 
-  /**
-   * Both tracks of a canary may have all replicas for a while, also without a router: the one that
-   * grows comes first.
-   */
-  private static List<SideSpec> sides(App app) {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return List.of(blueGreen.spec().blue(), blueGreen.spec().green());
-    }
-    if (app instanceof App.Canary canary) {
-      return List.of(canary.spec().stable(), canary.spec().canary());
-    }
-    if (app instanceof App.Autoscaled autoscaled) {
-      return List.of(autoscaled.spec().side());
-    }
-    throw new IllegalStateException("No sides of " + app);
-  }
-
   /** Kubernetes rounds the surge up. */
   private static long most(SideSpec side) {
     int pods = side.scaling().most();
@@ -149,16 +134,6 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
       return 0;
     }
     return resource.startsWith("count/") ? 2 : 1;
-  }
-
-  private static long services(App app) {
-    if (app instanceof App.BlueGreen) {
-      return 4;
-    }
-    if (app instanceof App.Canary canary) {
-      return canary.spec().router().isPresent() ? 2 : 3;
-    }
-    return 1;
   }
 
   private static long loadBalancers(App app) {

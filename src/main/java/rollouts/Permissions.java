@@ -118,7 +118,8 @@ record Permissions(KubernetesClient client, String namespace) {
     var rights = new ArrayList<>(OF_A_ROLL_BACK);
     app.spec().router().map(Permissions::ofRoute).ifPresent(rights::add);
     boolean isDivided = app.sides().size() > 1;
-    if (isDivided && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling)) {
+    if (isDivided
+        && app.sides().stream().anyMatch(side -> side.spec().scaling() instanceof Autoscaling)) {
       rights.addAll(OF_AUTOSCALERS);
     }
     if (app.spec().smokeTest().flatMap(SmokeTest::job).isPresent()) {

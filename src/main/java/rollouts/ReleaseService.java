@@ -2,12 +2,11 @@ package rollouts;
 
 import environments.analysis.Analysis;
 import environments.apps.App;
-import environments.values.Color;
-import environments.values.DnsLabel;
-import environments.values.Track;
+import environments.apps.ReleaseState;
+import environments.reader.ReleaseText;
+import environments.values.SideName;
 import environments.values.Version;
 import environments.values.Weight;
-import environments.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +37,12 @@ import rollouts.journal.ReleaseLockedException;
 import rollouts.journal.ServerClock;
 import rollouts.plan.CapacityPreflight;
 import rollouts.plan.KnownGoodStates;
+import rollouts.plan.LiveRelease;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
 import rollouts.plan.PlanException;
 import rollouts.plan.Planner;
 import rollouts.plan.ReleaseProject;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Timeouts;
 import rollouts.plan.Verb;
@@ -152,7 +151,7 @@ public final class ReleaseService implements AutoCloseable {
             + "` of "
             + app.name()
             + " is not done, and began when the app had another strategy, with "
-            + open.before().text()
+            + ReleaseText.of(open.before())
             + ": get the files that it began with, and end it with `./sluice resume "
             + names()
             + "` or `./sluice abort "
@@ -201,7 +200,7 @@ public final class ReleaseService implements AutoCloseable {
   private KnownGoodStates standing() {
     var configured = ReleaseState.of(app);
     try {
-      return ReleaseState.of(app, live()).equals(configured)
+      return LiveRelease.of(app, live()).equals(configured)
           ? new KnownGoodStates(List.of(configured))
           : KnownGoodStates.NONE;
     } catch (PlanException e) {
@@ -243,12 +242,12 @@ public final class ReleaseService implements AutoCloseable {
               + " has the versions, the active color and the weight that are configured: there is"
               + " nothing to adopt.");
     }
-    var release = ReleaseState.of(app, found);
+    var release = LiveRelease.of(app, found);
     var left = live(release).drift();
     if (!left.isEmpty()) {
       throw new PlanException(
           "No configuration makes what is in the cluster: with "
-              + release.text()
+              + ReleaseText.of(release)
               + ", "
               + String.join("; ", left)
               + ". What is not a version, the active color or a weight is put back by who has"
@@ -269,7 +268,7 @@ public final class ReleaseService implements AutoCloseable {
    *     are in the cluster
    */
   public List<Edit> leftByAdopt() {
-    var alone = project.with(app.name().value(), ReleaseState.of(app, live()));
+    var alone = project.with(app.name().value(), LiveRelease.of(app, live()));
     return live.edits(alone, alone.apps().get(0)).stream().filter(Edit::isLeftByAdopt).toList();
   }
 
@@ -520,7 +519,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   private StepMonitor watch(Analysis analysis, ReleaseState before, Surroundings surroundings) {
-    var receiving = Planner.candidate(before);
+    var receiving = before.candidate();
     return new AnalysisMonitor(
         analysis,
         measurements(surroundings),
@@ -564,17 +563,17 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /** As it is configured now, with the pods that it has now. */
-  private MeasuredSide side(ReleaseState release, String name) {
-    var deployment = DnsLabel.parse(app.name() + "-" + name);
+  private MeasuredSide side(ReleaseState release, SideName name) {
+    var side = app.side(name);
     return new MeasuredSide(
         app.name(),
-        deployment,
-        workload(name),
+        side.deployment(),
+        side.spec().workload(),
         version(release, name),
-        live.readyPods(app.namespace().value(), deployment.value()));
+        live.readyPods(app.namespace().value(), side.deployment().value()));
   }
 
-  private Version version(ReleaseState release, String side) {
+  private Version version(ReleaseState release, SideName side) {
     return release
         .version(side)
         .orElseThrow(
@@ -586,17 +585,6 @@ public final class ReleaseService implements AutoCloseable {
                         + " of "
                         + app.name()
                         + " has no version any more: it was removed from the stack's file."));
-  }
-
-  private Workload workload(String side) {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return blueGreen.spec().side(Color.parse(side)).workload();
-    }
-    if (app instanceof App.Canary canary) {
-      var track = side.equals(Track.STABLE.toString()) ? Track.STABLE : Track.CANARY;
-      return canary.spec().side(track).workload();
-    }
-    throw new IllegalStateException(app.name() + " has no sides");
   }
 
   private Release requireOpen() {

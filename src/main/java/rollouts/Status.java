@@ -37,7 +37,7 @@ public record Status(
               if (side != null) {
                 sides.add(
                     new SideStatus(
-                        name,
+                        name.shown(app),
                         side.replicas() == 0 ? "" : side.image().map(Status::version).orElse(""),
                         side.readyPods(),
                         side.replicas(),

@@ -8,6 +8,7 @@ import com.pulumi.Context;
 import environments.Environment;
 import environments.StackSettings;
 import environments.apps.App;
+import environments.values.SideName;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,11 +235,11 @@ public final class LiveStack implements AutoCloseable {
    * @param configured what they keep so far
    * @throws ClusterException if the cluster does not answer
    */
-  public Map<String, Integer> minReplicas(
+  public Map<SideName, Integer> minReplicas(
       Environment environment,
       App app,
-      Map<String, Integer> shares,
-      Map<String, Integer> configured) {
+      Map<SideName, Integer> shares,
+      Map<SideName, Integer> configured) {
     return minReplicasPlan(environment, app, shares).minReplicas(configured);
   }
 
@@ -249,13 +250,13 @@ public final class LiveStack implements AutoCloseable {
    * @param shares that the sides are to have in the end, in percent
    * @throws ClusterException if the cluster does not answer
    */
-  public Optional<Map<String, Integer>> bearable(
-      Environment environment, App app, Map<String, Integer> shares) {
+  public Optional<Map<SideName, Integer>> bearable(
+      Environment environment, App app, Map<SideName, Integer> shares) {
     return minReplicasPlan(environment, app, shares).bearable();
   }
 
   private MinReplicasPlan minReplicasPlan(
-      Environment environment, App app, Map<String, Integer> shares) {
+      Environment environment, App app, Map<SideName, Integer> shares) {
     var layout = layout(environment, app);
     return new MinReplicasPlan(layout, new LiveApp(layout, cluster), shares);
   }
@@ -265,7 +266,7 @@ public final class LiveStack implements AutoCloseable {
    *
    * @throws ClusterException when they are asked for, if the cluster does not answer
    */
-  public Supplier<Map<String, LiveAppState.LiveSide>> sides(Environment environment, App app) {
+  public Supplier<Map<SideName, LiveAppState.LiveSide>> sides(Environment environment, App app) {
     var layout = layout(environment, app);
     return () -> sides(layout);
   }
@@ -356,8 +357,8 @@ public final class LiveStack implements AutoCloseable {
         .orElseThrow();
   }
 
-  private Map<String, LiveAppState.LiveSide> sides(Layout layout) {
-    var sides = new LinkedHashMap<String, LiveAppState.LiveSide>();
+  private Map<SideName, LiveAppState.LiveSide> sides(Layout layout) {
+    var sides = new LinkedHashMap<SideName, LiveAppState.LiveSide>();
     for (var side : layout.sides()) {
       var found = cluster.deployment(layout.namespace(), layout.deployment(side).name());
       sides.put(
@@ -372,13 +373,13 @@ public final class LiveStack implements AutoCloseable {
     return sides;
   }
 
-  private static Map<String, Integer> shares(Layout layout, LiveApp live) {
+  private static Map<SideName, Integer> shares(Layout layout, LiveApp live) {
     List<Shares> now = new ArrayList<>(live.now());
     if (now.isEmpty()) {
-      return Map.of(layout.name(), 100);
+      return Map.of(SideName.APP, 100);
     }
     var last = now.get(now.size() - 1);
-    var shares = new LinkedHashMap<String, Integer>();
+    var shares = new LinkedHashMap<SideName, Integer>();
     layout.sides().forEach(side -> shares.put(side, last.percent(side)));
     return shares;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import environments.apps.AutoscaledRelease;
+import environments.apps.ReleaseState;
+import environments.values.SideName;
 import environments.values.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +25,6 @@ import rollouts.journal.JournalTrust;
 import rollouts.journal.Outcome;
 import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
 import stacks.ScriptedTicker;
@@ -121,7 +122,7 @@ See `./sluice synth --help`.
     var record =
         new Release(
             "1",
-            new Verb.Switch("\n::error::x\u001b", 100),
+            new Verb.Switch(new SideName("\n::error::x\u001b"), 100),
             release,
             release,
             List.of(),
@@ -139,7 +140,10 @@ See `./sluice synth --help`.
                     "dev",
                     "web",
                     new LiveAppState(
-                        Map.of("web", side), Map.of(), "web", List.of("a\n##[error]drift\r")),
+                        Map.of(SideName.APP, side),
+                        Map.of(),
+                        SideName.APP,
+                        List.of("a\n##[error]drift\r")),
                     Optional.of(record),
                     new JournalTrust.NothingThere())));
     expectSelfie(out.toString())
@@ -153,7 +157,7 @@ dev/web: `switch \\n\\u003A:error::x\\u001B 100` is not done (0 of 0 steps).
   }
 
   private static ReleaseState release() {
-    return new ReleaseState.OfAutoscaled(new AutoscaledRelease(Version.parse("1.0.0")));
+    return new AutoscaledRelease(Version.parse("1.0.0"));
   }
 
   @Test

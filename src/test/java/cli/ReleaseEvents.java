@@ -2,6 +2,7 @@ package cli;
 
 import environments.analysis.Metric;
 import environments.apps.BlueGreenRelease;
+import environments.apps.ReleaseState;
 import environments.values.Color;
 import environments.values.DnsLabel;
 import environments.values.Version;
@@ -18,7 +19,6 @@ import rollouts.journal.Outcome;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Timeouts;
 import rollouts.plan.Verb;
@@ -27,8 +27,9 @@ import synth.FileChange;
 /** A release that goes well until it does not, as reports see it. */
 final class ReleaseEvents {
   private static final ReleaseState BEFORE =
-      new ReleaseState.OfBlueGreen(BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0")));
-  private static final ReleaseState DEPLOYED = BEFORE.withVersion("green", version("1.1.0"));
+      BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
+  private static final ReleaseState DEPLOYED =
+      BEFORE.withVersion(Color.GREEN.side(), version("1.1.0"));
   private static final Step DEPLOY =
       new Step("green: deploy 1.1.0", DEPLOYED, Step.Kind.PODS, Step.Hold.CHECKS);
   private static final Step SHARE =
@@ -36,9 +37,8 @@ final class ReleaseEvents {
   private static final Step SWITCH =
       new Step(
           "switch to green, weight 0",
-          new ReleaseState.OfBlueGreen(
-              BlueGreenRelease.active(Color.GREEN, Version.parse("1.1.0"))
-                  .withPreview(Version.parse("1.0.0"))),
+          BlueGreenRelease.active(Color.GREEN, Version.parse("1.1.0"))
+              .withPreview(Version.parse("1.0.0")),
           Step.Kind.TRAFFIC,
           Step.Hold.BAKE);
 
@@ -95,8 +95,8 @@ final class ReleaseEvents {
   private ReleaseEvents() {}
 
   private static ReleaseState weight(int percent) {
-    var state = ((ReleaseState.OfBlueGreen) DEPLOYED).state();
-    return new ReleaseState.OfBlueGreen(state.withWeight(Weight.of(percent)));
+    var state = (BlueGreenRelease) DEPLOYED;
+    return state.withWeight(Weight.of(percent));
   }
 
   private static Optional<Version> version(String text) {

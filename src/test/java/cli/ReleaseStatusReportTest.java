@@ -3,6 +3,10 @@ package cli;
 import static com.diffplug.selfie.Selfie.expectSelfie;
 
 import environments.apps.AutoscaledRelease;
+import environments.apps.ReleaseState;
+import environments.values.Color;
+import environments.values.SideName;
+import environments.values.Track;
 import environments.values.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import rollouts.Status;
 import rollouts.journal.JournalTrust;
 import rollouts.journal.Release;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
 import stacks.plan.LiveAppState;
@@ -31,10 +34,12 @@ final class ReleaseStatusReportTest {
               "checkout",
               new LiveAppState(
                   Map.of(
-                      "green", side("registry.example:5000/shop/checkout:1.1.0" + DIGEST, 4, 3),
-                      "blue", side("registry.example:5000/shop/checkout:1.0.0" + DIGEST, 4, 4)),
-                  Map.of("blue", 90, "green", 10),
-                  "blue",
+                      Color.GREEN.side(),
+                          side("registry.example:5000/shop/checkout:1.1.0" + DIGEST, 4, 3),
+                      Color.BLUE.side(),
+                          side("registry.example:5000/shop/checkout:1.0.0" + DIGEST, 4, 4)),
+                  Map.of(Color.BLUE.side(), 90, Color.GREEN.side(), 10),
+                  Color.BLUE.side(),
                   List.of("checkout sends 90 % to blue and 10 % to green, but should send 100 %")),
               Optional.empty(),
               new JournalTrust.Signed()),
@@ -43,10 +48,10 @@ final class ReleaseStatusReportTest {
               "search",
               new LiveAppState(
                   Map.of(
-                      "stable", side("registry.example/shop/search:1.0.0", 2, 2),
-                      "canary", side("registry.example/shop/search:1.0.0", 0, 0)),
-                  Map.of("stable", 100),
-                  "stable",
+                      Track.STABLE.side(), side("registry.example/shop/search:1.0.0", 2, 2),
+                      Track.CANARY.side(), side("registry.example/shop/search:1.0.0", 0, 0)),
+                  Map.of(Track.STABLE.side(), 100),
+                  Track.STABLE.side(),
                   List.of()),
               Optional.empty(),
               new JournalTrust.NotSigned()),
@@ -54,9 +59,9 @@ final class ReleaseStatusReportTest {
               "production",
               "worker",
               new LiveAppState(
-                  Map.of("worker", new LiveSide(Optional.empty(), 0, 0)),
+                  Map.of(SideName.APP, new LiveSide(Optional.empty(), 0, 0)),
                   Map.of(),
-                  "worker",
+                  SideName.APP,
                   List.of()),
               Optional.of(
                   new Release(
@@ -76,9 +81,9 @@ final class ReleaseStatusReportTest {
               "production",
               "feed",
               new LiveAppState(
-                  Map.of("feed", side("registry.example/shop/feed:1.0.0", 2, 2)),
-                  Map.of("feed", 100),
-                  "feed",
+                  Map.of(SideName.APP, side("registry.example/shop/feed:1.0.0", 2, 2)),
+                  Map.of(SideName.APP, 100),
+                  SideName.APP,
                   List.of()),
               Optional.empty(),
               new JournalTrust.Distrusted("The journal of feed is not used: it is not signed.")));
@@ -88,7 +93,7 @@ final class ReleaseStatusReportTest {
       new ReleaseStatusReport(new Terminal(new PrintWriter(out), new PrintWriter(out), false));
 
   private static ReleaseState worker(String version) {
-    return new ReleaseState.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
+    return new AutoscaledRelease(Version.parse(version));
   }
 
   private static LiveSide side(String image, int replicas, int ready) {

@@ -3,6 +3,7 @@ package cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import documentation.Markdown;
+import environments.values.Track;
 import environments.values.Version;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -134,10 +135,10 @@ final class TutorialTest {
     var live =
         new LiveAppState(
             Map.of(
-                "stable", new LiveSide(image, stablePods, stablePods),
-                "canary", new LiveSide(image, canaryPods, canaryPods)),
-            Map.of("stable", 100),
-            "stable",
+                Track.STABLE.side(), new LiveSide(image, stablePods, stablePods),
+                Track.CANARY.side(), new LiveSide(image, canaryPods, canaryPods)),
+            Map.of(Track.STABLE.side(), 100),
+            Track.STABLE.side(),
             List.of());
     new ReleaseStatusReport(terminal)
         .print(

@@ -1,5 +1,6 @@
 package rollouts;
 
+import environments.apps.ReleaseState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import rollouts.journal.Journal;
 import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.KnownGoodStates;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.ReleaseTesting;
 import rollouts.plan.Step;
 import stacks.ScriptedTicker;

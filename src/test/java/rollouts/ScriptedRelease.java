@@ -4,7 +4,9 @@ import environments.analysis.Analysis;
 import environments.analysis.HttpMetric;
 import environments.analysis.Metric;
 import environments.apps.App;
+import environments.apps.ReleaseState;
 import environments.values.DnsLabel;
+import environments.values.SideName;
 import environments.values.Version;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +25,6 @@ import rollouts.journal.ReleaseEvent;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
 import rollouts.plan.ReleaseProject;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Timeouts;
 import rollouts.plan.Verb;
@@ -75,7 +76,7 @@ public final class ScriptedRelease {
   }
 
   private int pods(ReleaseState release, String track) {
-    return replicas * release.share(track) / 100;
+    return replicas * release.share(new SideName(track)) / 100;
   }
 
   /**
@@ -131,7 +132,7 @@ public final class ScriptedRelease {
         app.name(),
         DnsLabel.parse(app.name() + "-" + track),
         app.workloads().get(0),
-        world.live.version(track).orElseThrow(),
+        world.live.version(new SideName(track)).orElseThrow(),
         List.of(app.name() + "-" + track + "-7c9d8b5f6-x2x7k"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rollouts.plan.ReleaseTesting.blueGreen;
 import static rollouts.plan.ReleaseTesting.toward;
 
+import environments.apps.ReleaseState;
 import environments.values.Color;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -22,7 +23,6 @@ import rollouts.journal.LogLine;
 import rollouts.journal.Outcome;
 import rollouts.journal.Release;
 import rollouts.plan.KnownGoodStates;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import stacks.guard.Direction;
 

@@ -13,6 +13,7 @@ import environments.text.Suggestion;
 import environments.values.Color;
 import environments.values.DnsLabel;
 import environments.values.ImageRepository;
+import environments.values.SideName;
 import environments.values.Track;
 import environments.values.Version;
 import environments.values.Weight;
@@ -37,15 +38,35 @@ public sealed interface App {
 
   Cluster cluster();
 
+  ReleaseState release();
+
   /** Its colors or tracks; an autoscaled app has one side. */
-  List<SideSpec> sides();
+  List<Side> sides();
+
+  /**
+   * @throws java.util.NoSuchElementException if the app has no such side
+   */
+  default Side side(SideName name) {
+    return sides().stream().filter(side -> side.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The Service whose selector sends its traffic to one side; empty where no selector does. */
+  default Optional<DnsLabel> switchedService() {
+    return Optional.empty();
+  }
+
+  /** Whether the numbers of pods alone divide its traffic among its sides. */
+  default boolean isDividedByPods() {
+    return false;
+  }
 
   /** Those of its sides; one, where they share it. */
   default List<Workload> workloads() {
     var workloads = new ArrayList<Workload>(2);
     for (var side : sides()) {
-      if (workloads.isEmpty() || workloads.get(0) != side.workload()) {
-        workloads.add(side.workload());
+      var workload = side.spec().workload();
+      if (workloads.isEmpty() || workloads.get(0) != workload) {
+        workloads.add(workload);
       }
     }
     return workloads;
@@ -88,8 +109,17 @@ public sealed interface App {
     }
 
     @Override
-    public List<SideSpec> sides() {
-      return List.of(spec.blue(), spec.green());
+    public List<Side> sides() {
+      return List.of(side(Color.BLUE), side(Color.GREEN));
+    }
+
+    private Side side(Color color) {
+      return Side.of(name(), color.side(), spec.side(color), spec.services().of(color));
+    }
+
+    @Override
+    public Optional<DnsLabel> switchedService() {
+      return Optional.of(spec.services().active());
     }
   }
 
@@ -116,8 +146,17 @@ public sealed interface App {
     }
 
     @Override
-    public List<SideSpec> sides() {
-      return List.of(spec.stable(), spec.canary());
+    public List<Side> sides() {
+      return List.of(side(Track.STABLE), side(Track.CANARY));
+    }
+
+    private Side side(Track track) {
+      return Side.of(name(), track.side(), spec.side(track), spec.services().of(track));
+    }
+
+    @Override
+    public boolean isDividedByPods() {
+      return spec.router().isEmpty();
     }
   }
 
@@ -133,8 +172,8 @@ public sealed interface App {
     }
 
     @Override
-    public List<SideSpec> sides() {
-      return List.of(spec.side());
+    public List<Side> sides() {
+      return List.of(new Side(SideName.APP, spec.side(), name(), Optional.empty()));
     }
   }
 

@@ -28,6 +28,9 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
   /** How the Service that takes the app's traffic is offered. */
   ServiceExposure exposure();
 
+  /** How many Services it has. */
+  int serviceCount();
+
   /** What divides its requests, if something does. */
   Optional<Router> router();
 

@@ -40,6 +40,11 @@ public record AutoscaledSpec(
     return new AutoscaledSpec(name, workload, autoscaling, ServiceExposure.CLUSTER_IP, name);
   }
 
+  @Override
+  public int serviceCount() {
+    return 1;
+  }
+
   /** None: it has one side. */
   @Override
   public Optional<Router> router() {

@@ -4,8 +4,11 @@ import environments.text.Fault;
 import environments.text.Rules;
 import environments.text.SpecPath;
 import environments.values.Color;
+import environments.values.SideName;
 import environments.values.Version;
 import environments.values.Weight;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +25,9 @@ public record BlueGreenRelease(
     Optional<Version> blue,
     Optional<Version> green,
     Weight weight,
-    Map<Color, Integer> minReplicas) {
+    Map<Color, Integer> minReplicas)
+    implements ReleaseState {
+
   public BlueGreenRelease {
     minReplicas = MinReplicas.copy(minReplicas);
     var rules = Rules.check();
@@ -57,6 +62,96 @@ public record BlueGreenRelease(
     return color == Color.BLUE
         ? new BlueGreenRelease(color, Optional.of(version), Optional.empty(), Weight.NONE)
         : new BlueGreenRelease(color, Optional.empty(), Optional.of(version), Weight.NONE);
+  }
+
+  static BlueGreenRelease of(Map<String, String> entries) {
+    return new BlueGreenRelease(
+        Color.parse(entries.getOrDefault("active", "")),
+        ReleaseState.version(entries, "versions." + Color.BLUE),
+        ReleaseState.version(entries, "versions." + Color.GREEN),
+        ReleaseState.weight(entries));
+  }
+
+  @Override
+  public List<SideName> sides() {
+    return List.of(Color.BLUE.side(), Color.GREEN.side());
+  }
+
+  @Override
+  public Optional<Version> version(SideName side) {
+    return version(Color.of(side));
+  }
+
+  @Override
+  public int share(SideName side) {
+    return Color.of(side) == active ? weight.rest() : weight.percent();
+  }
+
+  @Override
+  public SideName candidate() {
+    return active.other().side();
+  }
+
+  @Override
+  public boolean isCandidateTemporary() {
+    return false;
+  }
+
+  @Override
+  public BlueGreenRelease withVersion(SideName side, Optional<Version> version) {
+    return Color.of(side) == Color.BLUE
+        ? new BlueGreenRelease(active, version, green, weight, minReplicas)
+        : new BlueGreenRelease(active, blue, version, weight, minReplicas);
+  }
+
+  @Override
+  public BlueGreenRelease divided(SideName side, int percent) {
+    int preview = Color.of(side) == active ? 100 - percent : percent;
+    return preview == 100 ? withActive(active.other()) : withWeight(Weight.of(preview));
+  }
+
+  @Override
+  public BlueGreenRelease dividedAs(ReleaseState other) {
+    var division = (BlueGreenRelease) other;
+    return new BlueGreenRelease(division.active, blue, green, division.weight, minReplicas);
+  }
+
+  @Override
+  public boolean isDividedAs(ReleaseState other) {
+    return other instanceof BlueGreenRelease that
+        && active == that.active
+        && weight.equals(that.weight);
+  }
+
+  @Override
+  public BlueGreenRelease found(
+      Map<SideName, Version> versions, Map<SideName, Integer> shares, SideName activeSide) {
+    var color = Color.of(activeSide);
+    return new BlueGreenRelease(
+        color,
+        Optional.ofNullable(versions.get(Color.BLUE.side())),
+        Optional.ofNullable(versions.get(Color.GREEN.side())),
+        Weight.of(shares.getOrDefault(color.other().side(), 0)));
+  }
+
+  @Override
+  public Optional<Integer> minReplicas(SideName side) {
+    return minReplicas(Color.of(side));
+  }
+
+  @Override
+  public BlueGreenRelease withoutMinReplicas() {
+    return withMinReplicas(Map.of());
+  }
+
+  @Override
+  public Map<String, String> entries() {
+    var entries = new LinkedHashMap<String, String>();
+    entries.put("active", active.toString());
+    blue.ifPresent(version -> entries.put("versions." + Color.BLUE, version.toString()));
+    green.ifPresent(version -> entries.put("versions." + Color.GREEN, version.toString()));
+    entries.put("weight", weight.toString());
+    return entries;
   }
 
   public Optional<Version> version(Color color) {

@@ -84,6 +84,11 @@ public record BlueGreenSpec(
   }
 
   @Override
+  public int serviceCount() {
+    return 4;
+  }
+
+  @Override
   public Workload workload() {
     return blue.workload();
   }

@@ -143,6 +143,12 @@ public record CanarySpec(
     return services.exposure();
   }
 
+  /** The shared one is only made without a router. */
+  @Override
+  public int serviceCount() {
+    return router.isPresent() ? 2 : 3;
+  }
+
   @Override
   public Workload workload() {
     return stable.workload();

@@ -66,7 +66,7 @@ final class InputDigests {
   }
 
   private AppSource source(App app, String shared) {
-    var release = ReleaseText.of(app);
+    var release = ReleaseText.of(app.release());
     var apps = below(merged, "apps");
     var name = app.name().value();
     var digest = new Canonical().text(part(apps, name)).text(shared).text(release).sha256();

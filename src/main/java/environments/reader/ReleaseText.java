@@ -1,91 +1,47 @@
 package environments.reader;
 
-import environments.apps.App;
-import environments.apps.AutoscaledRelease;
-import environments.apps.BlueGreenRelease;
-import environments.apps.CanaryRelease;
-import environments.values.Version;
-import environments.values.Weight;
+import environments.apps.ReleaseState;
 import environments.yaml.YamlScalars;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A release state as one line of YAML, the same for the same state however its author wrote it. */
 public final class ReleaseText {
-  private final StringBuilder out = new StringBuilder();
+  private static final String VERSIONS = "versions.";
 
   private ReleaseText() {}
 
-  static String of(App app) {
-    if (app instanceof App.BlueGreen blueGreen) {
-      return of(blueGreen.release());
+  public static String of(ReleaseState release) {
+    var text = new LinkedHashMap<String, String>();
+    var versions = new LinkedHashMap<String, String>();
+    for (var entry : release.entries().entrySet()) {
+      var key = entry.getKey();
+      if (key.startsWith(VERSIONS)) {
+        versions.put(key.substring(VERSIONS.length()), scalar(entry.getValue()));
+        text.put("versions", braced(versions));
+      } else if (!key.equals("weight")) {
+        text.put(key, scalar(entry.getValue()));
+      } else if (!entry.getValue().equals("0")) {
+        text.put(key, entry.getValue());
+      }
     }
-    if (app instanceof App.Canary canary) {
-      return of(canary.release());
+    var fewest = release.minReplicasBySide();
+    if (!fewest.isEmpty()) {
+      text.put("minReplicas", braced(fewest));
     }
-    if (app instanceof App.Autoscaled autoscaled) {
-      return of(autoscaled.release());
+    return braced(text);
+  }
+
+  private static String braced(Map<?, ?> entries) {
+    var out = new StringBuilder();
+    for (var entry : entries.entrySet()) {
+      out.append(out.length() == 0 ? "" : ", ");
+      out.append(entry.getKey()).append(": ").append(entry.getValue());
     }
-    throw new IllegalStateException("No release state: " + app);
-  }
-
-  public static String of(BlueGreenRelease release) {
-    var versions = new ReleaseText();
-    versions.version("blue", release.blue());
-    versions.version("green", release.green());
-    var text = new ReleaseText();
-    text.entry("active", release.active().toString());
-    text.entry("versions", versions.braced());
-    text.weight(release.weight());
-    text.minReplicas(release.minReplicas());
-    return text.braced();
-  }
-
-  public static String of(CanaryRelease release) {
-    var versions = new ReleaseText();
-    versions.version("stable", Optional.of(release.stable()));
-    versions.version("canary", release.canary());
-    var text = new ReleaseText();
-    text.entry("versions", versions.braced());
-    text.weight(release.weight());
-    text.minReplicas(release.minReplicas());
-    return text.braced();
-  }
-
-  public static String of(AutoscaledRelease release) {
-    var text = new ReleaseText();
-    text.version("version", Optional.of(release.version()));
-    return text.braced();
-  }
-
-  private String braced() {
     return "{" + out + "}";
   }
 
-  private void version(String side, Optional<Version> version) {
-    version.ifPresent(found -> entry(side, scalar(found)));
-  }
-
-  private void weight(Weight weight) {
-    if (!weight.isNone()) {
-      entry("weight", weight.toString());
-    }
-  }
-
-  private void minReplicas(Map<?, Integer> fewest) {
-    if (!fewest.isEmpty()) {
-      var sides = new ReleaseText();
-      fewest.forEach((side, number) -> sides.entry(side.toString(), number.toString()));
-      entry("minReplicas", sides.braced());
-    }
-  }
-
-  private void entry(String key, String value) {
-    out.append(out.length() == 0 ? "" : ", ").append(key).append(": ").append(value);
-  }
-
-  private static String scalar(Version version) {
-    var text = version.toString();
+  private static String scalar(String text) {
     return YamlScalars.isText(text) ? text : "\"" + text + "\"";
   }
 }

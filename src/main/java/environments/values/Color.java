@@ -20,6 +20,17 @@ public enum Color {
     return Choice.parse(text, values());
   }
 
+  /**
+   * @throws environments.text.InvalidSpecException if the side is no color
+   */
+  public static Color of(SideName side) {
+    return parse(side.value());
+  }
+
+  public SideName side() {
+    return new SideName(word);
+  }
+
   public Color other() {
     return this == BLUE ? GREEN : BLUE;
   }

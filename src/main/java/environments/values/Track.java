@@ -1,5 +1,7 @@
 package environments.values;
 
+import environments.text.Choice;
+
 /** The identity of one side of a canary app, fixed for life. */
 public enum Track {
   STABLE("stable"),
@@ -9,6 +11,17 @@ public enum Track {
 
   Track(String word) {
     this.word = word;
+  }
+
+  /**
+   * @throws environments.text.InvalidSpecException if the side is no track
+   */
+  public static Track of(SideName side) {
+    return Choice.parse(side.value(), values());
+  }
+
+  public SideName side() {
+    return new SideName(word);
   }
 
   @Override

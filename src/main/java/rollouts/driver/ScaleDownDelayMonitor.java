@@ -1,13 +1,14 @@
 package rollouts.driver;
 
+import environments.apps.ReleaseState;
 import environments.text.Durations;
+import environments.values.SideName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
@@ -25,7 +26,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
 
   private final StepMonitor other;
   private final Limits limits;
-  private final Supplier<Map<String, LiveSide>> sides;
+  private final Supplier<Map<SideName, LiveSide>> sides;
   private final Ticker ticker;
   private final Waiting waiting;
 
@@ -42,7 +43,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
    * @param sides as they are in the cluster each time
    */
   public ScaleDownDelayMonitor(
-      StepMonitor other, Limits limits, Supplier<Map<String, LiveSide>> sides, Waiting waiting) {
+      StepMonitor other, Limits limits, Supplier<Map<SideName, LiveSide>> sides, Waiting waiting) {
     this.other = other;
     this.limits = limits;
     this.sides = sides;
@@ -83,14 +84,14 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
 
   /** What was seen so far. */
   private final class Looks {
-    private final String serving;
-    private final String left;
+    private final SideName serving;
+    private final SideName left;
     private Optional<Ready> last = Optional.empty();
     private int few;
     private int none;
     private Optional<Duration> unseenSince = Optional.empty();
 
-    Looks(String serving, String left) {
+    Looks(SideName serving, SideName left) {
       this.serving = serving;
       this.left = left;
     }
@@ -129,7 +130,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
     return end.compareTo(ticker.now()) > 0 && end.compareTo(next) < 0 ? end : next;
   }
 
-  private Optional<Ready> ready(String serving, String left) {
+  private Optional<Ready> ready(SideName serving, SideName left) {
     try {
       return Optional.of(Ready.of(sides.get(), serving, left));
     } catch (ClusterException e) {
@@ -147,7 +148,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
    *     left
    */
   private record Ready(int serving, int asked, int left) {
-    static Ready of(Map<String, LiveSide> sides, String serving, String left) {
+    static Ready of(Map<SideName, LiveSide> sides, SideName serving, SideName left) {
       var side = sides.get(serving);
       return new Ready(
           ready(sides, serving), side == null ? 0 : side.replicas(), ready(sides, left));
@@ -157,7 +158,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
       return serving > 0 && serving >= Math.min(asked, left);
     }
 
-    String text(String servingSide, String leftSide) {
+    String text(SideName servingSide, SideName leftSide) {
       return servingSide
           + " takes all traffic but has only "
           + serving
@@ -171,7 +172,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
     }
   }
 
-  private static int ready(Map<String, LiveSide> sides, String side) {
+  private static int ready(Map<SideName, LiveSide> sides, SideName side) {
     return Optional.ofNullable(sides.get(side)).map(LiveSide::readyPods).orElse(0);
   }
 }

@@ -1,8 +1,8 @@
 package rollouts.driver;
 
+import environments.apps.ReleaseState;
 import java.util.List;
 import java.util.Optional;
-import rollouts.plan.ReleaseState;
 import stacks.guard.Direction;
 
 /** What a release changes: the configuration in git terms, and by way of it the cluster. */

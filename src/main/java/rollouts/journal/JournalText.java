@@ -2,6 +2,8 @@ package rollouts.journal;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import environments.apps.ReleaseState;
+import environments.values.SideName;
 import environments.values.Version;
 import environments.values.Weight;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import rollouts.plan.KnownGoodStates;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
 import stacks.cluster.TerminalText;
@@ -92,7 +93,8 @@ public final class JournalText {
     return switch (words.get(0)) {
       case "deploy" -> new Verb.Deploy(Version.parse(argument(words, 1)));
       case "run" -> new Verb.Run(Version.parse(argument(words, 1)));
-      case "switch" -> new Verb.Switch(side(argument(words, 1), before), percent(words));
+      case "switch" ->
+          new Verb.Switch(side(new SideName(argument(words, 1)), before), percent(words));
       case "promote" -> new Verb.Promote();
       case "rollback" -> new Verb.Rollback();
       case "retire" -> new Verb.Retire();
@@ -101,9 +103,9 @@ public final class JournalText {
     };
   }
 
-  private static String side(String name, ReleaseState before) {
+  private static SideName side(SideName name, ReleaseState before) {
     if (!before.sides().contains(name)) {
-      throw new IllegalArgumentException(name);
+      throw new IllegalArgumentException(name.value());
     }
     return name;
   }

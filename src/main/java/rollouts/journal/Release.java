@@ -1,5 +1,6 @@
 package rollouts.journal;
 
+import environments.apps.ReleaseState;
 import environments.text.Durations;
 import environments.values.Version;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
 import rollouts.plan.KnownGoodStates;
 import rollouts.plan.Plan;
 import rollouts.plan.Planner;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;
 import stacks.cluster.TerminalText;
@@ -143,14 +143,14 @@ public record Release(
     if (isRollback()) {
       return known.without(left()).with(alone(configured));
     }
-    boolean isKept = before.serves(Planner.candidate(configured)) && !isSwitchHome();
+    boolean isKept = before.serves(configured.candidate()) && !isSwitchHome();
     var older = known.like(before).states().isEmpty() ? known.with(origin()) : known;
     return older.with(isKept ? configured : alone(configured));
   }
 
   /** What took all of the requests before it, or before it shared them with what is released. */
   private ReleaseState origin() {
-    return alone(isWhole(before) ? before : Planner.divided(before, before.baseline(), 100));
+    return alone(isWhole(before) ? before : before.divided(before.baseline(), 100));
   }
 
   /** The version that took the requests, if another one does now. */
@@ -163,7 +163,7 @@ public record Release(
    * beside it.
    */
   private static ReleaseState alone(ReleaseState release) {
-    var idle = Planner.candidate(release);
+    var idle = release.candidate();
     return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());
   }
 

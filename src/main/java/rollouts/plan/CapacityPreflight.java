@@ -1,6 +1,8 @@
 package rollouts.plan;
 
 import environments.apps.App;
+import environments.apps.ReleaseState;
+import environments.values.SideName;
 import environments.values.Weight;
 import environments.workload.Autoscaling;
 import environments.workload.Scaling;
@@ -17,16 +19,16 @@ import stacks.plan.LiveAppState;
  *
  * @param pods ready ones that a side has, by side
  */
-public record CapacityPreflight(App app, Map<String, Integer> pods) {
+public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
   /** Without a look at the cluster: with as few pods as each side ever has. */
   public static CapacityPreflight least(App app) {
-    var pods = new LinkedHashMap<String, Integer>();
-    ReleaseState.of(app).sides().forEach(side -> pods.put(side, scaling(app, side).fewest()));
+    var pods = new LinkedHashMap<SideName, Integer>();
+    app.sides().forEach(side -> pods.put(side.name(), side.spec().scaling().fewest()));
     return new CapacityPreflight(app, pods);
   }
 
   public static CapacityPreflight of(App app, LiveAppState live) {
-    var pods = new LinkedHashMap<String, Integer>();
+    var pods = new LinkedHashMap<SideName, Integer>();
     live.sides().forEach((side, found) -> pods.put(side, found.readyPods()));
     return new CapacityPreflight(app, pods);
   }
@@ -35,7 +37,7 @@ public record CapacityPreflight(App app, Map<String, Integer> pods) {
    * @throws PlanException if a move on the way forth takes pods that the side may not have
    */
   public void require(ReleaseState before, List<Step> steps, Direction direction) {
-    if (isRatio() || direction == Direction.ROLLBACK) {
+    if (app.isDividedByPods() || direction == Direction.ROLLBACK) {
       return;
     }
     var from = before;
@@ -47,11 +49,6 @@ public record CapacityPreflight(App app, Map<String, Integer> pods) {
     }
   }
 
-  /** There the numbers of pods are the shares. */
-  private boolean isRatio() {
-    return app instanceof App.Canary && app.spec().router().isEmpty();
-  }
-
   private void requireMove(ReleaseState from, ReleaseState to) {
     for (var side : to.sides()) {
       var other = from.other(side).filter(each -> from.share(each) > 0);
@@ -61,7 +58,7 @@ public record CapacityPreflight(App app, Map<String, Integer> pods) {
     }
   }
 
-  private void requirePods(String side, String other, Weight share) {
+  private void requirePods(SideName side, SideName other, Weight share) {
     // What an update adds for a while, or somebody by hand, is gone when the requests move.
     int others = Math.min(pods.getOrDefault(other, 0), scaling(app, other).most());
     int needed = share.pods(others);
@@ -87,7 +84,7 @@ public record CapacityPreflight(App app, Map<String, Integer> pods) {
     }
   }
 
-  private static Scaling scaling(App app, String side) {
-    return app.sides().get(ReleaseState.of(app).sides().indexOf(side)).scaling();
+  private static Scaling scaling(App app, SideName side) {
+    return app.side(side).spec().scaling();
   }
 }

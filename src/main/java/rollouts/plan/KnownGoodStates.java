@@ -1,5 +1,6 @@
 package rollouts.plan;
 
+import environments.apps.ReleaseState;
 import environments.values.Version;
 import java.util.ArrayList;
 import java.util.List;

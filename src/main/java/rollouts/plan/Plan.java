@@ -1,5 +1,6 @@
 package rollouts.plan;
 
+import environments.apps.ReleaseState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public record Plan(
     if (steps.isEmpty()) {
       return List.of("status");
     }
-    if (Planner.isShared(after)) {
+    if (after.isShared()) {
       return List.of("promote", "rollback");
     }
     boolean isWaiting = after.sides().stream().allMatch(side -> after.version(side).isPresent());
@@ -77,7 +78,7 @@ public record Plan(
     if (!movesTraffic() && steps.stream().noneMatch(Step::isQuiet)) {
       return List.of("promote");
     }
-    return after instanceof ReleaseState.OfBlueGreen && !isRollback()
+    return !after.isCandidateTemporary() && !isRollback()
         ? List.of("rollback", "retire")
         : List.of("retire");
   }

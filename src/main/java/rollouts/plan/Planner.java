@@ -1,11 +1,10 @@
 package rollouts.plan;
 
 import environments.apps.App;
-import environments.apps.CanaryRelease;
+import environments.apps.ReleaseState;
 import environments.text.Suggestion;
-import environments.values.Color;
+import environments.values.SideName;
 import environments.values.Version;
-import environments.values.Weight;
 import environments.workload.Autoscaling;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +72,7 @@ public final class Planner {
 
   /** All requests to the new version; a canary's becomes the stable one. */
   private Plan promote(Verb.Promote verb) {
-    if (now instanceof ReleaseState.OfCanary) {
+    if (now.isCandidateTemporary()) {
       return planned(verb, kept(steps(now, promoted(now), Hold.NONE)));
     }
     var preview = candidate();
@@ -102,16 +101,16 @@ public final class Planner {
       steps.add(Step.checking(candidate(), now));
     }
     var last = last(steps);
-    if (now instanceof ReleaseState.OfAutoscaled) {
+    if (now.sides().size() == 1) {
       return planned(verb, steps);
     }
     var side = candidate();
     for (int weight : weights) {
       steps.addAll(
-          steps(last(steps), List.of(divided(last, side, weight)), analyzed(Hold.INTERVAL)));
+          steps(last(steps), List.of(last.divided(side, weight)), analyzed(Hold.INTERVAL)));
     }
-    steps.addAll(steps(last(steps), List.of(divided(last(steps), side, 100)), analyzed(Hold.BAKE)));
-    if (now instanceof ReleaseState.OfCanary) {
+    steps.addAll(steps(last(steps), List.of(last(steps).divided(side, 100)), analyzed(Hold.BAKE)));
+    if (now.isCandidateTemporary()) {
       steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
     return freed(verb, steps);
@@ -139,7 +138,7 @@ public final class Planner {
   private Plan freed(Verb verb, List<Step> steps) {
     boolean isAutoscaled =
         now.sides().size() > 1
-            && app.sides().stream().anyMatch(side -> side.scaling() instanceof Autoscaling);
+            && app.sides().stream().anyMatch(side -> side.spec().scaling() instanceof Autoscaling);
     return new Plan(
         environment,
         name(),
@@ -201,7 +200,7 @@ public final class Planner {
    * Before it takes requests; where the numbers of pods divide them, it has no pods until it does.
    */
   private Hold checked() {
-    boolean hasPods = !(now instanceof ReleaseState.OfCanary) || app.spec().router().isPresent();
+    boolean hasPods = !now.isCandidateTemporary() || app.spec().router().isPresent();
     return hasPods ? analyzed(Hold.CHECKS) : Hold.NONE;
   }
 
@@ -213,53 +212,39 @@ public final class Planner {
     return List.of(now.withVersion(candidate(), Optional.of(version)));
   }
 
-  private List<ReleaseState> divided(String side, int percent) {
+  private List<ReleaseState> divided(SideName side, int percent) {
     requireVersion(side);
     if (percent < 100) {
       now.sides().forEach(this::requireVersion);
     }
-    return List.of(divided(now, side, percent));
-  }
-
-  public static ReleaseState divided(ReleaseState release, String side, int percent) {
-    if (release instanceof ReleaseState.OfBlueGreen blueGreen) {
-      var state = blueGreen.state();
-      var color = Color.parse(side);
-      int preview = color == state.active() ? 100 - percent : percent;
-      return new ReleaseState.OfBlueGreen(
-          preview == 100
-              ? state.withActive(state.active().other())
-              : state.withWeight(Weight.of(preview)));
-    }
-    var state = ((ReleaseState.OfCanary) release).state();
-    var weight = Weight.of(side.equals("canary") ? percent : 100 - percent);
-    return new ReleaseState.OfCanary(new CanaryRelease(state.stable(), state.canary(), weight));
+    return List.of(now.divided(side, percent));
   }
 
   /**
    * All requests to the canary, its version for the stable track, all requests to that, no canary.
    */
   private List<ReleaseState> promoted(ReleaseState from) {
-    var version = requireVersion("canary", from);
-    var full = divided(from, "canary", 100);
-    var stable = full.withVersion("stable", Optional.of(version));
-    var back = divided(stable, "canary", 0);
-    return List.of(full, stable, back, back.withVersion("canary", Optional.empty()));
+    var canary = from.candidate();
+    var version = requireVersion(canary, from);
+    var full = from.divided(canary, 100);
+    var stable = full.withVersion(from.baseline(), Optional.of(version));
+    var back = stable.divided(canary, 0);
+    return List.of(full, stable, back, back.withVersion(canary, Optional.empty()));
   }
 
   private List<ReleaseState> rolledBack() {
-    if (now instanceof ReleaseState.OfAutoscaled) {
+    if (now.sides().size() == 1) {
       return ReleasePath.between(now, knownGood.before(now).orElseThrow(this::nothingKnownGood));
     }
     var side = candidate();
-    if (isShared(now)) {
-      return List.of(divided(now, now.other(side).orElseThrow(), 100));
+    if (now.isShared()) {
+      return List.of(now.divided(now.other(side).orElseThrow(), 100));
     }
-    if (now instanceof ReleaseState.OfBlueGreen && isWarm(side)) {
+    if (!now.isCandidateTemporary() && isWarm(side)) {
       return divided(side, 100);
     }
     var before = knownGood.before(now).orElseThrow(this::nothingKnownGood);
-    return now instanceof ReleaseState.OfCanary ? replaced(before) : redeployed(before);
+    return now.isCandidateTemporary() ? replaced(before) : redeployed(before);
   }
 
   /**
@@ -267,21 +252,21 @@ public final class Planner {
    */
   private List<ReleaseState> redeployed(ReleaseState before) {
     var deployed = now.withVersion(candidate(), before.serving());
-    return List.of(deployed, divided(deployed, candidate(), 100));
+    return List.of(deployed, deployed.divided(candidate(), 100));
   }
 
   /**
    * The stable version that was before comes back as a canary's: never by a change under traffic.
    */
   private List<ReleaseState> replaced(ReleaseState before) {
-    var canary = now.withVersion("canary", before.serving());
+    var canary = now.withVersion(candidate(), before.serving());
     var path = new ArrayList<>(List.of(canary));
     path.addAll(promoted(canary));
     return path;
   }
 
   /** Whether it runs what it ran before, rather than what was deployed to it since. */
-  private boolean isWarm(String side) {
+  private boolean isWarm(SideName side) {
     var version = now.version(side);
     return version.isPresent()
         && knownGood
@@ -299,26 +284,13 @@ public final class Planner {
             + " deploy` deploys a version, `./sluice switch` moves the requests.");
   }
 
-  /** The color that is not active, or the canary, whatever share of the requests it takes. */
-  public static String candidate(ReleaseState release) {
-    if (release instanceof ReleaseState.OfBlueGreen blueGreen) {
-      return blueGreen.state().active().other().toString();
-    }
-    return release.sides().get(release.sides().size() - 1);
-  }
-
-  /** Whether the side that is to be idle takes requests. */
-  static boolean isShared(ReleaseState release) {
-    return release.sides().size() > 1 && release.serves(candidate(release));
-  }
-
-  private String candidate() {
-    return candidate(now);
+  private SideName candidate() {
+    return now.candidate();
   }
 
   /** A canary that nobody looks at proves nothing. */
   private void requireAnalysis() {
-    if (now instanceof ReleaseState.OfCanary && app.spec().analysis().isEmpty()) {
+    if (now.isCandidateTemporary() && app.spec().analysis().isEmpty()) {
       throw new PlanException(
           name()
               + " has no `analysis` in its environment file, so nothing would decide about its"
@@ -326,28 +298,29 @@ public final class Planner {
     }
   }
 
-  private String requireSide(String side) {
+  private SideName requireSide(SideName side) {
     if (now.sides().size() == 1) {
       throw new PlanException(name() + " is autoscaled: it has no sides to switch between.");
     }
     if (!now.sides().contains(side)) {
+      var sides = now.sides().stream().map(SideName::value).toList();
       throw new PlanException(
           name()
               + " has the sides "
-              + String.join(" and ", now.sides())
+              + String.join(" and ", sides)
               + ", but not `"
               + side
               + "`."
-              + Suggestion.question(side, now.sides()));
+              + Suggestion.question(side.value(), sides));
     }
     return side;
   }
 
-  private void requireVersion(String side) {
+  private void requireVersion(SideName side) {
     requireVersion(side, now);
   }
 
-  private Version requireVersion(String side, ReleaseState release) {
+  private Version requireVersion(SideName side, ReleaseState release) {
     requireSides();
     return release
         .version(side)
@@ -373,7 +346,7 @@ public final class Planner {
 
   /** While a share of the requests goes to the other side, its pods must stay what they are. */
   private void requireWhole(Verb verb) {
-    if (isShared(now)) {
+    if (now.isShared()) {
       throw new PlanException(
           name()
               + " sends "

@@ -1,5 +1,7 @@
 package rollouts.plan;
 
+import environments.apps.ReleaseState;
+import environments.values.SideName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,14 +30,14 @@ final class ReleasePath {
    * The other side takes the requests while this one is changed: with the version to come, unless
    * it takes some already.
    */
-  private static List<ReleaseState> around(String side, ReleaseState from, ReleaseState to) {
+  private static List<ReleaseState> around(SideName side, ReleaseState from, ReleaseState to) {
     var other = from.other(side).orElseThrow();
     var version = from.serves(other) ? from.version(other) : to.version(side);
-    var left = Planner.divided(from.withVersion(other, version), other, 100);
+    var left = from.withVersion(other, version).divided(other, 100);
     var path = new ArrayList<>(direct(from, left));
     var changed = left.withVersion(side, to.version(side));
     path.add(changed);
-    var back = Planner.divided(changed, side, 100);
+    var back = changed.divided(side, 100);
     path.add(back);
     path.addAll(direct(back, to));
     return List.copyOf(path);

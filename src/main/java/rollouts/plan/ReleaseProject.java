@@ -3,8 +3,10 @@ package rollouts.plan;
 import charts.EnvironmentChart;
 import environments.Environment;
 import environments.apps.App;
+import environments.apps.ReleaseState;
 import environments.reader.EnvironmentFiles;
 import environments.reader.Inputs;
+import environments.reader.ReleaseText;
 import environments.text.Suggestion;
 import environments.values.DnsLabel;
 import environments.yaml.Problem;
@@ -88,10 +90,10 @@ public final class ReleaseProject {
   /** The app alone, with another release state. */
   public Environment with(String app, ReleaseState release) {
     try {
-      return inputs.only(DnsLabel.parse(app), release.text()).environment();
+      return inputs.only(DnsLabel.parse(app), ReleaseText.of(release)).environment();
     } catch (RefusedException e) {
       throw new PlanException(
-          app + " cannot have " + release.text() + ": " + messages(e.problems()));
+          app + " cannot have " + ReleaseText.of(release) + ": " + messages(e.problems()));
     }
   }
 

@@ -1,5 +1,7 @@
 package rollouts.plan;
 
+import environments.apps.ReleaseState;
+import environments.values.SideName;
 import java.util.Optional;
 
 /**
@@ -48,7 +50,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
   }
 
   /** What was deployed before is asked before it takes requests. */
-  static Step checking(String side, ReleaseState now) {
+  static Step checking(SideName side, ReleaseState now) {
     return new Step(side + ": check", now, Kind.PODS, Hold.CHECKS);
   }
 

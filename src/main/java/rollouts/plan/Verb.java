@@ -1,6 +1,7 @@
 package rollouts.plan;
 
 import environments.apps.App;
+import environments.values.SideName;
 import environments.values.Version;
 
 /**
@@ -21,7 +22,7 @@ public sealed interface Verb {
     return !(this instanceof Deploy
         || this instanceof Retire
         || this instanceof Adopt
-        || app instanceof App.Autoscaled);
+        || app.sides().size() == 1);
   }
 
   /** To the side that takes no requests. */
@@ -38,7 +39,7 @@ public sealed interface Verb {
   }
 
   /** A share of the requests, in percent, to a color or track. */
-  record Switch(String side, int percent) implements Verb {
+  record Switch(SideName side, int percent) implements Verb {
     @Override
     public String word() {
       return "switch";

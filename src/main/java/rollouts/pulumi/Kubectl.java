@@ -4,14 +4,13 @@ import charts.EnvironmentChart;
 import charts.Manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import environments.apps.ReleaseState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import rollouts.plan.Planner;
 import rollouts.plan.ReleaseProject;
-import rollouts.plan.ReleaseState;
 
 /**
  * Commands by which a person moves an app's requests where neither Sluice nor Pulumi can. They
@@ -22,7 +21,7 @@ record Kubectl(ReleaseProject project, String app) {
 
   /** None where the requests would not go to what served them before. */
   List<String> back(ReleaseState now, ReleaseState before) {
-    var idle = Planner.candidate(before);
+    var idle = before.candidate();
     boolean hasMoved = before.sides().size() > 1 && now.version(idle).isPresent();
     boolean isThere =
         before.sides().stream()
@@ -32,7 +31,7 @@ record Kubectl(ReleaseProject project, String app) {
       return List.of();
     }
     var wanted = now.dividedAs(before);
-    return changes(Planner.divided(wanted, idle, 100), wanted);
+    return changes(wanted.divided(idle, 100), wanted);
   }
 
   private List<String> changes(ReleaseState from, ReleaseState to) {

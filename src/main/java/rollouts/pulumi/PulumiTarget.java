@@ -12,6 +12,8 @@ import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
 import com.pulumi.automation.events.EngineEvent;
 import environments.apps.App;
+import environments.apps.ReleaseState;
+import environments.values.SideName;
 import environments.yaml.RefusedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,9 +35,7 @@ import rollouts.journal.ProcessSpace;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.Plan;
 import rollouts.plan.PlanException;
-import rollouts.plan.Planner;
 import rollouts.plan.ReleaseProject;
-import rollouts.plan.ReleaseState;
 import stacks.LiveStack;
 import stacks.cluster.ClusterException;
 import stacks.cluster.FailureCause;
@@ -277,10 +277,10 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  private Map<String, Integer> kept(ReleaseState release, ReleaseState move) {
+  private Map<SideName, Integer> kept(ReleaseState release, ReleaseState move) {
     var files = files();
     var alone = files.with(app, release);
-    var configured = ReleaseState.minReplicas(app(files));
+    var configured = app(files).release().minReplicasBySide();
     return live.minReplicas(alone, alone.apps().get(0), move.shares(), configured);
   }
 
@@ -288,7 +288,7 @@ public final class PulumiTarget implements Target {
    * What Pulumi writes and nobody can read would keep the release from its way back: then the file
    * stays as it was.
    */
-  private void write(ReleaseState release, Map<String, Integer> minReplicas)
+  private void write(ReleaseState release, Map<SideName, Integer> minReplicas)
       throws AutomationException {
     var before = FileContent.of(project.resolve(stackFile()));
     var values = new HashMap<String, ConfigValue>();
@@ -301,7 +301,7 @@ public final class PulumiTarget implements Target {
                 value.ifPresentOrElse(
                     text -> values.put(path(key), new ConfigValue(text)),
                     () -> removed.add(path(key))));
-    if (!ReleaseState.minReplicas(now).equals(minReplicas)) {
+    if (!now.release().minReplicasBySide().equals(minReplicas)) {
       removed.add(path(MIN_REPLICAS));
       minReplicas.forEach(
           (side, fewest) ->
@@ -321,10 +321,10 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  private void requireWritten(ReleaseState release, Map<String, Integer> minReplicas) {
+  private void requireWritten(ReleaseState release, Map<SideName, Integer> minReplicas) {
     var written = app(files());
     if (!ReleaseState.of(written).equals(release)
-        || !ReleaseState.minReplicas(written).equals(minReplicas)) {
+        || !written.release().minReplicasBySide().equals(minReplicas)) {
       throw new ApplyException(
           FailureCause.REFUSED,
           stackFile()
@@ -371,7 +371,7 @@ public final class PulumiTarget implements Target {
     var errors = new ArrayList<String>();
     var files = files();
     var sides = live.sides(files.environment(), app(files));
-    try (var pods = new ReadyPods(sides, events)) {
+    try (var pods = new ReadyPods(app, sides, events)) {
       pods.start();
       stack.up(
           UpOptions.builder()
@@ -539,7 +539,7 @@ public final class PulumiTarget implements Target {
       var alone = files().with(app, now);
       var side = now.majority();
       return live.bearable(alone, alone.apps().get(0), goal.shares())
-          .map(shares -> Planner.divided(now, side, shares.getOrDefault(side, 0)));
+          .map(shares -> now.divided(side, shares.getOrDefault(side, 0)));
     } catch (ApplyException | PlanException | ClusterException e) {
       return Optional.empty();
     }

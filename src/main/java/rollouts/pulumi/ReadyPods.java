@@ -1,5 +1,6 @@
 package rollouts.pulumi;
 
+import environments.values.SideName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +17,14 @@ import stacks.plan.LiveAppState.LiveSide;
 final class ReadyPods implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  private final Supplier<Map<String, LiveSide>> sides;
+  private final String app;
+  private final Supplier<Map<SideName, LiveSide>> sides;
   private final Consumer<ReleaseEvent> events;
   private final ScheduledExecutorService clock = DaemonClock.named("ready pods");
-  private final Map<String, LiveSide> seen = new HashMap<>();
+  private final Map<SideName, LiveSide> seen = new HashMap<>();
 
-  ReadyPods(Supplier<Map<String, LiveSide>> sides, Consumer<ReleaseEvent> events) {
+  ReadyPods(String app, Supplier<Map<SideName, LiveSide>> sides, Consumer<ReleaseEvent> events) {
+    this.app = app;
     this.sides = sides;
     this.events = events;
   }
@@ -49,11 +52,11 @@ final class ReadyPods implements AutoCloseable {
     }
   }
 
-  private void tell(String side, LiveSide now) {
+  private void tell(SideName side, LiveSide now) {
     var before = seen.put(side, now);
     if (before != null
         && (before.readyPods() != now.readyPods() || before.replicas() != now.replicas())) {
-      events.accept(new ReleaseEvent.PodCount(side, now.readyPods(), now.replicas()));
+      events.accept(new ReleaseEvent.PodCount(side.shown(app), now.readyPods(), now.replicas()));
     }
   }
 

@@ -1,6 +1,7 @@
 package stacks.plan;
 
 import charts.Manifest;
+import environments.values.SideName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Drift(Layout layout, LiveApp live) {
     return lines.stream().distinct().toList();
   }
 
-  private Optional<String> pods(String side, Manifest manifest) {
+  private Optional<String> pods(SideName side, Manifest manifest) {
     int expected = Layout.replicas(manifest).orElse(1);
     int found = live.live(side).map(LiveDeployment::replicas).orElse(0);
     if (expected == 0) {

@@ -6,9 +6,9 @@ import charts.Manifest;
 import environments.analysis.SmokeTest;
 import environments.analysis.SmokeTestJob;
 import environments.apps.App;
+import environments.apps.Side;
 import environments.routing.Router;
-import environments.values.Color;
-import environments.values.Track;
+import environments.values.SideName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class Layout {
   /**
    * Autoscalers and budgets of one side: what refers to its Deployment and does nothing without it.
    */
-  public List<Manifest> followers(String side) {
+  public List<Manifest> followers(SideName side) {
     var deployment = deployment(side).name();
     return with(Part.FOLLOWER).stream()
         .filter(manifest -> deployment.equals(instance(manifest)))
@@ -71,7 +71,7 @@ public final class Layout {
   }
 
   /** The Job that tests a side; empty if none does. */
-  public Optional<Manifest> job(String side) {
+  public Optional<Manifest> job(SideName side) {
     var name = deployment(side).name() + SmokeTestJob.SUFFIX;
     return with(Part.SMOKE_TEST).stream()
         .filter(manifest -> name.equals(instance(manifest)))
@@ -108,62 +108,44 @@ public final class Layout {
       case "HorizontalPodAutoscaler", "VerticalPodAutoscaler", "PodDisruptionBudget" ->
           Part.FOLLOWER;
       case "Job" -> Part.SMOKE_TEST;
-      case "Service" ->
-          serviceNames().containsValue(manifest.name()) ? Part.SIDE_SERVICE : Part.TRAFFIC;
+      case "Service" -> isOfSide(manifest.name()) ? Part.SIDE_SERVICE : Part.TRAFFIC;
       case "HTTPRoute", "VirtualService" -> Part.TRAFFIC;
       default -> throw new IllegalStateException("No part in a release for " + manifest.id());
     };
   }
 
+  private boolean isOfSide(String service) {
+    return app.sides().stream()
+        .flatMap(side -> side.service().stream())
+        .anyMatch(name -> name.value().equals(service));
+  }
+
   /**
    * The sides' Deployments, by the names of the sides, in the order in which the app names them.
    */
-  Map<String, Manifest> deployments() {
-    var deployments = new LinkedHashMap<String, Manifest>();
+  Map<SideName, Manifest> deployments() {
+    var deployments = new LinkedHashMap<SideName, Manifest>();
     for (var side : sides()) {
       deployments.put(side, deployment(side));
     }
     return deployments;
   }
 
-  public Manifest deployment(String side) {
-    var name = app instanceof App.Autoscaled ? side : name() + "-" + side;
+  public Manifest deployment(SideName side) {
+    var name = app.side(side).deployment().value();
     return manifests.stream()
         .filter(manifest -> manifest.kind().equals("Deployment") && manifest.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  /** Colors or tracks; for an app without sides its own name. */
-  public List<String> sides() {
-    if (app instanceof App.BlueGreen) {
-      return List.of(Color.BLUE.toString(), Color.GREEN.toString());
-    }
-    if (app instanceof App.Canary) {
-      return List.of(Track.STABLE.toString(), Track.CANARY.toString());
-    }
-    return List.of(name());
+  public List<SideName> sides() {
+    return app.sides().stream().map(Side::name).toList();
   }
 
   /** The Service of a side that selects it for ever. */
-  public String service(String side) {
-    return Optional.ofNullable(serviceNames().get(side)).orElseThrow();
-  }
-
-  private Map<String, String> serviceNames() {
-    if (app instanceof App.BlueGreen blueGreen) {
-      var services = blueGreen.spec().services();
-      return Map.of(
-          Color.BLUE.toString(), services.blue().value(),
-          Color.GREEN.toString(), services.green().value());
-    }
-    if (app instanceof App.Canary canary) {
-      var services = canary.spec().services();
-      return Map.of(
-          Track.STABLE.toString(), services.stable().value(),
-          Track.CANARY.toString(), services.canary().value());
-    }
-    return Map.of();
+  public String service(SideName side) {
+    return app.side(side).service().orElseThrow().value();
   }
 
   public Optional<Router> router() {
@@ -179,7 +161,7 @@ public final class Layout {
   }
 
   public Means means() {
-    return app instanceof App.Canary && router().isEmpty() ? Means.RATIO : Means.ROUTING;
+    return app.isDividedByPods() ? Means.RATIO : Means.ROUTING;
   }
 
   /**
@@ -188,32 +170,19 @@ public final class Layout {
    */
   public List<Shares> shares() {
     var shares = new ArrayList<Shares>();
-    if (app instanceof App.BlueGreen blueGreen) {
-      shares.add(Shares.allTo(blueGreen.release().active().toString()));
+    if (app.switchedService().isPresent()) {
+      shares.add(Shares.allTo(app.release().baseline()));
     }
     if (router().isPresent()) {
-      shares.add(routed());
-    } else if (app instanceof App.Canary) {
+      shares.add(new Shares(app.release().shares()));
+    } else if (app.isDividedByPods()) {
       shares.add(byPods());
     }
     return List.copyOf(shares);
   }
 
-  private Shares routed() {
-    if (app instanceof App.BlueGreen blueGreen) {
-      var release = blueGreen.release();
-      return new Shares(
-          Map.of(
-              release.active().toString(), release.weight().rest(),
-              release.active().other().toString(), release.weight().percent()));
-    }
-    var weight = ((App.Canary) app).release().weight();
-    return new Shares(
-        Map.of(Track.STABLE.toString(), weight.rest(), Track.CANARY.toString(), weight.percent()));
-  }
-
   private Shares byPods() {
-    var pods = new LinkedHashMap<String, Integer>();
+    var pods = new LinkedHashMap<SideName, Integer>();
     deployments().forEach((side, deployment) -> pods.put(side, replicas(deployment).orElse(0)));
     return new Shares(pods);
   }

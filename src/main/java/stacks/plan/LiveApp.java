@@ -2,7 +2,8 @@ package stacks.plan;
 
 import charts.Labels;
 import charts.Manifest;
-import environments.apps.App;
+import environments.values.DnsLabel;
+import environments.values.SideName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public final class LiveApp {
 
   private final Layout layout;
   private final LiveCluster cluster;
-  private final Map<String, Optional<LiveDeployment>> deployments = new LinkedHashMap<>();
+  private final Map<SideName, Optional<LiveDeployment>> deployments = new LinkedHashMap<>();
   private final List<Shares> now;
 
   public LiveApp(Layout layout, LiveCluster cluster) {
@@ -57,7 +58,7 @@ public final class LiveApp {
    * autoscaler by now: without it the Deployment would fall to one replica until the autoscaler has
    * seen it.
    */
-  public boolean keepsReplicas(String side) {
+  public boolean keepsReplicas(SideName side) {
     return Layout.replicas(layout.deployment(side)).isEmpty()
         && live(side).filter(now -> now.ownsReplicas() && now.replicas() > 0).isPresent();
   }
@@ -66,7 +67,7 @@ public final class LiveApp {
    * Where an autoscaler sets the number of pods: one that goes at the end of the update, or
    * somebody else's.
    */
-  Optional<Overruled> overruled(String side) {
+  Optional<Overruled> overruled(SideName side) {
     return live(side)
         .map(LiveDeployment::replicas)
         .filter(replicas -> fixed(side).filter(count -> !count.equals(replicas)).isPresent())
@@ -78,22 +79,22 @@ public final class LiveApp {
   }
 
   /** Whether its number of pods is still that of an autoscaler which is gone. */
-  public boolean isLeftByAutoscaler(String side) {
+  public boolean isLeftByAutoscaler(SideName side) {
     return live(side).filter(LiveDeployment::isScaled).isPresent()
         && fixed(side).isPresent()
         && !isAutoscaled(side);
   }
 
-  private boolean isAutoscaled(String side) {
+  private boolean isAutoscaled(SideName side) {
     return autoscaler(side).isPresent();
   }
 
-  Optional<LiveAutoscaler> autoscaler(String side) {
+  Optional<LiveAutoscaler> autoscaler(SideName side) {
     return cluster.autoscaler(layout.namespace(), layout.deployment(side).name());
   }
 
   /** A retired side gets its 0 by force. */
-  private Optional<Integer> fixed(String side) {
+  private Optional<Integer> fixed(SideName side) {
     return Layout.replicas(layout.deployment(side)).filter(replicas -> replicas > 0);
   }
 
@@ -109,12 +110,12 @@ public final class LiveApp {
         .toList();
   }
 
-  public Optional<LiveDeployment> live(String side) {
+  public Optional<LiveDeployment> live(SideName side) {
     return deployments.getOrDefault(side, Optional.empty());
   }
 
   /** Whether it gets pods of a version, with those that it has going or none there yet. */
-  public boolean isDeployedTo(String side) {
+  public boolean isDeployedTo(SideName side) {
     return changes().stream()
         .anyMatch(
             change -> change.name().equals(side) && (change.isReimaged() || change.isWoken()));
@@ -148,29 +149,29 @@ public final class LiveApp {
 
   private List<Shares> divided() {
     var now = new ArrayList<Shares>();
-    if (layout.app() instanceof App.BlueGreen blueGreen) {
-      now.add(selected(blueGreen));
-    }
+    layout.app().switchedService().ifPresent(service -> now.add(selected(service)));
     if (layout.route().isPresent()) {
       now.add(routed(layout.route().get()));
-    } else if (layout.app() instanceof App.Canary) {
+    } else if (layout.app().isDividedByPods()) {
       now.add(byPods());
     }
     return now;
   }
 
   /** Whether a side is the stable track, or the color that is active now. */
-  public boolean isHome(String side) {
-    return layout.app() instanceof App.BlueGreen blueGreen
-        ? selected(blueGreen).has(side)
-        : side.equals(layout.sides().get(0));
+  public boolean isHome(SideName side) {
+    return layout
+        .app()
+        .switchedService()
+        .map(service -> selected(service).has(side))
+        .orElseGet(() -> side.equals(layout.sides().get(0)));
   }
 
   /**
    * That side; where no color is active, or the active one has no requests by the route, the one
    * with most.
    */
-  public String baseline() {
+  public SideName baseline() {
     return layout.sides().stream()
         .filter(side -> isHome(side) && (shares().isNone() || shares().has(side)))
         .findFirst()
@@ -181,15 +182,15 @@ public final class LiveApp {
                     .orElseThrow());
   }
 
-  private Shares selected(App.BlueGreen blueGreen) {
-    var service = blueGreen.spec().services().active().value();
-    var color = cluster.selector(layout.namespace(), service).getOrDefault(Labels.COLOR, "");
+  private Shares selected(DnsLabel service) {
+    var selector = cluster.selector(layout.namespace(), service.value());
+    var color = new SideName(selector.getOrDefault(Labels.COLOR, ""));
     return layout.sides().contains(color) ? Shares.allTo(color) : new Shares(Map.of());
   }
 
   private Shares routed(Manifest route) {
     var weights = cluster.weights(route.kind(), layout.namespace(), route.name());
-    var shares = new LinkedHashMap<String, Integer>();
+    var shares = new LinkedHashMap<SideName, Integer>();
     for (var side : layout.sides()) {
       shares.put(side, weights.getOrDefault(layout.service(side), 0));
     }
@@ -197,7 +198,7 @@ public final class LiveApp {
   }
 
   private Shares byPods() {
-    var pods = new LinkedHashMap<String, Integer>();
+    var pods = new LinkedHashMap<SideName, Integer>();
     deployments.forEach(
         (side, live) -> pods.put(side, live.map(LiveDeployment::replicas).orElse(0)));
     return new Shares(pods);

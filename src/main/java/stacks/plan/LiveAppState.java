@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import environments.values.SideName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import java.util.Optional;
  * @param drift what differs from the release state, a line each
  */
 public record LiveAppState(
-    Map<String, LiveSide> sides, Map<String, Integer> shares, String baseline, List<String> drift) {
+    Map<SideName, LiveSide> sides,
+    Map<SideName, Integer> shares,
+    SideName baseline,
+    List<String> drift) {
   public LiveAppState {
     sides = Map.copyOf(sides);
     shares = Map.copyOf(shares);

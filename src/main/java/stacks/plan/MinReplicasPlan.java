@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import environments.values.SideName;
 import environments.workload.Autoscaling;
 import environments.workload.Scaling;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import stacks.plan.RequiredPods.Load;
  *
  * @param shares of the requests that each side will have, in percent
  */
-public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> shares) {
+public record MinReplicasPlan(Layout layout, LiveApp live, Map<SideName, Integer> shares) {
   /** A smaller part of a move is not worth an update of its own. */
   private static final int LEAST_GAIN = 10;
 
@@ -28,8 +29,8 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> 
    *
    * @param configured what they keep so far
    */
-  public Map<String, Integer> minReplicas(Map<String, Integer> configured) {
-    var fewest = new LinkedHashMap<String, Integer>();
+  public Map<SideName, Integer> minReplicas(Map<SideName, Integer> configured) {
+    var fewest = new LinkedHashMap<SideName, Integer>();
     for (var side : layout.sides()) {
       if (scaling(side) instanceof Autoscaling autoscaling && !isRetired(side)) {
         int own = autoscaling.minReplicas();
@@ -43,11 +44,11 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> 
     return fewest;
   }
 
-  private boolean isSetByHand(String side) {
+  private boolean isSetByHand(SideName side) {
     return live.autoscaler(side).filter(LiveAutoscaler::isSetByHand).isPresent();
   }
 
-  private int pods(String side) {
+  private int pods(SideName side) {
     return Math.max(replicas(side), needed(side));
   }
 
@@ -57,7 +58,7 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> 
    * than it has already; and where the other side has pods that are not ready, for then nothing is
    * better off there.
    */
-  public Optional<Map<String, Integer>> bearable() {
+  public Optional<Map<SideName, Integer>> bearable() {
     if (layout.route().isEmpty()) {
       return Optional.empty();
     }
@@ -67,7 +68,7 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> 
         .flatMap(side -> bearable(side).map(percent -> shares(side, percent)));
   }
 
-  private Optional<Integer> bearable(String side) {
+  private Optional<Integer> bearable(SideName side) {
     int now = now(side);
     int ready = readyPods(side);
     if (ready >= requiredPods().readyPods(share(side))) {
@@ -79,17 +80,17 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> 
         .findFirst();
   }
 
-  private Map<String, Integer> shares(String side, int percent) {
-    var divided = new LinkedHashMap<String, Integer>();
+  private Map<SideName, Integer> shares(SideName side, int percent) {
+    var divided = new LinkedHashMap<SideName, Integer>();
     layout.sides().forEach(each -> divided.put(each, each.equals(side) ? percent : 100 - percent));
     return divided;
   }
 
-  private boolean receives(String side) {
+  private boolean receives(SideName side) {
     return share(side) > now(side);
   }
 
-  private int needed(String side) {
+  private int needed(SideName side) {
     return receives(side) ? requiredPods().readyPods(share(side)) : 0;
   }
 
@@ -102,31 +103,31 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<String, Integer> 
     return new RequiredPods(loads);
   }
 
-  private int share(String side) {
+  private int share(SideName side) {
     return shares.getOrDefault(side, 0);
   }
 
-  private int now(String side) {
+  private int now(SideName side) {
     return live.shares().percent(side);
   }
 
-  private boolean isWell(String side) {
+  private boolean isWell(SideName side) {
     return now(side) == 0 || readyPods(side) == replicas(side);
   }
 
-  private int replicas(String side) {
+  private int replicas(SideName side) {
     return live.live(side).map(LiveDeployment::replicas).orElse(0);
   }
 
-  private int readyPods(String side) {
+  private int readyPods(SideName side) {
     return live.live(side).map(LiveDeployment::readyPods).orElse(0);
   }
 
-  private boolean isRetired(String side) {
+  private boolean isRetired(SideName side) {
     return Layout.replicas(layout.deployment(side)).isPresent();
   }
 
-  private Scaling scaling(String side) {
-    return layout.app().sides().get(layout.sides().indexOf(side)).scaling();
+  private Scaling scaling(SideName side) {
+    return layout.app().side(side).spec().scaling();
   }
 }

@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import environments.values.SideName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +12,13 @@ import java.util.TreeSet;
  *
  * @param bySide for the name of each side its part; only the proportions count
  */
-public record Shares(Map<String, Integer> bySide) {
+public record Shares(Map<SideName, Integer> bySide) {
   public Shares {
     bySide = Map.copyOf(new LinkedHashMap<>(bySide));
   }
 
   /** All to one side. */
-  static Shares allTo(String side) {
+  static Shares allTo(SideName side) {
     return new Shares(Map.of(side, 100));
   }
 
@@ -26,13 +27,13 @@ public record Shares(Map<String, Integer> bySide) {
     return total() == 0;
   }
 
-  public boolean has(String side) {
+  public boolean has(SideName side) {
     return of(side) > 0;
   }
 
   /** The sides that get more than they have now. */
-  Set<String> grownFrom(Shares now) {
-    var grown = new TreeSet<String>();
+  Set<SideName> grownFrom(Shares now) {
+    var grown = new TreeSet<SideName>();
     for (var side : bySide.keySet()) {
       if ((long) of(side) * now.total() > (long) now.of(side) * total()) {
         grown.add(side);
@@ -41,12 +42,12 @@ public record Shares(Map<String, Integer> bySide) {
     return grown;
   }
 
-  public int of(String side) {
+  public int of(SideName side) {
     return bySide.getOrDefault(side, 0);
   }
 
   /** Rounded down; 0 where nothing is divided. */
-  public int percent(String side) {
+  public int percent(SideName side) {
     return isNone() ? 0 : (int) (100L * of(side) / total());
   }
 

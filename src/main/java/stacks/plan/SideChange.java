@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import environments.values.SideName;
 import java.util.Optional;
 import stacks.cluster.LiveDeployment;
 
@@ -12,7 +13,7 @@ import stacks.cluster.LiveDeployment;
  * @param live its Deployment as it is now
  */
 record SideChange(
-    String name, String image, Optional<Integer> replicas, Optional<LiveDeployment> live) {
+    SideName name, String image, Optional<Integer> replicas, Optional<LiveDeployment> live) {
   boolean runs() {
     return replicas.isEmpty() || replicas.get() > 0;
   }

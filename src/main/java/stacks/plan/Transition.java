@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import environments.values.SideName;
 import java.util.Set;
 
 /** What one {@code pulumi up} does with an app's traffic. */
@@ -16,7 +17,7 @@ public sealed interface Transition {
    * @param receiving the sides that get more of it; two where a selector and a route move to
    *     different ones
    */
-  record Moving(Set<String> receiving) implements Transition {
+  record Moving(Set<SideName> receiving) implements Transition {
     public Moving {
       receiving = Set.copyOf(receiving);
     }
@@ -29,7 +30,7 @@ public sealed interface Transition {
    * @param reason what else would happen
    * @param steps what to do instead, in this order
    */
-  record Refused(String receiving, String reason, Steps steps) implements Transition {}
+  record Refused(SideName receiving, String reason, Steps steps) implements Transition {}
 
   /** The two steps of which a change consists. */
   enum Steps {

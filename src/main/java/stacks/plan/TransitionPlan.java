@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import environments.values.SideName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class TransitionPlan {
       return now.isNone();
     }
 
-    private Set<String> grown() {
+    private Set<SideName> grown() {
       return isNew() || then.isNone() ? Set.of() : then.grownFrom(now);
     }
   }
@@ -57,7 +58,7 @@ public final class TransitionPlan {
     if (!divisions.isEmpty() && divisions.stream().allMatch(Division::isNew)) {
       return new FirstDeploy();
     }
-    var grown = new TreeSet<String>();
+    var grown = new TreeSet<SideName>();
     divisions.forEach(division -> grown.addAll(division.grown()));
     if (grown.isEmpty()) {
       return new Steady();
@@ -70,7 +71,7 @@ public final class TransitionPlan {
         .orElse(new Moving(grown));
   }
 
-  private Optional<Transition> refusal(SideChange side, String receiving, boolean grows) {
+  private Optional<Transition> refusal(SideChange side, SideName receiving, boolean grows) {
     return reason(side, grows)
         .map(
             reason ->

@@ -2,13 +2,11 @@ package stacks.program;
 
 import charts.Manifest;
 import charts.Tree;
-import environments.apps.App;
-import environments.values.Version;
+import environments.apps.ReleaseState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import stacks.plan.Layout;
 
 /** What a stack tells of an app: which versions it runs, which of them take requests, and where. */
@@ -17,31 +15,28 @@ final class AppOutputs {
 
   static Map<String, Object> of(Layout layout) {
     var outputs = new LinkedHashMap<String, Object>();
-    if (layout.app() instanceof App.BlueGreen blueGreen) {
-      var release = blueGreen.release();
-      outputs.put("active", release.active().toString());
-      outputs.put("weight", release.weight().percent());
-      outputs.put("versions", versions("blue", release.blue(), "green", release.green()));
-    } else if (layout.app() instanceof App.Canary canary) {
-      var release = canary.release();
-      outputs.put("weight", release.weight().percent());
-      outputs.put(
-          "versions",
-          versions("stable", Optional.of(release.stable()), "canary", release.canary()));
-    } else if (layout.app() instanceof App.Autoscaled autoscaled) {
-      outputs.put("version", autoscaled.release().version().toString());
+    var app = layout.app();
+    var release = app.release();
+    if (release.sides().size() == 1) {
+      release
+          .version(release.baseline())
+          .ifPresent(version -> outputs.put("version", version.toString()));
     } else {
-      throw new IllegalStateException("No outputs for " + layout.app());
+      if (app.switchedService().isPresent()) {
+        outputs.put("active", release.baseline().value());
+      }
+      outputs.put("weight", release.share(release.candidate()));
+      outputs.put("versions", versions(release));
     }
     outputs.put("urls", urls(layout));
     return outputs;
   }
 
-  private static Map<String, Object> versions(
-      String one, Optional<Version> first, String other, Optional<Version> second) {
+  private static Map<String, Object> versions(ReleaseState release) {
     var versions = new LinkedHashMap<String, Object>();
-    first.ifPresent(version -> versions.put(one, version.toString()));
-    second.ifPresent(version -> versions.put(other, version.toString()));
+    for (var side : release.sides()) {
+      release.version(side).ifPresent(version -> versions.put(side.value(), version.toString()));
+    }
     return versions;
   }
 

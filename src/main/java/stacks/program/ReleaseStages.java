@@ -1,6 +1,7 @@
 package stacks.program;
 
 import charts.Manifest;
+import environments.values.SideName;
 import environments.values.Weight;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ final class ReleaseStages {
         .toList();
   }
 
-  private Stream<Stage> deploy(String side, List<Manifest> after) {
+  private Stream<Stage> deploy(SideName side, List<Manifest> after) {
     var deployment = layout.deployment(side);
     var kept = live.keepsReplicas(side) ? List.of("spec.replicas") : List.<String>of();
     var tested = all(layout.sideServices(), List.of(deployment));
@@ -77,7 +78,7 @@ final class ReleaseStages {
         .flatMap(Function.identity());
   }
 
-  private Stream<Stage> lookReady(String side) {
+  private Stream<Stage> lookReady(SideName side) {
     return when(runs(side) && !isAwaited(side), new Stage.LookReady(layout.deployment(side)));
   }
 
@@ -85,7 +86,7 @@ final class ReleaseStages {
    * The guard waits for the tests of sides that receive traffic. A side that serves, or has served
    * before, may fail a newer test: that must block neither its replacement nor a rollback to it.
    */
-  private Stream<Stage> awaitTest(String side) {
+  private Stream<Stage> awaitTest(SideName side) {
     boolean isTested =
         isAwaited(side)
             && !receiving().contains(side)
@@ -107,7 +108,7 @@ final class ReleaseStages {
   }
 
   /** A route with a pinned header sends requests to each side as soon as the side has a version. */
-  private Set<String> first() {
+  private Set<SideName> first() {
     var first = new LinkedHashSet<>(carrying());
     if (!plan.isMoving() && layout.router().stream().anyMatch(each -> !each.pin().isEmpty())) {
       layout.sides().stream().filter(this::runs).forEach(first::add);
@@ -116,7 +117,7 @@ final class ReleaseStages {
   }
 
   /** The sides that are to have traffic; where numbers of pods divide it, the side that grows. */
-  private List<String> carrying() {
+  private List<SideName> carrying() {
     if (layout.means() == Means.RATIO) {
       return plan.transition() instanceof Moving moving
           ? List.copyOf(moving.receiving())
@@ -129,7 +130,7 @@ final class ReleaseStages {
   }
 
   /** None where numbers of pods divide the traffic: pods take it as soon as they are ready. */
-  private List<String> receiving() {
+  private List<SideName> receiving() {
     if (layout.means() == Means.RATIO) {
       return List.of();
     }
@@ -145,7 +146,7 @@ final class ReleaseStages {
    * traffic, for it may be the one that fails. Where numbers of pods divide the traffic there is no
    * guard, so the side that grows must be ready. What is adopted stays as it is.
    */
-  private boolean isAwaited(String side) {
+  private boolean isAwaited(SideName side) {
     if (!runs(side) || told.equals(Optional.of(Direction.NONE))) {
       return false;
     }
@@ -161,7 +162,7 @@ final class ReleaseStages {
    * A version for a side without traffic may be the fix for the other side, so that one need not be
    * ready if unchanged.
    */
-  private Optional<LiveDeployment> mayStay(String side) {
+  private Optional<LiveDeployment> mayStay(SideName side) {
     boolean mayFail = servesDuringRelease(side) || isDeployedBeside(side);
     return live.live(side).filter(now -> plan.isSteady() && mayFail);
   }
@@ -170,16 +171,16 @@ final class ReleaseStages {
    * No step of a release changes such a side; and a step that is retried has deployed the other
    * side already.
    */
-  private boolean servesDuringRelease(String side) {
+  private boolean servesDuringRelease(SideName side) {
     return told.isPresent() && live.shares().has(side);
   }
 
-  private boolean isDeployedBeside(String side) {
+  private boolean isDeployedBeside(SideName side) {
     return layout.sides().stream()
         .anyMatch(other -> !other.equals(side) && live.isDeployedTo(other));
   }
 
-  private boolean runs(String side) {
+  private boolean runs(SideName side) {
     return Layout.replicas(layout.deployment(side)).orElse(1) > 0;
   }
 
@@ -187,7 +188,7 @@ final class ReleaseStages {
     return told.equals(Optional.of(Direction.ROLLBACK));
   }
 
-  private Move move(String side) {
+  private Move move(SideName side) {
     return new Move(
         layout.name(),
         layout.deployment(side),
@@ -200,7 +201,7 @@ final class ReleaseStages {
         tested(layout.job(side)));
   }
 
-  private Direction direction(String side) {
+  private Direction direction(SideName side) {
     return told.orElse(live.isHome(side) ? Direction.ROLLBACK : Direction.FORWARD);
   }
 
@@ -216,7 +217,7 @@ final class ReleaseStages {
    * The largest share that grows: a selector that switches gives the side all that the route does
    * not divide.
    */
-  private int share(String side) {
+  private int share(SideName side) {
     var then = layout.shares();
     return IntStream.range(0, then.size())
         .filter(i -> then.get(i).of(side) > live.now().get(i).of(side))

@@ -12,6 +12,7 @@ import static rollouts.plan.ReleaseTesting.run;
 import static rollouts.plan.ReleaseTesting.steps;
 import static rollouts.plan.ReleaseTesting.toward;
 
+import environments.apps.ReleaseState;
 import environments.values.Color;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import rollouts.journal.Release;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.KnownGoodStates;
 import rollouts.plan.Plan;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.ReleaseTesting;
 import rollouts.plan.Step;
 import rollouts.plan.Verb;

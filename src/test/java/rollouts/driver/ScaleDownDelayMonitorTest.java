@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rollouts.plan.ReleaseTesting.canary;
 
+import environments.apps.ReleaseState;
+import environments.values.Track;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import rollouts.driver.StepMonitor.Observation;
 import rollouts.journal.ReleaseEvent;
-import rollouts.plan.ReleaseState;
 import rollouts.plan.Step;
 import stacks.ScriptedTicker;
 import stacks.cluster.ClusterException;
@@ -40,7 +41,10 @@ final class ScaleDownDelayMonitorTest {
           },
           new ScaleDownDelayMonitor.Limits(
               Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2)),
-          () -> Map.of("stable", side(stable.apply(ticker.seconds())), "canary", side(canary)),
+          () ->
+              Map.of(
+                  Track.STABLE.side(), side(stable.apply(ticker.seconds())),
+                  Track.CANARY.side(), side(canary)),
           new Waiting(ticker, () -> ticker.seconds() >= interruptedAt));
 
   private static LiveSide side(int ready) {

@@ -1,5 +1,6 @@
 package rollouts.plan;
 
+import static environments.values.Sides.bySide;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static rollouts.plan.ReleaseTesting.ROLLBACK;
@@ -10,7 +11,9 @@ import static rollouts.plan.ReleaseTesting.steps;
 import static rollouts.plan.ReleaseTesting.toward;
 
 import environments.apps.App;
+import environments.apps.CanaryRelease;
 import environments.apps.CanarySpec;
+import environments.apps.ReleaseState;
 import environments.apps.SideSpec;
 import environments.cluster.Cluster;
 import environments.cluster.GatewayReference;
@@ -40,7 +43,7 @@ final class CapacityPreflightTest {
         CanarySpec.of(DnsLabel.parse("web"), WORKLOAD, stable, HttpRoute.of("web.example"))
             .withCanary(side -> new SideSpec(WORKLOAD, canary));
     var cluster = Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public"));
-    return new App.Canary(cluster, spec, ((ReleaseState.OfCanary) DEPLOYED).state());
+    return new App.Canary(cluster, spec, (CanaryRelease) DEPLOYED);
   }
 
   private static void require(CapacityPreflight headroom, Plan plan) {
@@ -48,7 +51,7 @@ final class CapacityPreflightTest {
   }
 
   private static void require(App app, Map<String, Integer> pods, Plan plan) {
-    require(new CapacityPreflight(app, pods), plan);
+    require(new CapacityPreflight(app, bySide(pods)), plan);
   }
 
   @Test

@@ -15,6 +15,7 @@ import static rollouts.plan.ReleaseTesting.run;
 import static rollouts.plan.ReleaseTesting.steps;
 import static rollouts.plan.ReleaseTesting.toward;
 
+import environments.apps.ReleaseState;
 import environments.values.Color;
 import java.time.Duration;
 import java.time.Instant;

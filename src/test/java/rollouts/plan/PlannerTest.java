@@ -12,14 +12,20 @@ import environments.analysis.Analysis;
 import environments.analysis.HttpMetric;
 import environments.analysis.SmokeTest;
 import environments.apps.App;
+import environments.apps.AutoscaledRelease;
 import environments.apps.AutoscaledSpec;
+import environments.apps.BlueGreenRelease;
 import environments.apps.BlueGreenSpec;
+import environments.apps.CanaryRelease;
 import environments.apps.CanarySpec;
+import environments.apps.ReleaseState;
 import environments.cluster.Cluster;
 import environments.cluster.GatewayReference;
 import environments.routing.HttpRoute;
 import environments.values.Color;
 import environments.values.DnsLabel;
+import environments.values.SideName;
+import environments.values.Track;
 import environments.values.Version;
 import environments.workload.Autoscaling;
 import environments.workload.Replicas;
@@ -153,7 +159,7 @@ final class PlannerTest {
   @Test
   void aRunWithoutAnAnalysisHoldsNowhere() {
     var spec = BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2));
-    var app = new App.BlueGreen(CLUSTER, spec, ((ReleaseState.OfBlueGreen) BLUE).state());
+    var app = new App.BlueGreen(CLUSTER, spec, (BlueGreenRelease) BLUE);
     assertThat(holds(planner(app).plan(RUN))).isEqualTo(List.of(Step.Hold.NONE, Step.Hold.NONE));
     assertThat(holds(planner(app(autoscaled("1.0.0"))).plan(RUN)))
         .isEqualTo(List.of(Step.Hold.NONE));
@@ -168,12 +174,10 @@ final class PlannerTest {
   @Test
   void aCanaryWithoutARouterTakesTheSameSteps() {
     var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4)).withAnalysis(ANALYSIS.withSteps(25));
-    var app = new App.Canary(CLUSTER, spec, ((ReleaseState.OfCanary) STABLE).state());
+    var app = new App.Canary(CLUSTER, spec, (CanaryRelease) STABLE);
     assertThat(holds(planner(app, 25).plan(RUN))).doesNotContain(Step.Hold.SCALE_DOWN_DELAY);
     assertThat(holds(planner(app, 25).plan(RUN)).get(0)).isEqualTo(Step.Hold.NONE);
-    var deployed =
-        new App.Canary(
-            CLUSTER, spec, ((ReleaseState.OfCanary) canary("1.0.0", "1.2.0", 0)).state());
+    var deployed = new App.Canary(CLUSTER, spec, (CanaryRelease) canary("1.0.0", "1.2.0", 0));
     assertThat(names(planner(deployed, 25).plan(RUN))).startsWith("weight 25");
     assertThat(names(planner(app, 25).plan(RUN)))
         .isEqualTo(
@@ -191,14 +195,14 @@ final class PlannerTest {
     var spec =
         BlueGreenSpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70))
             .withRouter(HttpRoute.of("web.example"));
-    var both = new App.BlueGreen(CLUSTER, spec, ((ReleaseState.OfBlueGreen) BOTH).state());
+    var both = new App.BlueGreen(CLUSTER, spec, (BlueGreenRelease) BOTH);
     assertThat(names(planner(both).plan(PROMOTE)))
         .isEqualTo(List.of("switch to green", "autoscalers: free"));
     assertThat(names(planner(both).plan(DEPLOY))).isEqualTo(List.of("green: deploy 1.2.0"));
     assertThat(names(planner(both).plan(RETIRE))).isEqualTo(List.of("green: retire"));
     var canary =
         CanarySpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70), HttpRoute.of("web.example"));
-    var some = new App.Canary(CLUSTER, canary, ((ReleaseState.OfCanary) SOME).state());
+    var some = new App.Canary(CLUSTER, canary, (CanaryRelease) SOME);
     assertThat(names(planner(some).plan(PROMOTE)))
         .isEqualTo(List.of("weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire"));
     assertThat(planner(some).plan(PROMOTE).isAutoscaled()).isTrue();
@@ -245,7 +249,7 @@ final class PlannerTest {
   void whatWasDeployedBeforeIsAskedBeforeItTakesRequests() {
     var deployed = canary("1.0.0", "1.2.0", 0);
     assertThat(planner(app(deployed), 20, 50).plan(RUN).steps().get(0))
-        .isEqualTo(Step.checking("canary", deployed));
+        .isEqualTo(Step.checking(Track.CANARY.side(), deployed));
   }
 
   @Test
@@ -363,7 +367,7 @@ final class PlannerTest {
   @Test
   void aRunOfACanaryTakesAnAnalysis() {
     var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(4));
-    var app = new App.Canary(CLUSTER, spec, ((ReleaseState.OfCanary) STABLE).state());
+    var app = new App.Canary(CLUSTER, spec, (CanaryRelease) STABLE);
     assertThatThrownBy(() -> planner(app).plan(RUN))
         .isInstanceOf(PlanException.class)
         .hasMessage(
@@ -382,7 +386,7 @@ final class PlannerTest {
   }
 
   private static Verb toward(String side, int percent) {
-    return new Verb.Switch(side, percent);
+    return new Verb.Switch(new SideName(side), percent);
   }
 
   private static KnownGoodStates knownGood(ReleaseState... states) {
@@ -412,18 +416,18 @@ final class PlannerTest {
   }
 
   static App app(ReleaseState release) {
-    if (release instanceof ReleaseState.OfBlueGreen blueGreen) {
+    if (release instanceof BlueGreenRelease blueGreen) {
       var spec =
           BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2)).withRouter(HttpRoute.of("web.example"));
-      return new App.BlueGreen(CLUSTER, spec.withAnalysis(ANALYSIS), blueGreen.state());
+      return new App.BlueGreen(CLUSTER, spec.withAnalysis(ANALYSIS), blueGreen);
     }
-    if (release instanceof ReleaseState.OfCanary canary) {
+    if (release instanceof CanaryRelease canary) {
       var spec = CanarySpec.of(WEB, WORKLOAD, Replicas.of(2), HttpRoute.of("web.example"));
-      return new App.Canary(CLUSTER, spec.withAnalysis(ANALYSIS), canary.state());
+      return new App.Canary(CLUSTER, spec.withAnalysis(ANALYSIS), canary);
     }
-    if (release instanceof ReleaseState.OfAutoscaled autoscaled) {
+    if (release instanceof AutoscaledRelease autoscaled) {
       var spec = AutoscaledSpec.of(WEB, WORKLOAD, Autoscaling.byCpu(2, 4, 70));
-      return new App.Autoscaled(CLUSTER, spec, autoscaled.state());
+      return new App.Autoscaled(CLUSTER, spec, autoscaled);
     }
     throw new IllegalStateException("No app: " + release);
   }

@@ -3,6 +3,7 @@ package rollouts.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static rollouts.plan.ReleaseTesting.canary;
 
+import environments.apps.ReleaseState;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -6,7 +6,10 @@ import static rollouts.plan.ReleaseTesting.autoscaled;
 import static rollouts.plan.ReleaseTesting.blueGreen;
 import static rollouts.plan.ReleaseTesting.canary;
 
+import environments.apps.ReleaseState;
+import environments.reader.ReleaseText;
 import environments.values.Color;
+import environments.values.SideName;
 import environments.values.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +49,10 @@ final class ReleaseStateTest {
   /** As the files of dist/ have it, too; that it can be read back is tested there. */
   @Test
   void aReleaseStateIsConfiguredByOneLine() {
-    assertThat(blueGreen(Color.BLUE, "1.0.0", "1.10", 20).text())
+    assertThat(ReleaseText.of(blueGreen(Color.BLUE, "1.0.0", "1.10", 20)))
         .isEqualTo("{active: blue, versions: {blue: 1.0.0, green: \"1.10\"}, weight: 20}");
-    assertThat(canary("1.0.0", "", 0).text()).isEqualTo("{versions: {stable: 1.0.0}}");
-    assertThat(autoscaled("1.0.0").text()).isEqualTo("{version: 1.0.0}");
+    assertThat(ReleaseText.of(canary("1.0.0", "", 0))).isEqualTo("{versions: {stable: 1.0.0}}");
+    assertThat(ReleaseText.of(autoscaled("1.0.0"))).isEqualTo("{version: 1.0.0}");
   }
 
   @Property
@@ -68,7 +71,7 @@ final class ReleaseStateTest {
 
   @Property
   void whatIsInTheClusterIsReadBack(@ForAll("releases") ReleaseState release) {
-    assertThat(ReleaseState.of(PlannerTest.app(release), live(release))).isEqualTo(release);
+    assertThat(LiveRelease.of(PlannerTest.app(release), live(release))).isEqualTo(release);
   }
 
   @Test
@@ -76,13 +79,13 @@ final class ReleaseStateTest {
     var configured = PlannerTest.app(blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0));
     for (int weight : List.of(20, 50, 75)) {
       var live = blueGreen(Color.GREEN, "1.0.0", "1.2.0", weight);
-      assertThat(ReleaseState.of(configured, live(live))).isEqualTo(live);
+      assertThat(LiveRelease.of(configured, live(live))).isEqualTo(live);
     }
   }
 
   private static LiveAppState live(ReleaseState release) {
-    var sides = new LinkedHashMap<String, LiveSide>();
-    var shares = new LinkedHashMap<String, Integer>();
+    var sides = new LinkedHashMap<SideName, LiveSide>();
+    var shares = new LinkedHashMap<SideName, Integer>();
     for (var side : release.sides()) {
       var image =
           "registry.example:5000/web:" + release.version(side).map(Version::toString).orElse("");
@@ -95,9 +98,10 @@ final class ReleaseStateTest {
 
   @Test
   void whatIsNoVersionCannotBeAdopted() {
-    var sides = Map.of("web", new LiveSide(Optional.of("registry.example/web:latest"), 2, 2));
-    var live = new LiveAppState(sides, Map.of("web", 100), "web", List.of());
-    assertThatThrownBy(() -> ReleaseState.of(PlannerTest.app(autoscaled("1.0.0")), live))
+    var sides =
+        Map.of(SideName.APP, new LiveSide(Optional.of("registry.example/web:latest"), 2, 2));
+    var live = new LiveAppState(sides, Map.of(SideName.APP, 100), SideName.APP, List.of());
+    assertThatThrownBy(() -> LiveRelease.of(PlannerTest.app(autoscaled("1.0.0")), live))
         .isInstanceOf(PlanException.class)
         .hasMessage(
             "`registry.example/web:latest` is in the cluster, but: Must be a tag that stays what it"

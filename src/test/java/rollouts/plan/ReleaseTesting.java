@@ -3,9 +3,11 @@ package rollouts.plan;
 import environments.apps.AutoscaledRelease;
 import environments.apps.BlueGreenRelease;
 import environments.apps.CanaryRelease;
+import environments.apps.ReleaseState;
 import environments.values.Color;
 import environments.values.DnsLabel;
 import environments.values.ImageRepository;
+import environments.values.SideName;
 import environments.values.Version;
 import environments.values.Weight;
 import environments.workload.Exemption;
@@ -62,21 +64,19 @@ public final class ReleaseTesting {
   }
 
   public static Verb toward(String side, int percent) {
-    return new Verb.Switch(side, percent);
+    return new Verb.Switch(new SideName(side), percent);
   }
 
   public static ReleaseState canary(String stable, String canary, int weight) {
-    return new ReleaseState.OfCanary(
-        new CanaryRelease(Version.parse(stable), version(canary), Weight.of(weight)));
+    return new CanaryRelease(Version.parse(stable), version(canary), Weight.of(weight));
   }
 
   public static ReleaseState blueGreen(Color active, String blue, String green, int weight) {
-    return new ReleaseState.OfBlueGreen(
-        new BlueGreenRelease(active, version(blue), version(green), Weight.of(weight)));
+    return new BlueGreenRelease(active, version(blue), version(green), Weight.of(weight));
   }
 
   static ReleaseState autoscaled(String version) {
-    return new ReleaseState.OfAutoscaled(new AutoscaledRelease(Version.parse(version)));
+    return new AutoscaledRelease(Version.parse(version));
   }
 
   private static Optional<Version> version(String text) {
@@ -96,8 +96,7 @@ public final class ReleaseTesting {
             versions(), versions().optional(), Arbitraries.integers().between(0, 100))
         .as(
             (stable, canary, weight) ->
-                new ReleaseState.OfCanary(
-                    new CanaryRelease(stable, canary, Weight.of(canary.isPresent() ? weight : 0))));
+                new CanaryRelease(stable, canary, Weight.of(canary.isPresent() ? weight : 0)));
   }
 
   public static Arbitrary<ReleaseState> blueGreens() {
@@ -108,16 +107,15 @@ public final class ReleaseTesting {
             Arbitraries.integers().between(0, 99))
         .as(
             (active, version, preview, weight) ->
-                new ReleaseState.OfBlueGreen(
-                    new BlueGreenRelease(
-                        active,
-                        active == Color.BLUE ? Optional.of(version) : preview,
-                        active == Color.GREEN ? Optional.of(version) : preview,
-                        Weight.of(preview.isPresent() ? weight : 0))));
+                new BlueGreenRelease(
+                    active,
+                    active == Color.BLUE ? Optional.of(version) : preview,
+                    active == Color.GREEN ? Optional.of(version) : preview,
+                    Weight.of(preview.isPresent() ? weight : 0)));
   }
 
   public static Arbitrary<ReleaseState> autoscaleds() {
-    return versions().map(version -> new ReleaseState.OfAutoscaled(new AutoscaledRelease(version)));
+    return versions().map(version -> new AutoscaledRelease(version));
   }
 
   public static Arbitrary<ReleaseState> releases() {

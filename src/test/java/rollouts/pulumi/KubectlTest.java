@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static rollouts.plan.ReleaseTesting.blueGreen;
 import static rollouts.plan.ReleaseTesting.canary;
 
+import environments.apps.ReleaseState;
 import environments.values.Color;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import rollouts.plan.ReleaseProject;
-import rollouts.plan.ReleaseState;
 
 /** The commands that are a person's last resort, for the apps of the example environments. */
 final class KubectlTest {

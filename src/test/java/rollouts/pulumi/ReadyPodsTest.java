@@ -2,6 +2,8 @@ package rollouts.pulumi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.values.Color;
+import environments.values.SideName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,12 @@ import stacks.plan.LiveAppState.LiveSide;
 /** What is told of a release's pods while it is applied. */
 final class ReadyPodsTest {
   private final List<ReleaseEvent> events = new ArrayList<>();
-  private Map<String, LiveSide> sides = sides(0, 0);
+  private Map<SideName, LiveSide> sides = sides(0, 0);
   private Optional<RuntimeException> failure = Optional.empty();
 
   @Test
   void onlyWhatHasChangedIsTold() {
-    try (var pods = new ReadyPods(this::asked, events::add)) {
+    try (var pods = new ReadyPods("shop", this::asked, events::add)) {
       pods.look();
       pods.look();
       sides = sides(0, 2);
@@ -41,7 +43,7 @@ final class ReadyPodsTest {
 
   @Test
   void anUnexpectedFailureIsToldOnceAndThePodsAreCountedAgain() {
-    try (var pods = new ReadyPods(this::asked, events::add)) {
+    try (var pods = new ReadyPods("shop", this::asked, events::add)) {
       var work = pods.lasting();
       work.run();
       failure = Optional.of(new IllegalStateException("no sides"));
@@ -59,7 +61,7 @@ final class ReadyPodsTest {
             new ReleaseEvent.PodCount("green", 0, 2));
   }
 
-  private Map<String, LiveSide> asked() {
+  private Map<SideName, LiveSide> asked() {
     failure.ifPresent(
         thrown -> {
           throw thrown;
@@ -67,11 +69,11 @@ final class ReadyPodsTest {
     return sides;
   }
 
-  private static Map<String, LiveSide> sides(int ready, int replicas) {
+  private static Map<SideName, LiveSide> sides(int ready, int replicas) {
     return Map.of(
-        "blue",
+        Color.BLUE.side(),
         new LiveSide(Optional.of("web:1.0.0"), 2, 2),
-        "green",
+        Color.GREEN.side(),
         new LiveSide(Optional.of("web:1.1.0"), replicas, ready));
   }
 }

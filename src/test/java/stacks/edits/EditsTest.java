@@ -217,7 +217,7 @@ final class EditsTest {
   void whatComesByASubresourceIsNoEditButANumberOfPodsByHand() {
     var byController = deployment("kube-controller-manager", 5);
     var byHand = deployment("kubectl", 5);
-    var fixed = CHECKOUT.deployment("blue");
+    var fixed = CHECKOUT.deployment(Color.BLUE.side());
     assertThat(lines(byController, fixed)).isEmpty();
     assertThat(lines(byHand, fixed)).containsExactly(".spec.replicas is `5`, but would be `2`");
   }
@@ -228,7 +228,7 @@ final class EditsTest {
    */
   @Test
   void aNumberOfPodsThatNobodyConfiguresIsNoEdit() {
-    var autoscaled = new LinkedHashMap<>(CHECKOUT.deployment("blue").fields());
+    var autoscaled = new LinkedHashMap<>(CHECKOUT.deployment(Color.BLUE.side()).fields());
     var spec = new LinkedHashMap<>(Tree.of(autoscaled).at("spec").mapping());
     spec.remove("replicas");
     autoscaled.put("spec", spec);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.EnvironmentChart;
 import charts.Manifest;
+import environments.values.Color;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,16 @@ final class ReleaseFieldsTest {
   @Test
   void whatMovesNoTrafficIsConfiguredElsewhere() {
     assertThat(ofRoute(List.of(rule("checkout-blue", 100, "9s")))).isEqualTo(Edit.Kind.OTHER);
-    assertThat(kind(CHECKOUT.deployment("blue"), REPLICAS, 5, 2)).isEqualTo(Edit.Kind.OTHER);
+    assertThat(kind(CHECKOUT.deployment(Color.BLUE.side()), REPLICAS, 5, 2))
+        .isEqualTo(Edit.Kind.OTHER);
   }
 
   /** A side without pods has no version. */
   @Test
   void podsWhereThereAreToBeNoneAndNoneWhereThereAreToBeSomeAreAVersion() {
-    assertThat(kind(CHECKOUT.deployment("blue"), REPLICAS, 0, 2)).isEqualTo(Edit.Kind.RELEASE);
-    assertThat(kind(CHECKOUT.deployment("blue"), REPLICAS, 2, 0)).isEqualTo(Edit.Kind.RELEASE);
+    assertThat(kind(CHECKOUT.deployment(Color.BLUE.side()), REPLICAS, 0, 2))
+        .isEqualTo(Edit.Kind.RELEASE);
+    assertThat(kind(CHECKOUT.deployment(Color.BLUE.side()), REPLICAS, 2, 0))
+        .isEqualTo(Edit.Kind.RELEASE);
   }
 }

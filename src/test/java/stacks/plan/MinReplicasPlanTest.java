@@ -1,5 +1,6 @@
 package stacks.plan;
 
+import static environments.values.Sides.bySide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.BlueGreenApp;
@@ -58,16 +59,16 @@ final class MinReplicasPlanTest {
         new App.BlueGreen(
             Cluster.PLAIN.withGateway(GatewayReference.of("gateway", "public")), spec, release);
     var layout = Layout.of(app, BlueGreenApp.of(app));
-    return new MinReplicasPlan(layout, new LiveApp(layout, cluster), shares);
+    return new MinReplicasPlan(layout, new LiveApp(layout, cluster), bySide(shares));
   }
 
   @Test
   void aSideKeepsThePodsThatItHasAndOneThatReceivesThoseThatItsShareTakes() {
     has("blue", 8, 8, 100).has("green", 2, 2, 0);
     assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of()))
-        .isEqualTo(Map.of("blue", 8, "green", 8));
+        .isEqualTo(bySide(Map.of("blue", 8, "green", 8)));
     assertThat(reserve(TWO_TO_TEN, BOTH, Map.of("blue", 50, "green", 50)).minReplicas(Map.of()))
-        .isEqualTo(Map.of("blue", 8, "green", 4));
+        .isEqualTo(bySide(Map.of("blue", 8, "green", 4)));
   }
 
   @Test
@@ -82,7 +83,7 @@ final class MinReplicasPlanTest {
   void anAutoscalerHasRoomAlways() {
     has("blue", 10, 10, 100).has("green", 2, 2, 0);
     assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of()))
-        .isEqualTo(Map.of("blue", 9, "green", 9));
+        .isEqualTo(bySide(Map.of("blue", 9, "green", 9)));
   }
 
   @Test
@@ -90,7 +91,7 @@ final class MinReplicasPlanTest {
     has("blue", 8, 8, 100);
     var alone = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
     assertThat(reserve(TWO_TO_TEN, alone, TO_BLUE).minReplicas(Map.of()))
-        .isEqualTo(Map.of("blue", 8));
+        .isEqualTo(bySide(Map.of("blue", 8)));
   }
 
   @Test
@@ -98,9 +99,9 @@ final class MinReplicasPlanTest {
     has("blue", 8, 8, 100).has("green", 2, 2, 0);
     cluster.autoscalers.put("checkout-blue", new LiveAutoscaler("checkout-blue", true, 10, true));
     assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of()))
-        .isEqualTo(Map.of("green", 8));
-    assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of("blue", 7)))
-        .isEqualTo(Map.of("blue", 7, "green", 8));
+        .isEqualTo(bySide(Map.of("green", 8)));
+    assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(bySide(Map.of("blue", 7))))
+        .isEqualTo(bySide(Map.of("blue", 7, "green", 8)));
   }
 
   /** Green serves with eight pods. */
@@ -109,7 +110,7 @@ final class MinReplicasPlanTest {
   void aSideThatLacksPodsCanTakeAShareAtOnce(int ready, int percent) {
     has("blue", ready, 2, 0).has("green", 8, 8, 100);
     assertThat(reserve(TWO_TO_TEN, BOTH.withActive(Color.GREEN), TO_BLUE).bearable())
-        .contains(Map.of("blue", percent, "green", 100 - percent));
+        .contains(bySide(Map.of("blue", percent, "green", 100 - percent)));
   }
 
   @Test

@@ -1,7 +1,11 @@
 package stacks.plan;
 
+import static environments.values.Sides.bySide;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.values.Color;
+import environments.values.SideName;
+import environments.values.Track;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,42 +34,49 @@ class TransitionPlanTest {
 
   @Test
   void aSwitchMovesTrafficToTheOtherColor() {
-    assertThat(switched(BLUE, GREEN)).isEqualTo(new Moving(Set.of("green")));
+    assertThat(switched(BLUE, GREEN)).isEqualTo(new Moving(Set.of(Color.GREEN.side())));
   }
 
   @Test
   void aSwitchToAnotherImageIsTwoChanges() {
     assertThat(switched(BLUE, side("green", "1.2.0", 3, "1.1.0", 3)))
-        .isEqualTo(new Refused("green", "green changes from 1.1.0 to 1.2.0", Steps.PODS_FIRST));
+        .isEqualTo(
+            new Refused(Color.GREEN.side(), "green changes from 1.1.0 to 1.2.0", Steps.PODS_FIRST));
   }
 
   @Test
   void aSwitchToAColorWithoutPodsIsTwoChanges() {
     assertThat(switched(BLUE, side("green", "1.1.0", 3, "1.0.0", 0)))
-        .isEqualTo(new Refused("green", "green has no pods yet", Steps.PODS_FIRST));
+        .isEqualTo(new Refused(Color.GREEN.side(), "green has no pods yet", Steps.PODS_FIRST));
   }
 
   @Test
   void aSwitchThatRetiresTheOtherColorIsTwoChanges() {
     assertThat(switched(side("blue", "1.1.0", 0, "1.0.0", 3), GREEN))
-        .isEqualTo(new Refused("green", "blue shrinks from 3 to 0 replicas", Steps.TRAFFIC_FIRST));
+        .isEqualTo(
+            new Refused(
+                Color.GREEN.side(), "blue shrinks from 3 to 0 replicas", Steps.TRAFFIC_FIRST));
   }
 
   @Test
   void aSwitchThatReimagesTheOtherColorIsTwoChanges() {
     assertThat(switched(side("blue", "1.2.0", 3, "1.0.0", 3), GREEN))
-        .isEqualTo(new Refused("green", "blue changes from 1.0.0 to 1.2.0", Steps.TRAFFIC_FIRST));
+        .isEqualTo(
+            new Refused(
+                Color.GREEN.side(), "blue changes from 1.0.0 to 1.2.0", Steps.TRAFFIC_FIRST));
   }
 
   @Test
   void podsThatSomebodyHasAddedKeepNoReleaseFromGoingBack() {
     var grown = side("blue", "1.0.0", 3, "1.0.0", 6);
-    var division = new Division(Shares.allTo("blue"), Shares.allTo("green"));
+    var division = new Division(Shares.allTo(Color.BLUE.side()), Shares.allTo(Color.GREEN.side()));
     var sides = List.of(grown, GREEN);
     assertThat(plan(Means.ROUTING, sides, division))
-        .isEqualTo(new Refused("green", "blue shrinks from 6 to 3 replicas", Steps.TRAFFIC_FIRST));
+        .isEqualTo(
+            new Refused(
+                Color.GREEN.side(), "blue shrinks from 6 to 3 replicas", Steps.TRAFFIC_FIRST));
     assertThat(new TransitionPlan(Means.ROUTING, sides, List.of(division), true).transition())
-        .isEqualTo(new Moving(Set.of("green")));
+        .isEqualTo(new Moving(Set.of(Color.GREEN.side())));
   }
 
   @Test
@@ -74,7 +85,7 @@ class TransitionPlanTest {
     var canary = side("canary", "1.1.0", 2, "1.1.0", 1);
     var division = new Division(ratio(3, 1), ratio(2, 2));
     assertThat(plan(Means.RATIO, List.of(stable, canary), division))
-        .isEqualTo(new Moving(Set.of("canary")));
+        .isEqualTo(new Moving(Set.of(Track.CANARY.side())));
   }
 
   @Test
@@ -131,7 +142,7 @@ class TransitionPlanTest {
   static Arbitrary<Shares> shares() {
     return Arbitraries.integers()
         .between(0, 100)
-        .map(green -> new Shares(Map.of("blue", 100 - green, "green", green)));
+        .map(green -> new Shares(bySide(Map.of("blue", 100 - green, "green", green))));
   }
 
   @Provide
@@ -144,7 +155,7 @@ class TransitionPlanTest {
     var replicas = Arbitraries.integers().between(0, 3);
     var live = Combinators.combine(image, replicas).as(TransitionPlanTest::live).optional();
     return Combinators.combine(image, replicas.optional(), live)
-        .as((wanted, count, now) -> new SideChange(name, wanted, count, now));
+        .as((wanted, count, now) -> new SideChange(new SideName(name), wanted, count, now));
   }
 
   /** The side once its pods are as they are to be. */
@@ -154,7 +165,7 @@ class TransitionPlanTest {
         side.name(), side.image(), side.replicas(), Optional.of(live(side.image(), replicas)));
   }
 
-  private static boolean runs(List<SideChange> sides, String name) {
+  private static boolean runs(List<SideChange> sides, SideName name) {
     return sides.stream().anyMatch(side -> side.name().equals(name) && side.runs());
   }
 
@@ -162,7 +173,7 @@ class TransitionPlanTest {
     return plan(
         Means.ROUTING,
         List.of(blue, green),
-        new Division(Shares.allTo("blue"), Shares.allTo("green")));
+        new Division(Shares.allTo(Color.BLUE.side()), Shares.allTo(Color.GREEN.side())));
   }
 
   private static Transition plan(Means means, List<SideChange> sides, Division division) {
@@ -170,13 +181,16 @@ class TransitionPlanTest {
   }
 
   private static Shares ratio(int stable, int canary) {
-    return new Shares(Map.of("stable", stable, "canary", canary));
+    return new Shares(bySide(Map.of("stable", stable, "canary", canary)));
   }
 
   private static SideChange side(
       String name, String image, int replicas, String liveImage, int liveReplicas) {
     return new SideChange(
-        name, image, Optional.of(replicas), Optional.of(live(liveImage, liveReplicas)));
+        new SideName(name),
+        image,
+        Optional.of(replicas),
+        Optional.of(live(liveImage, liveReplicas)));
   }
 
   /**
@@ -191,9 +205,10 @@ class TransitionPlanTest {
     assertThat(
             plan(
                 Means.RATIO,
-                List.of(stable, new SideChange("canary", "1.1.1", Optional.of(1), crashing)),
+                List.of(
+                    stable, new SideChange(Track.CANARY.side(), "1.1.1", Optional.of(1), crashing)),
                 division))
-        .isEqualTo(new Moving(Set.of("canary")));
+        .isEqualTo(new Moving(Set.of(Track.CANARY.side())));
     assertThat(plan(Means.RATIO, List.of(stable, side("canary", "1.1.1", 1, "1.1.0", 1)), division))
         .isInstanceOf(Refused.class);
   }

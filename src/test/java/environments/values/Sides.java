@@ -1,0 +1,16 @@
+package environments.values;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Names of sides for tests. */
+public final class Sides {
+  private Sides() {}
+
+  /** The same values by the names that the texts are. */
+  public static <V> Map<SideName, V> bySide(Map<String, V> byText) {
+    var bySide = new HashMap<SideName, V>();
+    byText.forEach((side, value) -> bySide.put(new SideName(side), value));
+    return bySide;
+  }
+}
