@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * What apps need at most must fit into the quota of their namespace, or a rollout stops in the
- * middle of the night: every side at its largest, with the pods that an update adds. Both tracks of
- * a canary may have all replicas for a while, even without a router: the one that grows comes first.
+ * middle of the night: every side at its largest, with the pods that an update adds. Both tracks
+ * of a canary may have all replicas for a while, even without a router: the one that grows comes
+ * first.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
  */

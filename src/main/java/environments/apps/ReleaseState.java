@@ -77,7 +77,7 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
    */
   Map<String, String> entries();
 
-  /** Returns the state of an app without what its autoscalers keep while a release moves traffic. */
+  /** Returns the state of an app, without what its autoscalers keep during a release. */
   static ReleaseState of(App app) {
     return app.release().withoutMinReplicas();
   }
