@@ -37,10 +37,10 @@ final class Routes {
   record Split(DnsLabel first, DnsLabel second, Weight toSecond, Optional<DnsLabel> pinned) {}
 
   static Manifest route(App app, Router router, Split split) {
-    if (router instanceof HttpRoute route) {
-      return httpRoute(app, route, split);
-    }
-    return virtualService(app, (VirtualService) router, split);
+    var placed = router.in(app.cluster());
+    return placed instanceof HttpRoute route
+        ? httpRoute(app, route, split)
+        : virtualService(app, (VirtualService) placed, split);
   }
 
   private static Manifest httpRoute(App app, HttpRoute route, Split split) {
@@ -63,19 +63,15 @@ final class Routes {
     return new Manifest(
         fields()
             .set("apiVersion", "gateway.networking.k8s.io/v1")
-            .set("kind", "HTTPRoute")
+            .set("kind", route.kind())
             .set("metadata", Metadata.ofApp(app, app.name().value()))
             .set(
                 "spec",
                 fields()
-                    .set("parentRefs", List.of(parent(gateway(app, route))))
+                    .set("parentRefs", List.of(parent(route.gateway().orElseThrow())))
                     .set("hostnames", route.hostnames().stream().map(Hostname::value).toList())
                     .set("rules", rules))
             .map());
-  }
-
-  private static GatewayReference gateway(App app, HttpRoute route) {
-    return route.gateway().or(() -> app.cluster().gateway()).orElseThrow();
   }
 
   private static Fields parent(GatewayReference gateway) {
@@ -120,7 +116,7 @@ final class Routes {
     return new Manifest(
         fields()
             .set("apiVersion", "networking.istio.io/v1")
-            .set("kind", "VirtualService")
+            .set("kind", service.kind())
             .set("metadata", Metadata.ofApp(app, app.name().value()))
             .set(
                 "spec",

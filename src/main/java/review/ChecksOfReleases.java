@@ -2,6 +2,7 @@ package review;
 
 import charts.ConfigMaps;
 import charts.Labels;
+import charts.RouteKind;
 import environments.values.Kinds;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -357,7 +358,7 @@ final class ChecksOfReleases {
 
   static Stream<FieldViolation> weights(ManifestIndex objects) {
     return objects
-        .ofKind("HTTPRoute", "VirtualService")
+        .ofKind(RouteKind.names())
         .flatMap(
             route -> Stream.concat(splits(route).flatMap(ChecksOfReleases::split), pins(route)));
   }
@@ -398,12 +399,16 @@ final class ChecksOfReleases {
             .allMatch(headers -> !headers.items().isEmpty() || !headers.entries().isEmpty());
   }
 
+  private static RouteKind kind(Field route) {
+    return RouteKind.of(route.manifest().kind()).orElseThrow();
+  }
+
   private static Field rules(Field route) {
-    return route.at("spec", route.manifest().kind().equals("HTTPRoute") ? "rules" : "http");
+    return route.at("spec", kind(route).rules());
   }
 
   private static Stream<Field> splits(Field route) {
-    var key = route.manifest().kind().equals("HTTPRoute") ? "backendRefs" : "route";
+    var key = kind(route).backends();
     return rules(route).items().stream()
         .filter(rule -> rule.at(key).isPresent() || !isRedirect(rule))
         .map(rule -> rule.at(key));

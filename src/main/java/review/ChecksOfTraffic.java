@@ -2,6 +2,7 @@ package review;
 
 import charts.Labels;
 import charts.Manifest;
+import charts.RouteKind;
 import environments.values.Kinds;
 import java.util.List;
 import java.util.Set;
@@ -408,9 +409,7 @@ final class ChecksOfTraffic {
     return Stream.of(
             parents,
             objects.ofKind("Service").flatMap(service -> targetsPods(objects, service)),
-            objects
-                .ofKind("HTTPRoute", "VirtualService")
-                .flatMap(route -> targetsServices(objects, route)))
+            objects.ofKind(RouteKind.names()).flatMap(route -> targetsServices(objects, route)))
         .flatMap(findings -> findings);
   }
 
@@ -515,9 +514,10 @@ final class ChecksOfTraffic {
 
   static Stream<FieldViolation> routeScopes(ManifestIndex objects) {
     var hosts =
-        Stream.concat(
-                objects.ofKind("HTTPRoute").map(route -> route.at("spec", "hostnames")),
-                objects.ofKind("VirtualService").map(route -> route.at("spec", "hosts")))
+        Stream.of(RouteKind.values())
+            .flatMap(
+                kind ->
+                    objects.ofKind(kind.toString()).map(route -> route.at("spec", kind.hosts())))
             .flatMap(names -> names.must(!names.items().isEmpty(), "Must name a host"));
     return Stream.concat(hosts, objects.ofKind("HTTPRoute").flatMap(ChecksOfTraffic::pathsOfRules));
   }

@@ -1,10 +1,10 @@
 package rollouts;
 
+import charts.RouteKind;
 import environments.analysis.HttpMetric;
 import environments.analysis.JobMetric;
 import environments.analysis.SmokeTest;
 import environments.apps.App;
-import environments.routing.HttpRoute;
 import environments.routing.Router;
 import environments.workload.Autoscaling;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -132,9 +132,8 @@ record Permissions(KubernetesClient client, String namespace) {
   }
 
   private static Right ofRoute(Router router) {
-    return router instanceof HttpRoute
-        ? new Right("patch", "gateway.networking.k8s.io", "httproutes")
-        : new Right("patch", "networking.istio.io", "virtualservices");
+    var kind = RouteKind.of(router.kind()).orElseThrow();
+    return new Right("patch", kind.group(), kind.plural());
   }
 
   private boolean isAllowed(Right right) {

@@ -3,6 +3,7 @@ package stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.Manifest;
+import charts.RouteKind;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.pulumi.deployment.internal.Monitor;
@@ -200,13 +201,13 @@ public final class Applied {
       }
 
       @Override
-      public Map<String, Integer> weights(String kind, String namespace, String route) {
+      public Map<String, Integer> weights(RouteKind kind, String namespace, String route) {
         return cluster.weights(kind, namespace, route);
       }
 
       @Override
-      public Optional<String> routeProblem(String namespace, String route) {
-        return cluster.routeProblem(namespace, route);
+      public Optional<String> routeProblem(RouteKind kind, String namespace, String route) {
+        return cluster.routeProblem(kind, namespace, route);
       }
 
       @Override

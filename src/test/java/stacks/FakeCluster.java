@@ -1,6 +1,7 @@
 package stacks;
 
 import charts.Manifest;
+import charts.RouteKind;
 import environments.values.ClusterUid;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,13 +62,13 @@ public final class FakeCluster implements LiveCluster, LivePods {
   }
 
   @Override
-  public Map<String, Integer> weights(String kind, String namespace, String route) {
+  public Map<String, Integer> weights(RouteKind kind, String namespace, String route) {
     return weights.getOrDefault(kind + " " + route, Map.of());
   }
 
   @Override
-  public Optional<String> routeProblem(String namespace, String route) {
-    return routeProblem.apply(ticker.seconds());
+  public Optional<String> routeProblem(RouteKind kind, String namespace, String route) {
+    return kind.hasStatus() ? routeProblem.apply(ticker.seconds()) : Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import charts.Manifest;
+import charts.RouteKind;
 import e2e.SharesCluster;
 import environments.analysis.SmokeTest;
 import environments.values.AbsolutePath;
@@ -224,8 +225,8 @@ final class LiveIT {
   void whatIsNotThereIsEmpty() {
     assertThat(cluster.deployment(namespace.name(), "checkout-green")).isEmpty();
     assertThat(cluster.selector(namespace.name(), "checkout-active")).isEmpty();
-    assertThat(cluster.weights("HTTPRoute", namespace.name(), "checkout")).isEmpty();
-    assertThat(cluster.weights("VirtualService", namespace.name(), "checkout")).isEmpty();
+    assertThat(cluster.weights(RouteKind.HTTP_ROUTE, namespace.name(), "checkout")).isEmpty();
+    assertThat(cluster.weights(RouteKind.VIRTUAL_SERVICE, namespace.name(), "checkout")).isEmpty();
     assertThat(cluster.configMapsInUse(namespace.name(), "checkout")).isEmpty();
     assertThat(cluster.endpoints(namespace.name(), "checkout-green")).isEmpty();
   }

@@ -4,8 +4,6 @@ import environments.analysis.AnalysisRules;
 import environments.analysis.SmokeTest;
 import environments.analysis.SmokeTestJob;
 import environments.cluster.Cluster;
-import environments.routing.HttpRoute;
-import environments.routing.Router;
 import environments.text.Fault;
 import environments.text.Rules;
 import environments.text.SpecPath;
@@ -93,7 +91,7 @@ public sealed interface App {
             SpecPath.of(RELEASE, "versions", color),
             release.version(color));
       }
-      checkRouter(rules, cluster, spec.router());
+      spec.router().ifPresent(router -> router.in(cluster).checkComplete(rules));
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
       checkTester(rules, cluster, spec.workload(), spec.smokeTest());
       rules
@@ -136,7 +134,7 @@ public sealed interface App {
             SpecPath.of(RELEASE, "versions", track),
             release.version(track));
       }
-      checkRouter(rules, cluster, spec.router());
+      spec.router().ifPresent(router -> router.in(cluster).checkComplete(rules));
       AnalysisRules.checkCluster(rules, spec.analysis(), cluster);
       checkTester(rules, cluster, spec.workload(), spec.smokeTest());
       if (spec.router().isEmpty()) {
@@ -228,15 +226,6 @@ public sealed interface App {
                 + version.map(Version::tag).orElse("")
                 + "@sha256:...`), or the environment says under `exemptions.image-pinned` why it"
                 + " has none.");
-  }
-
-  private static void checkRouter(Rules rules, Cluster cluster, Optional<Router> router) {
-    rules.that(
-        !(router.orElse(null) instanceof HttpRoute route)
-            || route.gateway().isPresent()
-            || cluster.gateway().isPresent(),
-        SpecPath.of("router", "httpRoute"),
-        () -> "Needs a Gateway: give `gateway` here, or `cluster.gateway` for all routes.");
   }
 
   private static void checkRatio(Rules rules, Weight weight, int replicas) {

@@ -1,10 +1,8 @@
 package environments.apps;
 
 import environments.cluster.Cluster;
-import environments.routing.HttpRoute;
 import environments.routing.Router;
 import environments.routing.ServiceExposure;
-import environments.routing.VirtualService;
 import environments.values.DnsLabel;
 import environments.workload.Peer;
 import environments.workload.Workload;
@@ -49,11 +47,7 @@ public final class Callers {
     if (!cluster.routerNamespaces().isEmpty()) {
       return cluster.routerNamespaces();
     }
-    if (router.get() instanceof VirtualService service) {
-      return service.gatewayNamespaces();
-    }
-    var gateway = ((HttpRoute) router.get()).gateway().or(cluster::gateway);
-    return List.of(gateway.orElseThrow().namespace());
+    return router.get().in(cluster).sources();
   }
 
   /**

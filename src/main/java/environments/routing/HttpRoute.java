@@ -6,6 +6,8 @@ import environments.text.Ascii;
 import environments.text.Fault;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
+import environments.values.DnsLabel;
 import environments.values.Hostname;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +45,87 @@ public record HttpRoute(
   @Override
   public String key() {
     return "httpRoute";
+  }
+
+  @Override
+  public String kind() {
+    return "HTTPRoute";
+  }
+
+  @Override
+  public HttpRoute in(Cluster cluster) {
+    return new HttpRoute(hostnames, gateway.or(cluster::gateway), pathPrefix, port, pin);
+  }
+
+  @Override
+  public void checkComplete(Rules rules) {
+    rules.that(
+        gateway.isPresent(),
+        SpecPath.of("router", key()),
+        () -> "Needs a Gateway: give `gateway` here, or `cluster.gateway` for all routes.");
+  }
+
+  @Override
+  public List<DnsLabel> sources() {
+    return gateway.map(GatewayReference::namespace).map(List::of).orElse(List.of());
+  }
+
+  /**
+   * A Gateway takes the older of two routes for the same host and path, whichever that is, and says
+   * nothing. The longer of two paths wins, so a host may have several.
+   *
+   * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule">HTTPRouteRule, on
+   *     conflicts</a>
+   */
+  @Override
+  public void checkDistinct(Rules rules, SpecPath router, DnsLabel earlierApp, Router earlier) {
+    if (!(earlier instanceof HttpRoute other)
+        || !isSameGateway(gateway, other.gateway)
+        || !comparedPath().equals(other.comparedPath())) {
+      return;
+    }
+    var key = router.then("pathPrefix");
+    if (hostnames.isEmpty() && other.hostnames.isEmpty()) {
+      rules.that(false, key, () -> taken("every host", earlierApp));
+    }
+    for (var host : hostnames) {
+      rules.that(!other.hostnames.contains(host), key, () -> taken("`" + host + "`", earlierApp));
+    }
+  }
+
+  private String taken(String host, DnsLabel earlierApp) {
+    var reference = gateway.orElseThrow();
+    return "Must not be `"
+        + pathPrefix
+        + "` of "
+        + host
+        + " on the Gateway `"
+        + reference.namespace()
+        + "/"
+        + reference.name()
+        + "`, which is `"
+        + earlierApp
+        + "`'s already; choose another host or path.";
+  }
+
+  /** As Gateway API compares them: a slash at the end means nothing. */
+  private String comparedPath() {
+    return pathPrefix.length() > 1 && pathPrefix.endsWith("/")
+        ? pathPrefix.substring(0, pathPrefix.length() - 1)
+        : pathPrefix;
+  }
+
+  private static boolean isSameGateway(
+      Optional<GatewayReference> one, Optional<GatewayReference> other) {
+    return one.isPresent() && other.isPresent() && isSame(one.get(), other.get());
+  }
+
+  private static boolean isSame(GatewayReference one, GatewayReference other) {
+    return one.name().equals(other.name())
+        && one.namespace().equals(other.namespace())
+        && (one.sectionName().isEmpty()
+            || other.sectionName().isEmpty()
+            || one.sectionName().equals(other.sectionName()));
   }
 
   /** Every path of these hosts, through the environment's Gateway. */

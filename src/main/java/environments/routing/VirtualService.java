@@ -1,8 +1,10 @@
 package environments.routing;
 
+import environments.cluster.Cluster;
 import environments.cluster.IstioGateway;
 import environments.text.Ordered;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import environments.values.Hostname;
 import java.util.Arrays;
@@ -42,6 +44,59 @@ public record VirtualService(
     return "virtualService";
   }
 
+  @Override
+  public String kind() {
+    return "VirtualService";
+  }
+
+  @Override
+  public VirtualService in(Cluster cluster) {
+    return this;
+  }
+
+  /** The mesh itself needs no Gateway. */
+  @Override
+  public void checkComplete(Rules rules) {}
+
+  @Override
+  public List<DnsLabel> sources() {
+    return gateways.stream().map(IstioGateway::namespace).distinct().toList();
+  }
+
+  @Override
+  public void checkDistinct(Rules rules, SpecPath router, DnsLabel earlierApp, Router earlier) {
+    if (!(earlier instanceof VirtualService other) || !isSameMesh(other)) {
+      return;
+    }
+    for (var host : hosts) {
+      rules.that(
+          !other.hosts.contains(host),
+          router.then("hosts"),
+          () ->
+              "Must not have `"
+                  + host
+                  + "`, which is `"
+                  + earlierApp
+                  + "`'s already on "
+                  + shared(other)
+                  + "; take another host.");
+    }
+  }
+
+  private boolean isSameMesh(VirtualService other) {
+    return gateways.isEmpty()
+        ? other.gateways.isEmpty()
+        : gateways.stream().anyMatch(other.gateways::contains);
+  }
+
+  private String shared(VirtualService other) {
+    return other.gateways.stream()
+        .filter(gateways::contains)
+        .findFirst()
+        .map(gateway -> "the Gateway `" + gateway + "`")
+        .orElse("the mesh");
+  }
+
   public static VirtualService of(String... hosts) {
     return new VirtualService(
         Arrays.stream(hosts).map(Hostname::parse).toList(), List.of(), Optional.empty(), Map.of());
@@ -61,10 +116,5 @@ public record VirtualService(
 
   public VirtualService withPin(String header, String value) {
     return new VirtualService(hosts, gateways, port, Ordered.with(pin, header, value));
-  }
-
-  /** The namespaces whose pods the requests come from. */
-  public List<DnsLabel> gatewayNamespaces() {
-    return gateways.stream().map(IstioGateway::namespace).distinct().toList();
   }
 }

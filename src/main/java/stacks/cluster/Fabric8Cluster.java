@@ -2,6 +2,7 @@ package stacks.cluster;
 
 import charts.Labels;
 import charts.Manifest;
+import charts.RouteKind;
 import environments.values.ClusterUid;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -117,15 +118,18 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
   }
 
   @Override
-  public Map<String, Integer> weights(String kind, String namespace, String route) {
-    return generic(route(kind), namespace, route)
+  public Map<String, Integer> weights(RouteKind kind, String namespace, String route) {
+    return generic(context(kind), namespace, route)
         .map(found -> RouteWeights.of(kind, found.getAdditionalProperties()))
         .orElse(Map.of());
   }
 
   @Override
-  public Optional<String> routeProblem(String namespace, String route) {
-    return generic(route("HTTPRoute"), namespace, route)
+  public Optional<String> routeProblem(RouteKind kind, String namespace, String route) {
+    if (!kind.hasStatus()) {
+      return Optional.empty();
+    }
+    return generic(context(kind), namespace, route)
         .map(
             found ->
                 new RouteStatus(
@@ -133,12 +137,8 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
         .flatMap(RouteStatus::problem);
   }
 
-  private static ResourceDefinitionContext route(String kind) {
-    return switch (kind) {
-      case "HTTPRoute" -> context("gateway.networking.k8s.io", "v1", kind, "httproutes");
-      case "VirtualService" -> context("networking.istio.io", "v1", kind, "virtualservices");
-      default -> throw new IllegalArgumentException("Not a route: " + kind);
-    };
+  private static ResourceDefinitionContext context(RouteKind kind) {
+    return context(kind.group(), kind.version(), kind.toString(), kind.plural());
   }
 
   private static ResourceDefinitionContext context(

@@ -1,6 +1,7 @@
 package stacks.cluster;
 
 import charts.Manifest;
+import charts.RouteKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,17 @@ public interface LiveCluster {
   Map<String, String> selector(String namespace, String service);
 
   /**
-   * Backend Service to weight of an HTTPRoute or VirtualService; empty if there is none.
+   * Backend Service to weight of a route; empty if there is none.
    *
    * <p>By its last rule, which takes every request that no pin took before.
    */
-  Map<String, Integer> weights(String kind, String namespace, String route);
+  Map<String, Integer> weights(RouteKind kind, String namespace, String route);
 
   /**
-   * Why a Gateway does not send requests as an HTTPRoute says; empty if all do, and if there is no
-   * such route.
+   * Why a router does not send requests as a route says; empty if all do, if there is no such route,
+   * and for kinds without a status.
    */
-  Optional<String> routeProblem(String namespace, String route);
+  Optional<String> routeProblem(RouteKind kind, String namespace, String route);
 
   /** ConfigMaps of the app that a pod or a ReplicaSet with pods refers to. */
   List<Manifest> configMapsInUse(String namespace, String app);

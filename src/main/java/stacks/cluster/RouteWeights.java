@@ -1,5 +1,6 @@
 package stacks.cluster;
 
+import charts.RouteKind;
 import charts.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +16,9 @@ public final class RouteWeights {
 
   private RouteWeights() {}
 
-  public static Map<String, Integer> of(String kind, Map<String, Object> route) {
-    var spec = Tree.of(route).at("spec");
-    return switch (kind) {
-      case "HTTPRoute" -> weights(last(spec.at("rules").items()).at("backendRefs").items());
-      case "VirtualService" -> weights(last(spec.at("http").items()).at("route").items());
-      default -> throw new IllegalArgumentException("Not a route: " + kind);
-    };
+  public static Map<String, Integer> of(RouteKind kind, Map<String, Object> route) {
+    var rules = Tree.of(route).at("spec", kind.rules()).items();
+    return weights(last(rules).at(kind.backends()).items());
   }
 
   private static Tree last(List<Tree> rules) {

@@ -1,12 +1,12 @@
 package stacks.edits;
 
 import charts.Manifest;
+import charts.RouteKind;
 import charts.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import stacks.cluster.FieldPath;
 import stacks.plan.Layout;
@@ -18,11 +18,6 @@ final class ReleaseFields {
   private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
   private static final FieldPath CONTAINERS =
       FieldPath.of("spec", "template", "spec", "containers");
-  private static final FieldPath RULES = FieldPath.of("spec", "rules");
-  private static final FieldPath HTTP = FieldPath.of("spec", "http");
-
-  /** Lists of those to whom a rule of a route sends requests. */
-  private static final Set<String> BACKENDS = Set.of("backendRefs", "route");
 
   private ReleaseFields() {}
 
@@ -42,10 +37,11 @@ final class ReleaseFields {
       Layout app, Manifest manifest, FieldPath path, Object live, Optional<Object> wanted) {
     return switch (manifest.kind()) {
       case "Service" -> ofService(app, manifest, path);
-      case "HTTPRoute" -> ofRoute(path, RULES, live, wanted);
-      case "VirtualService" -> ofRoute(path, HTTP, live, wanted);
       case "Deployment" -> ofDeployment(app, manifest, path, live, wanted);
-      default -> Edit.Kind.OTHER;
+      default ->
+          RouteKind.of(manifest.kind())
+              .map(route -> ofRoute(route, path, live, wanted))
+              .orElse(Edit.Kind.OTHER);
     };
   }
 
@@ -60,11 +56,11 @@ final class ReleaseFields {
   }
 
   private static Edit.Kind ofRoute(
-      FieldPath path, FieldPath rules, Object live, Optional<Object> wanted) {
-    if (!path.isAtOrBelow(rules)) {
+      RouteKind route, FieldPath path, Object live, Optional<Object> wanted) {
+    if (!path.isAtOrBelow(FieldPath.of("spec", route.rules()))) {
       return Edit.Kind.OTHER;
     }
-    if (FieldPath.isSame(backends(live), backends(wanted.orElse("")))) {
+    if (FieldPath.isSame(backends(route, live), backends(route, wanted.orElse("")))) {
       return Edit.Kind.OTHER;
     }
     return FieldPath.isSame(unweighted(live), unweighted(wanted.orElse("")))
@@ -73,12 +69,12 @@ final class ReleaseFields {
   }
 
   /** To whom each rule sends how much, without all else. */
-  private static List<Object> backends(Object rules) {
+  private static List<Object> backends(RouteKind route, Object rules) {
     return Tree.of(rules).items().stream()
         .<Object>map(
             rule ->
                 rule.mapping().entrySet().stream()
-                    .filter(entry -> BACKENDS.contains(entry.getKey()))
+                    .filter(entry -> entry.getKey().equals(route.backends()))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
         .toList();
   }

@@ -1,6 +1,7 @@
 package stacks.guard;
 
 import charts.Manifest;
+import charts.RouteKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -73,9 +74,9 @@ public final class Guard {
    */
   public void afterMove(Move move) {
     move.moved().forEach(manifest -> checkApplied(move, new MovedManifest(manifest)));
-    move.moved().stream()
-        .filter(manifest -> manifest.kind().equals("HTTPRoute"))
-        .forEach(route -> awaitAccepted(move, route));
+    for (var manifest : move.moved()) {
+      RouteKind.of(manifest.kind()).ifPresent(kind -> awaitAccepted(move, kind, manifest));
+    }
     awaitEndpoints(move, move.receivingService(), problem -> afterwards(move, problem));
     move.moved().stream()
         .map(MovedManifest::new)
@@ -111,16 +112,15 @@ public final class Guard {
   private Map<String, ?> live(MovedManifest applied) {
     return applied.isService()
         ? cluster.selector(applied.namespace(), applied.name())
-        : cluster.weights(applied.kind(), applied.namespace(), applied.name());
+        : cluster.weights(applied.route().orElseThrow(), applied.namespace(), applied.name());
   }
 
-  /** A VirtualService has no such status. */
-  private void awaitAccepted(Move move, Manifest route) {
+  private void awaitAccepted(Move move, RouteKind kind, Manifest route) {
     var limit = ticker.now().plus(ACCEPTING);
-    var problem = cluster.routeProblem(route.namespace(), route.name());
+    var problem = cluster.routeProblem(kind, route.namespace(), route.name());
     while (problem.isPresent() && ticker.now().compareTo(limit) < 0) {
       ticker.pause(PERIOD);
-      problem = cluster.routeProblem(route.namespace(), route.name());
+      problem = cluster.routeProblem(kind, route.namespace(), route.name());
     }
     if (problem.isPresent()) {
       throw refusal(

@@ -1,7 +1,9 @@
 package stacks.guard;
 
 import charts.Manifest;
+import charts.RouteKind;
 import java.util.Map;
+import java.util.Optional;
 import stacks.cluster.RouteWeights;
 
 /** A Service or a route that moves traffic, as it is applied. */
@@ -30,16 +32,19 @@ public record MovedManifest(Manifest manifest) {
     return kind().equals("Service");
   }
 
+  /** Empty for a Service. */
+  Optional<RouteKind> route() {
+    return RouteKind.of(kind());
+  }
+
   boolean selects(DeploymentManifest deployment) {
     return isService() && target().equals(deployment.selector());
   }
 
   /** The selector of a Service, or the weights of a route by backend Service. */
   public Map<String, ?> target() {
-    return switch (kind()) {
-      case "Service" -> manifest.at("spec", "selector").mapping();
-      case "HTTPRoute", "VirtualService" -> RouteWeights.of(kind(), manifest.fields());
-      default -> throw new IllegalArgumentException("Does not move traffic: " + manifest.id());
-    };
+    return isService()
+        ? manifest.at("spec", "selector").mapping()
+        : RouteWeights.of(route().orElseThrow(), manifest.fields());
   }
 }

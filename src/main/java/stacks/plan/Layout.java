@@ -3,6 +3,7 @@ package stacks.plan;
 import charts.Construct;
 import charts.Labels;
 import charts.Manifest;
+import charts.RouteKind;
 import environments.analysis.SmokeTest;
 import environments.analysis.SmokeTestJob;
 import environments.apps.App;
@@ -109,8 +110,11 @@ public final class Layout {
           Part.FOLLOWER;
       case "Job" -> Part.SMOKE_TEST;
       case "Service" -> isOfSide(manifest.name()) ? Part.SIDE_SERVICE : Part.TRAFFIC;
-      case "HTTPRoute", "VirtualService" -> Part.TRAFFIC;
-      default -> throw new IllegalStateException("No part in a release for " + manifest.id());
+      default ->
+          RouteKind.of(manifest.kind())
+              .map(route -> Part.TRAFFIC)
+              .orElseThrow(
+                  () -> new IllegalStateException("No part in a release for " + manifest.id()));
     };
   }
 

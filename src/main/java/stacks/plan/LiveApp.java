@@ -2,6 +2,7 @@ package stacks.plan;
 
 import charts.Labels;
 import charts.Manifest;
+import charts.RouteKind;
 import environments.values.DnsLabel;
 import environments.values.SideName;
 import java.util.ArrayList;
@@ -189,7 +190,8 @@ public final class LiveApp {
   }
 
   private Shares routed(Manifest route) {
-    var weights = cluster.weights(route.kind(), layout.namespace(), route.name());
+    var weights =
+        cluster.weights(RouteKind.of(route.kind()).orElseThrow(), layout.namespace(), route.name());
     var shares = new LinkedHashMap<SideName, Integer>();
     for (var side : layout.sides()) {
       shares.put(side, weights.getOrDefault(layout.service(side), 0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import charts.Manifest;
+import charts.RouteKind;
 import e2e.Core;
 import e2e.SharesCluster;
 import environments.values.Color;
@@ -127,7 +128,7 @@ final class GuardIT {
           checkout.manifests().stream().filter(manifest -> !manifest.name().contains("blue")));
       readiness.await(checkout.deployment(Color.GREEN));
       namespace.apply(Stream.of(virtualService(10)));
-      assertThat(cluster.weights("VirtualService", namespace.name(), "checkout"))
+      assertThat(cluster.weights(RouteKind.VIRTUAL_SERVICE, namespace.name(), "checkout"))
           .isEqualTo(Map.of("checkout-blue", 90, "checkout-green", 10));
       guard.afterMove(moveBy(virtualService(10)));
       assertThatThrownBy(() -> guard.afterMove(moveBy(virtualService(20))))

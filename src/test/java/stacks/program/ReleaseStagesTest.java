@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import charts.EnvironmentChart;
 import charts.Manifest;
+import charts.RouteKind;
 import environments.reader.EnvironmentFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -731,7 +732,8 @@ final class ReleaseStagesTest {
       case "Service" -> cluster.selectors.put(manifest.name(), selector(manifest));
       case "HTTPRoute" ->
           cluster.weights.put(
-              "HTTPRoute " + manifest.name(), RouteWeights.of("HTTPRoute", manifest.fields()));
+              "HTTPRoute " + manifest.name(),
+              RouteWeights.of(RouteKind.HTTP_ROUTE, manifest.fields()));
       default -> {
         // Nobody asks for it.
       }
