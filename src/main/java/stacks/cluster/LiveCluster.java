@@ -19,15 +19,15 @@ public interface LiveCluster {
   Map<String, String> selector(String namespace, String service);
 
   /**
-   * Backend Service to weight of a route; empty if there is none.
+   * Returns the weights of a route by backend Service; empty if there is no such route.
    *
-   * <p>By its last rule, which takes every request that no pin took before.
+   * <p>They are those of its last rule, which takes every request that no pin took before.
    */
   Map<String, Integer> weights(RouteKind kind, String namespace, String route);
 
   /**
-   * Why a router does not send requests as a route says; empty if all do, if there is no such route,
-   * and for kinds without a status.
+   * Why a router does not send requests as a route says; empty if all do, if there is no such
+   * route, and for kinds without a status.
    */
   Optional<String> routeProblem(RouteKind kind, String namespace, String route);
 
