@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An app that is updated in place and whose size an autoscaler decides. Makes a Deployment without
- * {@code replicas}, a Service, a HorizontalPodAutoscaler, a budget, a NetworkPolicy, a ConfigMap
- * and a ServiceAccount; and where it is asked for, a VerticalPodAutoscaler that recommends.
+ * An app that is updated in place and whose size an autoscaler decides. It consists of a Deployment
+ * without {@code replicas}, a Service, a HorizontalPodAutoscaler, a PodDisruptionBudget, a
+ * NetworkPolicy, a ConfigMap, a ServiceAccount and, if asked for, a VerticalPodAutoscaler that
+ * recommends.
  *
  * <pre>{@code
  * var app =
@@ -33,8 +34,8 @@ public final class AutoscaledService implements Construct {
   }
 
   /**
-   * @throws environments.text.InvalidSpecException if the release state, or the cluster, is not
-   *     what the app needs
+   * @throws environments.text.InvalidSpecException if the release state or the cluster does not
+   *     fit the app
    */
   public static AutoscaledService of(
       Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release) {

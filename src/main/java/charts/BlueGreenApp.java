@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An app with two colors, one of which is active. Makes a Deployment, an autoscaler, a budget, a
- * NetworkPolicy and a ConfigMap for each color; the Services {@code <app>-active} and
- * {@code <app>-preview}, whose selectors hold the color, {@code <app>-blue} and
- * {@code <app>-green}; a ServiceAccount; where it has a router, the route; and where a Job tests
- * it, one for each color.
+ * An app with two colors, one of which is active. Each color has a Deployment, an autoscaler, a
+ * PodDisruptionBudget, a NetworkPolicy and a ConfigMap. The Services {@code <app>-active} and
+ * {@code <app>-preview} select a color, {@code <app>-blue} and {@code <app>-green} always the same
+ * one. There are also a ServiceAccount, a route if the app has a router, and a Job for each color
+ * if one tests it.
  *
  * <pre>{@code
  * var app =
@@ -40,8 +40,8 @@ public final class BlueGreenApp implements Construct {
   }
 
   /**
-   * @throws environments.text.InvalidSpecException if the release state, or the cluster, is not
-   *     what the app needs
+   * @throws environments.text.InvalidSpecException if the release state or the cluster does not
+   *     fit the app
    */
   public static BlueGreenApp of(Cluster cluster, BlueGreenSpec spec, BlueGreenRelease release) {
     return new BlueGreenApp(new App.BlueGreen(cluster, spec, release));

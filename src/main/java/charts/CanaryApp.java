@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An app with a stable track and a canary that takes a share of the requests. Makes a Deployment, a
- * Service, an autoscaler, a budget, a NetworkPolicy and a ConfigMap for each track; a
- * ServiceAccount; and the route that splits the requests. Without a router it makes a Service over
- * both tracks, and the numbers of their replicas are the weight.
+ * An app with a stable track and a canary that takes a share of the requests. Each track has a
+ * Deployment, a Service, an autoscaler, a PodDisruptionBudget, a NetworkPolicy and a ConfigMap.
+ * There are also a ServiceAccount and the route that splits the requests. Without a router, one
+ * Service covers both tracks, and their numbers of replicas are the weight.
  *
  * <pre>{@code
  * var app =
@@ -41,8 +41,8 @@ public final class CanaryApp implements Construct {
   }
 
   /**
-   * @throws environments.text.InvalidSpecException if the release state, or the cluster, is not
-   *     what the app needs
+   * @throws environments.text.InvalidSpecException if the release state or the cluster does not
+   *     fit the app
    */
   public static CanaryApp of(Cluster cluster, CanarySpec spec, CanaryRelease release) {
     return new CanaryApp(new App.Canary(cluster, spec, release));
@@ -77,8 +77,8 @@ public final class CanaryApp implements Construct {
   }
 
   /**
-   * One budget over both tracks: each may be a single pod, which a budget of its own would let
-   * nobody evict.
+   * One budget over both tracks: each may be a single pod, and a budget for that pod alone would
+   * never let it be evicted.
    */
   private List<Manifest> byRatio(Replicas total) {
     int share = app.release().weight().share(total.count());

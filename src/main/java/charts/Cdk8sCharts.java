@@ -16,8 +16,8 @@ import org.cdk8s.Chart;
 import org.cdk8s.JsonPatch;
 
 /**
- * Where Sluice and cdk8s meet: Sluice's constructs in a cdk8s app, and cdk8s charts in an
- * environment of Sluice's. All of it needs Node.js, in which cdk8s runs.
+ * Connects Sluice and cdk8s: adds Sluice's constructs to a cdk8s app, and cdk8s charts to an
+ * environment. All of it needs Node.js, in which cdk8s runs.
  *
  * <pre>{@code
  * Cdk8sCharts.mount(new Chart(app, "checkout"), BlueGreenApp.of(cluster, spec, release));
@@ -37,22 +37,22 @@ public final class Cdk8sCharts {
   private Cdk8sCharts() {}
 
   /**
-   * Puts each manifest of a construct under a chart, or under a construct inside one, as an object
-   * whose id is its kind, API group, namespace and name. Labels and namespace of that chart do not
-   * reach them: they are whole already.
+   * Adds each manifest of a construct to a chart, or to a construct inside one, as an object whose
+   * id is its kind, API group, namespace and name. Labels and namespace of that chart do not apply
+   * to them: they are complete already.
    *
-   * @return the objects in the order of the manifests, for dependencies and patches of the caller's
-   *     own
+   * @return the objects in the order of the manifests, so that callers can add dependencies and
+   *     patches
    */
   public static List<ApiObject> mount(software.constructs.Construct scope, Construct construct) {
     return construct.manifests().stream().map(manifest -> mount(scope, manifest)).toList();
   }
 
   /**
-   * Charts of the user's own as a construct of an environment. They are made anew, in an app of
-   * their own, whenever the manifests are asked for.
+   * Returns the user's own charts as a construct of an environment. They are made again, in an app
+   * of their own, each time the manifests are asked for.
    *
-   * @param charts gives the app its charts, all of which are taken, in the order in which cdk8s
+   * @param charts adds charts to the app; all of them are taken, in the order in which cdk8s
    *     would write them
    */
   public static Construct construct(String name, Consumer<App> charts) {
@@ -60,9 +60,10 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * The objects of a chart as cdk8s would write them.
+   * Returns the objects of a chart as cdk8s would write them.
    *
-   * @throws IllegalArgumentException for a value that a manifest cannot hold, such as a fraction
+   * @throws IllegalArgumentException for a value that a manifest cannot hold, such as a
+   *     fraction
    */
   public static List<Manifest> manifests(Chart chart) {
     var origin = "cdk8s chart `" + chart.getNode().getId() + "`";
@@ -72,8 +73,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * Does what uses cdk8s, in a thread that has the stack for it, and never at the same time as
-   * another call: a JVM has one process of Node.js, which answers one question after the other.
+   * Runs work that uses cdk8s in a thread whose stack is large enough for it, one call at a time: a
+   * JVM has one Node.js process, which answers one question after the other.
    *
    * @throws UncheckedIOException if Node.js cannot be started
    */
@@ -91,8 +92,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * cdk8s' properties for Java have no field beyond the metadata, so the document comes as a patch
-   * of the whole. That is also what keeps it as it is: cdk8s sorts keys before it patches.
+   * cdk8s' properties for Java have no field beyond the metadata, so the document is added as a
+   * patch of the whole. This also keeps its order: cdk8s sorts keys before it patches.
    */
   private static ApiObject mount(software.constructs.Construct scope, Manifest manifest) {
     var metadata = ApiObjectMetadata.builder().name(manifest.name());
@@ -136,7 +137,7 @@ public final class Cdk8sCharts {
     private List<Manifest> synthesize() {
       var app = new App();
       charts.accept(app);
-      // Only this finds which chart comes first where one is inside another, or refers to it.
+      // Only this determines which chart comes first if one is inside another or refers to it.
       app.synthYaml();
       return app.getCharts().stream()
           .flatMap(chart -> Cdk8sCharts.manifests(chart).stream())
@@ -145,8 +146,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * Calls between Java and Node.js nest where a user's class overrides one of cdk8s', for each
-   * object anew.
+   * Calls between Java and Node.js nest for each object in which a user's class overrides one of
+   * cdk8s'.
    */
   private static final class KernelThread extends Thread {
     private static final long STACK_BYTES = 64L << 20;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The configuration of one color or track. Its name carries a hash of its content, so that a change
- * is a new object with a new name. Sluice makes the new one only: whoever applies it must not
- * remove the one before while pods of it run.
+ * The configuration of one color or track. Its name ends with a hash of its content, so that a
+ * change is a new object with a new name. Sluice only makes the new one: whatever applies it must
+ * not remove the old one while pods that use it run.
  */
 public final class ConfigMaps {
   private static final int HASH_LENGTH = 10;
@@ -36,7 +36,7 @@ public final class ConfigMaps {
                         .map()));
   }
 
-  /** Of names and contents, in an order of its own: that of the author means nothing. */
+  /** Returns a hash of names and contents, whatever order their author gave them. */
   public static String hash(Map<String, String> config) {
     var text = new StringBuilder();
     new TreeMap<>(config)

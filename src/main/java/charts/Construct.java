@@ -4,9 +4,9 @@ import java.util.List;
 
 /** Something that makes a set of manifests, all of them or none. */
 public interface Construct {
-  /** A name within its environment; names the file in which the manifests are written. */
+  /** Returns its name within the environment, which is also the name of its file. */
   String name();
 
-  /** In the order in which they are written. */
+  /** Returns the manifests in the order in which they are written. */
   List<Manifest> manifests();
 }

@@ -106,7 +106,7 @@ final class Containers {
     throw new IllegalStateException("No such action: " + action);
   }
 
-  /** Kubernetes takes no port's name here. */
+  /** Kubernetes does not accept the name of a port here. */
   private static Fields grpc(Workload workload, Probe.Grpc grpc) {
     var port = workload.ports().named(grpc.portName()).orElseThrow().containerPort();
     var fields = fields().set("port", port);

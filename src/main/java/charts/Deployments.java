@@ -41,7 +41,7 @@ final class Deployments {
             fields().set("maxSurge", update.maxSurge().toString()).set("maxUnavailable", 0));
   }
 
-  /** Absent where an autoscaler decides. */
+  /** Empty where an autoscaler decides. */
   private static Optional<Integer> replicas(Size size) {
     if (size instanceof Size.Fixed fixed) {
       return Optional.of(fixed.replicas());
@@ -50,8 +50,7 @@ final class Deployments {
   }
 
   /**
-   * What Pulumi is told, the exemptions of the app, with their reasons, and those that its size
-   * makes necessary.
+   * The annotations for Pulumi, and the exemptions of the app and of its size with their reasons.
    */
   private static Map<String, String> annotations(Instance instance) {
     var annotations = new LinkedHashMap<>(PulumiAnnotations.ofDeployment(instance.size()));

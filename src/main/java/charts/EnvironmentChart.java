@@ -17,21 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All that an environment consists of: what it makes for itself, its apps, and constructs of the
- * user's own.
- */
+/** Everything in an environment: its own objects, its apps, and the user's own constructs. */
 public final class EnvironmentChart {
   /**
-   * The name of the construct that holds Namespaces and quotas. No app can have it, and in a folder
-   * it sorts before them: {@code kubectl apply -f} makes the Namespaces first.
+   * The name of the construct that holds Namespaces and quotas. No app can have this name. In a
+   * folder its file sorts first, so {@code kubectl apply -f} creates the Namespaces before anything
+   * else.
    */
   public static final String ENVIRONMENT = "_environment";
 
   private final Environment environment;
   private final List<OtherConstruct> others;
 
-  /** A construct of the user's own, and the checks that none of its objects is held to. */
+  /** A construct of the user's own, with the checks that its objects are exempt from. */
   private record OtherConstruct(Construct construct, Map<CheckName, Reason> exemptions) {
     private OtherConstruct {
       Reason.require(exemptions);
@@ -48,14 +46,14 @@ public final class EnvironmentChart {
     return new EnvironmentChart(environment, List.of());
   }
 
-  /** The same with a construct of the user's own beside the apps. */
+  /** Returns this chart with a construct of the user's own added. */
   public EnvironmentChart with(Construct construct) {
     return with(construct, Map.of());
   }
 
   /**
-   * The same with a construct of the user's own beside the apps, none of whose objects is held to
-   * some checks of {@code review.Lint}.
+   * Returns this chart with a construct of the user's own added, whose objects are exempt from some
+   * checks of {@code review.Lint}.
    *
    * @throws InvalidSpecException if a reason is blank
    */
@@ -69,7 +67,7 @@ public final class EnvironmentChart {
     return environment;
   }
 
-  /** The checks that a construct of the user's own is not held to, with their reasons. */
+  /** Returns the checks that a construct of the user's own is exempt from, with the reasons. */
   public Map<CheckName, Reason> exemptions(String construct) {
     return others.stream()
         .filter(other -> other.construct().name().equals(construct))
@@ -79,9 +77,10 @@ public final class EnvironmentChart {
   }
 
   /**
-   * @throws RefusedException if apps or plain manifests of the environment's files make one object
-   *     twice
-   * @throws IllegalArgumentException if two constructs have one name, or make one object
+   * @throws RefusedException if an object exists twice among the apps and plain manifests of
+   *     the environment's files
+   * @throws IllegalArgumentException if two constructs have the same name or contain the same
+   *     object
    */
   public List<Construct> constructs() {
     var constructs = new ArrayList<Construct>();
@@ -93,7 +92,7 @@ public final class EnvironmentChart {
     return List.copyOf(constructs);
   }
 
-  /** The construct of an app's strategy. */
+  /** Returns the construct of an app's strategy. */
   public static Construct of(App app) {
     if (app instanceof App.BlueGreen blueGreen) {
       return BlueGreenApp.of(blueGreen);
@@ -150,7 +149,7 @@ public final class EnvironmentChart {
     return manifest.id() + " is made " + makers + "`; rename one of them.";
   }
 
-  /** Of a kind of another project only the cluster knows whether it has namespaces. */
+  /** For kinds of other projects, only the cluster knows whether they are namespaced. */
   private static String mayBe(Manifest manifest, Manifest earlier) {
     return manifest.id()
         + " is the same object as "
@@ -160,7 +159,7 @@ public final class EnvironmentChart {
         + " has no namespaces; give both a namespace, or rename one of them.";
   }
 
-  /** An object that was made before, where the files say that it is made again. */
+  /** Reports an object that exists already where the files define it again. */
   private Problem problem(Construct construct, int index, String message) {
     var owner = construct.name();
     return app(owner)
@@ -183,6 +182,6 @@ public final class EnvironmentChart {
         .findFirst();
   }
 
-  /** A construct whose manifests have been made once. */
+  /** A construct whose manifests were made once. */
   private record Made(String name, List<Manifest> manifests) implements Construct {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes objects of fabric8's Kubernetes model into an environment.
+ * Adds objects of fabric8's Kubernetes model to an environment.
  *
  * <pre>{@code
  * var banner = new ConfigMapBuilder().withNewMetadata().withName("banner").endMetadata().build();
@@ -20,8 +20,8 @@ public final class Fabric8Manifests {
   private Fabric8Manifests() {}
 
   /**
-   * The object as it is now, its fields in the order of its class: {@code apiVersion},
-   * {@code kind}, {@code metadata} first. What fabric8 leaves out of its JSON, such as an empty
+   * Returns the object as it is now, with its fields in the order of its class: {@code apiVersion},
+   * {@code kind} and {@code metadata} first. What fabric8 leaves out of its JSON, such as an empty
    * list, is left out here.
    *
    * @throws IllegalArgumentException if it has no name, or holds a fraction
@@ -30,7 +30,7 @@ public final class Fabric8Manifests {
     return ForeignManifests.of(MAPPER.convertValue(object, Map.class), "fabric8");
   }
 
-  /** The objects as they are now, in this order. */
+  /** Returns a construct of the objects as they are now, in this order. */
   public static Construct construct(String name, HasMetadata... objects) {
     return new OwnObjects(name, Arrays.stream(objects).map(Fabric8Manifests::of).toList());
   }

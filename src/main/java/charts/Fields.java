@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Collects the fields of a manifest in the order in which people write them, so that a construct
- * reads from top to bottom like the YAML that it makes. What is absent, or empty, leaves no field.
+ * reads from top to bottom like its YAML. Absent and empty values add no field.
  */
 final class Fields {
   private final Map<String, Object> entries = new LinkedHashMap<>();

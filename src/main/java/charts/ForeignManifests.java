@@ -10,24 +10,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Manifests from the trees of other libraries: copied, and refused where they hold what a manifest
- * cannot.
+ * Copies manifests from the trees of other libraries, and refuses values that a manifest cannot
+ * hold.
  */
 final class ForeignManifests {
   private ForeignManifests() {}
 
   /**
-   * A number that is whole becomes an integer, however the library holds it.
+   * Returns a manifest in which each whole number is an integer, however the library holds it.
    *
    * @param origin begins the message of a refusal
-   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not
-   *     one object, and where {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, anything
+   *     but one object, and if {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
   static Manifest of(Map<?, ?> document, String origin) {
     return new Manifest(fields(document, origin));
   }
 
-  /** A copy of all fields, which has what a manifest needs. */
+  /** Copies all fields and checks that it has those that every manifest needs. */
   static FrozenMap fields(Map<?, ?> document, String origin) {
     var what = origin + ": " + document.get("kind");
     var fields = mapping(document, what);
@@ -88,7 +88,7 @@ final class ForeignManifests {
     throw refused(path, value);
   }
 
-  /** Readers of YAML do not agree on fractions, and Kubernetes' own objects have none. */
+  /** YAML readers do not agree on fractions, and Kubernetes' own objects have none. */
   private static Object integer(Number number, String path) {
     try {
       long exact = new BigDecimal(number.toString()).longValueExact();

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping of a manifest that nobody can change any more, nor what is in it: whoever makes one has
- * seen to that. A {@link Manifest} takes it as it is, and copies all others.
+ * A mapping of a manifest that is deeply immutable: its maker guarantees it. A {@link Manifest}
+ * takes it as it is and copies all others.
  */
 final class FrozenMap extends AbstractMap<String, Object> {
   private final Map<String, Object> entries;
 
   /**
-   * @param entries that the caller changes no more, and whose values are immutable
+   * @param entries which the caller does not change any more, and whose values are immutable
    */
   FrozenMap(Map<String, Object> entries) {
     this.entries = Collections.unmodifiableMap(entries);

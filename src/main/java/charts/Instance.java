@@ -15,14 +15,14 @@ import environments.workload.Workload;
 import java.util.Optional;
 
 /**
- * One Deployment of an app and what belongs to it: a color, a track, or the whole of an autoscaled
+ * One Deployment of an app with its other objects: a color, a track, or the whole of an autoscaled
  * app.
  *
  * @param name of the Deployment, such as {@code checkout-blue}
- * @param role what tells it from the app's other Deployments
+ * @param role what distinguishes it from the app's other Deployments
  * @param image what it runs, or would run if it were not retired
  * @param size how many pods it has
- * @param configMap the name of its configuration, if it has any
+ * @param configMap the name of its ConfigMap, if it has one
  */
 record Instance(
     App app,
@@ -33,10 +33,10 @@ record Instance(
     Size size,
     Optional<String> configMap) {
   /**
-   * A color or track. Without a version of its own it is retired, and names the version that the
-   * other side runs.
+   * Returns a color or track. Without a version it is retired, and uses the version of the other
+   * side.
    *
-   * @param minReplicas that its autoscaler keeps, if they are more than its own
+   * @param minReplicas the fewest pods that its autoscaler keeps, if more than its own setting
    */
   static Instance of(
       App app,
@@ -56,14 +56,14 @@ record Instance(
             : new Size.Retired(side.scaling()));
   }
 
-  /** An environment file may have taken the autoscaler, or its room, since they were kept. */
+  /** The environment file may have removed the autoscaler, or lowered its maximum, since then. */
   private static Scaling kept(Scaling scaling, Optional<Integer> minReplicas) {
     return scaling instanceof Autoscaling autoscaling && minReplicas.isPresent()
         ? autoscaling.keeping(minReplicas.get())
         : scaling;
   }
 
-  /** All of an app that has no sides. */
+  /** Returns all of an app that has one side. */
   static Instance whole(App app, SideSpec side, Version version) {
     return of(
         app,
@@ -102,7 +102,7 @@ record Instance(
     return Labels.of(this);
   }
 
-  /** What tests it; a retired side has no pods to test. */
+  /** Returns the Job that tests it; empty for a retired side, which has no pods to test. */
   Optional<SmokeTestJob> smokeTest() {
     return size instanceof Size.Retired
         ? Optional.empty()
@@ -113,7 +113,7 @@ record Instance(
     return name + SmokeTestJob.SUFFIX;
   }
 
-  /** The label by which an instance differs from its sibling. */
+  /** The label that distinguishes an instance from its sibling. */
   record Role(String label, String value) {}
 
   /** How many pods an instance has. */
@@ -126,17 +126,17 @@ record Instance(
     }
 
     /**
-     * @param reason why there may be fewer than two, where there are
+     * @param reason why there are fewer than two, if there are
      */
     record Fixed(int replicas, String reason) implements Size {}
 
-    /** The autoscaler decides, so the Deployment must not say. */
+    /** The autoscaler decides, so the Deployment has no number. */
     record ByAutoscaler(Autoscaling autoscaling) implements Size {}
 
     /**
-     * No pods and no autoscaler, until the side gets a version.
+     * No pods and no autoscaler until the side gets a version.
      *
-     * @param awake what decides once it has one
+     * @param awake its scaling once it has one
      */
     record Retired(Scaling awake) implements Size {}
   }

@@ -4,7 +4,7 @@ import environments.values.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that one Deployment brings with it, in the order in which a reader asks for it. */
+/** The objects of one Deployment, in the order in which a reader looks for them. */
 final class Instances {
   private Instances() {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The labels of Sluice's objects, and the small stable subsets of them that selectors use. A
- * version never enters a selector: a Deployment's selector is fixed for life.
+ * version is never part of a selector: a Deployment's selector cannot change.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/">Recommended
@@ -38,7 +38,7 @@ public final class Labels {
     return new Labels(instance);
   }
 
-  /** Labels of what belongs to the whole app. */
+  /** Labels of objects that belong to the whole app. */
   static Map<String, String> ofApp(App app) {
     var labels = new LinkedHashMap<String, String>();
     labels.put(NAME, app.name().value());
@@ -47,29 +47,32 @@ public final class Labels {
     return withOwn(labels, app.spec().workload().metadata());
   }
 
-  /** Labels of what belongs to an environment. */
+  /** Labels of objects that belong to an environment. */
   static Map<String, String> ofEnvironment() {
     return Map.of(MANAGED_BY, SLUICE);
   }
 
-  /** Every pod of an app, whatever its color or track. */
+  /** Selects every pod of an app, whatever its color or track. */
   static Map<String, String> anyPodOf(String app) {
     return Map.of(NAME, app);
   }
 
-  /** Labels of what belongs to one Deployment; the same in all of its versions. */
+  /** Labels of objects that belong to one Deployment, the same in all of its versions. */
   Map<String, String> stable() {
     return withOwn(identity(), instance.workload().metadata());
   }
 
-  /** Labels of the Deployment and its pods: with the version. */
+  /** Labels of the Deployment and its pods, including the version. */
   Map<String, String> versioned() {
     var labels = identity();
     labels.put(VERSION, instance.image().version().tag());
     return withOwn(labels, instance.workload().metadata());
   }
 
-  /** Labels of what tests this color or track: without its role, so that no Service finds it. */
+  /**
+   * Labels of the Job that tests this color or track, without the role, so that no Service selects
+   * its pods.
+   */
   Map<String, String> ofSmokeTest() {
     var labels = new LinkedHashMap<String, String>();
     labels.put(NAME, instance.app().name().value());
@@ -93,10 +96,7 @@ public final class Labels {
     return Collections.unmodifiableMap(selector);
   }
 
-  /**
-   * Selects the same pods by a single label, as policies are best written: some linters count
-   * matches.
-   */
+  /** Selects the same pods by a single label, for policies: some linters count matches. */
   Map<String, String> instanceSelector() {
     return Map.of(INSTANCE, instance.name());
   }

@@ -5,15 +5,15 @@ import java.util.Map;
 
 /**
  * One Kubernetes object: an immutable tree of ordered mappings, lists, strings, integers and
- * booleans. What it is given is copied.
+ * booleans. The constructor copies its argument.
  *
- * @param fields all of it, {@code apiVersion} and {@code kind} first, in the order in which it is
- *     written
+ * @param fields all fields, {@code apiVersion} and {@code kind} first, in the order in which
+ *     they are written
  */
 public record Manifest(Map<String, Object> fields) {
   /**
-   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, what is not
-   *     one object, and where {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
+   * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, anything
+   *     but one object, and if {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
   public Manifest {
     fields = fields instanceof FrozenMap ? fields : ForeignManifests.fields(fields, "Manifest");
@@ -31,10 +31,7 @@ public record Manifest(Map<String, Object> fields) {
     return (String) at(metadata(), "name");
   }
 
-  /**
-   * The namespace, or the empty string for an object of the whole cluster, which has none even
-   * where it names one.
-   */
+  /** Returns the namespace; an empty string for a cluster-scoped object, even if it names one. */
   public String namespace() {
     return metadata().get("namespace") instanceof String namespace
             && !Kinds.isOfCluster(apiVersion(), kind())
@@ -42,31 +39,31 @@ public record Manifest(Map<String, Object> fields) {
         : "";
   }
 
-  /** Returns what is below these keys, such as {@code spec} and {@code replicas}. */
+  /** Returns the value at these keys, such as {@code spec} and {@code replicas}. */
   public Tree at(String... keys) {
     return Tree.of(fields).at(keys);
   }
 
-  /** What people call it, such as {@code Deployment shop/checkout-blue}. */
+  /** Returns how people refer to it, such as {@code Deployment shop/checkout-blue}. */
   public String id() {
     return kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();
   }
 
   /**
-   * What tells it from every other object of a cluster, such as
-   * {@code Deployment.apps shop checkout-blue}: two API groups may have a kind of one name, and the
-   * versions of a group show the same objects.
+   * Returns what identifies it in a cluster, such as {@code Deployment.apps shop checkout-blue}:
+   * two API groups may have a kind of the same name, and the versions of a group show the same
+   * objects.
    */
   String key() {
     return kindAndGroup() + " " + (namespace().isEmpty() ? "" : namespace() + " ") + name();
   }
 
-  /** The same without the namespace, which tells objects of some kinds apart. */
+  /** Returns the key without the namespace, which identifies cluster-scoped objects. */
   String keyWithoutNamespace() {
     return kindAndGroup() + " " + name();
   }
 
-  /** Whether it is known if objects of this kind are in namespaces. */
+  /** Returns whether it is known if objects of this kind are namespaced. */
   boolean isOfKnownScope() {
     return Kinds.isKnown(apiVersion(), kind());
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an environment makes for all of its apps: Namespaces, their quotas, and the PriorityClass of
- * its pods.
+ * The objects that an environment has for all of its apps: Namespaces, their quotas, and the
+ * PriorityClass of its pods.
  */
 final class Namespaces {
   private Namespaces() {}

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** NetworkPolicies: what is not named is refused, both ways. DNS is always named. */
+/**
+ * NetworkPolicies that deny all traffic in both directions but for what they name. They always name
+ * DNS.
+ */
 final class NetworkPolicies {
   private static final int DNS = 53;
 
@@ -40,7 +43,10 @@ final class NetworkPolicies {
             .map());
   }
 
-  /** Of the Job that tests it, which reaches its pods and nothing else. */
+  /**
+   * The policy of the Job that tests an instance: it reaches the pods of that instance and nothing
+   * else.
+   */
   static Manifest ofSmokeTest(Instance instance) {
     return new Manifest(
         fields()
@@ -130,7 +136,8 @@ final class NetworkPolicies {
   }
 
   /**
-   * To the cluster's own DNS; or, where pods resolve as their node does, to whatever the node asks.
+   * To the cluster's DNS; if pods resolve names as their node does, to whatever server the node
+   * asks.
    */
   private static Fields dns(Instance instance) {
     var rule = fields();
@@ -141,8 +148,8 @@ final class NetworkPolicies {
   }
 
   /**
-   * A cache on the node has the node's network: its pod is in no namespace for a policy, only its
-   * address counts.
+   * A node-local cache uses the node's network, so a policy finds it in no namespace, only by its
+   * address.
    */
   private static List<Fields> dnsServers(Cluster cluster) {
     var servers = new ArrayList<Fields>();
@@ -151,7 +158,7 @@ final class NetworkPolicies {
     return servers;
   }
 
-  /** Its address is the cluster's secret, and a policy cannot name it otherwise. */
+  /** Its address differs between clusters, and a policy has no other name for it. */
   private static Fields apiServer() {
     return fields()
         .set("ports", IntStream.of(443, 6443).mapToObj(p -> port(Protocol.TCP, p)).toList());

@@ -6,7 +6,7 @@ import environments.apps.App;
 import java.util.List;
 
 /**
- * PodDisruptionBudgets. No pod is in two of them: such a pod could not be evicted at all.
+ * PodDisruptionBudgets. No pod is covered by two of them: such a pod could not be evicted at all.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/issues/75957">kubernetes#75957</a>
  */
@@ -21,9 +21,9 @@ final class PodDisruptionBudgets {
   }
 
   /**
-   * One over both tracks of a canary, where each alone may be a single pod. Pods of Jobs may have
-   * the app's name, too: with them among its own a budget could not count, for nothing says how
-   * many they should be.
+   * Returns one over both tracks of a canary, each of which may be a single pod. Pods of Jobs may
+   * carry the app's name as well; the budget excludes them, because nothing says how many of those
+   * to expect.
    */
   static Manifest ofApp(App app) {
     return budget(
@@ -37,8 +37,8 @@ final class PodDisruptionBudgets {
   }
 
   /**
-   * Pods that are not ready may always be evicted: they serve nobody, and would block the node for
-   * ever.
+   * Pods that are not ready may always be evicted: they serve nobody, and would block a drain
+   * forever.
    */
   private static Manifest budget(Fields metadata, int maxUnavailable, Fields selector) {
     return new Manifest(

@@ -56,14 +56,14 @@ final class Pods {
         .set("volumes", volumes.volumes());
   }
 
-  /** Who a pod of the app is, without a token to prove it. */
+  /** The identity of a pod, without a token to prove it. */
   static Fields account(Instance instance) {
     return fields()
         .set("serviceAccountName", instance.app().name().value())
         .set("automountServiceAccountToken", false);
   }
 
-  /** Its rank among other pods, and how it finds names. */
+  /** The priority of a pod, and how it resolves names. */
   static Fields surroundings(Instance instance) {
     var cluster = instance.cluster();
     var rank = instance.workload().priorityClass().orElse(cluster.priorityClass().name());
@@ -73,7 +73,7 @@ final class Pods {
         : surroundings.set("dnsPolicy", cluster.dnsPolicy().toString());
   }
 
-  /** Preferred, not required: on a small cluster a pod beside its sibling is better than none. */
+  /** Preferred, not required: on a small cluster, two pods on one node are better than one pod. */
   private static Fields antiAffinity(Instance instance) {
     return fields()
         .set(
@@ -88,7 +88,7 @@ final class Pods {
                             .set("labelSelector", matchLabels(instance)))));
   }
 
-  /** The label of the ReplicaSet keeps the pods of the version before out of the count. */
+  /** The label of the ReplicaSet keeps pods of the previous version out of the count. */
   private static Fields spread(Instance instance, String topologyKey) {
     return fields()
         .set("maxSkew", 1)

@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What manifests tell Pulumi's Kubernetes provider. They say it themselves, so that what is applied
- * is what was reviewed.
+ * Annotations for Pulumi's Kubernetes provider. They are part of the manifests, so that what is
+ * applied is what was reviewed.
  *
  * @see <a
  *     href="https://www.pulumi.com/registry/packages/kubernetes/installation-configuration/">Annotations</a>
  */
 final class PulumiAnnotations {
   /**
-   * The program that applies manifests waits by itself: the provider waits up to its deadline for
-   * an image that nobody can pull, and takes a Service without a single pod for ready.
+   * The program that applies manifests waits itself: the provider would wait until its deadline for
+   * an image that cannot be pulled, and considers a Service without a single pod ready.
    */
   static final Map<String, String> SKIP_AWAIT = Map.of("pulumi.com/skipAwait", "true");
 
@@ -25,7 +25,7 @@ final class PulumiAnnotations {
   static Map<String, String> ofDeployment(Instance.Size size) {
     var annotations = new LinkedHashMap<>(SKIP_AWAIT);
     if (size instanceof Instance.Size.Retired retired && retired.awake() instanceof Autoscaling) {
-      // The number of replicas is still the autoscaler's field, and only by force it becomes 0.
+      // The autoscaler still owns the number of replicas, so only a forced patch sets it to 0.
       annotations.putAll(PATCH_FORCE);
     }
     return annotations;

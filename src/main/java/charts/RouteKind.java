@@ -33,7 +33,7 @@ public enum RouteKind {
     this.backends = backends;
   }
 
-  /** Returns the route kind of this name; empty if the objects of a kind are no routes. */
+  /** Returns the route kind of this name; empty if it is not the kind of a route. */
   public static Optional<RouteKind> of(String kind) {
     return Stream.of(values()).filter(each -> each.word.equals(kind)).findFirst();
   }
@@ -51,22 +51,22 @@ public enum RouteKind {
     return "v1";
   }
 
-  /** Returns the name of the resource, as rights name it. */
+  /** Returns the name of the resource in RBAC rules. */
   public String plural() {
     return plural;
   }
 
-  /** Returns the key below {@code spec} that has the host names. */
+  /** Returns the key below {@code spec} for the host names. */
   public String hosts() {
     return hosts;
   }
 
-  /** Returns the key below {@code spec} that has the rules. */
+  /** Returns the key below {@code spec} for the rules. */
   public String rules() {
     return rules;
   }
 
-  /** Returns the key of a rule that has the weighted Services. */
+  /** Returns the key of a rule for the weighted Services. */
   public String backends() {
     return backends;
   }

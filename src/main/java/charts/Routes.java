@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What splits the requests between two Services: an HTTPRoute of Gateway API, or an Istio
+ * Objects that split requests between two Services: an HTTPRoute of Gateway API, or an Istio
  * VirtualService.
  */
 final class Routes {
@@ -27,12 +27,12 @@ final class Routes {
 
   /**
    * The two sides of a route. Their order is fixed, so that a shift of traffic changes two numbers
-   * and no more.
+   * and nothing else.
    *
-   * @param first the Service of blue, or of the stable track
-   * @param second the Service of green, or of the canary
-   * @param toSecond the share of the second
-   * @param pinned the Service that the router's pinned requests go to, while it has pods
+   * @param first the Service of blue or of the stable track
+   * @param second the Service of green or of the canary
+   * @param toSecond the share of the second Service
+   * @param pinned the Service for the router's pinned requests; empty while it has no pods
    */
   record Split(DnsLabel first, DnsLabel second, Weight toSecond, Optional<DnsLabel> pinned) {}
 
@@ -137,7 +137,7 @@ final class Routes {
   }
 
   /**
-   * By its full name: a short one is looked up in the namespace of whoever reads the
+   * Uses the full name: a short one is resolved in the namespace of whatever reads the
    * VirtualService.
    */
   private static Fields destination(App app, DnsLabel service, int port) {

@@ -4,7 +4,7 @@ import static charts.Fields.fields;
 
 import environments.StackSecret;
 
-/** The Secrets of a stack, without their values: those are in no manifest. */
+/** The Secrets of a stack without their values, which are in no manifest. */
 public final class Secrets {
   private Secrets() {}
 

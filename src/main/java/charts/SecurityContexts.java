@@ -5,7 +5,7 @@ import static charts.Fields.fields;
 import java.util.List;
 
 /**
- * The same hardening for the pod and for its container, since linters look at either.
+ * The same hardening for the pod and for its container, since linters check either.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">Restricted</a>

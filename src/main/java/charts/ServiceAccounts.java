@@ -7,13 +7,13 @@ import environments.values.ObjectName;
 import environments.workload.Permission;
 import java.util.List;
 
-/** The identity of an app, and the least it may do with it: nothing, unless it asks. */
+/** The identity of an app and its permissions: none, unless it asks for them. */
 final class ServiceAccounts {
   private static final String RBAC = "rbac.authorization.k8s.io";
 
   private ServiceAccounts() {}
 
-  /** The ServiceAccount, and a Role with its RoleBinding where the app asks for permissions. */
+  /** Returns the ServiceAccount, and a Role and a RoleBinding if the app asks for permissions. */
   static List<Manifest> of(App app) {
     var permissions = app.spec().workload().permissions();
     return permissions.isEmpty()

@@ -8,11 +8,11 @@ import environments.workload.Port;
 import java.time.Duration;
 import java.util.Map;
 
-/** Services: stable names before the pods that a selector finds. */
+/** Services: stable names for the pods that a selector finds. */
 final class Services {
   private Services() {}
 
-  /** Inside the cluster. */
+  /** A Service that is reachable only inside the cluster. */
   static Manifest service(App app, String name, Map<String, String> selector) {
     return service(app, name, selector, ServiceExposure.CLUSTER_IP);
   }

@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Jobs that test a color or track by its own Service. A Job's pods are fixed for life, so its name
- * carries a hash of what it tests and how: a change is a new Job.
+ * Jobs that test a color or track through its own Service. The pods of a Job cannot be changed, so
+ * its name ends with a hash of what it tests and how: a change is a new Job.
  */
 final class SmokeTests {
   private SmokeTests() {}
 
   /**
-   * A policy and a Job, where the app has one and the side has a version.
+   * Returns a policy and a Job if the app has a Job and the side has a version.
    *
-   * @param service the Service that selects the side for ever
+   * @param service the Service that always selects the side
    */
   static List<Manifest> of(Instance instance, DnsLabel service) {
     return instance
@@ -74,9 +74,7 @@ final class SmokeTests {
         .set("volumes", volumes.volumes());
   }
 
-  /**
-   * The resources, the user and the writable folders are the app's, for which its image is made.
-   */
+  /** Resources, user and writable folders are the app's, since its image is made for them. */
   private static Fields container(
       Instance instance, SmokeTestJob job, DnsLabel service, List<Fields> mounts) {
     var workload = instance.workload();
@@ -93,7 +91,7 @@ final class SmokeTests {
         .set("volumeMounts", mounts);
   }
 
-  /** The target first: a variable may refer to those before it. */
+  /** The target comes first: a variable may refer to those before it. */
   private static Map<String, EnvironmentVariable> variables(
       Instance instance, SmokeTestJob job, DnsLabel service) {
     var port = instance.workload().ports().all().get(0).servicePort();
@@ -108,9 +106,7 @@ final class SmokeTests {
     return new EnvironmentVariable.Literal(value);
   }
 
-  /**
-   * Without a cluster's DNS the address is in the variable that the kubelet makes for each Service.
-   */
+  /** Without cluster DNS, the address is in the variable that the kubelet sets for each Service. */
   private static String host(Instance instance, DnsLabel service) {
     return hasDns(instance)
         ? service + "." + instance.namespace() + ".svc"

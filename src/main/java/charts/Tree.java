@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Kubernetes object, or a part of one, read by field names; what is not there is empty. */
+/** A Kubernetes object, or a part of one, read by field names; missing fields are empty. */
 public record Tree(Object node) {
   public static Tree of(Object node) {
     return new Tree(node);
   }
 
-  /** Returns what is below these keys, each in the mapping of the one before. */
+  /** Returns the value at these keys, each in the mapping of the one before. */
   public Tree at(String... keys) {
     var tree = this;
     for (var key : keys) {
@@ -29,7 +29,7 @@ public record Tree(Object node) {
     return node instanceof List<?> list ? list.stream().map(Tree::of).toList() : List.of();
   }
 
-  /** Returns the first item of a list that has one. */
+  /** Returns the first item of a list; empty if it has none. */
   public Tree first() {
     return items().get(0);
   }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a pod's container finds in its file system: its configuration, Secrets, writable folders, an
- * API token.
+ * The file systems of a pod's container: configuration, Secrets, writable folders, an API token.
  */
 final class Volumes {
   private static final int OWNER_AND_GROUP_READ = 0440;
@@ -28,7 +27,7 @@ final class Volumes {
     return volumes;
   }
 
-  /** Its writable folders alone: nothing of its configuration, its Secrets or its token. */
+  /** Only the writable folders: no configuration, Secrets or token. */
   static Volumes writable(Instance instance) {
     var volumes = new Volumes();
     volumes.addWritable(instance.workload());
@@ -85,7 +84,9 @@ final class Volumes {
     mounts.add(fields().set("name", name).set("mountPath", path).set("readOnly", true));
   }
 
-  /** What the kubelet would mount by itself, but short-lived and only where it is asked for. */
+  /**
+   * Replaces the token that the kubelet would mount: short-lived, and only where it is asked for.
+   */
   private static Fields apiToken() {
     return fields()
         .set(
@@ -118,8 +119,7 @@ final class Volumes {
   }
 
   /**
-   * A volume's name is a DNS label: the wish in lower case, shortened, and told from those before
-   * it.
+   * Returns a name that is a DNS label: lower case, shortened, and different from those before it.
    */
   private String claim(String wish) {
     var label = new StringBuilder();

@@ -1,4 +1,4 @@
-/** Typed constructs, and the Kubernetes manifests that they make. */
+/** Typed constructs and the Kubernetes manifests they generate. */
 @NullMarked
 package charts;
 

@@ -11,9 +11,8 @@ import org.cdk8s.App;
 import org.cdk8s.Chart;
 
 /**
- * Mounts each construct as a chart of a cdk8s app, and writes what cdk8s makes of it; needs
- * Node.js. cdk8s must not change an object, nor drop one: an environment of which it does is not
- * written.
+ * Mounts each construct as a chart of a cdk8s app and writes what cdk8s returns; needs Node.js. If
+ * cdk8s changes or drops an object, nothing of that environment is written.
  */
 public final class Cdk8sEngine implements Engine {
   @Override
@@ -34,7 +33,7 @@ public final class Cdk8sEngine implements Engine {
     return new SynthesizedEnvironment(environment.environment().name().value(), files);
   }
 
-  /** All constructs in their order, before the first of them is asked for its objects. */
+  /** Mounts all constructs in order before it asks the first one for its objects. */
   static List<Mounted> mount(App app, EnvironmentChart environment) {
     return environment.constructs().stream().map(construct -> mount(app, construct)).toList();
   }
@@ -46,8 +45,8 @@ public final class Cdk8sEngine implements Engine {
   }
 
   /**
-   * The manifests that cdk8s returned, in the construct's own order of keys: JavaScript moves keys
-   * that are numbers, such as a file {@code 10} of a ConfigMap, to the front.
+   * Returns the manifests with the construct's own order of keys: JavaScript moves numeric keys,
+   * such as a file {@code 10} of a ConfigMap, to the front.
    */
   static List<Manifest> unchanged(Construct construct, List<Manifest> returned) {
     var mounted = construct.manifests();

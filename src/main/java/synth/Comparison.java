@@ -4,11 +4,11 @@ import environments.yaml.Problem;
 import java.util.List;
 
 /**
- * What keeps generated files from being what the inputs give.
+ * The differences between generated files and the inputs.
  *
- * @param changes what has to change
- * @param foreign what a tool would apply although no input gives it, and what is in the way of a
- *     file that one gives
+ * @param changes which would bring the files up to date
+ * @param foreign files that a tool would apply although no input generates them, and files in
+ *     the place of generated ones
  */
 public record Comparison(List<FileChange> changes, List<Problem> foreign) {
   public Comparison {

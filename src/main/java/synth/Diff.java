@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How files would change, as a unified diff: what {@code git diff} would show. */
+/** Shows how files would change as a unified diff, like {@code git diff}. */
 public final class Diff {
   private static final int CONTEXT = 3;
   private static final String NONE = "/dev/null";
 
   private Diff() {}
 
-  /** The lines of the diff of one file; empty if nothing changes. */
+  /** Returns the lines of the diff of one file; empty if nothing changes. */
   public static List<String> lines(FileChange change) {
     var before = lines(change.before());
     return UnifiedDiffUtils.generateUnifiedDiff(
@@ -31,8 +31,7 @@ public final class Diff {
   }
 
   /**
-   * Lines end at {@code \n} alone, so that other ends of lines, and a missing last one, are
-   * differences, too.
+   * Only {@code \n} ends a line, so other line ends and a missing last one show up as differences.
    */
   private static List<String> lines(Optional<String> content) {
     if (content.isEmpty() || content.get().isEmpty()) {

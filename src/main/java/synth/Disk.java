@@ -7,22 +7,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What {@link Staging} does to files, each of which can fail, and behind each of which the process
- * can end.
+ * The file operations of {@link Staging}. Each can fail, and the process can end after any of them.
  */
 interface Disk {
   void createFolder(Path folder) throws IOException;
 
-  /** The file must not be there. */
+  /** Fails if the file exists. */
   void write(Path file, byte[] content) throws IOException;
 
-  /** With its permissions and times. */
+  /** Copies permissions and times as well. */
   void copy(Path file, Path copy) throws IOException;
 
-  /** At once: whoever looks sees what was there before or what is there then. */
+  /** Moves a file atomically: readers see either the old or the new content. */
   void move(Path file, Path target) throws IOException;
 
-  /** A file, or an empty folder; nothing if it is not there. */
+  /** Deletes a file or an empty folder; does nothing if it does not exist. */
   void delete(Path path) throws IOException;
 
   Disk REAL =

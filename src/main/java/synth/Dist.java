@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The folder {@code dist/} of a project: {@code dist/<environment>/<app>.k8s.yaml}, committed and
- * reviewed.
+ * The folder {@code dist/} of a project, with one file {@code dist/<environment>/<app>.k8s.yaml}
+ * for each app, committed and reviewed.
  */
 public final class Dist {
   private final Path project;
@@ -34,9 +34,10 @@ public final class Dist {
   }
 
   /**
-   * What has to change for these environments; the others stay as they are.
+   * Returns the changes that these environments need; other environments stay as they are.
    *
-   * @throws RefusedException with every file that is in the way, and links in the place of folders
+   * @throws RefusedException naming every file in the way, and every link in the place of a
+   *     folder
    */
   public List<FileChange> changesTo(List<SynthesizedEnvironment> environments) {
     var changes = new ArrayList<FileChange>();
@@ -64,18 +65,19 @@ public final class Dist {
     return writes().apply(() -> changesTo(environments));
   }
 
-  /** What writes here. */
+  /** Returns the writer of this folder. */
   public FileChanges writes() {
     checkFolder();
     return FileChanges.in(folder);
   }
 
   /**
-   * What has to change for these environments, and whatever is in {@code dist/} and would be
-   * applied, but is not given by the inputs. Of environments that are not asked for it is only
-   * known that they have a folder.
+   * Returns the changes that these environments need, and the files in {@code dist/} that would be
+   * applied although no input generates them. Environments that are not asked for only need to
+   * exist as folders.
    *
-   * @throws RefusedException if {@code dist/} or the folder of one of these environments is none
+   * @throws RefusedException if {@code dist/} or the folder of one of these environments is not
+   *     a folder
    */
   public Comparison compare(List<SynthesizedEnvironment> environments) {
     var given = new TreeSet<>(EnvironmentFiles.in(project).names());
@@ -83,7 +85,9 @@ public final class Dist {
     return compare(environments, given);
   }
 
-  /** The same, but for whole folders: of environments that are lost, or of none. */
+  /**
+   * Like {@link #compare}, but reports whole folders without an environment instead of their files.
+   */
   public Comparison compareBesideFolders(List<SynthesizedEnvironment> environments) {
     return compare(environments, new TreeSet<>(ForeignFiles.names(folder)));
   }
@@ -105,10 +109,10 @@ public final class Dist {
   }
 
   /**
-   * What has to change for the folder of an environment to go.
+   * Returns the changes that remove the folder of an environment.
    *
-   * @throws RefusedException if its files are there, or there is no such folder, or it holds what
-   *     Sluice did not write
+   * @throws RefusedException if the environment's files still exist, if there is no such
+   *     folder, or if it contains files that Sluice did not write
    */
   public List<FileChange> removal(String environment) {
     checkFolder();
@@ -128,7 +132,7 @@ public final class Dist {
     return at(environment).removal();
   }
 
-  /** The release state that the file of an app says it was made with. */
+  /** Returns the release state that is recorded in an app's file. */
   Optional<String> release(String environment, String app) {
     return at(environment).release(app);
   }
@@ -148,7 +152,7 @@ public final class Dist {
     GeneratedFolder.checkIsFolder(folder);
   }
 
-  /** Why generated files are not written where a link leads, if so. */
+  /** Returns why no files are written through a link; empty if there is no reason. */
   private Optional<String> refusal(Optional<Path> target) {
     if (target.isEmpty() || !target.get().startsWith(real(project))) {
       return Optional.of(
@@ -167,7 +171,7 @@ public final class Dist {
     throw new RefusedException(List.of(ForeignFiles.problem(path, message)));
   }
 
-  /** Empty if the link leads nowhere. */
+  /** Returns where a link leads; empty if it leads nowhere. */
   private static Optional<Path> target(Path link) {
     return Files.exists(link) ? Optional.of(real(link)) : Optional.empty();
   }

@@ -3,7 +3,8 @@ package synth;
 import charts.EnvironmentChart;
 
 /**
- * Turns an environment into the YAML files that are reviewed. Every engine makes the same bytes.
+ * Turns an environment into the YAML files that are reviewed. Every engine generates the same
+ * bytes.
  */
 public interface Engine {
   SynthesizedEnvironment synthesize(EnvironmentChart chart);

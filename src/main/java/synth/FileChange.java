@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What becomes of one file: it is added, changed or removed.
+ * One file that is added, changed or removed.
  *
- * @param before its content, if it is there
- * @param after its content, unless it is to go
+ * @param before its content now; empty if it does not exist
+ * @param after its content then; empty if it is removed
  */
 public record FileChange(Path file, Optional<String> before, Optional<String> after) {
   public Kind kind() {
@@ -17,7 +17,7 @@ public record FileChange(Path file, Optional<String> before, Optional<String> af
     return after.isEmpty() ? Kind.REMOVED : Kind.CHANGED;
   }
 
-  /** What a change is, as a person reads it. */
+  /** The kind of a change. */
   public enum Kind {
     ADDED("added"),
     CHANGED("changed"),

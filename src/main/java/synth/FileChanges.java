@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Changes files below a folder, all of them or none. What a process that was killed left is
- * completed or undone by whoever writes there next, and refused by those who only read. One process
- * writes at a time; others wait for it.
+ * Changes files below a folder, all of them or none. What a killed process left unfinished is
+ * completed or undone by the next one that writes there, and refused by those that only read. One
+ * process writes at a time; others wait for it.
  */
 public final class FileChanges {
   private final Path root;
@@ -30,7 +30,7 @@ public final class FileChanges {
   }
 
   /**
-   * @param root the folder, which all files are in or below
+   * @param root the folder that contains all files
    */
   public static FileChanges in(Path root) {
     return in(root, Disk.REAL);
@@ -43,9 +43,9 @@ public final class FileChanges {
   /**
    * Makes changes, and returns them.
    *
-   * @param changes asked once nobody else writes
-   * @throws UncheckedIOException when it could not be done; then nothing has changed, or the next
-   *     run sees to it
+   * @param changes computed once no other process writes
+   * @throws UncheckedIOException if the changes could not be made; then nothing has changed, or
+   *     the next run restores it
    */
   public List<FileChange> apply(Supplier<List<FileChange>> changes) {
     if (!isStaged() && isNothing(changes)) {
@@ -59,20 +59,20 @@ public final class FileChanges {
         });
   }
 
-  /** A folder that nobody may write to is all right as long as nothing has to change. */
+  /** A folder without write permission is fine as long as nothing has to change. */
   private boolean isNothing(Supplier<List<FileChange>> changes) {
     try {
       return changes.get().isEmpty() && !isStaged();
     } catch (RefusedException e) {
-      // Somebody may be writing what was read: then it counts what is there afterwards.
+      // Another process may be writing what was read; then the state after it counts.
       return false;
     }
   }
 
   /**
-   * Completes or undoes what a process left that was killed.
+   * Completes or undoes what a killed process left unfinished.
    *
-   * @throws UncheckedIOException when that could not be done
+   * @throws UncheckedIOException if that fails
    */
   public void settle() {
     if (isStaged()) {
@@ -81,9 +81,10 @@ public final class FileChanges {
   }
 
   /**
-   * For those who only read: they must not take what is half written for what was asked for.
+   * Refuses unfinished changes, for commands that only read: half-written files are not what the
+   * inputs give.
    *
-   * @throws RefusedException if there is such a thing
+   * @throws RefusedException if there are unfinished changes
    */
   public void refuseUnfinished() {
     if (Staging.isUnfinished(root)) {
@@ -125,7 +126,7 @@ public final class FileChanges {
     }
   }
 
-  /** Java gives the path alone where the type of the exception says the rest. */
+  /** Java's message is only the path if the type of the exception says the rest. */
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
@@ -142,7 +143,7 @@ public final class FileChanges {
     return String.valueOf(e.getMessage());
   }
 
-  /** The record of what is being written is still there: the next run goes on with it. */
+  /** The record of the changes still exists, so the next run continues with them. */
   static final class UnfinishedException extends IOException {
     private static final long serialVersionUID = 1L;
     private final IOException cause;

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The one rule of what must not lie in a folder of generated files: what kubectl, kustomize or Argo
- * CD would apply, and no input gives. That are YAML, JSON and Jsonnet, kustomizations, and folders
- * and links, which may hold or lead to any of them.
+ * Decides which files must not be in a folder of generated files: those that kubectl, kustomize or
+ * Argo CD would apply although no input generates them. These are YAML, JSON and Jsonnet files,
+ * kustomizations, and folders and links, which may contain or lead to any of them.
  */
 final class ForeignFiles {
   private static final List<String> SUFFIXES = List.of(".yaml", ".yml", ".json", ".jsonnet");
@@ -40,20 +40,20 @@ final class ForeignFiles {
   private ForeignFiles() {}
 
   /**
-   * What is foreign in a folder of files, by name.
+   * Returns the foreign files of a folder.
    *
-   * @param names of all that is in the folder
-   * @param given the names of the files that are given
+   * @param names of all entries of the folder
+   * @param given the names of the files that are generated
    */
   static List<Problem> in(Path folder, List<String> names, Set<String> given) {
     return in(folder, names, given, Set.of(), name -> FOLDER);
   }
 
   /**
-   * What is foreign beside the folders of environments. Empty folders are not: git does not know
-   * them.
+   * Returns what is foreign next to the folders of environments. Empty folders are not: git does
+   * not track them.
    *
-   * @param environments those that there are
+   * @param environments all that exist
    */
   static List<Problem> inDist(Path dist, Set<String> environments) {
     var folders = new TreeSet<>(environments);
@@ -121,13 +121,13 @@ final class ForeignFiles {
     return GeneratedFolder.read(entry).filter(GeneratedFile::isFromJava).isPresent();
   }
 
-  /** Whatever the case of its letters: file systems and tools differ in that. */
+  /** Ignores case, because file systems and tools differ in that. */
   private static boolean isApplied(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
     return lower.startsWith(KUSTOMIZATION) || SUFFIXES.stream().anyMatch(lower::endsWith);
   }
 
-  /** The names of all entries of a folder, sorted. */
+  /** Returns the names of all entries of a folder, sorted. */
   static List<String> names(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file of {@code dist/}: a header that says what it was made from, and a YAML document for each
- * manifest. By the header's first words Sluice knows its own files, and touches no others.
+ * A file of {@code dist/}: a header that says what it was generated from, and a YAML document for
+ * each manifest. Sluice recognizes its own files by the first words of the header, and never
+ * touches others.
  *
- * @param name the file's, within the folder of its environment
+ * @param name of the file within the folder of its environment
  */
 record GeneratedFile(String name, String header) {
   static final String SUFFIX = ".k8s.yaml";
@@ -33,17 +34,20 @@ record GeneratedFile(String name, String header) {
     return new GeneratedFile(construct + SUFFIX, header(environment, construct));
   }
 
-  /** Whether Sluice wrote a file that begins like this. */
+  /** Returns whether Sluice wrote a file that begins like this. */
   static boolean isOurs(String content) {
     return content.startsWith(MARK);
   }
 
-  /** Whether a program of the user's own made a file that begins like this, and not a command. */
+  /**
+   * Returns whether a user's own program, rather than a command, generated a file that begins like
+   * this.
+   */
   static boolean isFromJava(String content) {
     return content.startsWith(JAVA);
   }
 
-  /** The release state that a file says it was made with. */
+  /** Returns the release state that a file records. */
   static Optional<String> release(String content) {
     return content
         .lines()
@@ -54,7 +58,7 @@ record GeneratedFile(String name, String header) {
   }
 
   /**
-   * @param emitter one for all files of an environment
+   * @param emitter the one for all files of an environment
    */
   String content(List<Manifest> manifests, YamlEmitter emitter) {
     for (var manifest : manifests) {
@@ -70,7 +74,7 @@ record GeneratedFile(String name, String header) {
         .orElse(JAVA + "Do not edit: change the program that made it.\n");
   }
 
-  /** Empty for what a program has added to what the files make. */
+  /** Empty for objects that a program added to those of the files. */
   private static Optional<String> header(
       String environment, String construct, Environment.Source source) {
     var app = Optional.ofNullable(source.apps().get(construct));

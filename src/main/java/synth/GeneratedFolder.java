@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A folder of generated files. Those that Sluice wrote and would not write any more are removed,
- * but by a command none that a program of the user's own made; a file that Sluice did not write is
- * never touched. A program's files go to a folder of its own, never to {@code dist/}.
+ * A folder of generated files. Files that Sluice wrote and no longer generates are removed;
+ * commands keep those that a user's own program generated. A file that Sluice did not write is
+ * never touched. The files of a program go to a folder of its own, never to {@code dist/}.
  */
 public final class GeneratedFolder {
   private final Path folder;
@@ -33,10 +33,9 @@ public final class GeneratedFolder {
   }
 
   /**
-   * What has to change until the folder holds these files.
+   * Returns the changes after which the folder contains these files.
    *
-   * @throws RefusedException if one of them is there already and is not Sluice's, or the folder is
-   *     a file
+   * @throws RefusedException if one of them exists and is not Sluice's, or the folder is a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
     var found = look(wanted, ForeignFiles.names(folder));
@@ -47,7 +46,8 @@ public final class GeneratedFolder {
   }
 
   /**
-   * The same, and what a tool would apply although these files are all that is given.
+   * Returns these changes, and the files that a tool would apply although they are not among the
+   * given ones.
    *
    * @throws RefusedException if the folder is a file
    */
@@ -65,9 +65,9 @@ public final class GeneratedFolder {
   }
 
   /**
-   * Each file is read once. Foreign is only what is in the way.
+   * Reads each file once. Only files in the place of a given one are reported as foreign.
    *
-   * @param found the names of all that is in the folder
+   * @param found the names of all entries of the folder
    */
   private Comparison look(Map<String, String> wanted, List<String> found) {
     checkIsFolder(folder);
@@ -99,9 +99,9 @@ public final class GeneratedFolder {
   }
 
   /**
-   * What has to change until nothing is here: the folder goes with its last file.
+   * Returns the changes that empty the folder; it is removed with its last file.
    *
-   * @throws RefusedException if something here is not Sluice's, and would be applied
+   * @throws RefusedException if it contains a file that is not Sluice's and would be applied
    */
   List<FileChange> removal() {
     checkIsFolder(folder);
@@ -120,7 +120,7 @@ public final class GeneratedFolder {
         .toList();
   }
 
-  /** The release state that the file of an app says it was made with. */
+  /** Returns the release state that is recorded in an app's file. */
   Optional<String> release(String app) {
     return read(folder.resolve(SynthesizedEnvironment.file(app)))
         .filter(GeneratedFile::isOurs)

@@ -4,7 +4,7 @@ import charts.EnvironmentChart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes the manifest trees as they are; needs nothing but Java. */
+/** Writes the manifest trees as they are; needs only Java. */
 public final class NativeEngine implements Engine {
   @Override
   public SynthesizedEnvironment synthesize(EnvironmentChart chart) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An environment as {@code dist/} would have it if nothing but release states had changed since:
- * each app is synthesized with the state that its file records.
+ * An environment as {@code dist/} should contain it if only release states have changed since: each
+ * app is synthesized with the state that its file records.
  */
 public final class RecordedEnvironment {
   private final Inputs inputs;
@@ -30,7 +30,7 @@ public final class RecordedEnvironment {
   }
 
   /**
-   * @throws RefusedException with all that is wrong in the environment's files
+   * @throws RefusedException with every problem in the environment's files
    */
   public static RecordedEnvironment of(Path project, String name) {
     var inputs = EnvironmentFiles.in(project).read(name);
@@ -41,19 +41,19 @@ public final class RecordedEnvironment {
     return environment.name().value();
   }
 
-  /** As it was read. */
+  /** Returns the inputs as they were read. */
   public Inputs inputs() {
     return inputs;
   }
 
-  /** With its current release states. */
+  /** Returns the environment with its current release states. */
   public Environment environment() {
     return environment;
   }
 
   /**
-   * What {@code dist/} has to have; an app without a state that it could have now has its current
-   * one.
+   * Returns the files that {@code dist/} should contain. An app whose recorded state is no longer
+   * possible has its current one.
    */
   public SynthesizedEnvironment synthesized() {
     Map<String, String> files = new LinkedHashMap<>();
@@ -64,12 +64,12 @@ public final class RecordedEnvironment {
     return new SynthesizedEnvironment(name(), files);
   }
 
-  /** What keeps {@code dist/} from being that. */
+  /** Returns the differences between {@code dist/} and these files. */
   public Comparison compare(SynthesizedEnvironment synthesized) {
     return dist.compare(List.of(synthesized));
   }
 
-  /** The apps, by name, whose release state is another one than their file records. */
+  /** Returns the names of the apps whose release state differs from the one in their file. */
   public List<String> lagging() {
     var lagging = new ArrayList<String>();
     for (var app : environment.apps()) {
@@ -89,8 +89,8 @@ public final class RecordedEnvironment {
   }
 
   /**
-   * Empty for a state that the app cannot have any more: then its file is not what it has to be,
-   * whatever it records.
+   * Empty for a state that the app can no longer have: then its file is outdated, whatever it
+   * records.
    */
   private Optional<String> with(App app, String state, String file) {
     try {

@@ -4,11 +4,14 @@ import environments.text.Visible;
 import java.util.Arrays;
 
 /**
- * The three ways to write a string so that every reader takes it for that string: plain where
- * nothing can be mistaken, between double quotes, and as a literal block ({@code |}) of lines.
+ * Writes a string so that every reader reads the same string: plain if it cannot be mistaken for
+ * something else, between double quotes, or as a literal block ({@code |}) of lines.
  */
 final class ScalarWriter {
-  /** What plain text may hold: not what looks like syntax, as quotes, brackets and {@code #} do. */
+  /**
+   * The characters that plain text may contain: none that look like syntax, as quotes, brackets and
+   * {@code #} do.
+   */
   private static final boolean[] PLAIN = new boolean[128];
 
   private static final String[] INDENTS = new String[33];
@@ -28,7 +31,7 @@ final class ScalarWriter {
 
   private final StringBuilder out;
 
-  /** Text found to be plain, by its hash: most keys and values of manifests come many times. */
+  /** Plain texts by their hash: most keys and values occur many times. */
   private final String[] knownPlain = new String[1024];
 
   ScalarWriter(StringBuilder out) {
@@ -61,10 +64,10 @@ final class ScalarWriter {
   }
 
   /**
-   * Whether {@code text} goes into a block: it has lines, and people, readers and the tools between
-   * them see all of it. Editors and commit hooks drop white space at the end of a line and blank
-   * lines at the end of a file; readers measure the indentation by the first line, where a tab or
-   * nothing misleads them. Such text is quoted.
+   * Returns whether {@code text} is written as a block: it has several lines, and people, readers
+   * and the tools between them see all of it. Editors and commit hooks remove trailing white space
+   * and blank lines at the end of a file; readers measure the indentation by the first line, and a
+   * tab or an empty line there misleads them. Such text is quoted.
    */
   static boolean isBlock(String text) {
     if (text.indexOf('\n') < 0 || isBreakOrTab(text.charAt(0)) || text.endsWith("\n\n")) {
@@ -82,7 +85,7 @@ final class ScalarWriter {
     return !isBlank(before);
   }
 
-  /** Where the first line begins with a space, a reader must be told the indentation. */
+  /** If the first line begins with a space, readers need the indentation in the header. */
   void blockHeader(String text) {
     out.append(text.charAt(0) == ' ' ? "|2" : "|").append(text.endsWith("\n") ? "" : "-");
   }
@@ -108,7 +111,7 @@ final class ScalarWriter {
     out.append(INDENTS[left]);
   }
 
-  /** Writes {@code text} as it is, but for what cannot be seen, which is escaped. */
+  /** Writes {@code text}, with invisible characters escaped. */
   void visible(String text) {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
@@ -146,7 +149,7 @@ final class ScalarWriter {
     return text.charAt(last) != ' ';
   }
 
-  /** The words, in any case, that some reader takes for a boolean, for null or for a number. */
+  /** The words that some reader takes for a boolean, null or a number, in any case. */
   private static boolean isWord(String text) {
     return switch (text.charAt(0)) {
       case 'y', 'Y' -> is(text, "y") || is(text, "yes");
@@ -164,9 +167,9 @@ final class ScalarWriter {
   }
 
   /**
-   * Digits, then a suffix as in {@code 100m}, {@code 64Mi}, {@code 15s} and {@code 25%}. For no
-   * reader these letters make a number, as {@code e}, {@code E}, {@code x}, {@code o} and {@code b}
-   * do.
+   * Digits followed by a suffix as in {@code 100m}, {@code 64Mi}, {@code 15s} and {@code 25%}. No
+   * reader takes these letters for a number, unlike {@code e}, {@code E}, {@code x}, {@code o} and
+   * {@code b}.
    */
   private static boolean isQuantity(String text) {
     int suffix = 1;

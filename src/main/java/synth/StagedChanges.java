@@ -13,15 +13,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The record of changes that are to be made together.
+ * The record of changes that are made together.
  *
- * @param folders those that are to be made for them, the outer ones first
- * @param files what becomes of which, in the order in which their contents are numbered
+ * @param folders to create, the outer ones first
+ * @param files to change, in the order in which their contents are numbered
  */
 record StagedChanges(List<Path> folders, List<StagedFile> files) {
   /**
-   * Ends each entry, and once more the record: what was cut is not followed. No path has this
-   * character.
+   * Ends each entry and, once more, the record, so that a truncated record is not followed. No path
+   * contains this character.
    */
   private static final String END = "\0";
 
@@ -33,7 +33,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
   }
 
   /**
-   * @param path relative to the folder below which all is written
+   * @param path relative to the folder of all changes
    */
   record StagedFile(FileChange.Kind kind, Path path) {}
 
@@ -67,7 +67,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
   }
 
   /**
-   * @throws IOException if it is not what Sluice writes: somebody else may have made it
+   * @throws IOException if Sluice would not have written this: someone else may have made it
    */
   static StagedChanges read(Path record) throws IOException {
     try {
@@ -103,7 +103,9 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
     return new StagedChanges(folders, files);
   }
 
-  /** Below the folder, and never in one that is git's, or that tools keep their settings in. */
+  /**
+   * Accepts only paths below the folder, and none that belongs to git or holds settings of tools.
+   */
   private static Path checked(String text) {
     var path = Path.of(text);
     if (text.isEmpty()

@@ -12,19 +12,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder in which files are made before they are moved into place.
+ * The folder in which files are prepared before they are moved into place.
  *
  * <ol>
- *   <li>New contents, and copies of the old ones, are written here. Until that is done, nothing has
- *       changed.
- *   <li>The record of all changes is moved to {@code commit}: from here on they are completed, by
- *       whoever comes next.
- *   <li>Each file is moved into its place. If one cannot be, {@code commit} becomes {@code undo}:
- *       from here on all are put back.
- *   <li>The record goes, and then the rest.
+ *   <li>New contents and copies of the old ones are written here. Nothing has changed yet.
+ *   <li>The record of all changes is moved to {@code commit}: from here on the changes are
+ *       completed, if need be by the next process.
+ *   <li>Each file is moved into place. If one cannot be moved, {@code commit} becomes {@code undo}:
+ *       from here on all files are restored.
+ *   <li>The record is deleted, then everything else.
  * </ol>
  *
- * <p>Each step can be done again from its beginning.
+ * <p>Each step can be repeated from its beginning.
  */
 final class Staging {
   static final String FOLDER = ".sluice";
@@ -42,13 +41,13 @@ final class Staging {
     this.disk = disk;
   }
 
-  /** Whether files below the folder may be half old and half new. */
+  /** Returns whether files below the folder may be half old and half new. */
   static boolean isUnfinished(Path root) {
     var folder = root.resolve(FOLDER);
     return isThere(folder.resolve(COMMIT)) || isThere(folder.resolve(UNDO));
   }
 
-  /** Completes or undoes what was left. */
+  /** Completes or undoes unfinished changes. */
   void settle() throws IOException {
     if (isThere(folder.resolve(UNDO))) {
       undo(StagedChanges.read(folder.resolve(UNDO)));
@@ -63,7 +62,7 @@ final class Staging {
     clean();
   }
 
-  /** Makes the changes, or throws, and has changed nothing. */
+  /** Makes the changes, or throws and has changed nothing. */
   void write(List<FileChange> changes) throws IOException {
     if (changes.isEmpty()) {
       return;
@@ -87,7 +86,7 @@ final class Staging {
     end();
   }
 
-  /** What is left without a record is removed by the next run. */
+  /** The next run removes what is left without a record. */
   private void end() throws IOException {
     try {
       clean();
@@ -134,7 +133,7 @@ final class Staging {
         disk.move(after(i), place(staged.files().get(i).path()));
       }
     }
-    // Last, so that a folder which a new file has just come into does not go with its old ones.
+    // Last, so that a folder which just received a new file is not removed with its old ones.
     for (var file : staged.files()) {
       if (file.kind() == FileChange.Kind.REMOVED) {
         remove(place(file.path()));
@@ -142,7 +141,7 @@ final class Staging {
     }
   }
 
-  /** A folder goes with its last file. */
+  /** Removes a folder along with its last file. */
   private void remove(Path file) throws IOException {
     disk.delete(file);
     var parent = file.getParent();
@@ -158,7 +157,7 @@ final class Staging {
     try {
       disk.delete(path);
     } catch (DirectoryNotEmptyException e) {
-      // Then it is somebody's, and stays.
+      // Someone else's file is in it, so the folder stays.
     }
   }
 
@@ -207,7 +206,7 @@ final class Staging {
     disk.move(before, place);
   }
 
-  /** The record first: what is left without one is nobody's any more. */
+  /** The record goes first: without it, the rest is garbage. */
   private void clean() throws IOException {
     disk.delete(folder.resolve(COMMIT));
     disk.delete(folder.resolve(UNDO));
@@ -226,7 +225,7 @@ final class Staging {
     }
   }
 
-  /** Nothing is written or removed behind a link, whatever a record says. */
+  /** Writes and removes nothing behind a link, whatever the record says. */
   private Path place(Path path) throws IOException {
     var place = root;
     for (var name : path) {

@@ -11,25 +11,25 @@ import java.util.Map;
  * The YAML of an environment.
  *
  * @param name of the environment
- * @param files their names, within the environment's folder, and their contents
+ * @param files contents by their names within the environment's folder
  */
 public record SynthesizedEnvironment(String name, Map<String, String> files) {
   public SynthesizedEnvironment {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
-  /** The name of an app's file, within the folder of its environment. */
+  /** Returns the name of an app's file within the folder of its environment. */
   public static String file(String app) {
     return app + GeneratedFile.SUFFIX;
   }
 
-  /** The environment of this name in the project that is the working directory. */
+  /** Returns the environment of this name in the project in the working directory. */
   public static SynthesizedEnvironment of(String name) {
     return of(Path.of(""), name);
   }
 
   /**
-   * @throws environments.yaml.RefusedException with all that is wrong in the environment's files
+   * @throws environments.yaml.RefusedException with every problem in the environment's files
    */
   public static SynthesizedEnvironment of(Path project, String name) {
     var environment = EnvironmentFiles.in(project).read(name).environment();

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one process at a time write below a folder. The operating system frees it when the process
- * ends, however it ends.
+ * Lets one process at a time write below a folder. The operating system releases it when the
+ * process ends, however it ends.
  *
- * <p>The file that is locked is the {@code .gitignore} of the folder for staging: first to come and
- * last to go, so that git never sees anything of it.
+ * <p>The locked file is the {@code .gitignore} of the staging folder. It is created first and
+ * deleted last, so that git never sees any of the other files.
  */
 final class WriteLock implements AutoCloseable {
   static final String FILE = ".gitignore";
@@ -32,7 +32,7 @@ final class WriteLock implements AutoCloseable {
   private static final int PAUSE_MILLIS = 20;
   private static final int MOST_TRIES = 60_000 / PAUSE_MILLIS;
 
-  /** The operating system's locks are those of a process, not of its threads. */
+  /** The operating system's locks belong to a process, not to its threads. */
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
   private final Path root;
@@ -47,7 +47,7 @@ final class WriteLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Waits for whoever writes there, for a minute. */
+  /** Waits up to a minute for a process that is writing there. */
   static WriteLock of(Path root, Disk disk) throws IOException {
     IN_PROCESS.lock();
     boolean isNewRoot = !Files.exists(root);
@@ -59,7 +59,7 @@ final class WriteLock implements AutoCloseable {
     }
   }
 
-  /** What is held while this is open. */
+  /** Returns the staging folder that this lock protects. */
   Staging staging() {
     return new Staging(root, disk);
   }
@@ -83,7 +83,7 @@ final class WriteLock implements AutoCloseable {
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
-      // Whoever was done has just removed the folder.
+      // The previous owner has just removed the folder.
       return Optional.empty();
     }
     if (isAcquired(channel, file)) {
@@ -94,8 +94,8 @@ final class WriteLock implements AutoCloseable {
   }
 
   /**
-   * A lock of a file that its owner removed meanwhile is none: what is written to it must be seen
-   * at its place.
+   * A lock on a file that its owner has removed protects nothing: the locked file must be the one
+   * at its path.
    */
   private static boolean isAcquired(FileChannel channel, Path file) throws IOException {
     try {
@@ -140,9 +140,9 @@ final class WriteLock implements AutoCloseable {
   }
 
   /**
-   * Removes what the lock is made of before others can have it; what an undo could not finish
-   * stays, and is ignored by git. What cannot be removed is left to the next run: all is written,
-   * or put back, by now.
+   * Removes the files of the lock before another process can acquire it. What an undo could not
+   * finish stays, and git ignores it. What cannot be removed is left to the next run: everything is
+   * written, or restored, by now.
    */
   @Override
   public void close() throws IOException {
@@ -168,7 +168,7 @@ final class WriteLock implements AutoCloseable {
         Staging.removeIfEmpty(root, disk);
       }
     } catch (IOException e) {
-      // Git does not know empty folders.
+      // Git does not track empty folders.
     } finally {
       IN_PROCESS.unlock();
     }

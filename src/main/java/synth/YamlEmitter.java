@@ -7,17 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes trees of ordered mappings, lists, strings, integers and booleans as YAML that the readers
- * of YAML 1.1 (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 take alike: block style, two spaces a
- * level, no anchors, no folded lines. The same tree gives the same text on every machine.
+ * Writes trees of ordered mappings, lists, strings, integers and booleans as YAML that readers of
+ * YAML 1.1 (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 understand alike: block style, indented by
+ * two spaces, no anchors, no folded lines. The same tree gives the same text on every machine.
  */
 public final class YamlEmitter {
 
-  /** What stands behind a leaf, at the end of its first line. */
+  /** Comments after leaves, at the end of their first line. */
   @FunctionalInterface
   public interface Comments {
     /**
-     * The comment without its {@code #}, or the empty string for none.
+     * Returns the comment without its {@code #}; an empty string for none.
      *
      * @param path from the top of the document: a {@code String} for a key, an {@code Integer},
      *     from 0, for an item
@@ -25,7 +25,10 @@ public final class YamlEmitter {
     String at(List<Object> path);
   }
 
-  /** Readers look 1024 characters far for the colon behind a key, unless {@code ?} announces it. */
+  /**
+   * Readers look at most 1024 characters ahead for the colon of a key, unless {@code ?} announces
+   * it.
+   */
   private static final int LONGEST_SIMPLE_KEY = 1000;
 
   private final StringBuilder out;
@@ -34,12 +37,12 @@ public final class YamlEmitter {
   private final int commentColumn;
   private boolean afterDocument;
 
-  /** The keys and indices that lead to what is being written: the first {@code depth} of them. */
+  /** The keys and indices that lead to the current value: the first {@code depth} of them. */
   private Object[] path = new Object[16];
 
   private int depth;
 
-  /** Appends to {@code out}, whose text is kept as it is. */
+  /** Appends to {@code out}, and keeps the text that it has. */
   public YamlEmitter(StringBuilder out) {
     this(out, Optional.empty(), 0);
   }
@@ -47,8 +50,8 @@ public final class YamlEmitter {
   /**
    * Appends to {@code out}, with comments.
    *
-   * @param commentColumn the characters before each {@code #}; behind a longer line stand two
-   *     spaces
+   * @param commentColumn the number of characters before each {@code #}; after a longer line,
+   *     two spaces
    */
   public YamlEmitter(StringBuilder out, Comments comments, int commentColumn) {
     this(out, Optional.of(comments), commentColumn);
@@ -61,7 +64,7 @@ public final class YamlEmitter {
     this.commentColumn = commentColumn;
   }
 
-  /** The text of a single document. */
+  /** Returns the text of a single document. */
   public static String document(Map<String, ?> tree) {
     var out = new StringBuilder(1024);
     new YamlEmitter(out).write(tree);
@@ -71,8 +74,8 @@ public final class YamlEmitter {
   /**
    * Appends a document, after a line {@code ---} if this emitter has written one before.
    *
-   * @throws IllegalArgumentException for a value of another type, and for half of a surrogate pair,
-   *     which no YAML can hold; nothing is written then
+   * @throws IllegalArgumentException for a value of another type, and for half of a surrogate
+   *     pair, which YAML cannot represent; then nothing is written
    */
   public void write(Map<String, ?> tree) {
     int start = out.length();
@@ -87,8 +90,8 @@ public final class YamlEmitter {
   }
 
   /**
-   * Takes what was written so far; the next document is the first again. What an emitter learned
-   * about the words of one file makes it quicker in the next.
+   * Returns and clears what was written so far; the next document is a first one again. Words that
+   * the emitter knows from one file make it faster in the next.
    */
   String take() {
     var text = out.toString();
@@ -109,7 +112,7 @@ public final class YamlEmitter {
   }
 
   /**
-   * Its first entry goes where the line stands: indented already, or behind the dash of an item.
+   * Writes the first entry at the current position: indented already, or after the dash of an item.
    */
   private void mapping(Map<?, ?> entries, int indent) {
     boolean first = true;

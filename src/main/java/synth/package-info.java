@@ -1,5 +1,5 @@
 /**
- * Manifests as files: the emitter, {@code dist/}, and changes that are made together or not
+ * Writes manifests as files: the emitter, {@code dist/}, and changes that are made together or not
  * at all.
  */
 @NullMarked
