@@ -17,11 +17,11 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.TerminalText;
 
 /**
- * Whether the way back is allowed, and what is asked of pods on the way forth, before anything is
- * changed.
+ * Checks, before anything changes, that the user has the permissions that a rollback needs, and
+ * those to send requests to pods on the way forward.
  */
 record Permissions(KubernetesClient client, String namespace) {
-  /** What a release does to objects. */
+  /** A permission that a release needs. */
   record Right(String verb, String group, String resource, String subresource) {
     private Right(String verb, String group, String resource) {
       this(verb, group, resource, "");
@@ -48,8 +48,8 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("update", "", "configmaps"));
 
   /**
-   * A side without a version has no autoscaler, and one that has requests again needs pods before
-   * its autoscaler knows.
+   * A side without a version has no autoscaler; and when a side gets traffic again, it needs pods
+   * before its autoscaler reacts.
    */
   private static final List<Right> OF_AUTOSCALERS =
       List.of(
@@ -59,7 +59,7 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("get", "apps", "deployments", "scale"),
           new Right("update", "apps", "deployments", "scale"));
 
-  /** Each version has a Job of its own, and a side without a version has no policy for one. */
+  /** Each version has its own Job, and a side without a version has no policy for one. */
   private static final List<Right> OF_SMOKE_TESTS =
       List.of(
           new Right("create", "batch", "jobs"),
@@ -67,7 +67,7 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("create", "networking.k8s.io", "networkpolicies"),
           new Right("delete", "networking.k8s.io", "networkpolicies"));
 
-  /** Those of earlier configurations go when no pod refers to them any more. */
+  /** ConfigMaps of earlier configurations are deleted once no pod refers to them. */
   private static final List<Right> OF_CONFIGURATION =
       List.of(new Right("create", "", "configmaps"), new Right("delete", "", "configmaps"));
 
@@ -80,7 +80,7 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("delete", "batch", "jobs"));
 
   /**
-   * @param isTested whether the requests of its smoke test are asked
+   * @param isTested whether the requests of its smoke test are sent
    * @param isMeasured whether its metrics are measured
    */
   List<String> missing(App app, boolean isTested, boolean isMeasured) {
@@ -113,7 +113,7 @@ record Permissions(KubernetesClient client, String namespace) {
     return rights;
   }
 
-  /** What the way back of an app takes. */
+  /** Returns the permissions that a rollback of an app needs. */
   static List<Right> rights(App app) {
     var rights = new ArrayList<>(OF_A_ROLL_BACK);
     app.spec().router().map(Permissions::ofRoute).ifPresent(rights::add);

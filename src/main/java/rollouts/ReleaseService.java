@@ -55,7 +55,7 @@ import stacks.edits.Edit;
 import stacks.guard.Direction;
 import stacks.plan.LiveAppState;
 
-/** Releases of one app of one environment, on its cluster. */
+/** Plans and runs releases of one app of an environment, on its cluster. */
 public final class ReleaseService implements AutoCloseable {
   private final Path folder;
   private final ReleaseProject project;
@@ -82,7 +82,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * @throws environments.yaml.RefusedException with all that is wrong in the environment's files
+   * @throws environments.yaml.RefusedException with every problem in the environment's files
    * @throws PlanException if there is no such app
    * @throws stacks.cluster.ClusterException if there is no such context
    */
@@ -116,13 +116,13 @@ public final class ReleaseService implements AutoCloseable {
         content.trust());
   }
 
-  /** Beside the files as the steps of a release have left them. */
+  /** Compared with the files as the steps of a release have left them. */
   public Status statusNow() {
     var now = now();
     return new ReleaseService(folder, now, now.app(app.name().value()), live).status();
   }
 
-  /** Of apps of one environment, by one connection. */
+  /** Returns the status of several apps of an environment through one connection. */
   public static List<Status> statuses(Path folder, ReleaseProject project, List<App> apps) {
     try (var live = LiveStack.of(project.inputs().settings().context())) {
       return apps.stream()
@@ -131,12 +131,15 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  /** Whether a release of the app is under way, or was left so. */
+  /** Returns whether a release of the app is running or unfinished. */
   public boolean isOpen() {
     return open().isPresent();
   }
 
-  /** Of the app as it is: one whose strategy has changed since can neither go on nor back by it. */
+  /**
+   * Empty if the app's strategy has changed since: such a release can be neither resumed nor rolled
+   * back.
+   */
   private Optional<Release> open() {
     var open = journal.newest().filter(Release::isOpen);
     open.filter(release -> release.before().getClass() != ReleaseState.of(app).getClass())
@@ -160,7 +163,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * Before somebody is asked what another driver may be about to do.
+   * Checks before the user is asked anything that no other driver is about to decide it.
    *
    * @throws ReleaseLockedException if another driver releases the app
    */
@@ -169,10 +172,10 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * A {@code rollback} takes a release that is not done back as a whole.
+   * Plans a verb; {@code rollback} rolls back a whole unfinished release.
    *
-   * @throws PlanException if another release of the app is not done, or the app's release state, or
-   *     what it is, does not allow it
+   * @throws PlanException if another release of the app is unfinished, or if the app or its
+   *     release state does not allow the verb
    */
   public Plan plan(Verb verb) {
     var open = open();
@@ -196,7 +199,7 @@ public final class ReleaseService implements AutoCloseable {
     return project.possible(planner(project, app, content.knownGood()).plan(verb));
   }
 
-  /** What runs, where the files have it as well: a way back to it needs no journal. */
+  /** The version that runs, if the files have it as well: a rollback to it needs no journal. */
   private KnownGoodStates standing() {
     var configured = ReleaseState.of(app);
     try {
@@ -209,10 +212,10 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * A plan that changes no version goes on whatever the journal holds: requests can always go to a
-   * side that runs.
+   * A plan that changes no version is allowed whatever the journal contains: traffic can always
+   * move to a side that runs.
    *
-   * @throws PlanException if another one has a journal that is not trusted
+   * @throws PlanException if another plan has a journal that is not trusted
    */
   private Plan trusted(Plan plan) {
     if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted
@@ -223,8 +226,8 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * What is in the cluster is adopted also where a release goes no further: its way back, or its
-   * end.
+   * The live state can be adopted even in the middle of a release that cannot continue: to roll it
+   * back, or to end it.
    */
   private void requireDone(Optional<Release> open, boolean adopts) {
     open.filter(release -> !(adopts && (release.isStuck() || release.onlyCleanupIsLeft())))
@@ -232,7 +235,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * @param ends whether it ends a release that goes no further
+   * @param ends whether it ends a release that cannot continue
    */
   private Plan adoption(boolean ends) {
     var found = live();
@@ -262,31 +265,32 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * What somebody has edited, and `adopt` does not take over.
+   * Returns the edits that {@code adopt} does not take over.
    *
-   * @throws PlanException if no configuration makes the versions and the division of requests that
-   *     are in the cluster
+   * @throws PlanException if no configuration describes the versions and the traffic split in
+   *     the cluster
    */
   public List<Edit> leftByAdopt() {
     var alone = project.with(app.name().value(), LiveRelease.of(app, live()));
     return live.edits(alone, alone.apps().get(0)).stream().filter(Edit::isLeftByAdopt).toList();
   }
 
-  /** The files, as they were when this was opened. */
+  /** Returns the files as they were when this was opened. */
   public ReleaseProject project() {
     return project;
   }
 
-  /** Compared with a release state. */
+  /** Returns the live state, compared with a release state. */
   private LiveAppState live(ReleaseState release) {
     var alone = project.with(app.name().value(), release);
     return live.release(alone, alone.apps().get(0));
   }
 
   /**
-   * What {@link #resume} would do.
+   * Returns the plan of {@link #resume}.
    *
-   * @throws PlanException if no release of the app is under way, or it can only be taken back
+   * @throws PlanException if the app has no unfinished release, or only one that can be rolled
+   *     back
    */
   public Plan resuming() {
     var open = requireOpen().resumed(clock.now());
@@ -295,10 +299,10 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * What {@link #abort} would do. Where the journal is not trusted, requests go back to the side
+   * Returns the plan of {@link #abort}. If the journal is not trusted, traffic moves to the side
    * that runs.
    *
-   * @throws PlanException if no release of the app is under way
+   * @throws PlanException if the app has no unfinished release
    */
   public Plan aborting() {
     return journal.content().isDistrusted() ? plan(new Verb.Rollback()) : aborting(requireOpen());
@@ -312,12 +316,12 @@ public final class ReleaseService implements AutoCloseable {
     return release.remaining(project.environment().name().value(), app.name().value(), action);
   }
 
-  /** The same plan, with all that each step changes in files. */
+  /** Returns the plan with the changes to files that each step makes. */
   public PlanDetails details(Plan plan) {
     return PlanDetails.of(plan, project);
   }
 
-  /** Without a look at the cluster. */
+  /** Plans without asking the cluster. */
   public static PlanDetails dryRun(ReleaseProject project, App app, Verb verb) {
     if (verb instanceof Verb.Rollback) {
       throw inTheCluster(project, app, "goes back to is in its journal,", verb);
@@ -361,14 +365,14 @@ public final class ReleaseService implements AutoCloseable {
 
   /**
    * @param id of the release
-   * @throws PlanException if it does not begin: the cluster is not the stack's or not as
-   *     configured, another release of the app is not done, rights or pods are missing,
-   *     {@code dist/} is not reviewed, or nothing can be measured
+   * @throws PlanException if it does not begin: the cluster is another one or has drifted,
+   *     another release of the app is unfinished, permissions or pods are missing, {@code dist/} is
+   *     not reviewed, or nothing can be measured
    * @throws ReleaseLockedException if another driver releases the app
    * @throws ApplyException if Pulumi cannot be used
-   * @throws JournalException if the journal cannot be written: then nothing more was changed
-   * @throws LockLostException if another driver has taken the release over
-   * @throws ClusterException if the cluster does not answer before it begins
+   * @throws JournalException if the journal cannot be written; then nothing else was changed
+   * @throws LockLostException if another driver has taken over the release
+   * @throws ClusterException if the cluster does not answer before the release begins
    */
   public Outcome start(String id, Plan plan, Surroundings surroundings) {
     var target = target(surroundings);
@@ -398,8 +402,8 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * A stack without a key pair gets one, in a commit, before the first journal is signed by it.
-   * What goes back does not wait for that.
+   * Gives a stack without a key pair one, in a commit, before it signs its first journal. A
+   * rollback does not wait for that.
    */
   private void seal(PulumiTarget target, Direction way, Surroundings surroundings) {
     if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted) {
@@ -427,7 +431,7 @@ public final class ReleaseService implements AutoCloseable {
     return isFirst ? Optional.of(target.makeJournalKey()) : Optional.empty();
   }
 
-  /** The files here may be others than those with which it began. */
+  /** The files may differ from those with which the release began. */
   private void requireWatched(Release open) {
     boolean holds = open.steps().stream().skip(open.done()).anyMatch(Step::isAnalyzed);
     if (holds && app.spec().analysis().isEmpty()) {
@@ -443,7 +447,7 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  /** Goes on with the release that is not done. */
+  /** Resumes the unfinished release. */
   public Outcome resume(Surroundings surroundings) {
     var target = target(surroundings);
     journal.claim(surroundings.ticker(), surroundings.events());
@@ -457,7 +461,7 @@ public final class ReleaseService implements AutoCloseable {
     return driver(target, open.before(), surroundings).resume(open);
   }
 
-  /** Takes the release that is not done back, and what was changed by hand meanwhile. */
+  /** Rolls back the unfinished release, along with manual changes made in the meantime. */
   public Outcome abort(String reason, Surroundings surroundings) {
     var target = target(surroundings);
     journal.claim(surroundings.ticker(), surroundings.events());
@@ -473,7 +477,7 @@ public final class ReleaseService implements AutoCloseable {
     return driver(target, open.before(), surroundings).abort(open, reason);
   }
 
-  /** Before any traffic moves: what cannot be measured must not be risked. */
+  /** Checks this before any traffic moves: a version that cannot be measured must not get any. */
   private void requireMeasurable(Plan plan, Surroundings surroundings) {
     if (plan.steps().stream().noneMatch(Step::isAnalyzed)) {
       return;
@@ -533,7 +537,7 @@ public final class ReleaseService implements AutoCloseable {
         surroundings.isInterrupted());
   }
 
-  /** Who slept while another took over must not take that one's sides for its own. */
+  /** A driver that slept while another took over must not measure the other one's sides. */
   private void confirm() {
     try {
       journal.confirm();
@@ -557,12 +561,12 @@ public final class ReleaseService implements AutoCloseable {
         now.environment(), now.app(app.name().value()), side.deployment().value());
   }
 
-  /** The files, as the steps of the release have left them. */
+  /** Returns the files as the steps of the release have left them. */
   private ReleaseProject now() {
     return ReleaseProject.of(folder, project.environment().name().value());
   }
 
-  /** As it is configured now, with the pods that it has now. */
+  /** Returns a side as it is configured now, with the pods that it has now. */
   private MeasuredSide side(ReleaseState release, SideName name) {
     var side = app.side(name);
     return new MeasuredSide(
@@ -620,12 +624,12 @@ public final class ReleaseService implements AutoCloseable {
             + "`).");
   }
 
-  /** The environment and the app, as commands name them. */
+  /** Returns the environment and the app as commands name them. */
   public String names() {
     return project.environment().name() + " " + app.name();
   }
 
-  /** Before a journal is made of what is not there. */
+  /** Checks that the app exists before a journal is created for it. */
   private void requirePresent() {
     var sides = live.sides(project.environment(), app).get();
     if (sides.values().stream().allMatch(side -> side.image().isEmpty())) {
@@ -637,10 +641,7 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  /**
-   * What somebody changed by hand would be changed back on the way, with the requests that depend
-   * on it.
-   */
+  /** The release would undo manual changes, and break the traffic that depends on them. */
   private void requireNoDrift(LiveAppState found) {
     if (!found.drift().isEmpty()) {
       throw new PlanException(
@@ -652,7 +653,7 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  /** Half of a release is worse than none. */
+  /** Half a release is worse than none. */
   private void requirePermissions(Release release) {
     boolean isTested =
         release.direction() == Direction.FORWARD

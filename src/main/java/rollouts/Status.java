@@ -8,10 +8,10 @@ import rollouts.journal.Release;
 import stacks.plan.LiveAppState;
 
 /**
- * An app as it is in the cluster, and in the journal of its releases.
+ * The live state of an app and the state of its journal.
  *
- * @param open the release that is not done, if there is one
- * @param journal whether what it holds is used
+ * @param open the unfinished release, if there is one
+ * @param journal whether its content is trusted
  */
 public record Status(
     String environment,
@@ -20,10 +20,10 @@ public record Status(
     Optional<Release> open,
     JournalTrust journal) {
   /**
-   * A color or track.
+   * The status of a color or track.
    *
-   * @param version of the image that runs; empty where nothing does
-   * @param share of the requests, in percent
+   * @param version of the image that runs; empty if none runs
+   * @param share of the traffic, in percent
    */
   public record SideStatus(String name, String version, int ready, int replicas, int share) {}
 
@@ -47,7 +47,7 @@ public record Status(
     return sides;
   }
 
-  /** Whether the cluster is as configured, and the journal what a release has written. */
+  /** Returns whether the cluster matches the configuration, and the journal is not distrusted. */
   public boolean isGood() {
     return live.drift().isEmpty() && !(journal instanceof JournalTrust.Distrusted);
   }

@@ -1,4 +1,4 @@
-/** The facade for {@code cli}: releases planned, driven, analyzed, journaled and rolled back. */
+/** The facade for {@code cli}: plans, runs, analyzes, records and rolls back releases. */
 @NullMarked
 package rollouts;
 

@@ -16,12 +16,12 @@ import rollouts.analysis.Decision.Stop;
 import rollouts.analysis.Decision.Wait;
 
 /**
- * The analysis of one release: stretches of time (a check before the switch, each step, the bake),
- * in which rounds of measurements are taken, and what follows from them. How often a metric may not
- * pass is counted over all of them.
+ * The analysis of one release. It consists of periods (a check before the switch, each step, the
+ * bake), in which rounds of measurements are taken and judged. The limits on failed measurements of
+ * a metric count over all periods.
  *
- * @param analysis what is measured in this stretch
- * @param judgements those of the last round, in the order of the metrics
+ * @param analysis what is measured in this period
+ * @param judgements of the last round, in the order of the metrics
  */
 public record AnalysisRun(
     Analysis whole,
@@ -30,7 +30,7 @@ public record AnalysisRun(
     Map<DnsLabel, Tally> tallies,
     List<Judgement> judgements,
     Decision decision) {
-  /** After the first error; twice as long after each that follows, up to the interval. */
+  /** The pause after the first error; it doubles with each further error, up to the interval. */
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
   public AnalysisRun {
@@ -38,22 +38,22 @@ public record AnalysisRun(
     judgements = List.copyOf(judgements);
   }
 
-  /** Nothing has begun, so a first stretch may. */
+  /** No period has begun. */
   public static AnalysisRun of(Analysis analysis) {
     return new AnalysisRun(analysis, analysis, Duration.ZERO, Map.of(), List.of(), new Advance());
   }
 
-  /** A look at a side that has no requests yet; it takes no time. */
+  /** Begins the check of a side that has no traffic yet, which takes no time. */
   public AnalysisRun beforeTraffic(Duration now) {
     return begin(whole.withoutTraffic(), now, Duration.ZERO);
   }
 
-  /** A step, that is, a time at one weight. */
+  /** Begins a step: a period at one weight. */
   public AnalysisRun step(Duration now) {
     return begin(whole, now, whole.interval());
   }
 
-  /** The time after all requests have moved. */
+  /** Begins the period after all traffic has moved. */
   public AnalysisRun bake(Duration now) {
     return begin(whole.withoutComparison(), now, whole.measuredBake());
   }
@@ -72,7 +72,7 @@ public record AnalysisRun(
     return regular.compareTo(until) < 0 ? regular : until;
   }
 
-  /** With one more round. What was decided for good stays. */
+  /** Adds a round. A final decision does not change any more. */
   public AnalysisRun after(Round round) {
     if (decision instanceof RollBack || decision instanceof Stop) {
       return this;
@@ -142,8 +142,8 @@ public record AnalysisRun(
   }
 
   /**
-   * Where nothing but errors is in the way, it is asked again soon; all else needs other requests
-   * first, and counts each time.
+   * If only errors are in the way, the pause is short; everything else needs new requests first,
+   * and counts each time.
    */
   private Duration pause(int errors) {
     var pause = FIRST_RETRY;

@@ -2,35 +2,35 @@ package rollouts.analysis;
 
 import java.time.Duration;
 
-/** What follows from what was measured so far. */
+/** The decision that follows from the measurements so far. */
 public sealed interface Decision {
   /**
-   * All is well, and the time is not over.
+   * All is well, and the period is not over.
    *
-   * @param until when to measure next, on the caller's clock
+   * @param until when to measure next, by the caller's clock
    */
   record Continue(Duration until) implements Decision {}
 
-  /** The time is over, and all that decides has passed. */
+  /** The period is over, and every metric that decides has passed. */
   record Advance() implements Decision {}
 
   /**
-   * The weight stays, for something has not passed.
+   * The weight stays, because a metric has not passed.
    *
    * @param reason one line
-   * @param until when to measure again, on the caller's clock
+   * @param until when to measure again, by the caller's clock
    */
   record Wait(String reason, Duration until) implements Decision {}
 
   /**
-   * The weight stays, and a person has to say what follows.
+   * The weight stays, and a person has to decide.
    *
    * @param reason one line
    */
   record Stop(String reason) implements Decision {}
 
   /**
-   * There is no way on.
+   * The release must roll back.
    *
    * @param reason one line
    */

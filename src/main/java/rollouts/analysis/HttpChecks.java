@@ -11,8 +11,8 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
 /**
- * Asks each ready pod of a side several times, and counts the good answers of the worst one. Pods
- * that there was no time to ask have neither passed nor failed.
+ * Sends several requests to each ready pod of a side, and counts the good answers of the worst one.
+ * Pods for which there was no time have neither passed nor failed.
  */
 final class HttpChecks {
   private final PodRequests pods;
@@ -24,7 +24,7 @@ final class HttpChecks {
   }
 
   /**
-   * @throws ClusterException if the user may not ask
+   * @throws ClusterException if the user is not permitted to send requests
    */
   Measurement measure(HttpMetric metric, MeasuredSide side) {
     try {
@@ -38,13 +38,13 @@ final class HttpChecks {
   }
 
   /**
-   * What one pod answered.
+   * The answers of one pod.
    *
-   * @param asked how many of the requests there was time for
+   * @param asked how many of the requests were sent in time
    */
   private record Answers(int good, int asked, String bad) {}
 
-  /** One measurement, which ends at its limit. */
+  /** One measurement, which ends at its time limit. */
   private final class PodCheck {
     private final HttpMetric metric;
     private final MeasuredSide side;
@@ -73,7 +73,7 @@ final class HttpChecks {
       return whole < side.pods().size() && least >= metric.successes() ? unasked(whole) : worst;
     }
 
-    /** Whether the requests that are left could not change it. */
+    /** Returns whether the remaining requests cannot change the result. */
     private boolean isDecided(Answers answers) {
       int left = metric.count() - answers.asked;
       return left == 0 || answers.good + left < metric.successes();

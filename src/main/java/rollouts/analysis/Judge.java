@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import rollouts.analysis.Measurement.Figure;
 
-/** Says what a measurement means for its metric. */
+/** Judges a measurement by the thresholds of its metric. */
 final class Judge {
   private Judge() {}
 
@@ -56,7 +56,7 @@ final class Judge {
     return value.samples().isEmpty() ? "" : ", " + value.samples();
   }
 
-  /** A value beside its thresholds. */
+  /** A value compared with its thresholds. */
   private record ThresholdComparison(
       Thresholds thresholds, Figure receiving, Optional<Measurement> stable) {
     Ruling ruling() {
@@ -68,7 +68,7 @@ final class Judge {
           worst(rulings), shown() + " (" + reasons(rulings) + ")" + behind(receiving));
     }
 
-    /** What breaks one threshold fails, whatever the others say. */
+    /** One broken threshold fails the metric, whatever the others say. */
     private static Verdict worst(List<Ruling> rulings) {
       for (var verdict : List.of(Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE)) {
         if (rulings.stream().anyMatch(ruling -> ruling.verdict == verdict)) {
@@ -89,7 +89,7 @@ final class Judge {
       return shower().apply(receiving.value());
     }
 
-    /** In the unit of the user's threshold; a relative one has none for it. */
+    /** Shows values in the unit of the user's threshold; a relative threshold has none. */
     private DoubleFunction<String> shower() {
       var level = thresholds.max().or(thresholds::min).or(() -> Optional.of(Level.parse("1")));
       return level.orElseThrow()::like;

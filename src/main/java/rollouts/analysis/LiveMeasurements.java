@@ -22,7 +22,7 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
-/** Measures by asking Prometheus and pods, and by running Jobs. */
+/** Measures through Prometheus, requests to pods, and Jobs. */
 public final class LiveMeasurements implements Measurements {
   private final Optional<Prometheus> prometheus;
   private final HttpChecks checks;
@@ -38,8 +38,8 @@ public final class LiveMeasurements implements Measurements {
   }
 
   /**
-   * @param server that of the cluster, which an analysis needs that asks for metrics
-   * @param authorization if the server asks for one
+   * @param server of the cluster; required if the analysis has metrics of Prometheus
+   * @param authorization if the server requires one
    */
   public static LiveMeasurements of(
       Optional<PrometheusServer> server,
@@ -100,7 +100,7 @@ public final class LiveMeasurements implements Measurements {
     }
   }
 
-  /** What is asked about a side, and where warnings go. */
+  /** A question about one side, with a receiver of warnings. */
   private final class Question {
     private final Query query;
     private final Duration window;

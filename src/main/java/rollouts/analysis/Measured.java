@@ -3,10 +3,10 @@ package rollouts.analysis;
 import java.util.Optional;
 
 /**
- * What one metric is.
+ * The measurements of one metric.
  *
- * @param receiving of the side whose version is new
- * @param stable of the side that serves; empty where nothing compares with it
+ * @param receiving of the side with the new version
+ * @param stable of the side that serves; empty if nothing is compared with it
  */
 public record Measured(Measurement receiving, Optional<Measurement> stable) {
   public static Measured of(Measurement receiving) {

@@ -6,7 +6,7 @@ import environments.workload.Workload;
 import java.util.List;
 
 /**
- * A color or a track as it runs.
+ * A running color or track.
  *
  * @param pods the names of its ready pods
  */

@@ -1,12 +1,12 @@
 package rollouts.analysis;
 
-/** What a metric of one side is, or why nobody can say. */
+/** The value of a metric of one side, or why there is none. */
 public sealed interface Measurement {
   /**
    * A number.
    *
-   * @param value finite; in Prometheus' units: seconds, shares of 1
-   * @param samples what it was made of, in words; empty where nobody counts
+   * @param value finite, in Prometheus' units: seconds, ratios
+   * @param samples that it is based on, in words; empty if they are not counted
    */
   record Figure(double value, String samples) implements Measurement {
     public Figure {
@@ -16,29 +16,29 @@ public sealed interface Measurement {
     }
   }
 
-  /** There is nothing. */
+  /** There are no data. */
   record NoData(String hint) implements Measurement {}
 
-  /** A division of nothing by nothing, most often. */
+  /** Usually a division of zero by zero. */
   record NotANumber() implements Measurement {}
 
-  /** A division by nothing, most often. */
+  /** Usually a division by zero. */
   record Infinite() implements Measurement {}
 
   /**
-   * Too little for a verdict.
+   * Too few samples for a verdict.
    *
-   * @param word what is counted
+   * @param word for the samples
    */
   record TooFewSamples(long found, long needed, String word) implements Measurement {}
 
-  /** A query has several results, and nobody said which of them counts. */
+  /** A query has several results, and nothing says which of them counts. */
   record ManySeries(int count) implements Measurement {}
 
-  /** It could not be measured. */
+  /** The measurement failed. */
   record Failed(String error) implements Measurement {}
 
-  /** That of a number that may be none. */
+  /** Returns the measurement of a number, which may be NaN or infinite. */
   static Measurement of(double value, String samples) {
     if (Double.isNaN(value)) {
       return new NotANumber();
@@ -46,7 +46,7 @@ public sealed interface Measurement {
     return Double.isInfinite(value) ? new Infinite() : new Figure(value, samples);
   }
 
-  /** Why there is no value, as a part of a sentence. */
+  /** Returns why there is no value, as a part of a sentence. */
   default String shortage() {
     if (this instanceof NoData none) {
       return "no data (" + none.hint + ")";

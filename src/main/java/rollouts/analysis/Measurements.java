@@ -6,13 +6,14 @@ import java.util.Optional;
 /** Measures the metrics of an analysis. */
 public interface Measurements {
   /**
-   * Never throws for what it cannot measure: that is a measurement, too.
+   * Measures all metrics. A metric that cannot be measured is a measurement, too: it throws no
+   * exception.
    *
-   * @param receiving the side whose version is new
-   * @param stable the side that serves, for what is relative to it
+   * @param receiving the side with the new version
+   * @param stable the side that serves, for relative thresholds
    */
   Round measure(Analysis analysis, MeasuredSide receiving, MeasuredSide stable);
 
-  /** Why nothing can be measured, before any traffic moves; empty if it can. */
+  /** Returns why nothing can be measured, before any traffic moves; empty if it can. */
   Optional<String> trouble(Analysis analysis);
 }

@@ -3,12 +3,12 @@ package rollouts.analysis;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A way to pods that needs no traffic to them. */
+/** Sends requests to pods that need no traffic for it. */
 public interface PodRequests {
   /**
-   * The status that a pod answers a GET with; empty if it does not in time.
+   * Returns the status with which a pod answers a GET; empty if it does not answer in time.
    *
-   * @throws stacks.cluster.ClusterException if there is no way to it
+   * @throws stacks.cluster.ClusterException if the pod cannot be reached
    */
   Optional<Integer> get(String namespace, String pod, int port, String path, Duration timeout);
 }

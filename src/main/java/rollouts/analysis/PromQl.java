@@ -7,19 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
- * Queries about one side. The labels {@code namespace} and {@code pod} are those that the discovery
- * of pods gives, as everybody names them.
+ * Queries about one side. The labels {@code namespace} and {@code pod} are the usual ones of
+ * Prometheus' pod discovery.
  */
 record PromQl(MeasuredSide side, Duration window) {
   /**
-   * What a verdict takes some of, in the window.
+   * The samples that a verdict needs in the window.
    *
-   * @param counting gives their number
-   * @param word that names them
+   * @param counting the query for their number
+   * @param word for the samples
    */
   record SampleCount(String counting, int least, String word) {}
 
-  /** Empty where the query's result needs none. */
+  /** Empty if the result of the query needs no samples. */
   Optional<SampleCount> samples(Query query) {
     if (query instanceof Query.OfRequests requests) {
       var counting = "sum(increase(" + counter(requests) + range() + "))";
@@ -61,8 +61,8 @@ record PromQl(MeasuredSide side, Duration window) {
   }
 
   /**
-   * A side without errors has no series of them: that is none, and not nothing, where others tell
-   * how they were answered.
+   * A side without errors has no series of them: its rate is 0 if other series show that requests
+   * were answered.
    */
   private String errorRate(String metric) {
     var errors = "sum(rate(" + metric + "{" + pods() + ",code=~\"5..\"}" + range() + "))";
@@ -70,7 +70,7 @@ record PromQl(MeasuredSide side, Duration window) {
     return "(" + errors + " or vector(0)) / " + all;
   }
 
-  /** A counter that tells it in another way, or not at all, would never have an error. */
+  /** A counter that names the status in another way, or not at all, would never show an error. */
   private String answered(String metric) {
     return metric + "{" + pods() + ",code!=\"\"}";
   }
@@ -85,7 +85,7 @@ record PromQl(MeasuredSide side, Duration window) {
         + ")))";
   }
 
-  /** The kubelet counts a pod as a whole, too, which is never less than its container. */
+  /** The kubelet also counts a pod as a whole, which is never less than its container. */
   private String saturation(String metric) {
     var limit = side.workload().resources().limits().cpu();
     return "max(rate("
@@ -111,8 +111,8 @@ record PromQl(MeasuredSide side, Duration window) {
   }
 
   /**
-   * All pods of the ReplicaSets that the side's pods are of, those too that are there no more; of
-   * no earlier version.
+   * Matches all pods of the ReplicaSets of the side's pods, including those that are gone, but none
+   * of an earlier version.
    */
   String podPattern() {
     var replicaSets = new LinkedHashSet<String>();

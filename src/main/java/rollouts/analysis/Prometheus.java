@@ -24,9 +24,10 @@ import stacks.cluster.FailureCause;
 import stacks.cluster.TerminalText;
 
 /**
- * Asks Prometheus, or what speaks as it does, for the value of a query now.
+ * Asks Prometheus, or a server with the same API, for the current value of a query.
  *
- * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries">Instant
+ * @see <a
+ *     href="https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries">Instant
  *     queries</a>
  */
 public final class Prometheus {
@@ -41,7 +42,7 @@ public final class Prometheus {
   private final Duration timeout;
   private final HttpClient client;
 
-  /** What it knows, and what it warns of. */
+  /** The values and warnings of an answer. */
   record Answer(List<Double> values, List<String> warnings) {
     Answer {
       values = List.copyOf(values);
@@ -50,8 +51,8 @@ public final class Prometheus {
   }
 
   /**
-   * @param authorization sent to its own host alone
-   * @param timeout of a query, until all of its answer is there
+   * @param authorization sent to its own host only
+   * @param timeout of a query, until its whole answer has arrived
    */
   Prometheus(String url, Optional<PrometheusAuthorization> authorization, Duration timeout) {
     query = URI.create(url.replaceAll("/$", "") + "/api/v1/query");
@@ -60,7 +61,7 @@ public final class Prometheus {
     client =
         HttpClient.newBuilder()
             .connectTimeout(timeout)
-            // One would take the authorization elsewhere.
+            // A redirect would take the authorization elsewhere.
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
@@ -70,7 +71,7 @@ public final class Prometheus {
     return new Prometheus(server.url(), authorization, TIMEOUT);
   }
 
-  /** Why it cannot be asked; empty if it can. */
+  /** Returns why it cannot be asked; empty if it can. */
   Optional<String> trouble() {
     try {
       var values = query("vector(1)").values();
@@ -83,9 +84,9 @@ public final class Prometheus {
   }
 
   /**
-   * The values of an instant vector, or of a scalar.
+   * Returns the values of an instant vector or a scalar.
    *
-   * @throws PrometheusException with a message for users, if there is no answer or it is none
+   * @throws PrometheusException with a message for users, if there is no usable answer
    */
   Answer query(String promQl) throws PrometheusException {
     var response = send(promQl);
@@ -138,7 +139,7 @@ public final class Prometheus {
     try {
       authorization.ifPresent(known -> request.header("Authorization", known.value()));
     } catch (IllegalArgumentException e) {
-      // Which quotes the value.
+      // The exception quotes the value.
       throw failure(
           "cannot be asked: "
               + PrometheusAuthorization.VARIABLE

@@ -7,25 +7,26 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a Prometheus who asks, and the host that it is for. The files of a project name the
- * Prometheus that is asked, and whoever changes them must not get it sent elsewhere.
+ * The credentials for a Prometheus server, and the host that they are for. The files of a project
+ * name the server, and someone who changes them must not receive the credentials.
  *
  * @param value of the header {@code Authorization}, which is a secret
- * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without encryption;
- *     empty if none is named
+ * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without
+ *     encryption; empty if none is named
  */
 public record PrometheusAuthorization(String value, Optional<String> host) {
-  /** The environment variable that holds the value of the header. */
+  /** The environment variable for the value of the header. */
   static final String VARIABLE = "SLUICE_PROMETHEUS_AUTHORIZATION";
 
-  /** The one that holds the host. */
+  /** The environment variable for the host. */
   static final String HOST_VARIABLE = VARIABLE + "_HOST";
 
   private static final String PLAIN = "http://";
   private static final String ENCRYPTED = "https://";
 
   /**
-   * Empty where the variable is not set, or blank. What a file holds often ends in a new line.
+   * Empty if the variable is not set or blank. Text that comes from a file often ends with a line
+   * break.
    *
    * @param variables finds the value of an environment variable, or null
    */
@@ -40,7 +41,7 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
         .filter(value -> !value.isEmpty());
   }
 
-  /** Why it is not sent to a URL; empty if it is. */
+  /** Returns why it is not sent to a URL; empty if it is. */
   Optional<String> refusal(URI url) {
     var needed = host(url);
     if (host.map(PrometheusAuthorization::normalized).equals(Optional.of(needed))) {
@@ -64,13 +65,13 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
             + (needed.startsWith(PLAIN) ? " Without `https` anybody on the way can read it." : ""));
   }
 
-  /** What the variable must hold for a URL. */
+  /** Returns the value that the variable needs for a URL. */
   static String host(URI url) {
     return normalized(
         url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()));
   }
 
-  /** The scheme is written for plain HTTP alone, and the port where it is not the scheme's own. */
+  /** Only plain HTTP is written with its scheme, and a port only if it is not the default one. */
   private static String normalized(String host) {
     var text = host.toLowerCase(Locale.ROOT);
     if (text.startsWith(PLAIN)) {
@@ -83,7 +84,7 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
     return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
   }
 
-  /** Without the secret. */
+  /** Returns a text without the secret. */
   @Override
   public String toString() {
     return "PrometheusAuthorization for " + host.orElse("no host");

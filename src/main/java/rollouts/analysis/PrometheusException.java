@@ -1,6 +1,6 @@
 package rollouts.analysis;
 
-/** Prometheus gave no answer that can be used. The message is for users. */
+/** Prometheus gave no usable answer. The message is for users. */
 final class PrometheusException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All metrics, measured at one time.
+ * All metrics, measured at the same time.
  *
- * @param at on the caller's clock
+ * @param at by the caller's clock
  * @param measured by metric
  * @param warnings that Prometheus gave with its answers
  */
@@ -18,7 +18,7 @@ public record Round(Duration at, Map<DnsLabel, Measured> measured, List<String> 
     warnings = List.copyOf(warnings);
   }
 
-  /** Without warnings. */
+  /** A round without warnings. */
   public static Round of(Duration at, Map<DnsLabel, Measured> measured) {
     return new Round(at, measured, List.of());
   }

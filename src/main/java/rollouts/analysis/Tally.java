@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How often a metric has not passed.
  *
- * @param errors in succession
+ * @param errors in a row
  */
 record Tally(int failures, int inconclusive, int errors) {
   static final Tally NONE = new Tally(0, 0, 0);
@@ -20,7 +20,7 @@ record Tally(int failures, int inconclusive, int errors) {
     };
   }
 
-  /** Which limit is exceeded that a roll back follows from, if one is. */
+  /** Returns the exceeded limit that leads to a rollback, if there is one. */
   Optional<String> excess(Limits limits) {
     return excess("failed", failures, "failureLimit", limits.failure())
         .or(
@@ -30,7 +30,7 @@ record Tally(int failures, int inconclusive, int errors) {
         .or(() -> errorExcess(limits, Limits.OnError.ROLL_BACK));
   }
 
-  /** The same of the one that a person has to decide after. */
+  /** Returns the exceeded limit after which a person has to decide, if there is one. */
   Optional<String> undecided(Limits limits) {
     return errorExcess(limits, Limits.OnError.HOLD);
   }

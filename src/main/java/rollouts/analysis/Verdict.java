@@ -1,15 +1,13 @@
 package rollouts.analysis;
 
-/**
- * What a measurement says of a release. Only what was measured well enough, and is good, passes.
- */
+/** The verdict on a measurement. Only a good value with enough samples passes. */
 public enum Verdict {
   PASS,
   FAIL,
   INCONCLUSIVE,
   ERROR;
 
-  /** Of a measurement that is no value. */
+  /** Returns the verdict on a measurement without a value. */
   static Verdict without(Measurement measurement) {
     if (measurement instanceof Measurement.Failed
         || measurement instanceof Measurement.ManySeries) {

@@ -1,4 +1,4 @@
-/** Measuring and judging. A new metric provider starts here. */
+/** Measures and judges versions. A new metric provider starts here. */
 @NullMarked
 package rollouts.analysis;
 

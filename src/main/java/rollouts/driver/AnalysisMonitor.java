@@ -22,9 +22,9 @@ import rollouts.plan.Step;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
-/** Measures a release while it holds, for as long as its analysis says. */
+/** Measures a release while it holds, for as long as its analysis requires. */
 public final class AnalysisMonitor implements StepMonitor {
-  /** Both sides as they are when they are measured. */
+  /** Both sides at the time of a measurement. */
   public record MeasuredSides(MeasuredSide receiving, MeasuredSide stable) {}
 
   private final Measurements measurements;
@@ -95,9 +95,9 @@ public final class AnalysisMonitor implements StepMonitor {
   }
 
   /**
-   * Of a cluster that does not say which pods there are nothing can be measured.
+   * Nothing can be measured if the cluster does not say which pods there are.
    *
-   * @throws ApplyException if it says so to this user
+   * @throws ApplyException if this user may not ask it
    */
   private Round round() {
     try {
@@ -109,7 +109,7 @@ public final class AnalysisMonitor implements StepMonitor {
       }
       return failed(new Measurement.Failed(String.valueOf(e.getMessage())));
     } catch (RefusedException | PlanException | UncheckedIOException e) {
-      // Somebody is editing the project's files, or they cannot be read just now.
+      // Someone is editing the project's files, or they cannot be read at the moment.
       return failed(new Measurement.Failed(String.valueOf(e.getMessage())));
     }
   }

@@ -3,10 +3,7 @@ package rollouts.driver;
 import stacks.cluster.ClusterException;
 import stacks.cluster.FailureCause;
 
-/**
- * A step could not be configured, committed or brought to the cluster, or Pulumi cannot be used at
- * all.
- */
+/** A step could not be configured, committed or applied, or Pulumi cannot be used at all. */
 public final class ApplyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,12 +14,12 @@ public final class ApplyException extends RuntimeException {
     this.because = because;
   }
 
-  /** What trying again does not help, such as the project's files. */
+  /** A failure that a retry does not help, such as one in the project's files. */
   public static ApplyException refused(RuntimeException e) {
     return new ApplyException(FailureCause.REFUSED, String.valueOf(e.getMessage()));
   }
 
-  /** A question to the cluster that it did not answer. */
+  /** A question that the cluster did not answer. */
   public static ApplyException of(ClusterException e) {
     return new ApplyException(e.because(), String.valueOf(e.getMessage()));
   }

@@ -28,11 +28,11 @@ import stacks.cluster.Ticker;
 import stacks.guard.Direction;
 
 /**
- * Takes a release from step to step. Each is written to the journal before it changes anything,
- * brought to the cluster, looked at, and written again: a driver that is killed anywhere leaves
- * what the next one needs. A step that fails turns the release round, as do its analysis, a user,
- * and a break of more than an hour. Who is denied a step may not go back either: then it waits
- * where it is.
+ * Takes a release from step to step. Each step is written to the journal before it changes
+ * anything, applied, observed, and written again: if a driver is killed at any point, the next one
+ * has what it needs. A failed step, a failed analysis, a user, or an interruption of more than an
+ * hour makes it roll back. If the user's permissions do not allow a step, they may not allow a
+ * rollback either: then the release waits where it is.
  */
 public final class Driver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -46,11 +46,11 @@ public final class Driver {
   private final Surroundings surroundings;
 
   /**
-   * Who and what is around a driver.
+   * The environment of a driver.
    *
-   * @param approval asked once, before requests move for the first time
+   * @param approval asked once, before traffic moves for the first time
    * @param isInterrupted whether to stop before the next step
-   * @param random from 0 to 1, by which drivers that wait for one thing come apart
+   * @param random from 0 to 1; spreads out drivers that wait for the same thing
    */
   public record Surroundings(
       Ticker ticker,
@@ -61,7 +61,7 @@ public final class Driver {
       Consumer<ReleaseEvent> events) {}
 
   /**
-   * @param clock one for all who drive releases of the app, on whatever machine
+   * @param clock shared by all drivers of the app, on whatever machine
    */
   public Driver(
       Target target,
@@ -80,22 +80,22 @@ public final class Driver {
 
   /**
    * @param id of the release
-   * @throws JournalException if the journal cannot be written: then nothing more was changed
-   * @throws LockLostException if another driver has taken the release over
+   * @throws JournalException if the journal cannot be written; then nothing else was changed
+   * @throws LockLostException if another driver has taken over the release
    */
   public Outcome start(String id, Plan plan) {
     return go(written(Release.of(id, plan), "begins: " + plan.verb().text()));
   }
 
   /**
-   * Goes on where the newest release of the journal was left, forward or back: back as well if that
-   * is too long ago.
+   * Continues the newest release of the journal where it was left, forward or back; rolls it back
+   * if it was left too long ago.
    */
   public Outcome resume(Release release) {
     return resume(release, release.resumed(clock.get()));
   }
 
-  /** Takes the newest release back. */
+  /** Rolls back the newest release. */
   public Outcome abort(Release release, String reason) {
     return resume(release, release.aborted(reason));
   }
@@ -108,7 +108,7 @@ public final class Driver {
             : written(resumed, "resumes"));
   }
 
-  /** The way back does not wait for it for ever: what it does not find out, a step may. */
+  /** A rollback does not wait for this forever: what it does not find out, a step may. */
   private void recover(Release resumed) {
     try {
       repeat(timeouts.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
@@ -145,8 +145,8 @@ public final class Driver {
   }
 
   /**
-   * Requests go back to a side that lacks pods in two moves: what it can take at once, and the rest
-   * when it has grown.
+   * Moves traffic back to a side that lacks pods in two steps: as much as it can take at once, and
+   * the rest once it has grown.
    */
   private Release graded(Release release, Step step) {
     return step.isTraffic()
@@ -194,26 +194,31 @@ public final class Driver {
     return release.isCommittedToRollback() ? Direction.ROLLBACK : Direction.FORWARD;
   }
 
-  /** The way back is not analyzed: there is nothing to turn to. */
+  /** A rollback is not analyzed: there is no alternative to it. */
   private StepMonitor.Observation found(Release release, Step step) {
     return release.isRollingBack()
         ? new StepMonitor.Observation.Good()
         : watch.observe(step, event -> seen(release, event));
   }
 
-  /** What is measured was not left: the journal has when it was looked at last. */
+  /**
+   * A release that is being measured is not idle: the journal records when it was last observed.
+   */
   private void seen(Release release, ReleaseEvent event) {
     say(event);
     if (event instanceof ReleaseEvent.Judged measured) {
       try {
         journal.write(logged(release, "measures: " + measured.step().name()));
       } catch (JournalException e) {
-        // Nothing depends on it yet, and the next step is not taken before it can be written.
+        // Nothing depends on it yet, and the next step waits until it can be written.
       }
     }
   }
 
-  /** Who may not go forward may not go back either: then all stays as it is. */
+  /**
+   * Without permission to go forward there may be none to go back either: then everything stays as
+   * it is.
+   */
   private Release failed(Release release, ApplyException e) {
     if (isLeft(release, e)) {
       return release;
@@ -224,15 +229,15 @@ public final class Driver {
         : failed(release, reason);
   }
 
-  /** What would have been tried again, had nobody interrupted it. */
+  /** Returns whether the failure would have been retried if no one had interrupted it. */
   private boolean isLeft(Release release, ApplyException e) {
     return surroundings.isInterrupted().getAsBoolean()
         && (release.isCommittedToRollback() || e.mayPass());
   }
 
   /**
-   * The way back has nothing to turn to: it is tried until its own time is up, unless somebody else
-   * has set what it changes.
+   * A rollback has no alternative: it is retried until its own time is up, unless someone else has
+   * changed the same fields.
    */
   private void change(Release release, Step step) {
     orByHand(
@@ -251,7 +256,7 @@ public final class Driver {
                 }));
   }
 
-  /** A history that cannot be written keeps nothing from going back; the journal has it, too. */
+  /** A history that cannot be written does not stop a rollback; the journal has it as well. */
   private void commit(Release release, String message) {
     try {
       target.commit(message);
@@ -311,7 +316,7 @@ public final class Driver {
     return e instanceof ApplyException apply && apply.isConflict();
   }
 
-  /** Unless somebody interrupts it. */
+  /** Returns false if it was interrupted. */
   private boolean paused(String reason, Duration pause) {
     say(new Retrying(reason, pause));
     var end = surroundings.ticker().now().plus(pause);
@@ -319,7 +324,7 @@ public final class Driver {
     return waiting.until(end) && !surroundings.isInterrupted().getAsBoolean();
   }
 
-  /** At least half of it. */
+  /** Returns at least half of it. */
   private Duration spread(Duration pause) {
     return Duration.ofMillis(
         Math.round(pause.toMillis() * (1 + surroundings.random().getAsDouble()) / 2));
@@ -347,7 +352,7 @@ public final class Driver {
     }
   }
 
-  /** Where the journal keeps it from going back, a person can do it. */
+  /** If the journal prevents a rollback, a person can still do it. */
   private void orByHand(Release release, Runnable work) {
     try {
       work.run();
@@ -391,7 +396,7 @@ public final class Driver {
     return release.logged(clock.get(), text);
   }
 
-  /** Nothing is changed before the journal knows of it. */
+  /** Nothing is changed before the journal has recorded it. */
   private void retrying(Release release, Runnable write) {
     if (release.isCommittedToRollback()) {
       orByHand(release, () -> repeat(timeouts.rollBack(), e -> true, write));

@@ -15,13 +15,13 @@ import stacks.cluster.Ticker;
 import stacks.plan.LiveAppState.LiveSide;
 
 /**
- * While the pods are kept that have just lost their requests: whether those that have got them stay
- * ready. All other looks are another's.
+ * Checks, while pods that have just lost their traffic are kept, that the pods which now have it
+ * stay ready. Leaves all other observations to another monitor.
  */
 public final class ScaleDownDelayMonitor implements StepMonitor {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** Without any ready pod requests fail. */
+  /** Without any ready pod, requests fail. */
   private static final int NONE_READY = looks(Duration.ofSeconds(15));
 
   private final StepMonitor other;
@@ -31,16 +31,16 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
   private final Waiting waiting;
 
   /**
-   * How long what is waited for.
+   * How long each wait takes at most.
    *
    * @param scaleDownDelay for which the pods are kept
-   * @param pods until a pod that was evicted has been replaced: the app's {@code progressDeadline}
-   * @param cluster until a person has to say what to do, as it does not answer
+   * @param pods until an evicted pod has been replaced: the app's {@code progressDeadline}
+   * @param cluster until a person has to decide because it does not answer
    */
   public record Limits(Duration scaleDownDelay, Duration pods, Duration cluster) {}
 
   /**
-   * @param sides as they are in the cluster each time
+   * @param sides read from the cluster each time
    */
   public ScaleDownDelayMonitor(
       StepMonitor other, Limits limits, Supplier<Map<SideName, LiveSide>> sides, Waiting waiting) {
@@ -82,7 +82,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
     }
   }
 
-  /** What was seen so far. */
+  /** The observations so far. */
   private final class Looks {
     private final SideName serving;
     private final SideName left;
@@ -96,7 +96,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
       this.left = left;
     }
 
-    /** What a cluster has that does not answer is neither good nor bad. */
+    /** A cluster that does not answer is neither good nor bad. */
     void add(Optional<Ready> ready) {
       last = ready;
       unseenSince =
@@ -124,7 +124,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
     }
   }
 
-  /** One of the looks is at the end. */
+  /** The last observation is at the end. */
   private Duration next(Duration end) {
     var next = ticker.now().plus(PERIOD);
     return end.compareTo(ticker.now()) > 0 && end.compareTo(next) < 0 ? end : next;
@@ -144,8 +144,8 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
   /**
    * Ready pods of both sides.
    *
-   * @param asked that the serving side is to have: its autoscaler may want fewer by now than were
-   *     left
+   * @param asked the replicas of the serving side: its autoscaler may want fewer by now than
+   *     the other side has
    */
   private record Ready(int serving, int asked, int left) {
     static Ready of(Map<SideName, LiveSide> sides, SideName serving, SideName left) {

@@ -4,28 +4,28 @@ import java.util.function.Consumer;
 import rollouts.journal.ReleaseEvent;
 import rollouts.plan.Step;
 
-/** Looks at a release while a step holds. */
+/** Observes a release while a step holds. */
 public interface StepMonitor {
-  /** Nothing is analyzed, so nothing is waited for. */
+  /** Analyzes nothing, and waits for nothing. */
   StepMonitor NOTHING = (step, events) -> new Observation.Good();
 
-  /** What the look was ended by. */
+  /** The result of an observation. */
   sealed interface Observation {
     /** All was good for long enough. */
     record Good() implements Observation {}
 
-    /** The release must go back. */
+    /** The release must be rolled back. */
     record Bad(String reason) implements Observation {}
 
-    /** Nobody can say, so a person has to. */
+    /** The measurements do not decide, so a person has to. */
     record Undecided(String reason) implements Observation {}
 
-    /** Somebody interrupted it. */
+    /** Someone interrupted it. */
     record Interrupted() implements Observation {}
   }
 
   /**
-   * @throws ApplyException if the user may not look any more
+   * @throws ApplyException if the user is no longer permitted to observe
    */
   Observation observe(Step step, Consumer<ReleaseEvent> events);
 }

@@ -5,61 +5,57 @@ import java.util.List;
 import java.util.Optional;
 import stacks.guard.Direction;
 
-/** What a release changes: the configuration in git terms, and by way of it the cluster. */
+/** What a release changes: the configuration in files and git and, through it, the cluster. */
 public interface Target {
   /**
    * Writes the release state and {@code dist/}.
    *
-   * @param move what the release state will be when the requests have moved next, until when
-   *     autoscalers keep the pods that there are; empty where none move any more, and autoscalers
-   *     keep to their own
-   * @throws ApplyException if they could not be written
+   * @param move the release state after the next move of traffic, until which autoscalers keep
+   *     their pods; empty if no more traffic moves, and autoscalers return to their own limits
+   * @throws ApplyException if it could not be written
    */
   void configure(ReleaseState release, Optional<ReleaseState> move);
 
   /**
-   * Where the project is in git, makes a commit of what was configured.
+   * Commits what was configured, if the project is in git.
    *
-   * @throws ApplyException if it could not be made
+   * @throws ApplyException if that failed
    */
   void commit(String reason);
 
   /**
-   * What a move of requests can begin with, where the side that is to receive them has not yet the
-   * pods for all of it; empty where there is nothing to gain by it.
+   * Returns a first part of a move of traffic, if the receiving side does not have the pods for all
+   * of it yet; empty if there is nothing to gain.
    *
    * @param now what is configured
-   * @param goal what it leads to
+   * @param goal the state to reach
    */
   Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal);
 
   /**
-   * Brings the cluster to what is configured, and looks whether it is there.
+   * Applies the configuration to the cluster, and checks the result.
    *
-   * @param direction whether what takes the requests then has served before
-   * @throws ApplyException if it is not
+   * @param direction whether the version that takes the traffic then has served before
+   * @throws ApplyException if it failed
    */
   void apply(Direction direction);
 
   /**
-   * Looks up in the cluster what a driver that was killed has left unfinished.
+   * Finds out from the cluster what a killed driver has left unfinished.
    *
-   * @param way that the release goes from here on
-   * @throws ApplyException if it could not be
+   * @param way the direction of the release from here on
+   * @throws ApplyException if that failed
    */
   void recover(Direction way);
 
   /**
-   * The commands by which a person moves the requests back where nothing else does any more; none
-   * where they would not go to what served them before.
+   * Returns the commands with which a person can move the traffic back if nothing else can; none if
+   * the traffic would not reach what served it before.
    *
    * @param now what is configured
    */
   List<String> byHand(ReleaseState now, ReleaseState before);
 
-  /**
-   * What differs between the cluster and a release state, a line each; none where it is as it
-   * should be.
-   */
+  /** Returns the differences between the cluster and a release state, one per line. */
   List<String> drift(ReleaseState expected);
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import stacks.cluster.Ticker;
 
-/** Waits until somebody interrupts it. */
+/** Waits, unless it is interrupted. */
 public record Waiting(Ticker ticker, BooleanSupplier isInterrupted) {
   /** How soon an interruption is noticed. */
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  /** Whether the time has come, and nobody has interrupted it until then. */
+  /** Returns true once the time has come, and false if it was interrupted before. */
   boolean until(Duration time) {
     for (var left = left(time); !isInterrupted.getAsBoolean(); left = left(time)) {
       if (left.compareTo(Duration.ZERO) <= 0) {

@@ -23,10 +23,10 @@ import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
 /**
- * A journal in the cluster that the release is for, in a ConfigMap beside the app: whoever can
- * release can read it, from any machine. It belongs to one driver at a time. Each write replaces
- * the version that the driver read last, so one that was taken over can write no more, and by that
- * change no more.
+ * A journal in a ConfigMap next to the app, in the cluster of the release: everyone who can release
+ * can read it, from any machine. It belongs to one driver at a time. Each write replaces the
+ * version that the driver read last, so a driver whose lock was taken can write nothing any more,
+ * and therefore change nothing.
  */
 public final class ClusterJournal implements Journal, AutoCloseable {
   private static final String OWNER = "sluice.dev/holder";
@@ -35,7 +35,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   private static final int MOST_UPDATES = 50;
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** A driver that has not been heard of for so long is gone, whatever its clock says. */
+  /** A driver without a heartbeat for so long is gone, whatever its clock says. */
   private static final Duration PATIENCE = PERIOD.multipliedBy(4);
 
   private final KubernetesClient client;
@@ -50,7 +50,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   private long heartbeats;
 
   /**
-   * @param seal of the app, whose name is also the beginning of the ConfigMap's
+   * @param seal of the app, whose name also begins the name of the ConfigMap
    */
   public ClusterJournal(KubernetesClient client, JournalSeal seal, LockOwner owner) {
     this.client = client;
@@ -59,10 +59,10 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * Makes the journal this driver's.
+   * Locks the journal for this driver.
    *
-   * @param events hears of a heart that fails
-   * @throws ReleaseLockedException if another driver has it, and is alive
+   * @param events receives failed heartbeats
+   * @throws ReleaseLockedException if a live driver has the lock
    * @throws ClusterException if the cluster does not answer
    */
   public synchronized void claim(Ticker ticker, Consumer<ReleaseEvent> events) {
@@ -79,9 +79,9 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * Writes nothing.
+   * Checks the lock without taking it.
    *
-   * @throws ReleaseLockedException if another driver has it, and is alive
+   * @throws ReleaseLockedException if a live driver has the lock
    * @throws ClusterException if the cluster does not answer
    */
   public void requireFree(Ticker ticker) {
@@ -89,7 +89,8 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * As it was when nobody had it who is alive: whoever claims it first makes another version of it.
+   * Returns the version that no live driver had locked: the first driver to lock it replaces that
+   * version.
    */
   private Optional<ConfigMap> free(Ticker ticker) {
     var found = read();
@@ -122,7 +123,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
             + ". See `./sluice status`; when that has ended, run this again.");
   }
 
-  /** Who has the journal, and has not certainly ended. */
+  /** Returns the owner of the lock, unless it has certainly ended. */
   public Optional<LockOwner> driver() {
     return read().flatMap(this::driver);
   }
@@ -194,9 +195,9 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * From now on what is written is signed, and until then nothing but who has it.
+   * From now on everything is signed; until then only the lock is written.
    *
-   * @param with empty where the stack has no key, or none that can be had on a way back
+   * @param with the key; empty if the stack has none, or if none is available for a rollback
    */
   public synchronized void seal(Optional<JournalKey> with) {
     key = with;
@@ -209,7 +210,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     write(release, content.knownGood());
   }
 
-  /** What was not trusted before is gone by that. */
+  /** This replaces content that was not trusted. */
   @Override
   public synchronized void write(Release release, KnownGoodStates knownGood) {
     content = content.with(release, knownGood).numbered(content.sequence(), taken());
@@ -220,7 +221,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     return key.isPresent() ? new JournalTrust.Signed() : new JournalTrust.NotSigned();
   }
 
-  /** Nothing is signed that was not trusted. */
+  /** Signs nothing that was not trusted. */
   private ConfigMap sealed(ConfigMap map) {
     if (!isSealing || content.isDistrusted()) {
       return map;
@@ -247,12 +248,14 @@ public final class ClusterJournal implements Journal, AutoCloseable {
                 .build()));
   }
 
-  /** The Pulumis that releases of the app have run of late, and which may have locked the stack. */
+  /**
+   * Returns the recent Pulumi processes of releases of the app, which may have locked the stack.
+   */
   public synchronized List<LockOwner> updates() {
     return content.updates();
   }
 
-  /** Also for the driver that comes after this one, should both of them be killed. */
+  /** They are also recorded for the next driver, in case both processes are killed. */
   public synchronized void addUpdate(List<Long> pids) {
     var updates = new ArrayList<>(content.updates());
     pids.forEach(
@@ -275,14 +278,13 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     try {
       confirm();
     } catch (JournalException | LockLostException e) {
-      // The next write of the driver finds out, too, and says so.
+      // The driver's next write fails too, and reports it.
       return;
     }
   }
 
   /**
-   * What an earlier write that was not answered has done all the same is read back, and written
-   * over.
+   * An earlier write that got no answer may have succeeded: its result is read back and replaced.
    */
   private void put(ConfigMap map) {
     try {
@@ -335,7 +337,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     }
   }
 
-  /** Before the journal is this driver's, nothing has begun. */
+  /** Before this driver has locked the journal, nothing has begun. */
   private RuntimeException unanswered(KubernetesClientException e) {
     var text =
         "The journal of "
@@ -350,7 +352,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     return mine == null ? new ClusterException(because, text) : new JournalException(because, text);
   }
 
-  /** Lets go of the journal, if it is still this driver's. */
+  /** Releases the lock, if this driver still has it. */
   @Override
   public void close() {
     heart.shutdownNow();
@@ -359,7 +361,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
         try {
           put(edited().editMetadata().removeFromAnnotations(OWNER).endMetadata().build());
         } catch (JournalException | LockLostException e) {
-          // Whoever comes next waits until it has been silent for a while.
+          // The next driver waits until this one has been silent for a while.
           mine = null;
         }
       }

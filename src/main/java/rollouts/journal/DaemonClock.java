@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import stacks.cluster.TerminalText;
 
-/** Clocks for what is done beside something else, and ends with the process. */
+/** Schedulers for background work, which end with the process. */
 public final class DaemonClock {
   private DaemonClock() {}
 
@@ -23,9 +23,9 @@ public final class DaemonClock {
   }
 
   /**
-   * Returns work that can be repeated: a clock would silently drop it at the first exception.
+   * Returns work that can be repeated: a scheduler silently drops work at its first exception.
    *
-   * @param failed hears of each exception that differs from the one before
+   * @param failed receives each exception that differs from the one before
    */
   public static Runnable lasting(Runnable work, Consumer<String> failed) {
     var last = new AtomicReference<>("");

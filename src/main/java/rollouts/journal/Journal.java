@@ -4,22 +4,22 @@ import java.util.Optional;
 import rollouts.plan.KnownGoodStates;
 
 /**
- * What a release meant to do and what it has done, written before and after each step, where the
- * next driver finds it. A write that fails must keep its caller from going on.
+ * A record of what a release was about to do and what it has done, written before and after each
+ * step for the next driver. If a write fails, its caller must not continue.
  */
 public interface Journal {
-  /** The newest release of the app. */
+  /** Returns the newest release of the app. */
   Optional<Release> newest();
 
   KnownGoodStates knownGood();
 
   void write(Release release);
 
-  /** The newest release, and the states that are known to work, in one write. */
+  /** Writes the newest release and the states that are known to work at once. */
   void write(Release release, KnownGoodStates knownGood);
 
   /**
-   * Fails if it is no longer this driver's, which may have slept for long.
+   * Fails if this driver, which may have slept for long, no longer has the lock.
    *
    * @throws LockLostException if another driver has taken it over
    * @throws JournalException if the cluster does not answer

@@ -5,12 +5,12 @@ import java.util.Optional;
 import rollouts.plan.KnownGoodStates;
 
 /**
- * What a journal holds, as far as it can be trusted.
+ * The content of a journal, as far as it is trusted.
  *
- * @param updates the Pulumis that releases of the app have run of late, and which may have locked
- *     the stack
- * @param sequence grows with each write
- * @param trust why it is taken, or is not
+ * @param updates the recent Pulumi processes of releases of the app, which may have locked the
+ *     stack
+ * @param sequence increases with each write
+ * @param trust whether and why it is trusted
  */
 public record JournalContent(
     Optional<Release> release,
@@ -26,7 +26,7 @@ public record JournalContent(
     updates = List.copyOf(updates);
   }
 
-  /** What is not trusted is not there. */
+  /** Content that is not trusted counts as absent. */
   static JournalContent distrusted(String reason) {
     return new JournalContent(
         Optional.empty(), KnownGoodStates.NONE, List.of(), 0, new JournalTrust.Distrusted(reason));

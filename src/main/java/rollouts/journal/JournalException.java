@@ -21,7 +21,7 @@ public final class JournalException extends RuntimeException {
     return because;
   }
 
-  /** Whether the user may not do it, as with credentials that have expired. */
+  /** Returns whether the user is not permitted to do it, for example with expired credentials. */
   public boolean isDenied() {
     return because == FailureCause.DENIED;
   }

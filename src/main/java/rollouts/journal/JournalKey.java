@@ -13,8 +13,8 @@ import java.util.Base64;
 import rollouts.plan.PlanException;
 
 /**
- * The key pair by which the releases of a stack sign their journals, as Ed25519. Its private part
- * is in no text that is shown.
+ * The Ed25519 key pair with which the releases of a stack sign their journals. Its private key is
+ * never part of text that is shown.
  */
 public final class JournalKey {
   private static final String ALGORITHM = "Ed25519";
@@ -37,9 +37,9 @@ public final class JournalKey {
   }
 
   /**
-   * @param privateText Base64 of its PKCS #8 form
-   * @param publicText Base64 of its X.509 form
-   * @throws PlanException if they are no pair; the private part is not shown
+   * @param privateText Base64 of the PKCS #8 form
+   * @param publicText Base64 of the X.509 form
+   * @throws PlanException if they are not a pair; the message does not show the private key
    */
   public static JournalKey parse(String privateText, String publicText) {
     try {
@@ -50,24 +50,24 @@ public final class JournalKey {
         return found;
       }
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // Its message may show what was to be a key.
+      // The exception's message may contain the supposed key.
     }
     throw new PlanException(
         "`sluice:journalKey` is not the private key of `sluice:journalPublicKey`. Restore both from"
             + " one commit of the stack's file (`git log -p` shows it).");
   }
 
-  /** Base64 of its PKCS #8 form: a secret. */
+  /** Returns Base64 of the PKCS #8 form, which is a secret. */
   public String privateText() {
     return base64(key.getEncoded());
   }
 
-  /** Base64 of its X.509 form. */
+  /** Returns Base64 of the X.509 form. */
   public String publicText() {
     return publicText;
   }
 
-  /** As Base64. */
+  /** Returns the signature as Base64. */
   String sign(String text) {
     try {
       var signature = Signature.getInstance(ALGORITHM);
@@ -96,7 +96,7 @@ public final class JournalKey {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** Without the key. */
+  /** Returns a text without the key. */
   @Override
   public String toString() {
     return publicText;

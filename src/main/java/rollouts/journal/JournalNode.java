@@ -16,10 +16,10 @@ import java.util.function.Function;
 import stacks.cluster.TerminalText;
 
 /**
- * A place in a journal, as JSON. People and programs can edit a journal, so nothing is taken that
- * Sluice would not have written.
+ * A node of a journal's JSON. People and programs can edit a journal, so a node is only accepted if
+ * Sluice could have written it.
  *
- * @param path of keys and indices, empty for the whole
+ * @param path of keys and indices; empty for the whole document
  */
 record JournalNode(String path, JsonNode node) {
   private static final int LONGEST = 80;
@@ -31,7 +31,7 @@ record JournalNode(String path, JsonNode node) {
           .build();
 
   /**
-   * @throws JournalException if it is no JSON
+   * @throws JournalException if it is not JSON
    */
   static JournalNode parse(String text) {
     try {
@@ -45,12 +45,12 @@ record JournalNode(String path, JsonNode node) {
     return new JournalNode(path.isEmpty() ? key : path + "." + key, node.path(key));
   }
 
-  /** Empty where the key is not there. */
+  /** Empty if the key is missing. */
   Optional<JournalNode> find(String key) {
     return node.has(key) ? Optional.of(at(key)) : Optional.empty();
   }
 
-  /** A mapping that has no other keys. */
+  /** Returns a mapping, and checks that it has no other keys. */
   JournalNode only(Set<String> keys) {
     require(node.isObject(), "a mapping");
     for (var field : node.properties()) {
@@ -77,7 +77,7 @@ record JournalNode(String path, JsonNode node) {
   }
 
   /**
-   * @param written how a journal has each
+   * @param written the text of each value in a journal
    */
   <E> E word(E[] words, Function<E, String> written) {
     return Arrays.stream(words)
@@ -92,7 +92,7 @@ record JournalNode(String path, JsonNode node) {
                         + shown()));
   }
 
-  /** The values of a mapping of texts. */
+  /** Returns the values of a mapping of texts. */
   Map<String, String> texts() {
     require(node.isObject(), "a mapping");
     var texts = new LinkedHashMap<String, String>();

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import rollouts.plan.KnownGoodStates;
 
 /**
- * Signs a journal, and takes none that is not signed, once the stack has a key pair. The signature
- * covers all that is read of it but who drives the release, and which stack, app and object it is
- * of: what is copied from another one does not verify. An older state of the same object does,
- * which its number tells to whoever has read a newer one.
+ * Signs a journal and, once the stack has a key pair, accepts only signed ones. The signature
+ * covers everything except the owner of the lock, and also names the stack, the app and the object:
+ * a journal that was copied from another one does not verify. An older state of the same object
+ * does, but its sequence number reveals it to a process that has read a newer one.
  *
  * @param environment whose stack has the key
- * @param publicKey empty as long as no release has made a pair
+ * @param publicKey empty until a release has created a pair
  */
 public record JournalSeal(
     String environment, String namespace, String app, Optional<String> publicKey) {
@@ -28,19 +28,19 @@ public record JournalSeal(
   private static final String SIGNATURE = "signature";
   private static final String UPDATES = "sluice.dev/updates";
 
-  /** What is signed begins with it, lest the key ever signs something else. */
+  /** The first words of every signed text, so that the key never signs anything else. */
   private static final String PURPOSE = "sluice journal 1";
 
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Of the same journal, by a pair that was just made or read. */
+  /** Returns the seal of the same journal with a pair that was just created or read. */
   JournalSeal by(JournalKey key) {
     return new JournalSeal(environment, namespace, app, Optional.of(key.publicText()));
   }
 
-  /** The journal with this content, signed if there is a key. */
+  /** Returns the journal with this content, signed if there is a key. */
   ConfigMap sealed(ConfigMap map, JournalContent content, Optional<JournalKey> key) {
     var data = new LinkedHashMap<String, String>();
     content.release().ifPresent(release -> data.put(RELEASE, JournalText.of(release)));
@@ -134,13 +134,13 @@ public record JournalSeal(
     return Long.parseLong(text);
   }
 
-  /** What was read in the meantime must not be read again. */
+  /** An older state than one that was read already is not trusted. */
   JournalContent older() {
     return JournalContent.distrusted(
         distrusted("an older state of it was put back while this command ran", whoChangedIt()));
   }
 
-  /** Where one part ends and the next begins is never in doubt. */
+  /** The signed text is unambiguous: it is clear where each part ends. */
   private String signed(String uid, Map<String, String> data, String updates) {
     var parts = JSON.createArrayNode();
     List.of(PURPOSE, environment, namespace, app, uid).forEach(parts::add);

@@ -15,7 +15,7 @@ import rollouts.plan.Step;
 import rollouts.plan.Verb;
 import stacks.cluster.TerminalText;
 
-/** Releases as JSON, as their journal keeps them. */
+/** Reads and writes releases as the JSON of their journal. */
 public final class JournalText {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -76,7 +76,7 @@ public final class JournalText {
         node.at("log").items(line -> LogLine.parse(line.text())));
   }
 
-  /** What {@link Verb#text} wrote. */
+  /** Reads what {@link Verb#text} returned. */
   private static Verb verb(JournalNode node, ReleaseState before) {
     try {
       var verb = verb(List.of(node.text().split(" ", -1)), before);
@@ -84,7 +84,7 @@ public final class JournalText {
         return verb;
       }
     } catch (IllegalArgumentException e) {
-      // An argument that no verb has.
+      // An argument that no verb accepts.
     }
     throw node.wrong("must be a verb such as `run 1.1.0`");
   }
@@ -157,7 +157,7 @@ public final class JournalText {
     return node;
   }
 
-  /** With each key as it would be written. */
+  /** Accepts only keys and values as they would be written. */
   private static ReleaseState release(JournalNode node) {
     var entries = node.texts();
     try {
@@ -171,7 +171,7 @@ public final class JournalText {
     }
   }
 
-  /** Of an app of the same strategy. */
+  /** Returns a release state of the same strategy. */
   private static ReleaseState like(ReleaseState other, JournalNode node) {
     var release = release(node);
     if (release.getClass() != other.getClass()) {

@@ -1,19 +1,19 @@
 package rollouts.journal;
 
-/** Whether what a journal holds is what a release of the stack has written. */
+/** Whether the content of a journal was written by a release of the stack. */
 public sealed interface JournalTrust {
   /** No release has written one. */
   record NothingThere() implements JournalTrust {}
 
-  /** The stack has no key pair yet, so it is taken as it is. */
+  /** The stack has no key pair yet, so the content is trusted. */
   record NotSigned() implements JournalTrust {}
 
   record Signed() implements JournalTrust {}
 
   /**
-   * Nothing of it is used.
+   * The content is not used.
    *
-   * @param reason for users, with the ConfigMap and what to do
+   * @param reason for users, naming the ConfigMap and what to do
    */
   record Distrusted(String reason) implements JournalTrust {}
 }

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who drives a release: one process of one machine.
+ * The process that drives a release, on its machine.
  *
- * @param token tells apart two drivers of one process
- * @param space of the process; empty where it is not known, as of a Pulumi's lock
+ * @param token distinguishes two drivers of one process
+ * @param space of the process; empty if unknown, as for a lock of Pulumi
  */
 public record LockOwner(
     String user, String host, long pid, String token, Optional<ProcessSpace> space) {
   private static final String NAMELESS = "localhost";
 
-  /** The user's name alone may have spaces. Older Sluices wrote no space. */
+  /** Only the user's name may contain spaces. Older versions of Sluice wrote no process space. */
   private static final Pattern TEXT =
       Pattern.compile(
           "(?<user>.*) (?<host>\\S+) (?<pid>\\d{1,18}) (?<token>\\S+?)(?: (?<space>\\S+))?");
 
-  /** What it cannot read is somebody who may be alive. */
+  /** Text that cannot be read is an owner that may be alive. */
   public static LockOwner parse(String text) {
     var found = TEXT.matcher(text);
     return found.matches()
@@ -41,19 +41,22 @@ public record LockOwner(
     }
   }
 
-  /** Certainly ended. Of a process of somewhere else only its heartbeat tells. */
+  /**
+   * Returns whether the process has certainly ended. For a process elsewhere, only its heartbeat
+   * tells.
+   */
   public boolean isGone(Optional<ProcessSpace> here) {
     return here.isPresent()
         && space.equals(here)
         && Optional.of(pid).flatMap(ProcessHandle::of).isEmpty();
   }
 
-  /** By what Pulumi writes into its lock. */
+  /** Compares only what Pulumi writes into its lock. */
   public boolean isSameProcess(LockOwner other) {
     return host.equals(other.host) && pid == other.pid;
   }
 
-  /** What {@link #parse} reads. */
+  /** Returns the text that {@link #parse} reads. */
   String text() {
     return user
         + " "
@@ -65,7 +68,7 @@ public record LockOwner(
         + space.map(known -> " " + known.id()).orElse("");
   }
 
-  /** For users. */
+  /** Returns it as users read it. */
   @Override
   public String toString() {
     return user + "@" + host + " (process " + pid + ")";

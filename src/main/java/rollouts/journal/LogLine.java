@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import stacks.cluster.TerminalText;
 
-/** What happened in a release, and when, by the clock of its cluster. */
+/** An event of a release, with its time by the clock of the cluster. */
 public record LogLine(Instant time, String text) {
   /**
-   * @param line what {@link #toString} gave
-   * @throws JournalException if it does not begin with its time
+   * @param line a result of {@link #toString}
+   * @throws JournalException if it does not begin with a time
    */
   static LogLine parse(String line) {
     int end = Math.max(0, line.indexOf(' '));

@@ -1,14 +1,14 @@
 package rollouts.journal;
 
-/** How a release ended, or why it has not. */
+/** How a release ended, or why it is unfinished. */
 public enum Outcome {
   /** All steps are done. */
   DONE,
-  /** The release failed, and what was before it is back. */
+  /** The release failed, and the previous state is restored. */
   ROLLED_BACK,
-  /** It waits: somebody has to decide, or interrupted it. */
+  /** The release waits for a decision, or was interrupted. */
   PAUSED,
-  /** The way back failed, too: somebody has to look. */
+  /** The rollback failed, too: a person has to act. */
   STUCK;
 
   /** Its name in journals. */

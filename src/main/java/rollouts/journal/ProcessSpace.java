@@ -10,25 +10,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a process id is one process: a namespace of processes, of one boot of one machine. A host
- * name says less, for containers share names, and their processes have the same few ids.
+ * The scope in which a process id is unique: a process namespace during one boot of one machine. A
+ * host name is not enough: containers can share one, and their processes have the same few ids.
  *
- * @param id equal for the same one; none of what it is made of can be read from it
+ * @param id equal for the same scope; does not reveal what it is derived from
  */
 public record ProcessSpace(String id) {
   private static final int LENGTH = 32;
 
   /**
-   * What follows the name of the first process, up to when it was started, in ticks since the boot.
+   * The fields after the name of the first process up to its start time, in ticks since the boot.
    */
   private static final Pattern START = Pattern.compile(".*\\) (?:\\S+ ){19}(?<start>\\d+) .*");
 
-  /** Empty on a system that does not tell. */
+  /** Empty on systems that do not provide it. */
   public static Optional<ProcessSpace> here() {
     return in(Path.of("/"));
   }
 
-  /** A namespace's number is used again when it is gone: when its first process began is not. */
+  /**
+   * The number of a namespace is used again after it is gone; the start time of its first process
+   * is not.
+   */
   static Optional<ProcessSpace> in(Path root) {
     try {
       var machine = root.resolve("etc/machine-id");

@@ -18,19 +18,19 @@ import stacks.cluster.TerminalText;
 import stacks.guard.Direction;
 
 /**
- * A release as its journal has it.
+ * A release as its journal records it.
  *
- * @param id tells it from others of the app
+ * @param id distinguishes it from the app's other releases
  * @param verb that the user gave
- * @param before the release state that a roll back returns to
+ * @param before the release state that a rollback returns to
  * @param configured the release state that was configured last
- * @param steps of the way that it is on
+ * @param steps in its current direction
  * @param done how many of them are done and verified
- * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
- * @param isIntended whether the next one has begun
+ * @param isAutoscaled whether autoscalers keep pods of its sides while traffic moves
+ * @param isIntended whether the next step has begun
  * @param reason why it rolls back; empty while it goes forward
- * @param outcome empty while it is under way
- * @param log a line for each thing that happened
+ * @param outcome empty while it runs
+ * @param log one line for each event
  */
 public record Release(
     String id,
@@ -51,7 +51,7 @@ public record Release(
 
   private static final int LONGEST_REASON = 8000;
 
-  /** What was measured before says little of what is true after so long. */
+  /** After so long, earlier measurements say little about the present. */
   private static final Duration LONGEST_BREAK = Duration.ofHours(1);
 
   public Release {
@@ -87,7 +87,7 @@ public record Release(
     return outcome.isEmpty() || outcome.get() == Outcome.PAUSED || outcome.get() == Outcome.STUCK;
   }
 
-  /** Whether its way back has come to an end that nobody wanted. */
+  /** Returns whether its rollback failed. */
   public boolean isStuck() {
     return outcome.equals(Optional.of(Outcome.STUCK));
   }
@@ -96,33 +96,33 @@ public record Release(
     return reason.isPresent();
   }
 
-  /** That its steps are on. */
+  /** Returns the direction of its steps. */
   Direction way() {
     return isRollingBack() ? Direction.ROLLBACK : Direction.FORWARD;
   }
 
-  /** Whether what it brings requests to has served before. */
+  /** Returns {@code ROLLBACK} if the version that gets the traffic has served before. */
   public Direction direction() {
     return isRollingBack() || isRollback() || isSwitchHome()
         ? Direction.ROLLBACK
         : Direction.FORWARD;
   }
 
-  /** A share that is taken back by {@code switch}. */
+  /** Returns whether a {@code switch} takes a share back. */
   private boolean isSwitchHome() {
     return verb instanceof Verb.Switch
         && goal().share(before.baseline()) > before.share(before.baseline());
   }
 
   /**
-   * Whether it does not turn round, whatever fails: requests are on their way to what has served
-   * before, or there.
+   * Returns whether nothing reverses its direction any more, whatever fails: traffic is moving to a
+   * version that has served before, or is there.
    */
   public boolean isCommittedToRollback() {
     return isRollingBack() || (isRollback() && !configured.servesAs(before));
   }
 
-  /** What it is to end with. */
+  /** Returns the release state that it ends with. */
   public ReleaseState goal() {
     return isRollingBack() || steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
   }
@@ -132,9 +132,10 @@ public record Release(
   }
 
   /**
-   * What is known to work after it: where it has gone to, if that was asked something; and where it
-   * has come from, if nothing else is known. A side that had a share of the requests at most is
-   * not; and after a {@code rollback} nothing is any more that it has left.
+   * Returns the states that are known to work after it: the state that it ended with, if that has
+   * served all traffic; and the one that it came from, if no other is known. A side that had only a
+   * share of the traffic does not count. After a {@code rollback}, the states that it left do not
+   * count any more.
    */
   public KnownGoodStates knownGoodAfter(KnownGoodStates known) {
     if (!hasProvedItself()) {
@@ -148,32 +149,29 @@ public record Release(
     return older.with(isKept ? configured : alone(configured));
   }
 
-  /** What took all of the requests before it, or before it shared them with what is released. */
+  /** Returns the state before it, with all traffic on one side. */
   private ReleaseState origin() {
     return alone(isWhole(before) ? before : before.divided(before.baseline(), 100));
   }
 
-  /** The version that took the requests, if another one does now. */
+  /** Returns the version that took the traffic before, if another one does now. */
   private Optional<Version> left() {
     return before.serving().filter(version -> !configured.serving().equals(Optional.of(version)));
   }
 
-  /**
-   * Without the side that takes no requests; a canary that takes them all has its stable track
-   * beside it.
-   */
+  /** Removes the side without traffic; a canary that takes all traffic keeps its stable track. */
   private static ReleaseState alone(ReleaseState release) {
     var idle = release.candidate();
     return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());
   }
 
-  /** Pods that nobody asked anything have proved nothing, nor has a share of the requests. */
+  /** Pods without traffic have proved nothing, nor has a share of it. */
   private boolean hasProvedItself() {
     boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
     return isWhole(configured) && asked && steps.stream().noneMatch(Step::isAdoption);
   }
 
-  /** Since something happened with it last. */
+  /** Returns the time since its last event. */
   Duration age(Instant now) {
     return log.isEmpty() ? Duration.ZERO : Duration.between(log.get(log.size() - 1).time(), now);
   }
@@ -182,22 +180,22 @@ public record Release(
     return release.sides().stream().allMatch(side -> release.share(side) % 100 == 0);
   }
 
-  /** Empty when all are done. */
+  /** Returns the next step; empty when all are done. */
   public Optional<Step> next() {
     return done < steps.size() ? Optional.of(steps.get(done)) : Optional.empty();
   }
 
   /**
-   * Whether all is as it was to become, and only autoscalers are to be freed, or what is there to
-   * be configured.
+   * Returns whether the app is in its final state already, and only autoscalers are to be reset or
+   * the live state is to be configured.
    */
   public boolean onlyCleanupIsLeft() {
     return next().filter(Step::isQuiet).isPresent();
   }
 
   /**
-   * What its next move of requests leads to, of this step or a later one; empty where none is left,
-   * or no autoscaler would keep pods for it. One on the way back may take two steps.
+   * Returns the state after its next move of traffic, in this step or a later one; empty if there
+   * is none, or if no autoscaler keeps pods for it. A rollback may take two steps for it.
    */
   public Optional<ReleaseState> move() {
     var left = isAutoscaled ? steps.subList(done, steps.size()) : List.<Step>of();
@@ -207,12 +205,12 @@ public record Release(
         .reduce((first, next) -> direction() == Direction.ROLLBACK ? next : first);
   }
 
-  /** Whether the next step goes on with a move of requests that the last one has begun. */
+  /** Returns whether the next step continues a move of traffic that the last one has begun. */
   public boolean isMoving() {
     return done > 0 && steps.get(done - 1).isTraffic();
   }
 
-  /** With another step before the next one. */
+  /** Returns it with another step before the next one. */
   public Release preceded(Step step) {
     var more = new ArrayList<>(steps);
     more.add(done, step);
@@ -236,7 +234,7 @@ public record Release(
         });
   }
 
-  /** The way back from what is configured, for this reason. */
+  /** Returns the rollback from what is configured, for this reason. */
   public Release rollingBack(String why) {
     return with(
         copy -> {
@@ -253,7 +251,9 @@ public record Release(
     return done == 0 ? before : steps.get(done - 1).release();
   }
 
-  /** Gone on with, in the direction that it had; back, if it was left for too long. */
+  /**
+   * Returns it resumed in the direction that it had, or rolled back if it was left for too long.
+   */
   public Release resumed(Instant now) {
     var age = age(now);
     return age.compareTo(LONGEST_BREAK) > 0 && !onlyCleanupIsLeft()
@@ -266,14 +266,14 @@ public record Release(
   }
 
   /**
-   * Gone back with, for this reason if it has none yet. A {@code rollback} whose requests have
-   * moved goes on: it is on its way back, and what it came from is what somebody wanted to leave.
+   * Returns it rolled back, for this reason if it has none yet. A {@code rollback} that has moved
+   * its traffic continues: it is a way back already, from a state that the user wanted to leave.
    */
   public Release aborted(String why) {
     return isCommittedToRollback() ? resumed() : rollingBack(why);
   }
 
-  /** What is left of it to do. */
+  /** Returns the plan of its remaining steps. */
   public Plan remaining(String environment, String app, Plan.Operation action) {
     return new Plan(
         environment,
@@ -318,7 +318,7 @@ public record Release(
         copy.log);
   }
 
-  /** What changes as a release goes on. */
+  /** A copy of a release with changes. */
   private static final class Copy {
     private ReleaseState configured;
     private List<Step> steps;

@@ -6,18 +6,18 @@ import rollouts.analysis.Decision;
 import rollouts.analysis.Judgement;
 import rollouts.plan.Step;
 
-/** What happens in a release, as it happens. */
+/** An event of a release, reported as it happens. */
 public sealed interface ReleaseEvent {
   /** A step begins. */
   record Begun(int number, int of, Step step, Duration timeout) implements ReleaseEvent {}
 
-  /** A step is done, and the cluster is as it says. */
+  /** A step is done, and the cluster matches it. */
   record Done(int number, int of, Step step, Duration took) implements ReleaseEvent {}
 
   /**
    * A round of measurements.
    *
-   * @param decision what follows from it
+   * @param decision that follows from it
    * @param warnings that came with them
    */
   record Judged(Step step, List<Judgement> judgements, Decision decision, List<String> warnings)
@@ -28,19 +28,19 @@ public sealed interface ReleaseEvent {
     }
   }
 
-  /** How many pods of a side are ready has changed. */
+  /** The number of ready pods of a side has changed. */
   record PodCount(String side, int ready, int replicas) implements ReleaseEvent {}
 
-  /** Something to know on the way. */
+  /** Information on the progress. */
   record Progress(String text) implements ReleaseEvent {}
 
-  /** Something did not answer; it is tried again. */
+  /** A request got no answer; it is repeated. */
   record Retrying(String reason, Duration pause) implements ReleaseEvent {}
 
-  /** From here on it goes back. */
+  /** The release begins to roll back. */
   record RollingBack(String reason) implements ReleaseEvent {}
 
-  /** The way back failed; by these commands a person moves the requests back. */
+  /** The rollback failed; with these commands a person can move the traffic back. */
   record ByHand(List<String> commands) implements ReleaseEvent {
     public ByHand {
       commands = List.copyOf(commands);

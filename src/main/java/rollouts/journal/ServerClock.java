@@ -15,7 +15,7 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
-/** The API server's clock, in whole seconds: the one that all who release an app have in common. */
+/** The API server's clock, in whole seconds: the one that all drivers of an app have in common. */
 public final class ServerClock {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -23,11 +23,11 @@ public final class ServerClock {
   private final Ticker ticker;
   private Optional<Heard> heard = Optional.empty();
 
-  /** A time of the server, and when it was heard. */
+  /** A time from the server, and when it was received. */
   private record Heard(Instant time, Duration at) {}
 
   /**
-   * @param ticker what passes while the server does not answer
+   * @param ticker measures the time while the server does not answer
    */
   public ServerClock(KubernetesClient client, Ticker ticker) {
     this.client = client;
@@ -35,10 +35,10 @@ public final class ServerClock {
   }
 
   /**
-   * What the server says; if it does not answer, what it has said before and the time that has
-   * passed since.
+   * Returns the server's time; if it does not answer, its last time plus the time that has passed
+   * since.
    *
-   * @throws ClusterException if it has never said anything
+   * @throws ClusterException if it has never answered
    */
   public synchronized Instant now() {
     try {
@@ -55,7 +55,7 @@ public final class ServerClock {
     return ticker.now().minus(last.at()).toSeconds();
   }
 
-  /** Whoever may ask it for nothing is told the time, too. */
+  /** The server sends its time even to users without any permission. */
   private Instant asked() {
     var uri = URI.create(client.getMasterUrl().toString().replaceAll("/$", "") + "/version");
     var http = client.getHttpClient();

@@ -13,14 +13,14 @@ import stacks.guard.Direction;
 import stacks.plan.LiveAppState;
 
 /**
- * Whether the sides of an app may have the pods that the guard asks for when requests move to them:
- * for its share as many as the other side has. Else a release would go back after users have met
- * it.
+ * Checks that each side may have as many pods as the guard will require when traffic moves to it:
+ * for its share, as many as the other side has. Otherwise the release would be rolled back after
+ * users have met it.
  *
- * @param pods ready ones that a side has, by side
+ * @param pods the number of ready pods of each side
  */
 public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
-  /** Without a look at the cluster: with as few pods as each side ever has. */
+  /** Checks without asking the cluster, assuming the fewest pods that each side can have. */
   public static CapacityPreflight least(App app) {
     var pods = new LinkedHashMap<SideName, Integer>();
     app.sides().forEach(side -> pods.put(side.name(), side.spec().scaling().fewest()));
@@ -34,7 +34,7 @@ public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
   }
 
   /**
-   * @throws PlanException if a move on the way forth takes pods that the side may not have
+   * @throws PlanException if a move forward needs more pods than the side may have
    */
   public void require(ReleaseState before, List<Step> steps, Direction direction) {
     if (app.isDividedByPods() || direction == Direction.ROLLBACK) {
@@ -59,7 +59,7 @@ public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
   }
 
   private void requirePods(SideName side, SideName other, Weight share) {
-    // What an update adds for a while, or somebody by hand, is gone when the requests move.
+    // Pods that an update or a person has added temporarily are gone when traffic moves.
     int others = Math.min(pods.getOrDefault(other, 0), scaling(app, other).most());
     int needed = share.pods(others);
     var scaling = scaling(app, side);

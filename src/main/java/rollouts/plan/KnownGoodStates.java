@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The release states in which a side of an app took all of its requests at the end of a release,
+ * The release states in which one side of an app took all of its traffic at the end of a release,
  * the newest last.
  *
  * @param states at most {@link #MOST}
@@ -34,7 +34,7 @@ public record KnownGoodStates(List<ReleaseState> states) {
     return new KnownGoodStates(all.subList(Math.max(0, all.size() - MOST), all.size()));
   }
 
-  /** Those in which another version took the requests. */
+  /** Returns the states in which another version took the traffic. */
   public KnownGoodStates without(Optional<Version> bad) {
     return bad.isEmpty()
         ? this
@@ -45,13 +45,13 @@ public record KnownGoodStates(List<ReleaseState> states) {
     return states.isEmpty() ? Optional.empty() : Optional.of(states.get(states.size() - 1));
   }
 
-  /** Those of the app's strategy, which it may have changed. */
+  /** Returns the states of the app's current strategy. */
   public KnownGoodStates like(ReleaseState now) {
     return new KnownGoodStates(
         states.stream().filter(each -> each.getClass() == now.getClass()).toList());
   }
 
-  /** The newest in which another version took the requests. */
+  /** Returns the newest state in which another version took the traffic. */
   public Optional<ReleaseState> before(ReleaseState now) {
     for (int i = states.size() - 1; i >= 0; i--) {
       if (!states.get(i).serving().equals(now.serving())) {

@@ -8,12 +8,12 @@ import environments.values.Version;
 import java.util.LinkedHashMap;
 import stacks.plan.LiveAppState;
 
-/** The release state that makes an app what it is in the cluster. */
+/** Finds the release state that describes an app as it is in the cluster. */
 public final class LiveRelease {
   private LiveRelease() {}
 
   /**
-   * @throws PlanException if no release state does
+   * @throws PlanException if there is none
    */
   public static ReleaseState of(App app, LiveAppState live) {
     var versions = new LinkedHashMap<SideName, Version>();

@@ -7,12 +7,12 @@ import java.util.Optional;
 import stacks.guard.Direction;
 
 /**
- * What a verb does with an app, before anything is touched.
+ * The steps of a verb, before anything is changed.
  *
- * @param action begins its release, or goes on with what is left of it
- * @param before the release state that a roll back returns to
- * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
- * @param direction whether it is that roll back
+ * @param action whether it starts a release or continues one
+ * @param before the release state that a rollback returns to
+ * @param isAutoscaled whether autoscalers keep pods of its sides while traffic moves
+ * @param direction forward or rollback
  */
 public record Plan(
     String environment,
@@ -23,7 +23,7 @@ public record Plan(
     List<Step> steps,
     boolean isAutoscaled,
     Direction direction) {
-  /** What is done with a release. */
+  /** The operation on a release. */
   public enum Operation {
     START,
     RESUME,
@@ -34,12 +34,12 @@ public record Plan(
     steps = List.copyOf(steps);
   }
 
-  /** Of a release that goes forward, of an app whose sides have no autoscalers. */
+  /** A plan forward for an app whose sides have no autoscalers. */
   public Plan(String environment, String app, Verb verb, ReleaseState before, List<Step> steps) {
     this(environment, app, Operation.START, verb, before, steps, false, Direction.FORWARD);
   }
 
-  /** As users read it, such as {@code resume run 1.1.0}. */
+  /** Returns its title for users, such as {@code resume run 1.1.0}. */
   public String title() {
     return switch (action) {
       case START -> verb.text();
@@ -52,17 +52,17 @@ public record Plan(
     return firstOfTraffic().isPresent();
   }
 
-  /** The step by which requests move for the first time. */
+  /** Returns the first step that moves traffic. */
   public Optional<Step> firstOfTraffic() {
     return steps.stream().filter(Step::isTraffic).findFirst();
   }
 
-  /** The release state that it ends with. */
+  /** Returns the release state that it ends with. */
   public ReleaseState after() {
     return steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
   }
 
-  /** The verbs that make sense when it is done. */
+  /** Returns the verbs that make sense afterwards. */
   public List<String> next() {
     var after = after();
     if (steps.isEmpty()) {
@@ -83,7 +83,9 @@ public record Plan(
         : List.of("retire");
   }
 
-  /** Whether a side runs something else after it; an adoption changes nothing that runs. */
+  /**
+   * Returns whether a side runs another version afterwards; an adoption changes nothing that runs.
+   */
   public boolean changesVersions() {
     return !isAdoption()
         && steps.stream()
@@ -98,20 +100,20 @@ public record Plan(
     return steps.stream().anyMatch(Step::isAdoption);
   }
 
-  /** Also the rest of one that is resumed. */
+  /** Also true for the remaining steps of a rollback that is resumed. */
   private boolean isRollback() {
     return verb instanceof Verb.Rollback;
   }
 
   /**
-   * Back from where its requests go back: from there on a step that fails is tried again, and
-   * nothing turns it round.
+   * Returns {@code ROLLBACK} from the step on that returns the traffic: from there on, a failed
+   * step is retried, and nothing reverses the direction.
    */
   public Direction way(Step step) {
     return isRollback() && !step.release().servesAs(before) ? Direction.ROLLBACK : direction;
   }
 
-  /** How long all of it takes at most, when no measurement has to be repeated. */
+  /** Returns how long it takes at most if no measurement has to be repeated. */
   public Duration timeout(Timeouts timeouts) {
     return steps.stream()
         .map(step -> timeouts.of(step, way(step)))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import synth.FileChange;
 
-/** A plan with what each of its steps would change in files. */
+/** A plan with the changes to files that each of its steps makes. */
 public record PlanDetails(Plan plan, Timeouts timeouts, List<StepDetails> steps) {
   public PlanDetails {
     steps = List.copyOf(steps);
@@ -17,8 +17,9 @@ public record PlanDetails(Plan plan, Timeouts timeouts, List<StepDetails> steps)
   /**
    * One step.
    *
-   * @param config the keys below {@code sluice:rollouts.<app>} that change; empty for those that go
-   * @param files what becomes of {@code dist/}, compared with the step before
+   * @param config the keys below {@code sluice:rollouts.<app>} that change; empty for keys that
+   *     are removed
+   * @param files the changes to {@code dist/} since the previous step
    * @param timeout how long it takes at most
    */
   public record StepDetails(
@@ -29,7 +30,7 @@ public record PlanDetails(Plan plan, Timeouts timeouts, List<StepDetails> steps)
   }
 
   /**
-   * @throws PlanException if the app cannot have one of the release states
+   * @throws PlanException if one of the release states is not possible for the app
    */
   public static PlanDetails of(Plan plan, ReleaseProject project) {
     var timeouts = Timeouts.of(project.app(plan.app()));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import rollouts.plan.Step.Hold;
 import stacks.guard.Direction;
 
-/** Makes the steps of a verb from the release state that an app has now. */
+/** Plans the steps of a verb from the current release state of an app. */
 public final class Planner {
   private final String environment;
   private final App app;
@@ -24,8 +24,8 @@ public final class Planner {
   /**
    * @param app with its current release state
    * @param knownGood the release states that are known to work
-   * @param weights of the steps of {@code run}; none where the requests cannot be shared, or
-   *     nothing is analyzed
+   * @param weights of the steps of {@code run}; empty if traffic cannot be split or nothing is
+   *     analyzed
    */
   public Planner(String environment, App app, KnownGoodStates knownGood, List<Integer> weights) {
     this.environment = environment;
@@ -36,7 +36,7 @@ public final class Planner {
   }
 
   /**
-   * @throws PlanException if the app's release state, or what it is, does not allow it
+   * @throws PlanException if the app or its release state does not allow it
    */
   public Plan plan(Verb verb) {
     if (verb instanceof Verb.Deploy deploy) {
@@ -60,7 +60,7 @@ public final class Planner {
     throw new IllegalStateException("No plan for " + verb);
   }
 
-  /** To the side that takes no requests; for an autoscaled app to the one that it has. */
+  /** Deploys to the side without traffic; an autoscaled app has only one side. */
   private Plan deploy(Verb.Deploy verb) {
     requireWhole(verb);
     return plan(verb, deployed(verb.version()));
@@ -70,7 +70,7 @@ public final class Planner {
     return plan(verb, divided(requireSide(verb.side()), verb.percent()));
   }
 
-  /** All requests to the new version; a canary's becomes the stable one. */
+  /** Moves all traffic to the new version; the canary's version becomes the stable one. */
   private Plan promote(Verb.Promote verb) {
     if (now.isCandidateTemporary()) {
       return planned(verb, kept(steps(now, promoted(now), Hold.NONE)));
@@ -80,19 +80,22 @@ public final class Planner {
     return plan(verb, divided(preview, 100));
   }
 
-  /** Back to what was before: of the requests first, then of the versions. */
+  /** Restores the previous state: the traffic first, then the versions. */
   private Plan rollback(Verb.Rollback verb) {
     return plan(verb, rolledBack());
   }
 
-  /** The side without requests loses its pods. */
+  /** Scales the side without traffic to zero. */
   private Plan retire(Verb.Retire verb) {
     requireSides();
     requireWhole(verb);
     return plan(verb, List.of(now.withVersion(candidate(), Optional.empty())));
   }
 
-  /** A whole release: deploy, steps, all requests, and for a canary the promotion. */
+  /**
+   * Plans a whole release: deployment, steps of traffic, all traffic, and for a canary its
+   * promotion.
+   */
   private Plan run(Verb.Run verb) {
     requireWhole(verb);
     requireAnalysis();
@@ -117,10 +120,10 @@ public final class Planner {
   }
 
   /**
-   * The steps back to a release state.
+   * Returns the steps back to a release state.
    *
-   * @param was the one before the newest, of which it is not known whether it was applied
-   * @param isAutoscaled whether autoscalers keep pods of its sides while requests move
+   * @param was the state before the newest, for which it is unknown whether it was applied
+   * @param isAutoscaled whether autoscalers keep pods of its sides while traffic moves
    */
   public static List<Step> back(
       ReleaseState was, ReleaseState newest, ReleaseState before, boolean isAutoscaled) {
@@ -128,13 +131,13 @@ public final class Planner {
     return isAutoscaled ? freed(steps, before) : steps;
   }
 
-  /** What changes pods at its end frees the autoscalers as well. */
+  /** A last step that changes pods also resets the autoscalers. */
   private static List<Step> freed(List<Step> steps, ReleaseState end) {
     boolean isFreed = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
     return isFreed ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
   }
 
-  /** Autoscalers that have kept pods while requests moved are free at its end. */
+  /** Resets autoscalers at the end if they have kept pods while traffic moved. */
   private Plan freed(Verb verb, List<Step> steps) {
     boolean isAutoscaled =
         now.sides().size() > 1
@@ -175,8 +178,8 @@ public final class Planner {
   }
 
   /**
-   * Pods that have just lost the requests, and are changed or go next, wait. Where the numbers of
-   * pods divide the requests, those that have lost them are gone.
+   * Pods that have just lost their traffic wait before they are changed or removed. Where the
+   * numbers of pods divide the traffic, there are no such pods.
    */
   private List<Step> kept(List<Step> steps) {
     if (app.spec().router().isEmpty()) {
@@ -191,13 +194,14 @@ public final class Planner {
     return kept;
   }
 
-  /** Where no analysis says what to look at, nothing is. */
+  /** Without an analysis nothing is measured. */
   private Hold analyzed(Hold hold) {
     return app.spec().analysis().isPresent() ? hold : Hold.NONE;
   }
 
   /**
-   * Before it takes requests; where the numbers of pods divide them, it has no pods until it does.
+   * Checks a version before it gets traffic; where the numbers of pods divide the traffic, it has
+   * no pods until then.
    */
   private Hold checked() {
     boolean hasPods = !now.isCandidateTemporary() || app.spec().router().isPresent();
@@ -221,7 +225,8 @@ public final class Planner {
   }
 
   /**
-   * All requests to the canary, its version for the stable track, all requests to that, no canary.
+   * Sends all traffic to the canary, gives the stable track its version, sends all traffic back to
+   * it, and removes the canary.
    */
   private List<ReleaseState> promoted(ReleaseState from) {
     var canary = from.candidate();
@@ -247,16 +252,15 @@ public final class Planner {
     return now.isCandidateTemporary() ? replaced(before) : redeployed(before);
   }
 
-  /**
-   * The version that served before comes back to the color without requests, and then takes them.
-   */
+  /** Deploys the previous version to the idle color, then sends the traffic to it. */
   private List<ReleaseState> redeployed(ReleaseState before) {
     var deployed = now.withVersion(candidate(), before.serving());
     return List.of(deployed, deployed.divided(candidate(), 100));
   }
 
   /**
-   * The stable version that was before comes back as a canary's: never by a change under traffic.
+   * Deploys the previous stable version as a canary first: the stable track is never changed under
+   * traffic.
    */
   private List<ReleaseState> replaced(ReleaseState before) {
     var canary = now.withVersion(candidate(), before.serving());
@@ -265,7 +269,7 @@ public final class Planner {
     return path;
   }
 
-  /** Whether it runs what it ran before, rather than what was deployed to it since. */
+  /** Returns whether a side still runs what it ran before, rather than a version deployed since. */
   private boolean isWarm(SideName side) {
     var version = now.version(side);
     return version.isPresent()
@@ -288,7 +292,7 @@ public final class Planner {
     return now.candidate();
   }
 
-  /** A canary that nobody looks at proves nothing. */
+  /** A canary that is not analyzed proves nothing. */
   private void requireAnalysis() {
     if (now.isCandidateTemporary() && app.spec().analysis().isEmpty()) {
       throw new PlanException(
@@ -344,7 +348,7 @@ public final class Planner {
     }
   }
 
-  /** While a share of the requests goes to the other side, its pods must stay what they are. */
+  /** While the other side takes a share of the traffic, its pods must not change. */
   private void requireWhole(Verb verb) {
     if (now.isShared()) {
       throw new PlanException(

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way from one release state to another, each part of which is one transition: first the pods
- * that take no requests yet, then the requests, then the pods that take none any more. No part
- * changes pods and moves requests at once, or the version of a side that takes requests, where
- * there is another side to take them meanwhile.
+ * The path from one release state to another, split into transitions: first the pods that take no
+ * traffic yet, then the traffic, then the pods that take none any more. No transition changes pods
+ * and moves traffic at once; and none changes the version of a side with traffic if there is
+ * another side to take it in the meantime.
  */
 final class ReleasePath {
   private ReleasePath() {}
 
-  /** What follows {@code from}, up to {@code to}; none if they are the same. */
+  /** Returns the states after {@code from}, up to {@code to}; none if they are equal. */
   static List<ReleaseState> between(ReleaseState from, ReleaseState to) {
     var changed =
         from.sides().stream()
@@ -27,8 +27,8 @@ final class ReleasePath {
   }
 
   /**
-   * The other side takes the requests while this one is changed: with the version to come, unless
-   * it takes some already.
+   * Moves the traffic to the other side while this one is changed. The other side gets the new
+   * version first, unless it takes traffic already.
    */
   private static List<ReleaseState> around(SideName side, ReleaseState from, ReleaseState to) {
     var other = from.other(side).orElseThrow();
@@ -44,10 +44,10 @@ final class ReleasePath {
   }
 
   /**
-   * What leads from either of two release states that follow each other, where nobody knows which
-   * of them is there.
+   * Returns the path from either of two consecutive release states if it is unknown which of them
+   * was applied.
    *
-   * @param is what was configured last
+   * @param is the last state that was configured
    */
   static List<ReleaseState> betweenEither(ReleaseState was, ReleaseState is, ReleaseState to) {
     if (was.isDividedAs(is)) {

@@ -33,7 +33,7 @@ public final class ReleaseProject {
   }
 
   /**
-   * @throws RefusedException with all that is wrong in the environment's files
+   * @throws RefusedException with every problem in the environment's files
    */
   public static ReleaseProject of(Path project, String environment) {
     return new ReleaseProject(EnvironmentFiles.in(project).read(environment));
@@ -64,9 +64,9 @@ public final class ReleaseProject {
   }
 
   /**
-   * What becomes of the app's file in {@code dist/} from one release state to another.
+   * Returns the changes to the app's file in {@code dist/} between two release states.
    *
-   * @throws PlanException if the app cannot have one of them
+   * @throws PlanException if one of them is not possible for the app
    */
   List<FileChange> changes(String app, ReleaseState from, ReleaseState to) {
     var file = Path.of("dist", environment.name().value(), SynthesizedEnvironment.file(app));
@@ -75,7 +75,7 @@ public final class ReleaseProject {
   }
 
   /**
-   * @throws PlanException if the app cannot have one of the plan's release states
+   * @throws PlanException if one of the plan's release states is not possible for the app
    */
   public Plan possible(Plan plan) {
     plan.steps().forEach(step -> with(plan.app(), step.release()));
@@ -87,7 +87,7 @@ public final class ReleaseProject {
     return Optional.ofNullable(files.get(SynthesizedEnvironment.file(app)));
   }
 
-  /** The app alone, with another release state. */
+  /** Returns the environment with only this app, in another release state. */
   public Environment with(String app, ReleaseState release) {
     try {
       return inputs.only(DnsLabel.parse(app), ReleaseText.of(release)).environment();

@@ -8,39 +8,41 @@ import java.util.Optional;
  * One transition of a release.
  *
  * @param name for users, such as {@code green: deploy 1.1.0}
- * @param release what the release state is after it
+ * @param release the release state after it
  * @param kind what it changes
- * @param hold what happens before the next one
+ * @param hold what happens before the next step
  */
 public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
   /** What a step changes. */
   public enum Kind {
-    /** Pods that take no requests, or take them as before. */
+    /** Pods that take no traffic, or as much as before. */
     PODS,
-    /** How the requests are divided. */
+    /** The traffic split. */
     TRAFFIC,
-    /** How few pods the autoscalers keep, as no requests move any more. */
+    /** The fewest pods of the autoscalers, once no more traffic moves. */
     AUTOSCALERS,
-    /** Nothing but the configuration, and who owns what is in the cluster. */
+    /** Only the configuration, and the field managers of the objects in the cluster. */
     ADOPTION
   }
 
   /** How long a step lasts. */
   public enum Hold {
-    /** The next one follows at once. */
+    /** The next step follows at once. */
     NONE,
-    /** Until the new version has answered what the analysis asks it, without any user's request. */
+    /**
+     * Until the new version has answered the requests of the analysis, without any user traffic.
+     */
     CHECKS,
     /** Until the analysis of one interval lets it advance. */
     INTERVAL,
     /**
-     * While the analysis watches the new version at full traffic, and the other side stays the way
-     * back.
+     * While the analysis measures the new version at full traffic, and the other side is ready to
+     * take it back.
      */
     BAKE,
     /**
-     * While the pods that have lost the requests are kept, as the way back, and for routers that
-     * are slow to take up the move; the pods that have got them must stay ready.
+     * While the pods that have lost their traffic are kept, for a rollback and for routers that are
+     * slow to follow; the pods that now have it must stay ready.
      */
     SCALE_DOWN_DELAY
   }
@@ -49,17 +51,17 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return new Step(name(from, to), to, from.isDividedAs(to) ? Kind.PODS : Kind.TRAFFIC, hold);
   }
 
-  /** What was deployed before is asked before it takes requests. */
+  /** Checks a version that was deployed before, ahead of its first traffic. */
   static Step checking(SideName side, ReleaseState now) {
     return new Step(side + ": check", now, Kind.PODS, Hold.CHECKS);
   }
 
-  /** The last one, where autoscalers have kept pods while requests moved. */
+  /** The last step if autoscalers have kept pods while traffic moved. */
   public static Step freeing(ReleaseState release) {
     return new Step("autoscalers: free", release, Kind.AUTOSCALERS, Hold.NONE);
   }
 
-  /** What is configured follows the cluster, where nothing changes. */
+  /** Adjusts the configuration to the cluster, where nothing changes. */
   public static Step adopting(ReleaseState live) {
     return new Step("adopt what is in the cluster", live, Kind.ADOPTION, Hold.NONE);
   }
@@ -91,7 +93,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return kind == Kind.TRAFFIC;
   }
 
-  /** Whether it changes neither pods nor where requests go. */
+  /** Returns whether it changes neither pods nor traffic. */
   public boolean isQuiet() {
     return kind == Kind.AUTOSCALERS || isAdoption();
   }
@@ -100,7 +102,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return kind == Kind.ADOPTION;
   }
 
-  /** Whether metrics are measured while it holds. */
+  /** Returns whether metrics are measured while it holds. */
   public boolean isAnalyzed() {
     return hold != Hold.NONE && hold != Hold.SCALE_DOWN_DELAY;
   }

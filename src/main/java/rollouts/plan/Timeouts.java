@@ -10,13 +10,13 @@ import stacks.guard.Direction;
 /**
  * How long the parts of a release may take.
  *
- * @param pods until a side's pods are ready: the app's {@code progressDeadline}, the time of its
- *     smoke test's Job, and what Pulumi takes itself
- * @param traffic until requests have moved, with the time of a smoke test's requests
- * @param interval that a step is analyzed for
- * @param bake that the new version is watched at full traffic
- * @param scaleDownDelay that pods are kept which have lost their requests
- * @param rollBack until the way back is given up, whatever fails on it
+ * @param pods until a side's pods are ready: the app's {@code progressDeadline}, the time of
+ *     its smoke test's Job, and Pulumi's own time
+ * @param traffic until traffic has moved, including the requests of a smoke test
+ * @param interval of analysis at each step
+ * @param bake how long the new version is measured at full traffic
+ * @param scaleDownDelay how long pods are kept that have lost their traffic
+ * @param rollBack until a rollback gives up, whatever fails
  */
 public record Timeouts(
     Duration pods,
@@ -29,7 +29,7 @@ public record Timeouts(
   public static final Duration TRAFFIC = Duration.ofMinutes(2);
   private static final Duration ROLL_BACK = Duration.ofMinutes(15);
 
-  /** That pods without requests are kept where no analysis says for how long. */
+  /** How long pods without traffic are kept if no analysis configures it. */
   private static final Duration SCALE_DOWN_DELAY = Duration.ofSeconds(30);
 
   public static Timeouts of(App app) {
@@ -46,7 +46,7 @@ public record Timeouts(
         ROLL_BACK);
   }
 
-  /** The longest that any of the app's sides has. */
+  /** Returns the longest of all sides of the app. */
   public static Duration progressDeadline(App app) {
     return app.workloads().stream()
         .map(workload -> workload.updateStrategy().progressDeadline())
@@ -54,23 +54,24 @@ public record Timeouts(
   }
 
   /**
-   * How long a step takes at most, when no measurement has to be repeated.
+   * Returns how long a step takes at most if no measurement has to be repeated.
    *
-   * @param way that the step is on: on the way back each has all the time that there is for it
+   * @param way the direction of the step: in a rollback, each step may use all the time there
+   *     is
    */
   public Duration of(Step step, Direction way) {
     return way == Direction.ROLLBACK ? rollBack : forth(step);
   }
 
-  /** For what a step changes, again and again if that fails, before it holds. */
+  /** Returns the time for the change of a step, including retries, before it holds. */
   public Duration ofChange(Step step, Direction way) {
     return way == Direction.ROLLBACK ? rollBack : change(step).plus(traffic);
   }
 
   /**
-   * For which nothing may be heard of an update: each pod that becomes ready is, but not what
-   * Pulumi itself waits for, such as a Job of the user's own, for ten minutes by default. On the
-   * way back there has to be time for another attempt.
+   * Returns how long an update may be silent. Each pod that becomes ready is reported, but not what
+   * Pulumi itself waits for, such as a Job of the user's own, which takes up to ten minutes by
+   * default. A rollback must have time for another attempt.
    */
   public Duration silence(Direction way) {
     var least = way == Direction.ROLLBACK ? rollBack.dividedBy(2) : rollBack;

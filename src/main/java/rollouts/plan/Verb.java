@@ -5,19 +5,21 @@ import environments.values.SideName;
 import environments.values.Version;
 
 /**
- * What a user wants done with an app, and what the plan and the journal of its release say it is
- * for.
+ * What a user wants to do with an app; also recorded in the plan and the journal of its release.
  */
 public sealed interface Verb {
-  /** Its command. */
+  /** Returns the name of its command. */
   String word();
 
-  /** With its arguments, as users and journals have it, such as {@code switch canary 50}. */
+  /**
+   * Returns it with its arguments, as users type it and journals record it, such as {@code switch
+   * canary 50}.
+   */
   default String text() {
     return word();
   }
 
-  /** Whether requests go from one side of an app to another. */
+  /** Returns whether it moves traffic from one side of an app to another. */
   default boolean movesTraffic(App app) {
     return !(this instanceof Deploy
         || this instanceof Retire
@@ -25,7 +27,7 @@ public sealed interface Verb {
         || app.sides().size() == 1);
   }
 
-  /** To the side that takes no requests. */
+  /** Deploys to the side without traffic. */
   record Deploy(Version version) implements Verb {
     @Override
     public String word() {
@@ -38,7 +40,7 @@ public sealed interface Verb {
     }
   }
 
-  /** A share of the requests, in percent, to a color or track. */
+  /** Sends a share of the traffic, in percent, to a color or track. */
   record Switch(SideName side, int percent) implements Verb {
     @Override
     public String word() {
@@ -51,7 +53,7 @@ public sealed interface Verb {
     }
   }
 
-  /** All requests to the new version. */
+  /** Sends all traffic to the new version. */
   record Promote() implements Verb {
     @Override
     public String word() {
@@ -59,7 +61,7 @@ public sealed interface Verb {
     }
   }
 
-  /** Back to what was before. */
+  /** Restores the previous state. */
   record Rollback() implements Verb {
     @Override
     public String word() {
@@ -67,7 +69,7 @@ public sealed interface Verb {
     }
   }
 
-  /** The side without requests loses its pods. */
+  /** Scales the side without traffic to zero. */
   record Retire() implements Verb {
     @Override
     public String word() {
@@ -75,7 +77,7 @@ public sealed interface Verb {
     }
   }
 
-  /** What is in the cluster becomes the configuration. */
+  /** Adopts the live state as the configuration. */
   record Adopt() implements Verb {
     @Override
     public String word() {
@@ -83,7 +85,7 @@ public sealed interface Verb {
     }
   }
 
-  /** A whole release. */
+  /** Runs a whole release. */
   record Run(Version version) implements Verb {
     @Override
     public String word() {

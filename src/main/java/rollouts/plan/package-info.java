@@ -1,4 +1,4 @@
-/** Release states, steps, planner. Pure. A new verb starts here. */
+/** Steps and the planner; pure. A new verb starts here. */
 @NullMarked
 package rollouts.plan;
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a file had at a time. */
+/** The content of a file at a point in time. */
 record FileContent(Path file, String text) {
   static FileContent of(Path file) {
     try {

@@ -17,30 +17,28 @@ import rollouts.plan.PlanException;
 import stacks.cluster.FailureCause;
 
 /**
- * The project's history, where it has one: each change of a release state is a commit of what it
- * changed, and no more. A folder without a repository has none; a repository that git cannot read,
- * or that there is no git for, is a failure.
+ * The project's git history, if it has one: each change of a release state is a commit of the files
+ * that it changed, and no others. A folder outside of a repository has no history; a repository
+ * that git cannot read, or a missing git, is a failure.
  */
 final class Git {
   private static final int LIMIT_SECONDS = 60;
 
-  /**
-   * What a git holds while it writes; one that was killed leaves it, and says itself what to do.
-   */
+  /** The lock file of git; if git was killed, it stays, and git says what to do. */
   private static final String LOCK = "index.lock";
 
-  /** The exit code of a trial that finds nothing, or no such file yet. */
+  /** The exit code of a dry run that finds nothing to commit, or no such file yet. */
   private static final int NOTHING_TO_COMMIT = 1;
 
-  /** What a hook refuses, or forgets to end, would keep a release from its way back. */
+  /** A hook that refuses the commit, or never ends, would block a rollback. */
   private static final List<String> WITHOUT_HOOKS = List.of("-c", "core.hooksPath=/dev/null");
 
   private static final String REPOSITORY = ".git";
 
-  /** What names a repository to git that is not in the folder or above it. */
+  /** Points git to a repository that is neither in the folder nor above it. */
   private static final String ELSEWHERE = "GIT_DIR";
 
-  /** Beyond it are those of processes that a signal has ended. */
+  /** Larger exit codes are those of processes that were killed by a signal. */
   private static final int LAST_OF_ITS_OWN = 128;
 
   private final Path project;
@@ -49,7 +47,7 @@ final class Git {
   private boolean isSaid;
 
   /**
-   * @param notices takes, once, that there is no history
+   * @param notices receives, once, that there is no history
    */
   Git(Path project, Consumer<String> notices) {
     this(project, List.of("git"), notices);
@@ -65,7 +63,7 @@ final class Git {
   }
 
   /**
-   * @param paths what was changed; other changes stay as they are
+   * @param paths of the changed files; other changes are not committed
    * @throws ApplyException if there is a history, and it cannot be read or written
    */
   void commit(List<String> paths, String message) {
@@ -90,7 +88,7 @@ final class Git {
 
   /**
    * @throws PlanException if there is a history, and git would not write it: it refuses the
-   *     repository, does not know as whom, or a merge is under way
+   *     repository, has no author, or a merge is under way
    */
   void requireWritable(List<String> paths) {
     try {
@@ -132,7 +130,7 @@ final class Git {
     return false;
   }
 
-  /** Why git does not read a repository; empty if it does. */
+  /** Returns why git does not read a repository; empty if it does. */
   private Optional<String> trouble() {
     var each = "Each step is a commit, but ";
     try {
@@ -147,8 +145,8 @@ final class Git {
   }
 
   /**
-   * Whether there is what git would have found, had it looked: it looks no further than its file
-   * system.
+   * Returns whether there is a repository that git did not find because it only searches its own
+   * file system.
    */
   private boolean hasRepository() {
     if (System.getenv(ELSEWHERE) != null) {
@@ -206,7 +204,7 @@ final class Git {
 
   /**
    * @throws IOException if it cannot be run
-   * @throws ApplyException if it does not end, as when it waits for somebody
+   * @throws ApplyException if it does not end, for example because it waits for input
    */
   private Result run(List<String> words) throws IOException {
     var output = Files.createTempFile("git", ".txt");

@@ -13,13 +13,13 @@ import java.util.Map;
 import rollouts.plan.ReleaseProject;
 
 /**
- * Commands by which a person moves an app's requests where neither Sluice nor Pulumi can. They
- * change what a step of a release would change, and no more.
+ * Commands with which a person moves an app's traffic if neither Sluice nor Pulumi can. They change
+ * exactly what a step of a release would.
  */
 record Kubectl(ReleaseProject project, String app) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** None where the requests would not go to what served them before. */
+  /** Returns no commands if the traffic would not reach what served it before. */
   List<String> back(ReleaseState now, ReleaseState before) {
     var idle = before.candidate();
     boolean hasMoved = before.sides().size() > 1 && now.version(idle).isPresent();

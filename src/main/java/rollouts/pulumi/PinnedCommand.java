@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Pulumi's command line for one stack. The Automation API of the Java SDK (1.36) leaves the stack's
- * name out of some commands, which then act on whichever stack is selected; it asks for secrets in
+ * Pulumi's command line for one stack. The Automation API of the Java SDK (1.36) omits the stack's
+ * name from some commands, which then act on whichever stack is selected; it asks for secrets in
  * plain text together with a stack's state; and it fails after an update whose outputs are
- * mappings, which nobody here asks it for.
+ * mappings, which nothing here needs.
  */
 record PinnedCommand(PulumiCommand command, String stack) implements PulumiCommand {
   private static final Set<String> OF_A_STACK =
@@ -36,7 +36,7 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
         : mending(pinned(words), options);
   }
 
-  /** Once more, if what a Pulumi that was killed has left unreadable could be mended. */
+  /** Runs a command again if a killed Pulumi had left unreadable files that could be repaired. */
   private CommandResult mending(List<String> words, CommandRunOptions options)
       throws AutomationException {
     try {

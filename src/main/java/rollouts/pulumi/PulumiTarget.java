@@ -48,9 +48,9 @@ import synth.Dist;
 import synth.RecordedEnvironment;
 import synth.SynthesizedEnvironment;
 
-/** Releases by way of a stack's configuration and {@code pulumi up}, as a person would. */
+/** Applies releases through a stack's configuration and {@code pulumi up}, as a person would. */
 public final class PulumiTarget implements Target {
-  /** For Pulumi to end when it is asked to: it waits for what it is changing. */
+  /** How long Pulumi may take to stop: it waits for the objects that it is changing. */
   private static final Duration TO_END = Duration.ofSeconds(30);
 
   private static final String JOURNAL_KEY = "sluice:journalKey";
@@ -68,14 +68,14 @@ public final class PulumiTarget implements Target {
   private final WorkspaceStack stack;
   private final Git git;
 
-  /** Of the update that runs. */
+  /** The direction of the running update. */
   private volatile Direction direction = Direction.FORWARD;
 
-  /** Why the program of the update that runs, or ran last, ended. */
+  /** Why the program of the current or last update ended. */
   private volatile Queue<ProgramFailure> failures = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param silence for which nothing need be heard of Pulumi
+   * @param silence how long Pulumi may be silent
    * @throws ApplyException if Pulumi has no such stack, or cannot be run
    */
   public PulumiTarget(
@@ -148,7 +148,7 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Before a release writes its journal, also where it goes back.
+   * Checks the cluster before a release writes its journal, for rollbacks as well.
    *
    * @throws PlanException if the stack was applied to another cluster
    * @throws ApplyException if Pulumi does not tell
@@ -169,7 +169,7 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Before a way forth: what goes back does not wait for it.
+   * Checks the history before a release goes forward; a rollback does not wait for it.
    *
    * @throws PlanException if the project has a history that cannot be written
    */
@@ -183,10 +183,10 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * The key pair by which journals are signed.
+   * Returns the key pair that signs journals.
    *
-   * @param publicKey as the stack's file has it
-   * @throws PlanException if its private key is not there, or of another pair
+   * @param publicKey from the stack's file
+   * @throws PlanException if its private key is missing, or belongs to another pair
    * @throws ApplyException if it cannot be decrypted
    */
   public JournalKey journalKey(String publicKey) {
@@ -204,7 +204,7 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Makes the pair, and commits it; where that fails, there is none.
+   * Creates the key pair and commits it; if that fails, there is none.
    *
    * @throws ApplyException if it could not be written or committed
    */
@@ -223,8 +223,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * The public key last: where it is, there is a whole pair. The private one goes by no command
-   * line, which others can read.
+   * Writes the public key last: if it is there, the pair is complete. The private key is not passed
+   * on a command line, which other users can read.
    */
   private JournalKey written(JournalKey key) {
     try {
@@ -258,10 +258,10 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * What a release writes to {@code dist/} would hide what nobody has reviewed. What a killed run
-   * left there is settled before.
+   * Checks that {@code dist/} was reviewed: a release writes to it, and would hide other changes.
+   * Completes or undoes first what a killed run has left.
    *
-   * @throws PlanException if there is such a thing
+   * @throws PlanException if {@code dist/} differs from the inputs
    */
   public void requireReviewed() {
     Dist.in(project).writes().settle();
@@ -285,8 +285,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * What Pulumi writes and nobody can read would keep the release from its way back: then the file
-   * stays as it was.
+   * If Pulumi writes a file that cannot be read, it would block a rollback; then the file is
+   * restored.
    */
   private void write(ReleaseState release, Map<SideName, Integer> minReplicas)
       throws AutomationException {
@@ -342,7 +342,7 @@ public final class PulumiTarget implements Target {
     return "sluice:rollouts." + app + "." + key;
   }
 
-  /** As somebody may have changed them meanwhile. */
+  /** Reads the files again, because someone may have changed them in the meantime. */
   private ReleaseProject files() {
     try {
       return ReleaseProject.of(project, environment);
@@ -387,9 +387,7 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  /**
-   * What is adopted leaves all as it is, and so those objects of which something else was edited.
-   */
+  /** An adoption changes nothing, so it leaves out objects with other edits. */
   private List<String> leaving(List<String> targets, ReleaseProject files) {
     return direction == Direction.NONE
         ? LiveStack.without(targets, live.edits(files.environment(), app(files)))
@@ -397,10 +395,10 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Before anything is changed: what the release would undo on its way of what somebody has edited.
-   * Of what it leaves alone it tells.
+   * Checks, before anything changes, that the release would not undo someone's edits; reports the
+   * edits that it leaves alone.
    *
-   * @throws PlanException if it would undo anything
+   * @throws PlanException if it would undo any
    */
   public void requireNoEdits(Plan plan) {
     try {
@@ -429,7 +427,7 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  /** A Pulumi that was killed may have made what the next one would refuse to make again. */
+  /** A killed Pulumi may have created objects that the next one would refuse to create again. */
   private StackState known() throws AutomationException {
     var state = state();
     if (!state.hasPendingCreates(app)) {
@@ -448,8 +446,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Asked by the update itself: another one may have changed what the stack tells since it was to
-   * begin.
+   * Called by the update itself: another update may have changed the outputs of the stack before it
+   * began.
    */
   private SingleAppUpdate released() {
     try {
@@ -470,7 +468,7 @@ public final class PulumiTarget implements Target {
   public void recover(Direction way) {
     direction = way;
     try {
-      // What somebody has edited of other apps is none of this one's business.
+      // Edits of other apps do not concern this one.
       refresh(targets(state(), files()), false);
       if (state().hasPendingCreates(app)) {
         forgetPending();
@@ -483,9 +481,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * A stack that can be refreshed is one that nobody updates: what is pending then, nobody finishes
-   * any more. No object is compared with the cluster, or the next update would change back what
-   * somebody has set.
+   * A stack that can be refreshed is not being updated, so pending operations in it will never
+   * finish. No object is compared with the cluster, or the next update would undo someone's edits.
    */
   private void forgetPending() throws AutomationException {
     var nothing = List.of(LiveStack.component(app));
@@ -496,7 +493,7 @@ public final class PulumiTarget implements Target {
     } catch (ClusterException e) {
       throw ApplyException.of(e);
     }
-    // Pulumi can only forget what is pending of all apps.
+    // Pulumi can only discard the pending operations of all apps at once.
     refresh(nothing, !state.hasPendingCreatesBeside(app));
   }
 
@@ -506,10 +503,7 @@ public final class PulumiTarget implements Target {
         RefreshOptions.builder().clearPendingCreates(clearPendingCreates).targets(targets).build());
   }
 
-  /**
-   * Nobody's lock is taken away but that of an update of this release, which was killed: it is the
-   * release's own.
-   */
+  /** Only removes the lock of a killed update of this release: it is the release's own. */
   private ApplyException locked(ConcurrentUpdateException locked) {
     var text = PulumiText.of(locked);
     if (StackLocks.in(text).areLeftBy(journal.updates(), ProcessSpace.here())) {
@@ -529,7 +523,7 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  /** Where that cannot be found out, the move itself finds out more. */
+  /** If it cannot be found out, the move itself will show. */
   @Override
   public Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal) {
     if (!now.dividedAs(goal).equals(goal)) {

@@ -19,13 +19,13 @@ import stacks.cluster.FailureCause;
 import stacks.cluster.TerminalText;
 import stacks.program.ProgramFailure;
 
-/** What Pulumi's command line says, for users of Sluice. */
+/** Turns the output of Pulumi's command line into text for users of Sluice. */
 final class PulumiText {
   private static final Pattern COLORS = Pattern.compile("<\\{%[^%]*%}>|\u001b\\[[0-9;]*m");
 
   /**
-   * The exit codes of a process that a signal has ended: Ctrl-C in a terminal, which is for all
-   * that was started there; SIGKILL, as the kernel sends it that is short of memory; SIGTERM.
+   * The exit codes of a process that was killed by a signal: Ctrl-C in a terminal, which reaches
+   * every process started there; SIGKILL, as the kernel sends it when memory runs out; SIGTERM.
    */
   private static final Pattern KILLED = Pattern.compile("code: (130|137|143)\\b");
 
@@ -38,13 +38,13 @@ final class PulumiText {
               + " response|cluster unreachable",
           Pattern.CASE_INSENSITIVE);
 
-  /** Of the API server; what a quota or a webhook forbids is forbidden to everybody. */
+  /** A message of the API server; what a quota or a webhook denies is denied to everyone. */
   private static final Pattern DENIED =
       Pattern.compile(
           "Unauthorized|must be logged in to the server|asked for the client to provide credentials"
               + "|is forbidden: User ");
 
-  /** Of the API server, which names the other field manager after it. */
+  /** A message of the API server, which then names the other field manager. */
   private static final Pattern CONFLICT = Pattern.compile("Apply failed with \\d+ conflict");
 
   private static final Pattern NOISE =
@@ -62,9 +62,7 @@ final class PulumiText {
     return said(errors < 0 ? text : text.substring(errors + "stderr:".length()));
   }
 
-  /**
-   * Its provider passes on what the API server says, and whoever that asks: webhooks, for instance.
-   */
+  /** Pulumi's provider passes on messages of the API server and of others, such as webhooks. */
   private static String said(String text) {
     return SecretMask.of(text.strip())
         .lines()
@@ -77,12 +75,12 @@ final class PulumiText {
     return line.substring(0, line.length() - line.stripLeading().length());
   }
 
-  /** Why an update fails, where this event says so. */
+  /** Returns why an update fails, if this event says so. */
   static Optional<String> error(EngineEvent event) {
     return diagnostic(event, "error");
   }
 
-  /** What is changed now, and what Pulumi's program warns of. */
+  /** Returns the object that is being changed, or a warning of Pulumi's program. */
   static Optional<String> progress(EngineEvent event) {
     var step = event.resourcePreEvent();
     return step == null ? diagnostic(event, "warning") : change(step.metadata());
@@ -95,9 +93,7 @@ final class PulumiText {
         : Optional.empty();
   }
 
-  /**
-   * The stack itself is no object of the cluster, nor are the groups that Pulumi shows objects in.
-   */
+  /** The stack itself is no object of the cluster, nor are the components that group objects. */
   private static Optional<String> change(StepEventMetadata step) {
     var type = step.type();
     return step.op() == OperationType.SAME || !type.startsWith("kubernetes:")
@@ -110,7 +106,7 @@ final class PulumiText {
                 + step.urn().substring(step.urn().lastIndexOf("::") + 2));
   }
 
-  /** Empty for what only says that something else has said why. */
+  /** Empty for a message that only refers to another one. */
   static Optional<String> message(String diagnostic) {
     var text = COLORS.matcher(diagnostic).replaceAll("").strip();
     return text.isEmpty() || NOISE.matcher(text).matches()
@@ -118,7 +114,7 @@ final class PulumiText {
         : Optional.of(said(text));
   }
 
-  /** A failure of a command that does not run the program, or has not come to it. */
+  /** A failure of a command that does not run the program, or has not reached it. */
   static ApplyException failure(AutomationException e) {
     return failure(e, List.of(), List.of());
   }
@@ -132,10 +128,10 @@ final class PulumiText {
   }
 
   /**
-   * What the program has ended with is known by its cause; only of what others wrote is it read
-   * from the text.
+   * The program hands over the typed cause of its failure; only messages of others are read as
+   * text.
    *
-   * @param errors what Pulumi has said of its failure while it ran, also of the program's
+   * @param errors Pulumi's messages while it ran, including the program's
    * @param own why the program ended
    */
   static ApplyException failure(
@@ -179,7 +175,8 @@ final class PulumiText {
   }
 
   /**
-   * Whose update it is says Pulumi. To cancel it is a person's decision: it may still be writing.
+   * Pulumi names the owner of the lock. Canceling that update is up to a person: it may still be
+   * writing.
    */
   static String locked(String text, String stack) {
     return "Another update of the stack is in progress: "

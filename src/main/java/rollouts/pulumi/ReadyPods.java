@@ -13,7 +13,7 @@ import rollouts.journal.ReleaseEvent;
 import stacks.cluster.ClusterException;
 import stacks.plan.LiveAppState.LiveSide;
 
-/** Tells how many pods of each side are ready, whenever that has changed. */
+/** Reports the number of ready pods of each side whenever it changes. */
 final class ReadyPods implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
@@ -29,7 +29,7 @@ final class ReadyPods implements AutoCloseable {
     this.events = events;
   }
 
-  /** From now on, until it is closed. */
+  /** Starts reporting, until it is closed. */
   void start() {
     var unused =
         clock.scheduleWithFixedDelay(lasting(), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -43,7 +43,7 @@ final class ReadyPods implements AutoCloseable {
                 new ReleaseEvent.Retrying("Cannot count the ready pods: " + failure, PERIOD)));
   }
 
-  /** Whoever changes the cluster finds out, too, that it does not answer, and says so. */
+  /** If the cluster does not answer, the update notices it too, and reports it. */
   void look() {
     try {
       sides.get().forEach(this::tell);

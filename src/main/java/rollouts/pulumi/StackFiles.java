@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Pulumi keeps in a folder, where its backend is one. Beside each file it writes another with
- * attributes, in place: a Pulumi that is killed right then leaves that one empty, and none can read
- * the stack any more. No Pulumi needs it.
+ * The files of Pulumi's backend, if that is a folder. Next to each file, Pulumi writes another one
+ * with attributes, in place: if it is killed at that moment, the attributes are empty, and no
+ * Pulumi can read the stack any more. None needs them.
  */
 final class StackFiles {
   private static final String SCHEME = "file://";
@@ -23,16 +23,16 @@ final class StackFiles {
 
   private StackFiles() {}
 
-  /** Whether Pulumi says what it says of attributes that are empty. */
+  /** Returns whether Pulumi's message is the one about empty attributes. */
   static boolean areUnreadable(String message) {
     return UNREADABLE.matcher(message).find();
   }
 
   /**
-   * Deletes attributes that are empty. Whether there were any.
+   * Deletes empty attributes, and returns whether there were any.
    *
-   * @param identity what {@code pulumi whoami --json} prints
-   * @param project against whose folder a relative one is resolved
+   * @param identity the output of {@code pulumi whoami --json}
+   * @param project the folder for relative paths
    */
   static boolean mend(String identity, Path project) {
     return folder(identity, project).map(StackFiles::mend).orElse(false);

@@ -8,12 +8,12 @@ import rollouts.journal.LockOwner;
 import rollouts.journal.ProcessSpace;
 
 /**
- * Who holds a stack, as Pulumi says it of a backend that locks by files.
+ * The owners of a stack's lock, as Pulumi reports them for a backend that locks by files.
  *
- * @param owners empty where not all of them are known
+ * @param owners empty if not all of them are known
  */
 record StackLocks(List<LockOwner> owners) {
-  /** Such as {@code : created by root@node (pid 4711) at 2026-11-21T18:00:00Z}. */
+  /** Matches {@code : created by root@node (pid 4711) at 2026-11-21T18:00:00Z}. */
   private static final Pattern LOCK =
       Pattern.compile("created by (\\S+)@(\\S+) \\(pid (\\d{1,18})\\)");
 
@@ -38,10 +38,10 @@ record StackLocks(List<LockOwner> owners) {
   }
 
   /**
-   * Whether all of them are processes that have certainly ended. A lock names a host and a process
-   * id, which two containers can share: whatever is known by them must have ended.
+   * Returns whether all of them are processes that have certainly ended. A lock names a host and a
+   * process id, which two containers can share: every process known by them must have ended.
    *
-   * @param updates what is known to have locked the stack
+   * @param updates processes that are known to have locked the stack
    */
   boolean areLeftBy(List<LockOwner> updates, Optional<ProcessSpace> here) {
     return !owners.isEmpty() && owners.stream().allMatch(lock -> isLeft(lock, updates, here));

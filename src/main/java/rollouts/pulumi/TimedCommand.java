@@ -18,21 +18,20 @@ import java.util.stream.Stream;
 import rollouts.journal.DaemonClock;
 
 /**
- * Pulumi's command line, which is ended when it hangs: first it is asked to, so that it can write
- * down what it has done. How long an update takes is nobody's to say: many pods take their time,
- * one after the other. It hangs when nothing is heard of it for longer than any part of it may
- * take.
+ * Runs Pulumi's command line, and ends it when it hangs: it is first asked to stop, so that it can
+ * record what it has done. There is no limit for a whole update, since many pods may follow one
+ * after the other. It hangs if it is silent for longer than any part of an update may take.
  */
 final class TimedCommand implements PulumiCommand {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** Sooner than Pulumi has read its project. */
+  /** Shorter than Pulumi needs to read its project. */
   private static final Duration START = Duration.ofMillis(200);
 
-  /** What locks a stack. */
+  /** The commands that lock a stack. */
   private static final Set<String> UPDATES = Set.of("up", "refresh");
 
-  /** By which a look is late if this machine, and Pulumi with it, stood still. */
+  /** A check that is so late means that this machine, and Pulumi with it, stood still. */
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
 
   private final PulumiCommand command;
@@ -43,8 +42,9 @@ final class TimedCommand implements PulumiCommand {
 
   /**
    * @param limit of silence
-   * @param grace for it to end when it is asked to
-   * @param started takes the numbers of the processes of an update, before it has locked the stack
+   * @param grace how long it may take to stop
+   * @param started receives the ids of the processes of an update, before it has locked the
+   *     stack
    */
   TimedCommand(
       PulumiCommand command,
@@ -57,7 +57,7 @@ final class TimedCommand implements PulumiCommand {
     this.started = started;
   }
 
-  /** It changes something, or pods of it do. */
+  /** Called when Pulumi, or one of its pods, changes something. */
   void heard() {
     heardAt = System.nanoTime();
   }
@@ -86,7 +86,7 @@ final class TimedCommand implements PulumiCommand {
     }
   }
 
-  /** Of one command, by the processes that it has started. */
+  /** The silence of one command and the processes that it has started. */
   private final class Silence {
     private final ScheduledExecutorService clock;
     private final Set<ProcessHandle> before;
@@ -138,7 +138,7 @@ final class TimedCommand implements PulumiCommand {
         e);
   }
 
-  /** It was ended here, so it may be run again. */
+  /** The command was ended here, so it may be run again. */
   static final class HungException extends AutomationException {
     private static final long serialVersionUID = 1L;
 

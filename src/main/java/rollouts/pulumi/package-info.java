@@ -1,4 +1,4 @@
-/** Steps brought to the cluster by Pulumi, git and kubectl; the only user of the Automation API. */
+/** Applies steps through Pulumi, git and kubectl; the only user of the Automation API. */
 @NullMarked
 package rollouts.pulumi;
 
