@@ -49,11 +49,10 @@ import stacks.program.SingleAppUpdate;
 import stacks.program.StackProgram;
 import stacks.program.StackState;
 
-/** A stack for those who drive it: the program that applies it, and what is live. */
+/** The facade for releases: the program that applies a stack, and the live state of its cluster. */
 public final class LiveStack implements AutoCloseable {
   /**
-   * Kinds of which an app has other objects, or none, when its release state or its configuration
-   * is another one.
+   * Kinds of objects that an app gains, changes or loses with its release state or configuration.
    */
   private static final Set<String> COMING_AND_GOING =
       Set.of("ConfigMap", "HorizontalPodAutoscaler", "Job", "NetworkPolicy");
@@ -78,7 +77,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Whether this is the cluster that the stack was applied to.
+   * Compares the cluster with the one that the stack was applied to.
    *
    * @throws ClusterException if the cluster does not answer
    */
@@ -87,7 +86,7 @@ public final class LiveStack implements AutoCloseable {
         stack, settings.cluster(), state.outputs().cluster(), cluster.identity());
   }
 
-  /** Names of the pods of a Deployment's newest version that take requests. */
+  /** Returns the names of the ready pods of a Deployment's newest version. */
   public List<String> readyPods(String namespace, String deployment) {
     return cluster.pods(namespace, deployment).stream()
         .filter(LivePod::isReady)
@@ -96,9 +95,10 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The status that a pod answers a GET with through the API server; empty if it does not in time.
+   * Returns the status with which a pod answers a GET through the API server; empty if it does not
+   * answer in time.
    *
-   * @throws ClusterException if there is no way to it
+   * @throws ClusterException if the pod cannot be reached
    */
   public Optional<Integer> get(
       String namespace, String pod, int port, String path, Duration timeout) {
@@ -106,11 +106,11 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What people have set with kubectl stays as it is, and can be applied again: what is as
-   * configured, and of what is not, the versions, the active color and the weight. All else remains
-   * an edit.
+   * Takes over what people have set with kubectl, so that it can be applied again: the fields that
+   * match the configuration and, of the others, the versions, the active color and the weight.
+   * Everything else remains an edit.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   public void takeOver(Environment environment, App app) {
     var ownership = new Ownership(client());
@@ -127,7 +127,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #takeOver} would change anything.
+   * Returns whether {@link #takeOver} would change anything.
    *
    * @throws ClusterException if the cluster does not answer
    */
@@ -138,7 +138,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What an update would undo of an app's objects, if it changed all of them.
+   * Returns the edits that an update of all objects of an app would undo.
    *
    * @throws ClusterException if the cluster does not answer
    */
@@ -147,9 +147,9 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * What a release would undo on its way.
+   * Returns the edits that a release would undo.
    *
-   * @param state what Pulumi has written down: what it has as it is to be, an update leaves alone
+   * @param state of the stack: an update skips objects that match it
    * @throws ClusterException if the cluster does not answer
    */
   public List<Edit> edits(Environment environment, App app, StackState state) {
@@ -160,7 +160,7 @@ public final class LiveStack implements AutoCloseable {
                 .toList());
   }
 
-  /** What may not be read is warned of by the update. */
+  /** The update itself warns of objects that it may not read. */
   private EditSearch search() {
     return new EditSearch(new Fabric8LiveObjects(client()), unread -> {});
   }
@@ -178,7 +178,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Runs the Job that tests a side once more. Why it failed; empty if it succeeded.
+   * Runs the Job that tests a side once more. Returns why it failed; empty if it succeeded.
    *
    * @param deployment of the side, which has such a Job
    * @throws ClusterException if it could not be run
@@ -196,11 +196,12 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The program of {@code pulumi up} for one app, to be run in this process with {@link #targets}.
+   * Returns the program of {@code pulumi up} for one app, which runs in this process with {@link
+   * #targets}.
    *
-   * @param project the folder that has {@code Pulumi.yaml}
-   * @param released asked in each update, when no other can run
-   * @param failures asked in each update for what takes the reasons why it ends
+   * @param project the folder with {@code Pulumi.yaml}
+   * @param released called in each update, when no other can run
+   * @param failures called in each update; receives the reasons why it ends
    */
   public Consumer<Context> program(
       Path project,
@@ -208,7 +209,7 @@ public final class LiveStack implements AutoCloseable {
       Supplier<Consumer<ProgramFailure>> failures) {
     return new StackProgram(
             project,
-            // The one that was opened is that of the stack's settings, too.
+            // The cluster that was opened is that of the stack's settings as well.
             (context, warnings) -> LiveEnvironment.of(cluster, warnings),
             Executors.newCachedThreadPool(),
             () -> Optional.of(released.get()),
@@ -217,7 +218,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * @param environment that has the app, with the release state that is expected
+   * @param environment that contains the app, with the expected release state
    * @throws ClusterException if the cluster does not answer
    */
   public LiveAppState release(Environment environment, App app) {
@@ -228,10 +229,10 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The fewest pods that the autoscalers of an app keep until its requests have moved, by side;
-   * none of a side whose autoscaler keeps as many by itself.
+   * Returns the fewest pods, by side, that the autoscalers of an app keep until its traffic has
+   * moved; without sides whose autoscaler keeps as many anyway.
    *
-   * @param shares that the sides are to have then, in percent
+   * @param shares of the sides after the move, in percent
    * @param configured what they keep so far
    * @throws ClusterException if the cluster does not answer
    */
@@ -244,10 +245,10 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The shares, by side, that a route could have at once where the side that is to receive more has
-   * not yet the pods for all of it; empty where there is nothing to gain.
+   * Returns the shares, by side, that a route could have at once if the receiving side does not
+   * have the pods for all of its traffic yet; empty if there is nothing to gain.
    *
-   * @param shares that the sides are to have in the end, in percent
+   * @param shares of the sides in the end, in percent
    * @throws ClusterException if the cluster does not answer
    */
   public Optional<Map<SideName, Integer>> bearable(
@@ -262,7 +263,7 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * The sides of an app, as they are each time that they are asked for.
+   * Returns the live sides of an app, read each time they are asked for.
    *
    * @throws ClusterException when they are asked for, if the cluster does not answer
    */
@@ -272,9 +273,10 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Patterns of the URNs of all that a release of an app may change: what the app has now and will
-   * have. Of what apps share only what is not there yet, for others may know better what is; and a
-   * target that others depend on would make Pulumi delete what the program leaves out.
+   * Returns patterns of the URNs of everything that a release of an app may change: the objects
+   * that the app has now and will have. Of the objects that apps share, only missing ones are
+   * included: other apps may be newer, and a target that others depend on would make Pulumi delete
+   * what the program leaves out.
    */
   public static List<String> targets(
       StackState state, Environment environment, StackSettings settings, App app) {
@@ -294,12 +296,12 @@ public final class LiveStack implements AutoCloseable {
   }
 
   /**
-   * Deletes what an update that was killed has made of an app, and Pulumi does not know of: it
-   * would refuse to make it again. Only what comes and goes with the app's versions: the next
-   * update makes it again, if it is to be there still.
+   * Deletes objects of an app that a killed update created and Pulumi does not know: it would
+   * refuse to create them again. Deletes only kinds that come and go with the app's versions; the
+   * next update creates them again if they are still needed.
    *
-   * @param state of a stack that nobody updates
-   * @throws ClusterException if the cluster does not let it
+   * @param state of a stack that is not being updated
+   * @throws ClusterException if the cluster refuses it
    */
   public void deleteOrphans(StackState state, String app) {
     var ownership = new Ownership(client());
@@ -324,18 +326,18 @@ public final class LiveStack implements AutoCloseable {
     return Stream.concat(components, objects);
   }
 
-  /** Without the objects that somebody has edited. */
+  /** Removes the objects that someone has edited. */
   public static List<String> without(List<String> targets, List<Edit> edits) {
     var edited = edits.stream().map(edit -> Registration.urnEnd(edit.manifest())).toList();
     return targets.stream().filter(target -> edited.stream().noneMatch(target::endsWith)).toList();
   }
 
-  /** The pattern of the URN of what groups an app's objects, and is none itself. */
+  /** Returns the pattern of the URN of the component that groups an app's objects. */
   public static String component(String app) {
     return "**" + Component.urnEnd(Component.APP, app);
   }
 
-  /** An object below its component. */
+  /** The URN of an object below its component. */
   private static String target(Manifest manifest) {
     return "**$" + Registration.urnEnd(manifest);
   }

@@ -10,7 +10,7 @@ import stacks.program.LiveEnvironment;
 import stacks.program.PulumiLibrary;
 import stacks.program.StackProgram;
 
-/** The program that {@code pulumi up} runs, in the folder that has {@code Pulumi.yaml}. */
+/** The program that {@code pulumi up} runs, in the folder with {@code Pulumi.yaml}. */
 public final class Main {
   private static final int MISUSE = 2;
 

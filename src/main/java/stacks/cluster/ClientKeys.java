@@ -11,8 +11,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * Private keys of kubeconfigs: the client takes each that begins with {@code BEGIN PRIVATE KEY} for
- * an RSA key.
+ * Corrects private keys of kubeconfigs: the client takes every key that begins with {@code BEGIN
+ * PRIVATE KEY} for an RSA key.
  */
 final class ClientKeys {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
@@ -26,7 +26,7 @@ final class ClientKeys {
     }
   }
 
-  /** Empty for a user who has a token, or a program that gives one. */
+  /** Empty for a user with a token, or with a program that provides one. */
   private static String pem(Config config) {
     var file = config.getClientKeyFile();
     if (config.getClientKeyData() == null && file == null) {

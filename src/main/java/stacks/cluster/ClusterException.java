@@ -1,6 +1,6 @@
 package stacks.cluster;
 
-/** The Kubernetes API refused a question, or could not be asked. The message is for users. */
+/** The Kubernetes API refused a request, or could not be reached. The message is for users. */
 public final class ClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class ClusterException extends RuntimeException {
     return because;
   }
 
-  /** Whether the user may not ask, as with credentials that have expired. */
+  /** Returns whether the user is not permitted, for example with expired credentials. */
   public boolean isDenied() {
     return because == FailureCause.DENIED;
   }

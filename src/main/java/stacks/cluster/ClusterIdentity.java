@@ -4,9 +4,9 @@ import environments.values.ClusterUid;
 import java.util.Optional;
 
 /**
- * Which cluster it is that answers.
+ * Identifies the cluster that answers.
  *
  * @param server the URL of its API
- * @param uid empty where it may not be read
+ * @param uid empty if it may not be read
  */
 public record ClusterIdentity(String server, Optional<ClusterUid> uid) {}

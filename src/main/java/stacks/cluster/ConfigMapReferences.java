@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The ConfigMaps that a pod takes files or environment variables from. */
+/** Finds the ConfigMaps from which a pod takes files or environment variables. */
 final class ConfigMapReferences {
   private final Set<String> names = new HashSet<>();
 

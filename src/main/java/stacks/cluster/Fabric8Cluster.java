@@ -27,17 +27,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The cluster of a kubeconfig, asked by fabric8's client. */
+/** The cluster of a kubeconfig, accessed through fabric8's client. */
 public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseable {
   private static final String IDENTIFYING_NAMESPACE = "kube-system";
   private static final String JOB = "batch.kubernetes.io/job-name";
 
-  /** Each repeats after twice the time: 0.1 s, 0.2 s and so on. */
+  /** The pause doubles each time: 0.1 s, 0.2 s and so on. */
   private static final int RETRIES = 5;
 
-  /**
-   * Milliseconds until an answer: a busy machine takes more than the client's usual ten seconds.
-   */
+  /** In milliseconds: a busy machine takes longer than the client's default of ten seconds. */
   private static final int PATIENCE = 30_000;
 
   private final KubernetesClient client;
@@ -88,7 +86,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     }
   }
 
-  /** Where the right to read it is missing everything else may be allowed. */
+  /** Without the permission to read it, everything else may still be allowed. */
   @Override
   public ClusterIdentity identity() {
     return new ClusterIdentity(String.valueOf(client.getMasterUrl()), uid());
@@ -327,7 +325,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     }
   }
 
-  /** A diagnosis that cannot be had must not be what something fails for. */
+  /** A diagnosis that is not available must not make anything fail. */
   @Override
   public Optional<String> warning(String namespace, String pod) {
     var events = client.v1().events().inNamespace(namespace).withField("type", "Warning");
@@ -357,7 +355,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
         .orElseThrow(() -> refused(FailureCause.UNREACHABLE, "it answered nothing"));
   }
 
-  /** Empty for what is not there. */
+  /** Empty if it does not exist. */
   private <T> Optional<T> ask(Supplier<T> question) {
     try {
       return Optional.ofNullable(question.get());

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fabric8's objects, where a field that is not there is null. */
+/** Reads fabric8's objects, in which missing fields are null. */
 final class Fabric8Objects {
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
@@ -60,7 +60,7 @@ final class Fabric8Objects {
         !owners.stream().allMatch(Ownership::isOfPulumi));
   }
 
-  /** The fields of the specification that somebody owns. */
+  /** Returns the fields of the specification that a manager owns. */
   private static Map<String, Object> spec(ManagedFieldsEntry entry) {
     return entry.getFieldsV1() == null
         ? Map.of()
@@ -139,7 +139,7 @@ final class Fabric8Objects {
             .findFirst());
   }
 
-  /** It is decided as soon as its pods have to end, and said to have failed when they have. */
+  /** The result is known as soon as its pods are being ended, but reported only after they have. */
   static LiveJob job(Job job) {
     var conditions =
         job.getStatus().getConditions().stream().filter(c -> c.getStatus().equals("True")).toList();
@@ -160,13 +160,13 @@ final class Fabric8Objects {
         .collect(Collectors.toSet());
   }
 
-  /** What is not said is true. */
+  /** A missing condition means true. */
   private static boolean isReady(Endpoint endpoint) {
     return endpoint.getConditions() == null
         || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
   }
 
-  /** As it could be applied: without what the API server added. */
+  /** Returns it as it could be applied, without what the API server added. */
   static Manifest configMap(ConfigMap map) {
     return Fabric8Manifests.of(
         new ConfigMapBuilder()
@@ -182,14 +182,14 @@ final class Fabric8Objects {
             .build());
   }
 
-  /** kubectl keeps a whole object in one. */
+  /** kubectl stores a whole object in one. */
   private static Map<String, String> annotations(ConfigMap map) {
     var annotations = new LinkedHashMap<>(map.getMetadata().getAnnotations());
     annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
     return annotations;
   }
 
-  /** In a form that sorts as time does. */
+  /** Returns it in a form that sorts by time. */
   static String time(Event event) {
     return Stream.of(event.getLastTimestamp(), event.getFirstTimestamp())
         .filter(java.util.Objects::nonNull)

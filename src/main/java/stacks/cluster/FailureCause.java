@@ -3,25 +3,26 @@ package stacks.cluster;
 import java.net.HttpURLConnection;
 
 /**
- * Why something failed, and so whether trying again may help. Where several things fail at once,
- * the later of these decides.
+ * The cause of a failure, which decides whether a retry may help. If several things fail at once,
+ * the last of these values counts.
  */
 public enum FailureCause {
   /** The cluster refuses it, or its pods do not become ready. */
   REFUSED,
-  /** Something on the way did not answer, or is busy. */
+  /** Something did not answer, or is busy. */
   UNREACHABLE,
-  /** Somebody else has set what is to be changed, and trying again changes nothing about it. */
+  /** Someone else has set a field that is to change; a retry does not help. */
   CONFLICT,
   /**
-   * The user may not do it, as with credentials that have expired: nothing is known of the version.
+   * The user is not permitted to do it, for example with expired credentials; it says nothing about
+   * the version.
    */
   DENIED;
 
   /**
-   * Of a question to the Kubernetes API that got no answer.
+   * Returns the cause of a failed request to the Kubernetes API.
    *
-   * @param status that the API gave instead; 0 if it gave none
+   * @param status of the response; 0 if there was none
    */
   public static FailureCause ofStatus(int status) {
     return status == HttpURLConnection.HTTP_UNAUTHORIZED

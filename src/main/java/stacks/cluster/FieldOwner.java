@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who has set fields of an object.
+ * A manager that owns fields of an object.
  *
- * @param manager as it calls itself
- * @param subresource by way of which it did; empty for the object itself
- * @param time of its last change; empty if nobody knows
+ * @param manager its name
+ * @param subresource through which it set them; empty for the object itself
+ * @param time of its last change; empty if unknown
  */
 public record FieldOwner(String manager, String subresource, String time, List<FieldPath> fields) {
   private static final String KUBECTL = "kubectl";
   private static final String SCALE = "scale";
 
   /**
-   * The names of Pulumi's provider: that of its updates, with a suffix of its own for each object,
-   * and an older one.
+   * The names of Pulumi's provider: one for its updates, with a suffix for each object, and an
+   * older one.
    */
   private static final List<String> PULUMI = List.of(Ownership.PULUMI, Ownership.RESTORED);
 
@@ -45,14 +45,14 @@ public record FieldOwner(String manager, String subresource, String time, List<F
     return manager.startsWith(KUBECTL);
   }
 
-  /** Whether it has set a number of pods by hand. */
+  /** Returns whether it has set a number of pods by hand. */
   public boolean isScaledByHand() {
     return isKubectl() && subresource.equals(SCALE);
   }
 
   /**
-   * Whether Pulumi's provider makes its fields its own before an update, which then takes out those
-   * that are not in the manifest.
+   * Returns whether Pulumi's provider takes over its fields before an update, which then removes
+   * those that are not in the manifest.
    *
    * @see <a
    *     href="https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/">Server-side
@@ -63,8 +63,8 @@ public record FieldOwner(String manager, String subresource, String time, List<F
   }
 
   /**
-   * Whether an update could undo what it has set: what comes by a subresource, such as a status, is
-   * none of an update's business.
+   * Returns whether an update could undo what it has set. A subresource, such as a status, is not
+   * affected by updates.
    */
   boolean isForeign() {
     return !isPulumi() && (subresource.isEmpty() || isScaledByHand());

@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Leads to a field of an object as {@code managedFields} write it down: items of a list go by their
- * keys, wherever they are in it.
+ * The path to a field of an object as in {@code managedFields}: items of a list are identified by
+ * their keys, wherever they are.
  *
- * @param isMember whether it says only that there is such an entry or item, whatever is in it
+ * @param isMember whether it only states that such an entry or item exists, whatever it
+ *     contains
  * @see <a
  *     href="https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.32/#fieldsv1-v1-meta">FieldsV1</a>
  */
@@ -29,12 +30,12 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
     steps = List.copyOf(steps);
   }
 
-  /** From a value to one in it. */
+  /** A step from a value to one inside it. */
   public sealed interface Segment {
-    /** The key, or the index of a list, at which this value has it; empty if it does not. */
+    /** Returns the key or list index at which a value has it; empty if it does not. */
     Optional<Object> place(Object value);
 
-    /** As people write it behind what it is in. */
+    /** Returns it as people write it after the path to its parent. */
     String text();
   }
 
@@ -62,9 +63,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
       return index(Tree.of(value).items().stream().map(this::isMet).toList());
     }
 
-    /**
-     * What a manifest does not say of a key, such as the protocol of a port, the API server adds.
-     */
+    /** The API server adds keys that a manifest omits, such as the protocol of a port. */
     private boolean isMet(Tree item) {
       var found = item.mapping();
       return keys.keySet().stream().anyMatch(found::containsKey)
@@ -83,7 +82,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
     }
   }
 
-  /** An item of a list of values that are each there once. */
+  /** An item of a list of unique values. */
   record SetItem(Object value) implements Segment {
     @Override
     public Optional<Object> place(Object list) {
@@ -96,7 +95,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
     }
   }
 
-  /** An item of a list that has nothing to know it by. */
+  /** An item of a list without keys. */
   public record Index(int index) implements Segment {
     @Override
     public Optional<Object> place(Object value) {
@@ -114,7 +113,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
     return index < 0 ? Optional.empty() : Optional.of(index);
   }
 
-  /** All that an entry of {@code managedFields} has. */
+  /** Returns all paths of an entry of {@code managedFields}. */
   public static List<FieldPath> of(Map<String, Object> fieldsV1) {
     var paths = new ArrayList<FieldPath>();
     collect(List.of(), fieldsV1, paths);
@@ -135,7 +134,9 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
         });
   }
 
-  /** An entry of {@code managedFields} without some of its fields; empty if none is left. */
+  /**
+   * Returns an entry of {@code managedFields} without some of its fields; empty if none is left.
+   */
   public static Map<String, Object> without(
       Map<String, Object> fieldsV1, Collection<FieldPath> some) {
     return without(List.of(), fieldsV1, Set.copyOf(some));
@@ -195,7 +196,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
         List.of(names).stream().map(MapEntry::new).map(Segment.class::cast).toList(), false);
   }
 
-  /** What an object has there. */
+  /** Returns the value of an object at this path. */
   public Optional<Object> in(Object object) {
     var value = object;
     for (var step : steps) {
@@ -214,7 +215,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
         : Objects.requireNonNullElse(((Map<?, ?>) value).get(place), "");
   }
 
-  /** The keys and indices that lead there in an object, as far as it goes. */
+  /** Returns the keys and indices of this path in an object, as far as the object has it. */
   public List<Object> places(Object object) {
     var places = new ArrayList<Object>();
     var value = object;
@@ -245,7 +246,7 @@ public record FieldPath(List<FieldPath.Segment> steps, boolean isMember) {
     return text.toString();
   }
 
-  /** Whether two values are the same in JSON, where 2 and 2.0 are. */
+  /** Returns whether two values are equal in JSON, where 2 and 2.0 are. */
   public static boolean isSame(Object one, Object other) {
     if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> others) {
       return map.keySet().equals(others.keySet())

@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a container has said last, without secrets.
+ * The last lines of a container's log, without secrets.
  *
  * @param lines from the oldest to the newest
- * @param problem why they cannot be read, as when the kubelet has removed them already; empty if
- *     they were read
+ * @param problem why they cannot be read, for example because the kubelet has removed them;
+ *     empty if they were read
  */
 public record LastLines(List<String> lines, Optional<String> problem) {
   /**
-   * The kubelet answers with one of these in the place of a log that is gone: kuberuntime's
-   * logs.go, kubelet_pods.go.
+   * The kubelet answers with one of these instead of a log that is gone: kuberuntime's logs.go,
+   * kubelet_pods.go.
    */
   private static final List<String> GONE =
       List.of(
           "failed to try resolving symlinks in path ", "unable to retrieve container logs for ");
 
-  /** That are read of a log. */
+  /** The most lines that are read of a log. */
   static final int MOST = 10;
 
-  /** That are read of a log, whose one line may be a whole page. */
+  /** The most bytes that are read of a log, in which one line may be a whole page. */
   private static final int MOST_BYTES = 64 * 1024;
 
   /** In characters. */
@@ -44,7 +44,7 @@ public record LastLines(List<String> lines, Optional<String> problem) {
     lines = List.copyOf(lines);
   }
 
-  /** The end of what is too long is not read. */
+  /** The end of a text that is too long is not read. */
   public static LastLines of(InputStream log) throws IOException {
     var bytes = log.readNBytes(MOST_BYTES);
     var text = new String(bytes, UTF_8);
@@ -57,7 +57,7 @@ public record LastLines(List<String> lines, Optional<String> problem) {
         : new LastLines(lines(log), Optional.empty());
   }
 
-  /** A private key is known by its first line and its last one. */
+  /** A private key is recognized by its first and last line. */
   private static List<String> lines(String log) {
     var all = log.lines().toList();
     var last =
@@ -79,12 +79,12 @@ public record LastLines(List<String> lines, Optional<String> problem) {
     return GONE.stream().anyMatch(first::startsWith);
   }
 
-  /** These, or those that were read before these could not be. */
+  /** Returns these lines, or the earlier ones if these could not be read. */
   public LastLines or(LastLines before) {
     return problem.isEmpty() ? this : before;
   }
 
-  /** As they are shown below the line of their pod. */
+  /** Returns them as they are shown below the line of their pod. */
   public List<String> text() {
     var text = new ArrayList<>(List.of("    Its last lines:"));
     lines.forEach(line -> text.add("      " + line));

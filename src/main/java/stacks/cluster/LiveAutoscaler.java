@@ -1,11 +1,11 @@
 package stacks.cluster;
 
 /**
- * An autoscaler in the cluster.
+ * A live autoscaler.
  *
- * @param isPulumis whether Pulumi's provider has made it
- * @param maxReplicas the most pods that it gives
- * @param isSetByHand whether somebody but Pulumi's provider has set something of it, and owns that
+ * @param isPulumis whether Pulumi's provider created it
+ * @param maxReplicas the most pods that it sets
+ * @param isSetByHand whether a manager other than Pulumi's provider owns any of its fields
  */
 public record LiveAutoscaler(
     String name, boolean isPulumis, int maxReplicas, boolean isSetByHand) {}

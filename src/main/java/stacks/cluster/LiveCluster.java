@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What runs in the cluster now, asked through the Kubernetes API. */
+/** The live state of a cluster, read through the Kubernetes API. */
 public interface LiveCluster {
   ClusterIdentity identity();
 
   Optional<LiveDeployment> deployment(String namespace, String name);
 
-  /** That of a Deployment; empty if it has none. */
+  /** Returns the autoscaler of a Deployment; empty if it has none. */
   Optional<LiveAutoscaler> autoscaler(String namespace, String deployment);
 
-  /** Selector of a Service; empty if there is none. */
+  /** Returns the selector of a Service; empty if there is no such Service. */
   Map<String, String> selector(String namespace, String service);
 
   /**
@@ -26,11 +26,11 @@ public interface LiveCluster {
   Map<String, Integer> weights(RouteKind kind, String namespace, String route);
 
   /**
-   * Why a router does not send requests as a route says; empty if all do, if there is no such
-   * route, and for kinds without a status.
+   * Returns why a router does not send requests as a route says; empty if it does, if there is no
+   * such route, and for kinds without a status.
    */
   Optional<String> routeProblem(RouteKind kind, String namespace, String route);
 
-  /** ConfigMaps of the app that a pod or a ReplicaSet with pods refers to. */
+  /** Returns the ConfigMaps of an app that a pod, or a ReplicaSet with pods, refers to. */
   List<Manifest> configMapsInUse(String namespace, String app);
 }

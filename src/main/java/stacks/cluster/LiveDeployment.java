@@ -1,14 +1,14 @@
 package stacks.cluster;
 
 /**
- * A Deployment as it is now.
+ * A live Deployment.
  *
  * @param image of its first container
- * @param replicas what it asks for
- * @param readyPods how many of its pods are ready, those of an earlier version included
- * @param ownsReplicas whether Pulumi's provider set {@code replicas}, and nobody since
+ * @param replicas the desired number of pods
+ * @param readyPods the number of ready pods, including those of an earlier version
+ * @param ownsReplicas whether Pulumi's provider was the last to set {@code replicas}
  * @param isScaled whether it was set as autoscalers and the guard do, and not by hand
- * @param generation grows with each change of what is asked for
+ * @param generation increases with each change of its specification
  */
 public record LiveDeployment(
     String image,

@@ -3,10 +3,10 @@ package stacks.cluster;
 import java.util.Optional;
 
 /**
- * A Job as it is now.
+ * A live Job.
  *
  * @param isComplete whether it has succeeded
- * @param failure why it has failed, such as
- *     {@code DeadlineExceeded: Job was active longer than specified deadline}
+ * @param failure why it has failed, such as {@code DeadlineExceeded: Job was active longer than
+ *     specified deadline}
  */
 public record LiveJob(boolean isComplete, Optional<String> failure) {}

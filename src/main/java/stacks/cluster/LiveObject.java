@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An object as it is in the cluster, with those who have set its fields.
+ * A live object, with the owners of its fields.
  *
- * @param fields all of it, but for {@code managedFields}
+ * @param fields all but {@code managedFields}
  */
 public record LiveObject(Map<String, Object> fields, List<FieldOwner> owners) {
   public LiveObject {
@@ -17,7 +17,7 @@ public record LiveObject(Map<String, Object> fields, List<FieldOwner> owners) {
   }
 
   /**
-   * @param object with its {@code managedFields}
+   * @param object including its {@code managedFields}
    */
   public static LiveObject of(Map<String, Object> object) {
     var metadata = new LinkedHashMap<>(Tree.of(object).at("metadata").mapping());
@@ -31,12 +31,12 @@ public record LiveObject(Map<String, Object> fields, List<FieldOwner> owners) {
     return new LiveObject(fields, owners);
   }
 
-  /** The version of the object, by which the API server knows that it is still as it was read. */
+  /** Returns the resource version, by which the API server detects changes since it was read. */
   public String version() {
     return Tree.of(fields).at("metadata", "resourceVersion").text().orElse("");
   }
 
-  /** The name of Pulumi's manager that updates it. */
+  /** Returns the name of Pulumi's manager that updates it. */
   public String pulumi() {
     return owners.stream()
         .map(FieldOwner::manager)

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pod as it is now.
+ * A live pod.
  *
  * @param version its label {@link charts.Labels#VERSION}; empty if it has none
  * @param isReady whether it takes requests
- * @param unschedulable why no node takes it
+ * @param unschedulable why no node can run it
  */
 public record LivePod(
     String name,
@@ -25,9 +25,9 @@ public record LivePod(
    * A container of a pod.
    *
    * @param waiting why it does not run, such as {@code ImagePullBackOff}; empty while it runs
-   * @param message what the kubelet says of that
-   * @param restarts how often it was started again
-   * @param lastExitCode of the run that has ended last
+   * @param message the kubelet's explanation
+   * @param restarts how often it was restarted
+   * @param lastExitCode of the last run that ended
    */
   public record Container(
       String name,

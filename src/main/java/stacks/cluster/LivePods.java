@@ -6,49 +6,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pods behind a Deployment, and what can be asked of them through the Kubernetes API. */
+/** The pods of Deployments and Jobs, accessed through the Kubernetes API. */
 public interface LivePods {
   Optional<Rollout> rollout(String namespace, String deployment);
 
-  /** Pods of a Deployment's newest ReplicaSet that are not being deleted. */
+  /** Returns the pods of a Deployment's newest ReplicaSet that are not being deleted. */
   List<LivePod> pods(String namespace, String deployment);
 
-  /** A Job; empty if there is none. */
+  /** Returns a Job; empty if there is none. */
   Optional<LiveJob> job(String namespace, String name);
 
   /**
-   * @throws ClusterException if it may not be made
+   * @throws ClusterException if it cannot be created
    */
   void createJob(Manifest job);
 
-  /** With its pods, if it is there. */
+  /** Deletes a Job with its pods, if it exists. */
   void deleteJob(String namespace, String name);
 
-  /** Pods of a Job, those that have ended too. */
+  /** Returns the pods of a Job, including those that have ended. */
   List<LivePod> podsOfJob(String namespace, String job);
 
-  /** Names of the pods that a Service sends requests to. */
+  /** Returns the names of the pods that a Service sends requests to. */
   Set<String> endpoints(String namespace, String service);
 
-  /** Asks for so many pods through the Deployment's scale subresource, as an autoscaler does. */
+  /** Sets the number of pods through the Deployment's scale subresource, as an autoscaler does. */
   void scale(String namespace, String deployment, int replicas);
 
   /**
-   * What an autoscaler has set of a Deployment's number of pods is nobody's any more.
+   * Gives up the ownership of a number of pods that an autoscaler has set.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   void releaseReplicas(Manifest deployment);
 
-  /** The last lines of the container that ended, or of the one that runs if none did. */
+  /** Returns the last lines of the container that ended or, if none did, of the running one. */
   LastLines lastLines(String namespace, LivePod pod);
 
-  /** What the newest event that warns of the pod says; empty if none does. */
+  /** Returns the message of the newest warning event of a pod; empty if there is none. */
   Optional<String> warning(String namespace, String pod);
 
   /**
-   * The status that a pod answers a GET with through the API server's proxy; empty if it does not
-   * in time.
+   * Returns the status with which a pod answers a GET through the API server's proxy; empty if it
+   * does not answer in time.
    */
   Optional<Integer> get(String namespace, String pod, int port, String path, Duration timeout);
 }

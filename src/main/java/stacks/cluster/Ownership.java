@@ -20,37 +20,36 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Who set which fields of an object. Whoever changed one by hand owns it from then on, and nobody
- * else can apply another value, even after it was set back.
+ * Changes the owners of an object's fields. A person who has changed a field owns it from then on,
+ * and nobody else can apply another value, even after it was set back.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts">Server-side
  *     apply, conflicts</a>
  */
 public record Ownership(KubernetesClient client) {
-  /** How the names of Pulumi's field managers begin. */
+  /** The prefix of Pulumi's field managers. */
   static final String PULUMI = "pulumi-kubernetes";
 
   /**
-   * Who gives fields back the value that they are to have. The provider takes over what it finds of
-   * this name.
+   * The manager that restores the values of fields. The provider takes over fields of this manager.
    */
   public static final String RESTORED = "pulumi-resource-kubernetes";
 
   private static final String KUBECTL = "kubectl";
 
-  /** Each reads anew what others have written in the few milliseconds between. */
+  /** Each attempt reads what others have written in the few milliseconds in between. */
   private static final int ATTEMPTS = 10;
 
-  /** What is left of what somebody owns; empty if nothing is. */
+  /** Returns the remaining fields of an owner; empty if none is left. */
   private interface Share {
     Optional<ManagedFieldsEntry> of(ManagedFieldsEntry entry);
   }
 
   /**
-   * Whether Pulumi has made or changed it.
+   * Returns whether Pulumi has created or changed an object.
    *
-   * @throws ClusterException if the cluster does not say so
+   * @throws ClusterException if the cluster does not answer
    */
   public boolean isPulumis(Manifest manifest) {
     try {
@@ -63,9 +62,9 @@ public record Ownership(KubernetesClient client) {
   }
 
   /**
-   * With what it owns, such as a Job's pods.
+   * Deletes an object and what it owns, such as a Job's pods.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   public void delete(Manifest manifest) {
     try {
@@ -88,10 +87,10 @@ public record Ownership(KubernetesClient client) {
   }
 
   /**
-   * Some of what was set with kubectl stays as it is, and is nobody's.
+   * Keeps the values of some fields that were set with kubectl, and removes their owner.
    *
-   * @param which fields of the object as it is
-   * @throws ClusterException if the cluster does not let it
+   * @param which the fields of the live object
+   * @throws ClusterException if the cluster refuses it
    */
   public void release(Manifest manifest, Function<LiveObject, List<FieldPath>> which) {
     keep(
@@ -120,18 +119,18 @@ public record Ownership(KubernetesClient client) {
   }
 
   /**
-   * The number of pods that an autoscaler has set stays as it is, and is nobody's.
+   * Keeps the number of pods that an autoscaler has set, and removes its owner.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   void releaseReplicas(Manifest deployment) {
     release(deployment, Ownership::isOfAutoscaler, "What an autoscaler has set of ");
   }
 
   /**
-   * What has got its value back is nobody's.
+   * Removes the owner of restored values.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   public void releaseRestored(Manifest manifest) {
     release(manifest, entry -> RESTORED.equals(entry.getManager()), "What was undone of ");
@@ -156,7 +155,7 @@ public record Ownership(KubernetesClient client) {
     }
   }
 
-  /** Not if somebody has changed it meanwhile, as controllers do with what is in flux. */
+  /** Returns false if the object was changed in the meantime, as controllers often do. */
   private boolean isReleased(
       Resource<GenericKubernetesResource> resource,
       Function<GenericKubernetesResource, Share> left,
@@ -174,7 +173,7 @@ public record Ownership(KubernetesClient client) {
     }
   }
 
-  /** Empty where they have set nothing. */
+  /** Empty if they have set nothing. */
   private Optional<String> patch(GenericKubernetesResource found, Share left) {
     var metadata = found.getMetadata();
     var entries =
@@ -190,7 +189,7 @@ public record Ownership(KubernetesClient client) {
         .asJson(Map.of("metadata", Map.of("managedFields", others, "resourceVersion", version)));
   }
 
-  /** The subresource holds nothing but the number of pods. */
+  /** The subresource contains only the number of pods. */
   static boolean isOfAutoscaler(ManagedFieldsEntry entry) {
     return "scale".equals(entry.getSubresource()) && !entry.getManager().startsWith(KUBECTL);
   }

@@ -19,9 +19,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks pods by way of the API server, so that whoever runs Sluice needs no other way to them. */
+/**
+ * Sends requests to pods through the API server, so that Sluice needs no other way to reach them.
+ */
 record PodProxy(KubernetesClient client) {
-  /** Of an answer; nobody looks at the rest. */
+  /** The most bytes that are read of a response. */
   private static final int MOST_BYTES = 1 << 20;
 
   private static final int BEGINNING = 1000;
@@ -30,8 +32,7 @@ record PodProxy(KubernetesClient client) {
   private static final int TOO_MANY = 429;
 
   /**
-   * How the API server says that it will not, as JSON, and in plain text that it has too much to
-   * do.
+   * How the API server answers itself: with a JSON status or, if it is overloaded, in plain text.
    */
   private static final String STATUS = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",";
 
@@ -85,8 +86,8 @@ record PodProxy(KubernetesClient client) {
   }
 
   /**
-   * It answers like that before it asks the pod. That it does not reach the pod (503) is about the
-   * pod.
+   * The API server answers like this before it asks the pod. That it cannot reach the pod (503) is
+   * about the pod.
    */
   private static boolean isOfApiServer(int code, String body) {
     return (code != HttpURLConnection.HTTP_UNAVAILABLE
@@ -95,12 +96,12 @@ record PodProxy(KubernetesClient client) {
         || (code == TOO_MANY && body.startsWith(OVERLOADED));
   }
 
-  /** What has come of a body. */
+  /** The result of reading a body. */
   private static final class Read {
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private long count;
 
-    /** A body of usual size is read to its end, or its connection could not be used again. */
+    /** A body of usual size is read to its end; otherwise its connection could not be reused. */
     synchronized void more(List<ByteBuffer> bytes, AsyncBody body) {
       for (var part : bytes) {
         count += part.remaining();
@@ -138,8 +139,8 @@ record PodProxy(KubernetesClient client) {
   }
 
   /**
-   * The client would ask again after an error of the pod, and hide it. What is made of it is closed
-   * with it.
+   * The client would retry after an error of the pod, and hide it. A client derived from it is
+   * closed with it.
    */
   private static RequestConfig once() {
     return new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build();

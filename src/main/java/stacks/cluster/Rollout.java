@@ -3,16 +3,16 @@ package stacks.cluster;
 import java.util.Optional;
 
 /**
- * How far a Deployment is.
+ * The progress of a Deployment.
  *
  * @param isObserved whether the controller has seen what was applied last
- * @param replicas what it asks for
- * @param total its pods, those of earlier versions included
- * @param updated its pods of the newest version
- * @param available its pods that have been ready for {@code minReadySeconds}
- * @param lateSince when the controller saw that it made no progress within
- *     {@code progressDeadlineSeconds}
- * @param refusal why it may not have its pods, such as an exceeded quota
+ * @param replicas the desired number of pods
+ * @param total the number of its pods, including those of earlier versions
+ * @param updated the number of pods of the newest version
+ * @param available the number of pods that have been ready for {@code minReadySeconds}
+ * @param lateSince when the controller noticed that it made no progress within {@code
+ *     progressDeadlineSeconds}
+ * @param refusal why its pods cannot be created, such as an exceeded quota
  */
 public record Rollout(
     boolean isObserved,
@@ -22,12 +22,12 @@ public record Rollout(
     int available,
     Optional<String> lateSince,
     Optional<String> refusal) {
-  /** Whether all pods that it asks for are there, are of the newest version and take requests. */
+  /** Returns whether all desired pods exist, are of the newest version and take requests. */
   public boolean isComplete() {
     return isObserved && updated == replicas && total == replicas && available == replicas;
   }
 
-  /** What grows while it goes forward, and only then. */
+  /** Returns a number that grows exactly when it makes progress. */
   public int progress() {
     return isObserved ? 1 + updated + available - (total - updated) : 0;
   }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the Gateways that an HTTPRoute refers to say of it.
+ * The status that Gateways report for an HTTPRoute.
  *
- * @param generation of the route; a condition of an earlier one says nothing
- * @param route its fields but for {@code metadata}
- * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#routeconditiontype">Conditions of
- *     routes</a>
+ * @param generation of the route; conditions of an earlier one do not count
+ * @param route its fields except {@code metadata}
+ * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#routeconditiontype">Conditions
+ *     of routes</a>
  */
 record RouteStatus(long generation, Map<String, Object> route) {
   private static final List<String> CONDITIONS = List.of("Accepted", "ResolvedRefs");
 
-  /** Why a Gateway does not send requests as the route says; empty if all do. */
+  /** Returns why a Gateway does not send requests as the route says; empty if all do. */
   Optional<String> problem() {
     return Tree.of(route).at("spec", "parentRefs").items().stream()
         .map(this::problem)
@@ -38,7 +38,7 @@ record RouteStatus(long generation, Map<String, Object> route) {
             .findFirst();
   }
 
-  /** Defaults may be written into the one and not into the other. */
+  /** Defaults may be written in one and missing in the other. */
   private static boolean isSame(Tree parent, Tree reference) {
     return parent.at("name").equals(reference.at("name"))
         && parent.at("sectionName").equals(reference.at("sectionName"));

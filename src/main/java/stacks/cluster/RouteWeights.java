@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of a route, by the Services behind it: those of its last rule, for the ones before
- * are pins.
+ * Reads the weights of a route by Service: those of its last rule, since the rules before it are
+ * pins.
  */
 public final class RouteWeights {
-  /** What Gateway API and Istio take a backend without a weight for, where it is the only one. */
+  /** The weight of a backend without one in Gateway API and Istio, if it is the only one. */
   private static final int ALONE = 1;
 
   private RouteWeights() {}

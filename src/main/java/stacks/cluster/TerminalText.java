@@ -5,14 +5,14 @@ import environments.text.Visible;
 import java.util.regex.Pattern;
 
 /**
- * What a cluster, or a program that asks one, has said, as it is shown and kept: on one line,
- * without secrets, no longer than a person reads, and nothing that a terminal or the log of a CI
- * system obeys. Whatever enters from there goes through this.
+ * Text from a cluster, or from a program that asks one, made safe to show and to store: on one
+ * line, without secrets, of limited length, and without sequences that a terminal or a CI log
+ * interprets. All such text passes through this class.
  */
 public final class TerminalText {
   private static final int LONGEST = 2000;
 
-  /** Of which secrets are looked for: beyond it nothing is shown. */
+  /** The length in which secrets are searched; text beyond it is not shown. */
   private static final int LONGEST_READ = 8 * LONGEST;
 
   private static final Pattern BREAKS = Pattern.compile(" *+[\\v\\t]\\s*+");
@@ -26,7 +26,10 @@ public final class TerminalText {
     return beginning(Visible.line(BREAKS.matcher(masked.strip()).replaceAll(" ")), LONGEST);
   }
 
-  /** Why something failed; what has no message, such as a timeout, has a cause that says more. */
+  /**
+   * Returns why something failed; an exception without a message, such as a timeout, has a cause
+   * that says more.
+   */
   public static String of(Throwable failure) {
     var cause = failure;
     while (cause.getMessage() == null && cause.getCause() != null) {
@@ -35,19 +38,19 @@ public final class TerminalText {
     return of(cause.getMessage() == null ? cause.toString() : cause.getMessage());
   }
 
-  /** Its beginning, where it is longer than that. */
+  /** Returns its beginning if it is longer than that. */
   public static String beginning(String text, int longest) {
     return text.length() > longest ? text.substring(0, end(text, longest)) + " ..." : text;
   }
 
-  /** Its beginning without the word that was cut: half a secret does not look like one. */
+  /** Returns its beginning without the word that was cut: half a secret does not look like one. */
   static String whole(String text, int longest) {
     return text.length() > longest
         ? LAST_WORD.matcher(text.substring(0, longest)).replaceFirst("")
         : text;
   }
 
-  /** Not in the middle of a character. */
+  /** Does not cut a character in half. */
   private static int end(String text, int longest) {
     return Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
   }

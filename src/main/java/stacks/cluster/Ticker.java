@@ -2,12 +2,12 @@ package stacks.cluster;
 
 import java.time.Duration;
 
-/** The time that passes, and waiting for more of it. */
+/** Measures time, and waits. */
 public interface Ticker {
   /** The time of this machine. */
   Ticker SYSTEM = new SystemTicker();
 
-  /** Since some moment in the past. */
+  /** Returns the time since some moment in the past. */
   Duration now();
 
   /**

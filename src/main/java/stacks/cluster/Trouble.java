@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why a pod cannot become ready without somebody's help.
+ * Why a pod cannot become ready without help.
  *
- * @param kind what stays the same while the kubelet's words for it alternate
+ * @param kind stays the same while the kubelet's messages alternate
  * @param text for users
- * @param patience for how long it must last without interruption before it is believed: some of it
- *     mends itself
+ * @param patience how long it must last without interruption before it counts: some problems
+ *     resolve themselves
  */
 public record Trouble(Kind kind, String text, Duration patience) {
   private static final Set<String> IMAGE = Set.of("ErrImagePull", "ImagePullBackOff");
@@ -25,7 +25,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
   /** Only the deadline of what needs the pod ends it. */
   private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-  /** Sorts of trouble. */
+  /** The kind of trouble. */
   public enum Kind {
     IMAGE,
     CRASH,
@@ -47,7 +47,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
     return Optional.empty();
   }
 
-  /** The API server may refuse a pod until others have gone, whose share of a quota it needs. */
+  /** The API server may refuse a pod until others are gone whose share of a quota it needs. */
   public static Trouble refused(String reason) {
     return new Trouble(Kind.REFUSED, reason, Duration.ofSeconds(10));
   }
@@ -63,7 +63,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
     return SETTINGS.contains(waiting) ? Optional.of(settings(container)) : Optional.empty();
   }
 
-  /** The kubelet asks a registry again after ten seconds. */
+  /** The kubelet tries to pull an image again after ten seconds. */
   private static Trouble image(LivePod.Container container) {
     return new Trouble(
         Kind.IMAGE,
@@ -71,7 +71,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
         Duration.ofSeconds(12));
   }
 
-  /** It has ended twice by now. */
+  /** It has crashed twice by then. */
   private static Trouble crash(LivePod.Container container) {
     var code = container.lastExitCode().map(c -> " with exit code " + c).orElse("");
     return new Trouble(
@@ -84,7 +84,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
     return new Trouble(Kind.SETTINGS, container.waiting() + why(container), Duration.ofSeconds(10));
   }
 
-  /** Pods that end make room, and clusters that make nodes take minutes for one. */
+  /** Pods that end make room, and clusters that add nodes take minutes for one. */
   private static Trouble noNode(String reason) {
     return new Trouble(Kind.NO_NODE, "Unschedulable: no node takes it: " + reason, FOR_EVER);
   }

@@ -1,4 +1,4 @@
-/** All that asks the Kubernetes API; the only user of fabric8's client in {@code stacks}. */
+/** Everything that uses the Kubernetes API; the only user of fabric8's client in {@code stacks}. */
 @NullMarked
 package stacks.cluster;
 

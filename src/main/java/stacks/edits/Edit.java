@@ -15,10 +15,10 @@ import stacks.cluster.FieldOwner;
 import stacks.cluster.FieldPath;
 
 /**
- * A field that somebody has set in the cluster, and that an update would change or take out.
+ * A field that someone has set in the cluster, and that an update would change or remove.
  *
  * @param manifest of the object, as the update would apply it
- * @param wanted what the update would leave there; empty where it would leave nothing
+ * @param wanted the value after the update; empty if there would be none
  * @param kind whether it is part of the release state
  */
 public record Edit(
@@ -31,67 +31,73 @@ public record Edit(
   private static final int LONGEST = 120;
   private static final int MOST_CHANGES = 5;
 
-  /** What can become of it. */
+  /** What can be done about an edit. */
   enum Kind {
     /**
-     * A version, the active color or a weight alone: `adopt` takes it over, and nothing else puts
-     * it back.
+     * Only a version, the active color or a weight: {@code adopt} takes it over, and nothing else
+     * restores it.
      */
     RELEASE,
-    /** It moves traffic, and something else with it: nobody puts it back but who has changed it. */
+    /** It moves traffic along with something else: only its author can restore it. */
     TRAFFIC,
-    /** It is configured in {@code environments/}. */
+    /** It can be configured in {@code environments/}. */
     OTHER
   }
 
-  /** Why what would undo some of an app is not done. */
+  /** Returns the message that refuses to undo edits of an app. */
   public static String refusal(String environment, String app, List<Edit> edits) {
     return new EditsText(environment, Optional.of(app)).refusal(edits);
   }
 
-  /** Each with its object, a line. */
+  /** Returns a line for each edit, with its object. */
   public static List<String> summary(List<Edit> edits) {
     return edits.stream()
         .flatMap(edit -> edit.lines().stream().map(line -> edit.object() + " " + line))
         .toList();
   }
 
-  /** Whether to undo it would move traffic, or change a version. */
+  /** Returns whether undoing it would move traffic or change a version. */
   public boolean isOfRelease() {
     return kind != Kind.OTHER;
   }
 
-  /** What `adopt` does not take over. */
+  /** Returns whether {@code adopt} does not take it over. */
   public boolean isLeftByAdopt() {
     return kind != Kind.RELEASE;
   }
 
-  /** Such as {@code Service shop/checkout-active}. */
+  /** Returns its object, such as {@code Service shop/checkout-active}. */
   public String object() {
     return manifest.id();
   }
 
-  /** Such as {@code .spec.template.spec.containers[name=checkout].image}. */
+  /** Returns its path, such as {@code .spec.template.spec.containers[name=checkout].image}. */
   public String field() {
     return path.toString();
   }
 
-  /** The keys, and indices of lists, that lead to it in the manifest, as far as that has it. */
+  /**
+   * Returns the keys and list indices that lead to it in the manifest, as far as the manifest has
+   * them.
+   */
   public List<Object> places() {
     return path.places(manifest.fields());
   }
 
-  /** Whether the manifest has nothing there. */
+  /** Returns whether the manifest has no value there. */
   public boolean isAdded() {
     return path.in(manifest.fields()).isEmpty();
   }
 
-  /** Whose it is, as the API server calls them. */
+  /** Returns the name of its field manager. */
   public String manager() {
     return owner.manager();
   }
 
-  /** What it says, and would say, a line each; with fewer lines where most of it is the same. */
+  /**
+   * Returns its value and the value after the update, a line each; long values that are mostly the
+   * same are shortened.
+   */
   public List<String> lines() {
     var changes = new ArrayList<Change>();
     wanted.ifPresentOrElse(
@@ -111,7 +117,10 @@ public record Edit(
     }
   }
 
-  /** Each of a mapping that goes as a whole, for that is what somebody has set. */
+  /**
+   * If a whole mapping is removed, each of its entries counts, because that is what someone has
+   * set.
+   */
   private Map<List<FieldPath.Segment>, Object> entries() {
     var last = path.steps().get(path.steps().size() - 1);
     if (!(live instanceof Map<?, ?>) || !(last instanceof FieldPath.MapEntry)) {
@@ -179,7 +188,7 @@ public record Edit(
   }
 
   /**
-   * By which a value is known for a secret: the name of a variable rather than its {@code value}.
+   * The key by which a secret is recognized: the name of a variable rather than its {@code value}.
    */
   private static String key(List<FieldPath.Segment> steps) {
     for (int i = steps.size() - 1; i >= 0; i--) {

@@ -18,25 +18,25 @@ import stacks.cluster.FieldPath;
 import stacks.cluster.LiveObject;
 import stacks.plan.Layout;
 
-/** Looks in the cluster for what somebody has edited, many objects at a time. */
+/** Searches the cluster for edits, in many objects at a time. */
 public final class EditSearch {
   private static final int AT_ONCE = 16;
 
-  /** Each reads anew what others have written in the few milliseconds between. */
+  /** Each attempt reads what others have written in the few milliseconds in between. */
   private static final int ATTEMPTS = 10;
 
   private final LiveObjects objects;
   private final Consumer<String> warnings;
 
   /**
-   * An object, as it is to be and as it is.
+   * An object as it will be and as it is.
    *
-   * @param layout of the app that it is of; empty where it is of none
+   * @param layout of its app; empty if it belongs to none
    */
   public record Subject(Manifest manifest, LiveObject live, Optional<Layout> layout) {}
 
   /**
-   * @param warnings takes what could not be looked at
+   * @param warnings receives objects that could not be read
    */
   public EditSearch(LiveObjects objects, Consumer<String> warnings) {
     this.objects = objects;
@@ -44,7 +44,7 @@ public final class EditSearch {
   }
 
   /**
-   * Those that are there, by their manifests. What the user may not read is warned of.
+   * Returns the live objects by their manifests; warns of those that the user may not read.
    *
    * @throws ClusterException if the cluster does not answer
    */
@@ -68,7 +68,7 @@ public final class EditSearch {
     }
   }
 
-  /** What an update would undo of them. */
+  /** Returns the edits that an update would undo. */
   public List<Edit> edits(List<Subject> subjects) {
     return each(subjects, this::edits).values().stream().flatMap(List::stream).toList();
   }
@@ -78,7 +78,10 @@ public final class EditSearch {
     return edits.mayBe() ? edits.found(after(edits), subject.layout()) : List.of();
   }
 
-  /** What an update leaves at each place: the API server knows best, where it may be asked. */
+  /**
+   * Returns the value after an update at each path: the API server knows it best, if it may be
+   * asked.
+   */
   private Function<FieldPath, Optional<Object>> after(Edits edits) {
     var applied = objects.applied(edits.manifest(), edits.live());
     if (applied.isEmpty()) {
@@ -93,8 +96,8 @@ public final class EditSearch {
   }
 
   /**
-   * What may be nobody's from now on: what is as it is to be, and, of what is not, what the release
-   * state decides.
+   * Returns the fields whose owner can be removed: those that match the manifest, and those of the
+   * release state.
    *
    * @throws ClusterException if the cluster does not answer
    */
@@ -112,10 +115,9 @@ public final class EditSearch {
   }
 
   /**
-   * Gives an object back what somebody has edited of it, but for what moves traffic or is a
-   * version.
+   * Restores what someone has edited in an object, except what moves traffic or is a version.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   public void undo(Manifest manifest, Optional<Layout> layout) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

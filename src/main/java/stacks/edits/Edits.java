@@ -15,25 +15,25 @@ import stacks.cluster.LiveObject;
 import stacks.plan.Layout;
 
 /**
- * What an update would undo of an object that others write to as well.
+ * The edits of an object that an update would undo.
  *
- * <p>Pulumi's provider makes the fields of all managers whose name begins with {@code kubectl} its
- * own before it applies a manifest: what the manifest has not is then taken out, and what it has
- * changes without a conflict. Of others it takes out nothing.
+ * <p>Before Pulumi's provider applies a manifest, it takes over the fields of all managers whose
+ * name begins with {@code kubectl}: fields that are not in the manifest are then removed, and the
+ * others change without a conflict. It removes no fields of other managers.
  *
- * @param live as it is
- * @param manifest as it is to be
+ * @param live the object as it is
+ * @param manifest the object as it will be
  */
 public record Edits(LiveObject live, Manifest manifest) {
   /**
-   * What {@code kubectl rollout restart} sets: the pods have been restarted, and nothing else is
-   * different.
+   * The annotation of {@code kubectl rollout restart}: the pods have been restarted, and nothing
+   * else is different.
    */
   public static final FieldPath RESTARTED_AT =
       FieldPath.of(
           "spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt");
 
-  /** What {@code kubectl apply} sets beside that which it was told to set. */
+  /** An annotation that {@code kubectl apply} adds itself. */
   private static final FieldPath LAST_APPLIED =
       FieldPath.of("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
 
@@ -43,7 +43,10 @@ public record Edits(LiveObject live, Manifest manifest) {
 
   private record Owned(FieldOwner owner, FieldPath path) {}
 
-  /** Whether there may be any: where not, nobody has to be asked what an update would do. */
+  /**
+   * Returns whether there may be any; if not, the API server need not be asked what an update would
+   * do.
+   */
   boolean mayBe() {
     return owned().stream()
         .anyMatch(
@@ -83,12 +86,12 @@ public record Edits(LiveObject live, Manifest manifest) {
         && (!owner.isScaledByHand() || isNumbered());
   }
 
-  /** Whether it is what kubectl writes down for itself. */
+  /** Returns whether kubectl uses it for its own bookkeeping. */
   static boolean isNote(List<FieldPath.Segment> steps) {
     return steps.equals(RESTARTED_AT.steps()) || steps.equals(LAST_APPLIED.steps());
   }
 
-  /** Annotations that somebody has added go as a whole, if there were none before. */
+  /** All annotations that were added are removed together if there were none before. */
   private boolean holdsNotesAlone(FieldPath path) {
     var entries = live(path).map(value -> Tree.of(value).mapping()).orElse(Map.of()).keySet();
     return path.isMember()
@@ -97,12 +100,14 @@ public record Edits(LiveObject live, Manifest manifest) {
             .allMatch(name -> isNote(FieldPath.and(path.steps(), new FieldPath.MapEntry(name))));
   }
 
-  /** Whether the manifest has a number of pods that is not set by force anyway. */
+  /** Returns whether the manifest sets a number of pods that is not forced anyway. */
   private boolean isNumbered() {
     return wanted(REPLICAS).isPresent() && wanted(FORCE).isEmpty();
   }
 
-  /** Fields that nobody has any more when Pulumi's provider has taken over those of kubectl. */
+  /**
+   * Returns the fields that have no owner once Pulumi's provider has taken over those of kubectl.
+   */
   List<FieldPath> takenOut() {
     return owned().stream()
         .filter(each -> each.owner().isTakenOver())
@@ -119,8 +124,8 @@ public record Edits(LiveObject live, Manifest manifest) {
   }
 
   /**
-   * As far as it can be told without the API server, which knows defaults, and other ways to write
-   * a value.
+   * Returns the values as far as they can be known without the API server, which knows defaults and
+   * other notations.
    */
   Function<FieldPath, Optional<Object>> foreseen() {
     var takenOut = takenOut();
@@ -128,8 +133,8 @@ public record Edits(LiveObject live, Manifest manifest) {
   }
 
   /**
-   * @param after what an update leaves at each place
-   * @param layout of the app that the object is of; empty where it is of none
+   * @param after the value that an update leaves at each path
+   * @param layout of the object's app; empty if it belongs to none
    */
   List<Edit> found(Function<FieldPath, Optional<Object>> after, Optional<Layout> layout) {
     var found = new ArrayList<Edit>();
@@ -152,12 +157,15 @@ public record Edits(LiveObject live, Manifest manifest) {
     return then.filter(value -> FieldPath.isSame(now, value)).isPresent();
   }
 
-  /** Whether what it is in is one already. */
+  /** Returns whether a parent is an edit already. */
   private static boolean isIn(List<Edit> found, FieldPath path) {
     return found.stream().anyMatch(edit -> path.isAtOrBelow(edit.path()));
   }
 
-  /** What kubectl has set to what is to be there anyway: it may be nobody's. */
+  /**
+   * Returns the fields that kubectl has set to the values of the manifest: their owner can be
+   * removed.
+   */
   List<FieldPath> settled(Function<FieldPath, Optional<Object>> after) {
     return owned().stream()
         .filter(each -> each.owner().isKubectl())
@@ -167,8 +175,8 @@ public record Edits(LiveObject live, Manifest manifest) {
   }
 
   /**
-   * Pods that were restarted by kubectl are not restarted again: the manifest keeps what has
-   * restarted them.
+   * Returns the manifest with the annotation of a restart by kubectl, so that its pods are not
+   * restarted again.
    */
   public static Manifest restarted(Manifest manifest, LiveObject live) {
     var time = RESTARTED_AT.in(live.fields());

@@ -1,6 +1,6 @@
 package stacks.edits;
 
-/** What somebody has edited would be undone. The message is for users. */
+/** An update would undo someone's edits. The message is for users. */
 public final class EditsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Names what somebody has edited, and what can be done about it.
+ * Describes edits, and what can be done about them.
  *
- * @param environment by its name
- * @param app whose objects they are; empty where they may be of several, or of none
+ * @param environment its name
+ * @param app whose objects they are; empty if they may belong to several, or to none
  */
 public record EditsText(String environment, Optional<String> app) {
   private static final int MOST_LINES = 200;
 
-  /** Why an update is not made. */
+  /** Returns why an update is refused. */
   public String refusal(List<Edit> edits) {
     var lines = new ArrayList<String>();
     lines.add(
@@ -48,7 +48,7 @@ public record EditsText(String environment, Optional<String> app) {
             + " color or a weight.";
   }
 
-  /** Each object with each manager, and below it the fields. */
+  /** Returns each object with each manager, followed by the fields. */
   static List<String> lines(List<Edit> edits) {
     var groups = new LinkedHashMap<String, List<String>>();
     edits.forEach(

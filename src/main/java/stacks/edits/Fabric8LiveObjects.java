@@ -20,12 +20,12 @@ import stacks.cluster.FieldPath;
 import stacks.cluster.LiveObject;
 import stacks.cluster.Ownership;
 
-/** Objects of a cluster, read and changed by fabric8's client. */
+/** Reads and changes objects of a cluster through fabric8's client. */
 public record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects {
-  /** As {@code --dry-run=server}: the API server goes all the way, but to its store. */
+  /** As with {@code --dry-run=server}, the API server does everything except storing the object. */
   private static final List<String> DRY_RUN = List.of("All");
 
-  /** Which says where the place is that the patch speaks of: somebody may have moved it. */
+  /** Makes a patch fail if the object has changed since, so that its paths are still right. */
   private static final String VERSION = "/metadata/resourceVersion";
 
   @Override
@@ -40,7 +40,7 @@ public record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects
     }
   }
 
-  /** Its definition may come with the same update. */
+  /** Its definition may be part of the same update. */
   private static boolean isUnknownKind(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
         || (e.getCode() == 0 && e.getCause() == null);
@@ -79,7 +79,7 @@ public record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects
     return answer(manifest, context, json(removals(live, takenOut)));
   }
 
-  /** A right that is missing, or a rule that the manifest breaks, is the update's to tell. */
+  /** The update itself reports a missing permission, or a rule that the manifest breaks. */
   private Optional<Map<String, Object>> answer(
       Manifest manifest, PatchContext context, String patch) {
     try {
@@ -123,7 +123,8 @@ public record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects
   }
 
   /**
-   * From the end, so that no item moves before its turn; what goes with what it is in is not named.
+   * Removes from the end, so that no item moves before its turn; children of a removed field are
+   * not named.
    */
   private static List<Map<String, Object>> removals(LiveObject live, List<FieldPath> fields) {
     var places = new ArrayList<List<Object>>();

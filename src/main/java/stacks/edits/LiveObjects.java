@@ -13,28 +13,28 @@ public interface LiveObjects {
   /**
    * Empty if there is none.
    *
-   * @throws ClusterException if the cluster does not say
+   * @throws ClusterException if the cluster does not answer
    */
   Optional<LiveObject> object(Manifest manifest);
 
   /**
-   * What a manifest would make of an object, by force; nothing is changed. Empty if the API server
-   * does not say.
+   * Returns the object that a forced apply of a manifest would result in, without changing it;
+   * empty if the API server does not answer that.
    */
   Optional<Map<String, Object>> applied(Manifest manifest, LiveObject live);
 
   /**
-   * What becomes of an object without some of its fields; nothing is changed. Empty if the API
-   * server does not say.
+   * Returns the object without some of its fields, without changing it; empty if the API server
+   * does not answer that.
    */
   Optional<Map<String, Object>> without(
       Manifest manifest, LiveObject live, List<FieldPath> takenOut);
 
   /**
-   * Gives fields the values that they are to have, and makes them nobody's.
+   * Restores the values of fields, and removes their owner.
    *
-   * @return whether it did: not if somebody has changed the object since it was read
-   * @throws ClusterException if the cluster does not let it
+   * @return false if the object has changed since it was read
+   * @throws ClusterException if the cluster refuses it
    */
   boolean restore(LiveObject live, List<Edit> edits);
 }

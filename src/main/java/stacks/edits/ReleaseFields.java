@@ -12,7 +12,7 @@ import stacks.cluster.FieldPath;
 import stacks.plan.Layout;
 import stacks.plan.TransitionPlan.Means;
 
-/** Which fields of an app's objects its release state decides. */
+/** Decides which fields of an app's objects belong to its release state. */
 final class ReleaseFields {
   private static final FieldPath SELECTOR = FieldPath.of("spec", "selector");
   private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
@@ -22,7 +22,7 @@ final class ReleaseFields {
   private ReleaseFields() {}
 
   /**
-   * @param layout of the app that the object is of; empty where it is of none
+   * @param layout of the object's app; empty if it belongs to none
    */
   static Edit.Kind kind(
       Optional<Layout> layout,
@@ -45,7 +45,7 @@ final class ReleaseFields {
     };
   }
 
-  /** That of a side never changes: no release state gives another one. */
+  /** The selector of a side's own Service never changes: no release state has another one. */
   private static Edit.Kind ofService(Layout app, Manifest manifest, FieldPath path) {
     if (!path.isAtOrBelow(SELECTOR)) {
       return Edit.Kind.OTHER;
@@ -68,7 +68,7 @@ final class ReleaseFields {
         : Edit.Kind.TRAFFIC;
   }
 
-  /** To whom each rule sends how much, without all else. */
+  /** Returns the weighted backends of each rule, and nothing else. */
   private static List<Object> backends(RouteKind route, Object rules) {
     return Tree.of(rules).items().stream()
         .<Object>map(
@@ -111,7 +111,7 @@ final class ReleaseFields {
     return isOfRelease ? Edit.Kind.RELEASE : Edit.Kind.OTHER;
   }
 
-  /** Of the container that has the app's version. */
+  /** The image of the container that runs the app's version. */
   private static List<FieldPath.Segment> image(Manifest deployment) {
     var containers = deployment.at("spec", "template", "spec", "containers");
     var name = containers.first().at("name").text().orElse("");

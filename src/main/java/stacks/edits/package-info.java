@@ -1,4 +1,4 @@
-/** What people have edited in the cluster, and whether an update would undo it. */
+/** Finds edits in the cluster, and decides whether an update would undo them. */
 @NullMarked
 package stacks.edits;
 

@@ -14,11 +14,11 @@ import stacks.plan.RequiredPods;
 import stacks.plan.RequiredPods.Load;
 
 /**
- * That the side which receives traffic has the ready pods that its share of the requests takes. On
- * the way back it may have fewer than that, if it cannot grow: the other side may fail.
+ * Ensures that the side which receives traffic has the ready pods that its share requires. In a
+ * rollback it may have fewer if it cannot grow: the other side may be failing.
  */
 public final class CapacityGate {
-  /** An autoscaled side has its pods within a minute, or a node, a quota or an image is missing. */
+  /** An autoscaled side has its pods within a minute, unless a node, quota or image is missing. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LiveCluster cluster;
@@ -41,10 +41,12 @@ public final class CapacityGate {
   }
 
   /**
-   * Also again, after a test: what the side was grown by the first time is not what it had.
+   * Grows the side if necessary. Called again after a smoke test; pods added by the first call do
+   * not count as capacity.
    *
    * @throws GuardException if the side must not get the traffic
-   * @throws NotReadyException if pods that a side was grown by on the way forth do not become ready
+   * @throws NotReadyException if pods that were added to a side on the way forward do not
+   *     become ready
    */
   public void ensure() {
     if (move.direction() == Direction.ROLLBACK) {
@@ -72,7 +74,7 @@ public final class CapacityGate {
     }
   }
 
-  /** The most pods that the side may have; empty where nothing says so. */
+  /** Returns the most pods that the side may have; empty if there is no limit. */
   private Optional<Integer> most() {
     return receiving
         .replicas()
@@ -87,7 +89,7 @@ public final class CapacityGate {
     return Math.min(most.orElse(needed), needed);
   }
 
-  /** The replicas of a manifest are what is asked for already. */
+  /** The replicas of a manifest are desired already. */
   private void growTo(int count) {
     if (receiving.replicas().isEmpty() && asked() < count) {
       pods.scale(receiving.namespace(), receiving.name(), count);
@@ -95,8 +97,8 @@ public final class CapacityGate {
   }
 
   /**
-   * Looks again after it has grown: the serving side may have grown meanwhile, and an autoscaler
-   * taken pods back.
+   * Checks again after growing: the serving side may have grown in the meantime, and an autoscaler
+   * may have removed pods.
    */
   private void growToNeeds() {
     var limit = ticker.now().plus(receiving.progressDeadline());
@@ -130,7 +132,7 @@ public final class CapacityGate {
   }
 
   /**
-   * On the way forth at least what the other side has now, and as much more as the side may have.
+   * Going forward, at least as many as the other side has now, and more if the side may have them.
    */
   private int needed() {
     var required = new RequiredPods(move.serving().stream().map(this::load).toList());
@@ -148,7 +150,9 @@ public final class CapacityGate {
         .orElse(0);
   }
 
-  /** What the receiving side grows by is for the requests to come, and raises no demand. */
+  /**
+   * Pods that are added to the receiving side are for future requests, and do not increase demand.
+   */
   private Load load(Move.Serving side) {
     return new Load(move.isReceiving(side) ? readyBefore : readyPods(side), side.parts());
   }

@@ -1,14 +1,14 @@
 package stacks.guard;
 
-/** What was applied is not as it must be to go on. The message is for users. */
+/** A check has failed, so the update stops. The message is for users. */
 public abstract class CheckException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String problem;
 
   /**
-   * @param advice for who runs {@code pulumi up}, on a line of its own; a release knows itself what
-   *     comes next
+   * @param advice for a person who runs {@code pulumi up}, on its own line; a release knows
+   *     itself what comes next
    */
   CheckException(String problem, String advice) {
     super(problem + "\n" + advice, null, false, false);
@@ -20,7 +20,7 @@ public abstract class CheckException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** Without the advice. */
+  /** Returns the message without the advice. */
   public final String problem() {
     return problem;
   }

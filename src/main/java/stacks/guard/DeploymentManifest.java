@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a Deployment's manifest asks for. */
+/** Reads the manifest of a Deployment. */
 record DeploymentManifest(Manifest manifest) {
   private static final List<String> SIDES = List.of(Labels.COLOR, Labels.TRACK);
 
-  /** Kubernetes' own default. */
+  /** Kubernetes' own default, in seconds. */
   private static final int DEFAULT_DEADLINE = 600;
 
   String namespace() {
@@ -41,12 +41,14 @@ record DeploymentManifest(Manifest manifest) {
     return spec().at("selector", "matchLabels").mapping();
   }
 
-  /** What its pods' label says; empty if there is none. */
+  /** Returns the version in the label of its pods; empty if there is none. */
   String version() {
     return label(Labels.VERSION).orElse("");
   }
 
-  /** The key of the version in the release state, such as {@code checkout.versions.green}. */
+  /**
+   * Returns the key of the version in the release state, such as {@code checkout.versions.green}.
+   */
   String versionKey() {
     var app = label(Labels.NAME).orElse(name());
     for (var side : SIDES) {
@@ -58,7 +60,7 @@ record DeploymentManifest(Manifest manifest) {
     return app + ".version";
   }
 
-  /** The number of a container's port that has this name. */
+  /** Returns the number of a named container port. */
   Optional<Integer> port(String name) {
     return pod().at("containers").items().stream()
         .flatMap(container -> container.at("ports").items().stream())

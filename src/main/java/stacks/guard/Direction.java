@@ -1,17 +1,17 @@
 package stacks.guard;
 
-/** Where traffic goes. */
+/** The direction of traffic. */
 public enum Direction {
   /** To a side that has yet to prove itself. */
   FORWARD,
   /**
-   * To what has served before: the stable track or the active color, which gets requests back that
-   * it has shared; and in a release that goes back, whatever side that is. A side that has fewer
-   * pods than it should is better than one that fails.
+   * To a version that has served before: the stable track or the active color, when it gets back
+   * traffic that it shared; or, in a release that rolls back, any side. Too few pods are better
+   * than failing ones.
    */
   ROLLBACK,
   /**
-   * Nowhere: what is in the cluster is configured as it is, so that there is nothing to wait for.
+   * No traffic moves: the live state becomes the configuration, and there is nothing to wait for.
    */
   NONE
 }

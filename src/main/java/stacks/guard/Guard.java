@@ -15,14 +15,14 @@ import stacks.cluster.LivePod;
 import stacks.cluster.LivePods;
 import stacks.cluster.Ticker;
 
-/** Lets traffic go only to a side that can carry it, and looks whether it went there. */
+/** Lets traffic move only to a side that can carry it, and checks that it did. */
 public final class Guard {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   /** A Service's endpoints follow its pods within a second or two. */
   private static final Duration SETTLING = Duration.ofSeconds(20);
 
-  /** A router takes up a changed route within seconds. */
+  /** A router follows a changed route within seconds. */
   private static final Duration ACCEPTING = Duration.ofSeconds(30);
 
   private static final String NOT_MOVED = "No traffic has moved.";
@@ -33,7 +33,7 @@ public final class Guard {
   private final Consumer<String> warnings;
 
   /**
-   * @param warnings takes what a user should know of a move that is not refused
+   * @param warnings receives what users should know about a move that is not refused
    */
   public Guard(LiveCluster cluster, LivePods pods, Ticker ticker, Consumer<String> warnings) {
     this.cluster = cluster;
@@ -43,12 +43,12 @@ public final class Guard {
   }
 
   /**
-   * Before traffic moves: as many ready pods as the share of the requests takes, growing an
-   * autoscaled side to them, or what a side can have that has requests already; endpoints that
-   * agree; and a passed smoke test.
+   * Checks before traffic moves that the side has as many ready pods as its share requires (an
+   * autoscaled side is grown; a side that already serves may have what it can get), that the
+   * endpoints agree, and that the smoke test passes.
    *
    * @throws GuardException if traffic must not move
-   * @throws NotReadyException if pods that the side was grown by do not become ready
+   * @throws NotReadyException if pods that were added to the side do not become ready
    */
   public void beforeMove(Move move) {
     var capacity = new CapacityGate(cluster, pods, ticker, warnings, move);
@@ -56,7 +56,7 @@ public final class Guard {
     move.smokeTest().ifPresent(test -> new SmokeTesting(pods, ticker, move).pass(test));
     move.job().ifPresent(job -> new JobTesting(pods, ticker, job).pass());
     if (move.smokeTest().isPresent() || move.job().isPresent()) {
-      // Tests take minutes, in which an autoscaler takes idle pods back and nodes are lost.
+      // Tests take minutes, in which an autoscaler may remove idle pods and nodes may fail.
       ensureCarried(move, capacity);
     }
   }
@@ -67,10 +67,10 @@ public final class Guard {
   }
 
   /**
-   * After traffic has moved: the Services or the route are as applied, Gateways have accepted the
-   * route, and what they send requests to are the ready pods of the receiving side.
+   * Checks after traffic has moved that the Services or the route are as applied, that Gateways
+   * have accepted the route, and that they send requests to the ready pods of the receiving side.
    *
-   * @throws GuardException if they are not
+   * @throws GuardException if a check fails
    */
   public void afterMove(Move move) {
     move.moved().forEach(manifest -> checkApplied(move, new MovedManifest(manifest)));
@@ -152,7 +152,7 @@ public final class Guard {
     }
   }
 
-  /** Nobody to send requests to is nothing to agree on. */
+  /** Without any ready pod there is nothing to agree on. */
   private boolean sendsToReadyPods(Move move, String service) {
     var ready = readyPods(move);
     return !ready.isEmpty() && endpoints(move, service).equals(ready);

@@ -1,6 +1,6 @@
 package stacks.guard;
 
-/** The receiving side could not carry the traffic, or does not get it. The message is for users. */
+/** The receiving side cannot carry the traffic, or does not get it. The message is for users. */
 public final class GuardException extends CheckException {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import charts.Labels;
 import charts.Manifest;
 import java.time.Duration;
 
-/** What the manifest of a smoke test's Job asks for. */
+/** Reads the manifest of a smoke test's Job. */
 record JobManifest(Manifest manifest) {
   String namespace() {
     return manifest.namespace();

@@ -15,12 +15,13 @@ import stacks.cluster.LivePods;
 import stacks.cluster.Ticker;
 import stacks.cluster.Trouble;
 
-/** Waits until the Job of a smoke test has succeeded, or until waiting is of no use. */
+/** Waits until the Job of a smoke test has succeeded, or cannot succeed any more. */
 final class JobTesting {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   /**
-   * The controller is the first to say that the deadline is over; this is for when it says nothing.
+   * Normally the controller reports that the deadline has passed; this is the extra time before the
+   * program does.
    */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -44,10 +45,10 @@ final class JobTesting {
   /**
    * Why a Job has not succeeded.
    *
-   * @param isVerdict whether its program has run, and says so or was ended at its deadline
+   * @param isVerdict whether its program has run and failed, or was ended at its deadline
    */
   record Failure(String problem, List<String> details, boolean isVerdict) {
-    /** With the last lines of its pod. */
+    /** Returns the problem with the last lines of its pod. */
     String text(String job) {
       var lines = new ArrayList<>(List.of(job + " must succeed, but " + problem + "."));
       lines.addAll(details);
@@ -66,7 +67,7 @@ final class JobTesting {
             });
   }
 
-  /** Why it has not succeeded; empty if it has. */
+  /** Returns why it has not succeeded; empty if it has. */
   Optional<Failure> await() {
     while (true) {
       var live = cluster.job(job.namespace(), job.name());
@@ -103,7 +104,7 @@ final class JobTesting {
     return Optional.empty();
   }
 
-  /** A pod that has to end because its time is over is soon gone, and its lines with it. */
+  /** A pod that is ended at the deadline is soon gone, and its log with it. */
   private void look(List<LivePod> pods, Map<String, Trouble> reasons) {
     hasRun |= pods.stream().flatMap(pod -> pod.containers().stream()).anyMatch(JobTesting::hasRun);
     if (!pods.isEmpty()) {

@@ -43,7 +43,8 @@ public final class LiveChecks implements TrafficChecks {
 
   @Override
   public void takeReplicas(Manifest deployment) {
-    // What the autoscaler has set since it was last applied is nothing that Pulumi would change.
+    // A number of pods that the autoscaler has set since the last update is nothing that Pulumi
+    // would change.
     Layout.replicas(deployment)
         .ifPresent(count -> pods.scale(deployment.namespace(), deployment.name(), count));
     pods.releaseReplicas(deployment);

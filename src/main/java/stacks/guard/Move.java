@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Traffic that goes to a side of an app.
+ * A move of traffic to a side of an app.
  *
  * @param receiving its Deployment
- * @param serving the sides that have traffic now, in the order of the app's; none on a first deploy
- * @param receivingService the Service that selects the receiving side alone, such as
- *     {@code checkout-green}
- * @param share of the requests that the receiving side will have; 100 where a selector switches
- * @param direction on the way back lacking pods do not keep it from going
- * @param moved the Services or the route that move the traffic, as they will be
- * @param smokeTest what the receiving side is asked before
- * @param job what must have succeeded before
+ * @param serving the sides that have traffic now, in the order of the app; empty on a first
+ *     deployment
+ * @param receivingService the Service that selects only the receiving side, such as {@code
+ *     checkout-green}
+ * @param share of the receiving side after the move; 100 where a selector switches
+ * @param direction in a rollback, missing pods do not prevent the move
+ * @param moved the Services or the route that move the traffic, as they will be applied
+ * @param smokeTest of the receiving side, which must pass first
+ * @param job that must have succeeded first
  */
 public record Move(
     String app,
@@ -32,7 +33,7 @@ public record Move(
   /**
    * A side that has traffic.
    *
-   * @param parts of the requests, at least one; only the proportions count
+   * @param parts of the traffic, at least one; only the proportions count
    */
   public record Serving(Manifest deployment, int parts) {}
 

@@ -41,7 +41,7 @@ public record MovedManifest(Manifest manifest) {
     return isService() && target().equals(deployment.selector());
   }
 
-  /** The selector of a Service, or the weights of a route by backend Service. */
+  /** Returns the selector of a Service, or the weights of a route by Service. */
   public Map<String, ?> target() {
     return isService()
         ? manifest.at("spec", "selector").mapping()

@@ -1,6 +1,6 @@
 package stacks.guard;
 
-/** A Deployment does not become what its manifest asks for. The message is for users. */
+/** A Deployment does not reach the state of its manifest. The message is for users. */
 public final class NotReadyException extends CheckException {
   private static final long serialVersionUID = 1L;
 

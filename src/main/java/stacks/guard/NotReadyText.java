@@ -11,8 +11,8 @@ import stacks.cluster.Rollout;
 import stacks.cluster.Trouble;
 
 /**
- * Says why a Deployment is not ready: what was expected, what is there, the pods' reasons and what
- * to do next.
+ * Explains why a Deployment is not ready: the expected and the actual state, the reasons of its
+ * pods, and what to do next.
  */
 final class NotReadyText {
   private static final int MOST_PODS = 3;
@@ -38,14 +38,14 @@ final class NotReadyText {
     return String.join("\n", lines);
   }
 
-  /** For who runs {@code pulumi up}. */
+  /** Advice for a person who runs {@code pulumi up}. */
   String advice() {
     return "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
         + deployment.versionKey()
         + "' <version>`; then run `pulumi up` again.";
   }
 
-  /** What is not waited for. */
+  /** Describes what is missing without waiting for it. */
   String shortage(List<LivePod> pods, Map<String, Trouble> reasons) {
     return String.join("\n", lines("", pods, reasons));
   }
@@ -65,7 +65,7 @@ final class NotReadyText {
     return lines;
   }
 
-  /** As the kubelet names them. */
+  /** Finds the names in the kubelet's messages. */
   private List<String> missingSecrets(List<String> lines) {
     return MISSING_SECRET
         .matcher(String.join("\n", lines))

@@ -7,7 +7,7 @@ import java.util.Map;
 import stacks.cluster.Ticker;
 import stacks.cluster.Trouble;
 
-/** Remembers since when pods are in trouble. */
+/** Remembers since when pods have been in trouble. */
 final class Patience {
   private final Ticker ticker;
   private final Map<String, Duration> troubled = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ final class Patience {
   }
 
   /**
-   * Whether one of them has lasted for long enough. Forgets what has gone in the meantime.
+   * Returns whether one of the troubles has lasted long enough. Forgets those that are gone.
    *
    * @param reasons by pod
    */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import stacks.cluster.LivePods;
 import stacks.cluster.Ticker;
 
-/** Waits until a Deployment runs what its manifest asks for, or until waiting is of no use. */
+/** Waits until a Deployment matches its manifest, or cannot any more. */
 public final class Readiness {
   private final LivePods cluster;
   private final Ticker ticker;
@@ -16,8 +16,8 @@ public final class Readiness {
   }
 
   /**
-   * Fails in seconds for reasons that no waiting mends; else when the Deployment has made no
-   * progress for as long as it may.
+   * Fails within seconds for problems that do not resolve themselves; otherwise when the Deployment
+   * has made no progress until its deadline.
    *
    * @throws NotReadyException with the reasons of its pods
    */
@@ -28,7 +28,7 @@ public final class Readiness {
     }
   }
 
-  /** What is missing now, with the reasons of its pods; empty if nothing is. */
+  /** Returns what is missing now, with the reasons of its pods; empty if nothing is. */
   Optional<String> shortage(Manifest deployment) {
     return new ReadinessAttempt(cluster, ticker, new DeploymentManifest(deployment)).shortage();
   }

@@ -12,15 +12,16 @@ import stacks.cluster.Ticker;
 import stacks.cluster.Trouble;
 
 /**
- * One time of waiting for a Deployment: remembers since when it makes no progress, and since when
- * its pods are in trouble.
+ * One attempt of waiting for a Deployment: remembers since when it has made no progress, and since
+ * when its pods have been in trouble.
  */
 final class ReadinessAttempt {
-  /** Between two questions. */
+  /** Between two requests. */
   static final Duration PERIOD = Duration.ofSeconds(1);
 
   /**
-   * The controller is the first to say that the deadline is over; this is for when it says nothing.
+   * Normally the controller reports that the deadline has passed; this is the extra time before the
+   * program does.
    */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -31,7 +32,7 @@ final class ReadinessAttempt {
   private final Patience patience;
   private Duration lastProgress;
 
-  /** What the controller says of an earlier attempt, until the first pod comes. */
+  /** The controller's report on an earlier attempt, until the first pod appears. */
   private final Optional<String> oldNews;
 
   private int progress;
@@ -47,7 +48,7 @@ final class ReadinessAttempt {
   }
 
   /**
-   * @throws NotReadyException if it will not be, as it seems
+   * @throws NotReadyException if it is not expected to complete
    */
   boolean checkComplete() {
     var rollout =
@@ -62,7 +63,7 @@ final class ReadinessAttempt {
     return false;
   }
 
-  /** What is missing now; empty if nothing is. */
+  /** Returns what is missing now; empty if nothing is. */
   Optional<String> shortage() {
     return rollout()
         .filter(rollout -> !checkComplete(rollout))
@@ -86,7 +87,7 @@ final class ReadinessAttempt {
     return cluster.pods(deployment.namespace(), deployment.name());
   }
 
-  /** By pod; under the empty name, why there are too few. */
+  /** Returns them by pod; under the empty name, why there are too few. */
   private static Map<String, Trouble> reasons(Rollout rollout, List<LivePod> pods) {
     var reasons = new LinkedHashMap<String, Trouble>();
     rollout.refusal().ifPresent(text -> reasons.put("", Trouble.refused(text)));

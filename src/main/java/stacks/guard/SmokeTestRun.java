@@ -13,11 +13,11 @@ import stacks.cluster.LivePods;
 import stacks.cluster.Ticker;
 
 /**
- * One more run of a smoke test's Job: the manifest that was reviewed, under a name of its own,
- * which goes when it has ended.
+ * Runs the Job of a smoke test once more: the manifest that was reviewed, under another name, which
+ * is deleted when it has ended.
  */
 public final class SmokeTestRun {
-  /** For the Jobs of those who died before they took them away. */
+  /** Until then a Job stays if its process died before it deleted the Job. */
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final LivePods cluster;
@@ -31,7 +31,7 @@ public final class SmokeTestRun {
   }
 
   /**
-   * Why it failed; empty if it succeeded.
+   * Returns why it failed; empty if it succeeded.
    *
    * @throws ClusterException if it could not be run
    */
@@ -58,7 +58,7 @@ public final class SmokeTestRun {
     return new Manifest(with(Tree.of(with(tree, "metadata", metadata)), "spec", spec));
   }
 
-  /** As long as that of the manifest, which ends in a hash. */
+  /** Returns a name as long as that of the manifest, which ends with a hash. */
   private static String name(Manifest reviewed) {
     var name = reviewed.name();
     return name.substring(0, name.length() - SmokeTestJob.HASH_LENGTH)

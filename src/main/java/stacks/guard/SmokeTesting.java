@@ -8,7 +8,10 @@ import stacks.cluster.LivePod;
 import stacks.cluster.LivePods;
 import stacks.cluster.Ticker;
 
-/** Asks each ready pod of the receiving side what its smoke test says, as often as that allows. */
+/**
+ * Sends the requests of a smoke test to each ready pod of the receiving side, with the configured
+ * retries.
+ */
 final class SmokeTesting {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 

@@ -4,23 +4,23 @@ import charts.Manifest;
 import stacks.cluster.LiveDeployment;
 
 /**
- * What is checked in the cluster between the steps of an {@code up}. Each ends, or throws what a
- * user reads.
+ * The checks of an {@code up} between its steps. Each returns, or throws an exception with a
+ * message for users.
  */
 public interface TrafficChecks {
   void awaitReady(Manifest deployment);
 
   /**
-   * Waits only for what this update has changed, and else warns of what is not ready.
+   * Waits only if this update has changed the Deployment; otherwise warns if it is not ready.
    *
-   * @param before as it was before the update
+   * @param before the update
    */
   void awaitReadyIfChanged(Manifest deployment, LiveDeployment before);
 
-  /** Before a number of pods is applied that an autoscaler has set last, which is gone. */
+  /** Prepares the update of a number of pods that was last set by an autoscaler which is gone. */
   void takeReplicas(Manifest deployment);
 
-  /** Waits for nothing, and warns of what is not ready. */
+  /** Waits for nothing, and warns if the Deployment is not ready. */
   void lookReady(Manifest deployment);
 
   void beforeMove(Move move);

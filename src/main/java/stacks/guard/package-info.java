@@ -1,4 +1,4 @@
-/** Whether traffic may move: readiness, capacity, smoke tests. A new guard starts here. */
+/** Decides whether traffic may move: readiness, capacity, smoke tests. A new guard starts here. */
 @NullMarked
 package stacks.guard;
 

@@ -2,10 +2,10 @@ package stacks.plan;
 
 import stacks.cluster.LiveCluster;
 
-/** What an app is to be, what it is, and what happens in between. */
+/** The desired and the live state of an app, and the transition between them. */
 public record AppPlan(Layout layout, LiveApp live, Transition transition) {
   /**
-   * @param isReturn whether a release goes back
+   * @param isReturn whether a release rolls back
    */
   public static AppPlan of(Layout layout, LiveCluster cluster, boolean isReturn) {
     var live = new LiveApp(layout, cluster);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import stacks.cluster.LiveDeployment;
 
-/** What of an app is not in the cluster as its release state says. */
+/** Finds the differences between an app in the cluster and its release state. */
 public record Drift(Layout layout, LiveApp live) {
   public List<String> lines() {
     var lines = new ArrayList<String>();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import stacks.plan.TransitionPlan.Means;
 
-/** The manifests of an app by the part that each has in a release. */
+/** The manifests of an app by the part they have in a release. */
 public final class Layout {
   private final App app;
   private final List<Manifest> manifests;
@@ -47,13 +47,14 @@ public final class Layout {
     return manifests;
   }
 
-  /** What pods need: who they are, what they read, whom they reach. */
+  /** Returns what pods need: identity, configuration, network policies. */
   public List<Manifest> needs() {
     return with(Part.NEED);
   }
 
   /**
-   * Autoscalers and budgets of one side: what refers to its Deployment and does nothing without it.
+   * Returns the autoscalers and budgets of one side, which refer to its Deployment and do nothing
+   * without it.
    */
   public List<Manifest> followers(SideName side) {
     var deployment = deployment(side).name();
@@ -62,7 +63,7 @@ public final class Layout {
         .toList();
   }
 
-  /** Budgets over all sides. */
+  /** Returns the budgets over all sides. */
   public List<Manifest> followers() {
     return with(Part.FOLLOWER).stream().filter(manifest -> instance(manifest).isEmpty()).toList();
   }
@@ -71,7 +72,7 @@ public final class Layout {
     return manifest.at("metadata", "labels", Labels.INSTANCE).text().orElse("");
   }
 
-  /** The Job that tests a side; empty if none does. */
+  /** Returns the Job that tests a side; empty if there is none. */
   public Optional<Manifest> job(SideName side) {
     var name = deployment(side).name() + SmokeTestJob.SUFFIX;
     return with(Part.SMOKE_TEST).stream()
@@ -79,12 +80,12 @@ public final class Layout {
         .findFirst();
   }
 
-  /** Services that select one side for ever. */
+  /** Returns the Services that always select the same side. */
   public List<Manifest> sideServices() {
     return with(Part.SIDE_SERVICE);
   }
 
-  /** What takes the app's requests, and gives them to its sides. */
+  /** Returns the Services and the route that divide the app's traffic among its sides. */
   public List<Manifest> traffic() {
     return with(Part.TRAFFIC);
   }
@@ -124,9 +125,7 @@ public final class Layout {
         .anyMatch(name -> name.value().equals(service));
   }
 
-  /**
-   * The sides' Deployments, by the names of the sides, in the order in which the app names them.
-   */
+  /** Returns the Deployments by side, in the order of the app. */
   Map<SideName, Manifest> deployments() {
     var deployments = new LinkedHashMap<SideName, Manifest>();
     for (var side : sides()) {
@@ -147,7 +146,7 @@ public final class Layout {
     return app.sides().stream().map(Side::name).toList();
   }
 
-  /** The Service of a side that selects it for ever. */
+  /** Returns the Service that always selects a side. */
   public String service(SideName side) {
     return app.side(side).service().orElseThrow().value();
   }
@@ -169,8 +168,8 @@ public final class Layout {
   }
 
   /**
-   * How the release state divides the app's requests: by a selector, by a route, or by the numbers
-   * of pods.
+   * Returns how the release state divides the app's traffic: by a selector, by a route, or by the
+   * numbers of pods.
    */
   public List<Shares> shares() {
     var shares = new ArrayList<Shares>();

@@ -18,7 +18,7 @@ import stacks.cluster.LiveCluster;
 import stacks.cluster.LiveDeployment;
 import stacks.plan.TransitionPlan.Division;
 
-/** What of an app is in the cluster, beside what is to be. */
+/** The live state of an app, next to the desired one. */
 public final class LiveApp {
 
   private final Layout layout;
@@ -38,8 +38,8 @@ public final class LiveApp {
   }
 
   /**
-   * How the app's requests are divided: by its route, where it has one already, else by its
-   * selector.
+   * Returns how the app's traffic is divided: by its route if there is one already, otherwise by
+   * its selector.
    */
   public Shares shares() {
     return now.stream()
@@ -48,16 +48,16 @@ public final class LiveApp {
   }
 
   /**
-   * @param isReturn whether a release goes back
+   * @param isReturn whether a release rolls back
    */
   Transition transition(boolean isReturn) {
     return new TransitionPlan(layout.means(), changes(), divisions(), isReturn).transition();
   }
 
   /**
-   * Whether the number of replicas is Pulumi's still, although the manifest leaves it to an
-   * autoscaler by now: without it the Deployment would fall to one replica until the autoscaler has
-   * seen it.
+   * Returns whether Pulumi still owns the number of replicas, although the manifest now leaves it
+   * to an autoscaler. If the field were removed, the Deployment would fall to one replica until the
+   * autoscaler has seen it.
    */
   public boolean keepsReplicas(SideName side) {
     return Layout.replicas(layout.deployment(side)).isEmpty()
@@ -65,8 +65,8 @@ public final class LiveApp {
   }
 
   /**
-   * Where an autoscaler sets the number of pods: one that goes at the end of the update, or
-   * somebody else's.
+   * Returns the number of pods that an autoscaler sets against the manifest: one that goes at the
+   * end of the update, or someone else's.
    */
   Optional<Overruled> overruled(SideName side) {
     return live(side)
@@ -79,7 +79,7 @@ public final class LiveApp {
                     .map(found -> new Overruled(layout.deployment(side), replicas, found)));
   }
 
-  /** Whether its number of pods is still that of an autoscaler which is gone. */
+  /** Returns whether its number of pods is still the one of an autoscaler that is gone. */
   public boolean isLeftByAutoscaler(SideName side) {
     return live(side).filter(LiveDeployment::isScaled).isPresent()
         && fixed(side).isPresent()
@@ -99,7 +99,7 @@ public final class LiveApp {
     return Layout.replicas(layout.deployment(side)).filter(replicas -> replicas > 0);
   }
 
-  /** Configuration of pods that are still there, and that nothing of the app refers to any more. */
+  /** Returns ConfigMaps of running pods that the app's manifests no longer contain. */
   public List<Manifest> retainedConfigMaps() {
     Set<String> own =
         layout.needs().stream()
@@ -115,7 +115,7 @@ public final class LiveApp {
     return deployments.getOrDefault(side, Optional.empty());
   }
 
-  /** Whether it gets pods of a version, with those that it has going or none there yet. */
+  /** Returns whether it gets pods of another version, or its first pods. */
   public boolean isDeployedTo(SideName side) {
     return changes().stream()
         .anyMatch(
@@ -159,7 +159,7 @@ public final class LiveApp {
     return now;
   }
 
-  /** Whether a side is the stable track, or the color that is active now. */
+  /** Returns whether a side is the stable track or the live active color. */
   public boolean isHome(SideName side) {
     return layout
         .app()
@@ -169,8 +169,8 @@ public final class LiveApp {
   }
 
   /**
-   * That side; where no color is active, or the active one has no requests by the route, the one
-   * with most.
+   * Returns the stable track or the live active color; if no color is active, or the route gives it
+   * no traffic, the side with the most traffic.
    */
   public SideName baseline() {
     return layout.sides().stream()

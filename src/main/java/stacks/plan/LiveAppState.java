@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An app as it is in the cluster.
+ * The live state of an app.
  *
- * @param sides by color or track; for an app without sides by its own name
- * @param shares of the requests that each side takes, in percent
+ * @param sides by name
+ * @param shares of each side, in percent
  * @param baseline the color of the active Service or, if that has no traffic, the one with the
  *     most; the stable track; or the app's one side
- * @param drift what differs from the release state, a line each
+ * @param drift the differences from the release state, a line each
  */
 public record LiveAppState(
     Map<SideName, LiveSide> sides,
@@ -29,8 +29,8 @@ public record LiveAppState(
    * One of its sides.
    *
    * @param image of its pods; empty if there is no Deployment
-   * @param replicas what is asked for
-   * @param readyPods how many of them are ready
+   * @param replicas the desired number of pods
+   * @param readyPods the number of ready pods
    */
   public record LiveSide(Optional<String> image, int replicas, int readyPods) {}
 }

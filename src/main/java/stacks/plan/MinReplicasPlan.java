@@ -13,19 +13,19 @@ import stacks.cluster.LiveDeployment;
 import stacks.plan.RequiredPods.Load;
 
 /**
- * The pods of an app's sides, as they are now, and a move of its requests that is to come.
+ * Plans the fewest pods of autoscalers for a move of traffic that is about to happen.
  *
- * @param shares of the requests that each side will have, in percent
+ * @param shares of each side after the move, in percent
  */
 public record MinReplicasPlan(Layout layout, LiveApp live, Map<SideName, Integer> shares) {
-  /** A smaller part of a move is not worth an update of its own. */
+  /** A smaller part of a move is not worth its own update. */
   private static final int LEAST_GAIN = 10;
 
   /**
-   * The fewest pods that autoscalers keep until the requests have moved: those that a side has now
-   * and, on the side that receives requests, those that its share takes. By side; none of a side
-   * whose autoscaler keeps as many by itself. An autoscaler that somebody has changed by hand
-   * stays, or its owner would stand in the way of the release, and of its way back.
+   * Returns the fewest pods that autoscalers keep until the traffic has moved: those that a side
+   * has now and, on the receiving side, those that its share requires. Leaves out sides whose
+   * autoscaler keeps as many anyway. An autoscaler that someone has changed by hand stays as it is;
+   * otherwise that owner would block the release and its rollback.
    *
    * @param configured what they keep so far
    */
@@ -53,10 +53,9 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<SideName, Integer
   }
 
   /**
-   * The shares, by side, that a route could have at once where the side that is to receive more has
-   * not yet the pods for all of it. Empty where it has them, or none; where that is hardly more
-   * than it has already; and where the other side has pods that are not ready, for then nothing is
-   * better off there.
+   * Returns the shares, by side, that a route could have at once if the receiving side does not
+   * have the pods for all of its traffic yet. Empty if it has them, or has none; if its share would
+   * hardly grow; and if pods of the other side are not ready, since traffic is no better off there.
    */
   public Optional<Map<SideName, Integer>> bearable() {
     if (layout.route().isEmpty()) {

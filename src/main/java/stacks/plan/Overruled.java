@@ -4,13 +4,12 @@ import charts.Manifest;
 import stacks.cluster.LiveAutoscaler;
 
 /**
- * A number of pods that an autoscaler has set, and would set again, where the manifest has another
- * one.
+ * A number of pods that an autoscaler has set, and would set again, against the manifest.
  *
- * @param replicas by the autoscaler
+ * @param replicas set by the autoscaler
  */
 record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
-  /** What ends it, for {@code replicas} in {@code environments/}. */
+  /** Returns how to resolve it, for {@code replicas} in {@code environments/}. */
   String remedy() {
     return autoscaler.isPulumis()
         ? "Must be "
@@ -32,7 +31,7 @@ record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
             + "`. To keep an autoscaler, then replace `replicas` with `autoscaling`.";
   }
 
-  /** What is not as configured. */
+  /** Returns it as a difference from the configuration. */
   String drift() {
     return autoscaler.isPulumis()
         ? deployment.id()

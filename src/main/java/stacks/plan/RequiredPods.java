@@ -3,15 +3,15 @@ package stacks.plan;
 import java.util.List;
 
 /**
- * How many ready pods a share of an app's requests takes, so that none of them has more to do than
- * those of the most loaded side have now.
+ * Computes how many ready pods a share of an app's traffic requires, so that none of them has more
+ * load than those of the busiest side have now.
  */
 public record RequiredPods(List<Load> now) {
   /**
-   * What a side does now.
+   * The current load of a side.
    *
-   * @param readyPods of it; others take no requests
-   * @param parts of the requests, at least one; only the proportions count
+   * @param readyPods which take the requests
+   * @param parts of the traffic, at least one; only the proportions count
    */
   public record Load(int readyPods, int parts) {}
 
@@ -20,8 +20,8 @@ public record RequiredPods(List<Load> now) {
   }
 
   /**
-   * @param percent of the requests
-   * @return one at least
+   * @param percent of the traffic
+   * @return at least one
    */
   public int readyPods(int percent) {
     long whole = now.stream().mapToInt(Load::parts).sum();

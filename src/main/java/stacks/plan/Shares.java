@@ -7,22 +7,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How one thing, a selector, a route or the ratio of replicas, divides an app's requests among its
+ * How one thing (a selector, a route or the ratio of replicas) divides an app's traffic among its
  * sides.
  *
- * @param bySide for the name of each side its part; only the proportions count
+ * @param bySide the part of each side; only the proportions count
  */
 public record Shares(Map<SideName, Integer> bySide) {
   public Shares {
     bySide = Map.copyOf(new LinkedHashMap<>(bySide));
   }
 
-  /** All to one side. */
+  /** Sends everything to one side. */
   static Shares allTo(SideName side) {
     return new Shares(Map.of(side, 100));
   }
 
-  /** Whether anybody gets anything: what is not there, or has no pods, divides nothing. */
+  /** Returns whether it divides nothing, because it does not exist or there are no pods. */
   boolean isNone() {
     return total() == 0;
   }
@@ -31,7 +31,7 @@ public record Shares(Map<SideName, Integer> bySide) {
     return of(side) > 0;
   }
 
-  /** The sides that get more than they have now. */
+  /** Returns the sides whose share is larger than it is now. */
   Set<SideName> grownFrom(Shares now) {
     var grown = new TreeSet<SideName>();
     for (var side : bySide.keySet()) {
@@ -46,7 +46,7 @@ public record Shares(Map<SideName, Integer> bySide) {
     return bySide.getOrDefault(side, 0);
   }
 
-  /** Rounded down; 0 where nothing is divided. */
+  /** Rounded down; 0 if nothing is divided. */
   public int percent(SideName side) {
     return isNone() ? 0 : (int) (100L * of(side) / total());
   }

@@ -5,11 +5,11 @@ import java.util.Optional;
 import stacks.cluster.LiveDeployment;
 
 /**
- * What becomes of one side of an app.
+ * The change of one side of an app.
  *
- * @param name a color or a track; for an app without sides the app's own
- * @param image that it is to run
- * @param replicas that it is to have; empty where an autoscaler decides
+ * @param name of the side
+ * @param image after the change
+ * @param replicas after the change; empty where an autoscaler decides
  * @param live its Deployment as it is now
  */
 record SideChange(
@@ -22,17 +22,17 @@ record SideChange(
     return live.filter(now -> now.replicas() > 0).isPresent();
   }
 
-  /** Whether its pods are replaced by others with another image. */
+  /** Returns whether its pods are replaced by pods with another image. */
   boolean isReimaged() {
     return runs() && runsNow() && live.filter(now -> now.image().equals(image)).isEmpty();
   }
 
-  /** Whether it has no pods yet. */
+  /** Returns whether it gets its first pods. */
   boolean isWoken() {
     return runs() && !runsNow();
   }
 
-  /** Whether none of its pods takes requests. */
+  /** Returns whether it has no ready pod. */
   boolean isUnready() {
     return live.filter(now -> now.readyPods() > 0).isEmpty();
   }

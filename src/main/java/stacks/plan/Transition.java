@@ -3,18 +3,18 @@ package stacks.plan;
 import environments.values.SideName;
 import java.util.Set;
 
-/** What one {@code pulumi up} does with an app's traffic. */
+/** The effect of one {@code pulumi up} on an app's traffic. */
 public sealed interface Transition {
-  /** Nothing: what changes, changes behind the traffic as it is. */
+  /** No traffic moves; other changes happen behind it. */
   record Steady() implements Transition {}
 
-  /** Nobody asks the app anything yet. */
+  /** The app has no traffic yet. */
   record FirstDeploy() implements Transition {}
 
   /**
    * Traffic moves.
    *
-   * @param receiving the sides that get more of it; two where a selector and a route move to
+   * @param receiving the sides that get more of it; two if a selector and a route move to
    *     different ones
    */
   record Moving(Set<SideName> receiving) implements Transition {
@@ -24,17 +24,17 @@ public sealed interface Transition {
   }
 
   /**
-   * More than one thing at once.
+   * More than one change at once.
    *
    * @param receiving a side that would get more traffic
-   * @param reason what else would happen
-   * @param steps what to do instead, in this order
+   * @param reason the other change
+   * @param steps to take instead, in this order
    */
   record Refused(SideName receiving, String reason, Steps steps) implements Transition {}
 
-  /** The two steps of which a change consists. */
+  /** The two steps that make up a change. */
   enum Steps {
-    /** First the pods that are to receive traffic, then the traffic. */
+    /** First the pods that will receive traffic, then the traffic. */
     PODS_FIRST,
     /** First the traffic, then the pods that have lost it. */
     TRAFFIC_FIRST

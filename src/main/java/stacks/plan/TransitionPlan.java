@@ -13,13 +13,12 @@ import stacks.plan.Transition.Steady;
 import stacks.plan.Transition.Steps;
 
 /**
- * Finds out what a change does to an app's traffic. One transition at a time: while traffic moves,
- * no image changes and nothing shrinks, so that the way back is as short as the way there.
+ * Determines the effect of a change on an app's traffic. Only one transition at a time is allowed:
+ * while traffic moves, no image changes and nothing shrinks, so that a rollback is as fast as the
+ * move.
  */
 public final class TransitionPlan {
-  /**
-   * How the app divides its requests, now and then: for each thing that does so, in the same order.
-   */
+  /** How one thing divides the app's traffic now and then. */
   record Division(Shares now, Shares then) {
     private boolean isNew() {
       return now.isNone();
@@ -30,9 +29,9 @@ public final class TransitionPlan {
     }
   }
 
-  /** What divides the requests. */
+  /** What divides the traffic. */
   public enum Means {
-    /** Selectors and routes: pods alone take no requests. */
+    /** Selectors and routes: pods alone get no traffic. */
     ROUTING,
     /** The numbers of pods themselves. */
     RATIO
@@ -44,8 +43,8 @@ public final class TransitionPlan {
   private final boolean isReturn;
 
   /**
-   * @param isReturn whether a release goes back: then somebody's {@code kubectl scale} of a side
-   *     keeps no request with what fails
+   * @param isReturn whether a release rolls back: then a {@code kubectl scale} of a side does
+   *     not keep traffic on a failing version
    */
   TransitionPlan(Means means, List<SideChange> sides, List<Division> divisions, boolean isReturn) {
     this.means = means;

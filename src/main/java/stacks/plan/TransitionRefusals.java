@@ -13,7 +13,8 @@ import stacks.plan.Transition.Refused;
 import stacks.plan.Transition.Steps;
 
 /**
- * Says where more than one transition of an app is asked for at once, and which two to make of it.
+ * Refuses changes that ask for more than one transition of an app at once, and says how to split
+ * them.
  */
 public final class TransitionRefusals {
   private final Inputs inputs;
@@ -22,7 +23,7 @@ public final class TransitionRefusals {
     this.inputs = inputs;
   }
 
-  /** Each app that must not change like this; empty if all may. */
+  /** Returns every app that must not change like this; empty if all may. */
   public Optional<RefusedException> refusal(List<AppPlan> plans) {
     var problems = plans.stream().flatMap(this::problems).toList();
     return problems.isEmpty() ? Optional.empty() : Optional.of(new RefusedException(problems));
@@ -78,7 +79,7 @@ public final class TransitionRefusals {
         : "first the traffic, with the pods as they are; when it has moved, the pods";
   }
 
-  /** The key that moves traffic, or else the first of the app. */
+  /** Returns the key that moves traffic or, without one, the first of the app. */
   private Optional<Leaf> leaf(Layout layout) {
     var own =
         inputs.leaves().stream()

@@ -1,4 +1,4 @@
-/** What is, what is to be, and which transition that is. Pure. */
+/** The live state, the desired state, and the transition between them; pure. */
 @NullMarked
 package stacks.plan;
 

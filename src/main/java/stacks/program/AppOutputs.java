@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import stacks.plan.Layout;
 
-/** What a stack tells of an app: which versions it runs, which of them take requests, and where. */
+/**
+ * The outputs of a stack for an app: which versions it runs, which of them have traffic, and its
+ * URLs.
+ */
 final class AppOutputs {
   private AppOutputs() {}
 
@@ -40,12 +43,14 @@ final class AppOutputs {
     return versions;
   }
 
-  /** The hosts of the route, where there is one; else the Service that takes the requests. */
+  /**
+   * Returns the hosts of the route if there is one, otherwise the Service that takes the traffic.
+   */
   private static List<String> urls(Layout layout) {
     return layout.route().map(AppOutputs::hosts).orElseGet(() -> address(layout));
   }
 
-  /** Whether the router speaks TLS is its own matter. */
+  /** Whether the router uses TLS is not known here. */
   private static List<String> hosts(Manifest route) {
     var spec = route.at("spec");
     var hosts = new ArrayList<String>();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import stacks.guard.TrafficChecks;
 
 /**
- * Registers the stages of an app's update, which {@link ReleaseStages} orders, each behind what it
+ * Registers the stages of an app's update in the order of {@link ReleaseStages}, each after what it
  * waits for.
  */
 final class AppResources {
@@ -26,8 +26,8 @@ final class AppResources {
   private Output<String> moved = Output.of("");
 
   /**
-   * @param environment what the app is in: Namespaces, quotas, priorities
-   * @param first what must have happened before the app's pods may fail anything
+   * @param environment the Namespaces, quotas and priorities of the app's environment
+   * @param first what must have happened before the app's pods can fail anything
    */
   AppResources(
       Registration registration,
@@ -42,7 +42,7 @@ final class AppResources {
     this.first = first;
   }
 
-  /** Gives what opens when the app's traffic has moved. */
+  /** Returns a gate that opens when the app's traffic has moved. */
   Output<String> register(List<Stage> stages) {
     stages.forEach(this::register);
     return moved;

@@ -7,32 +7,30 @@ import stacks.cluster.ClusterIdentity;
 
 /**
  * A stack stays with the cluster that it was first applied to, until its settings name another one:
- * what was reviewed for one cluster is not reviewed for the next, whatever contexts are called.
+ * a review for one cluster is none for another, whatever the contexts are called.
  *
  * @param stack its name
- * @param named by the stack's settings
- * @param recorded the one that it was applied to
- * @param live the one that answers now
+ * @param named the cluster in the stack's settings
+ * @param recorded the cluster that it was applied to
+ * @param live the cluster that answers now
  */
 public record ClusterRule(
     String stack,
     Optional<StackCluster> named,
     Optional<ClusterUid> recorded,
     ClusterIdentity live) {
-  /** Of the stack, which has the UID. */
+  /** The stack's output for the UID. */
   static final String OUTPUT = "cluster";
 
   static final String RULE =
       "{apiGroups: [\"\"], resources: [namespaces], resourceNames: [kube-system], verbs: [get]}";
 
-  /**
-   * What the stack tells from now on; what it told stays where the cluster does not let it be read.
-   */
+  /** Returns the UID for the stack's output; the recorded one if the cluster's may not be read. */
   Optional<ClusterUid> known() {
     return live.uid().or(this::recorded);
   }
 
-  /** Why nothing may be changed, if so. */
+  /** Returns why nothing may be changed, if there is a reason. */
   public Optional<String> refusal() {
     return live.uid().filter(uid -> !isExpected(uid)).map(this::refusal);
   }
@@ -69,7 +67,7 @@ public record ClusterRule(
                     + recorded.map(ClusterUid::value).orElse(""));
   }
 
-  /** What somebody should know all the same. */
+  /** Returns a warning if the cluster cannot be compared. */
   public Optional<String> warning() {
     return live.uid().isEmpty() ? Optional.of(unknown()) : moved();
   }

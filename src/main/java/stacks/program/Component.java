@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What groups the resources of an app, or of an environment itself: its name never changes, so
- * neither do theirs.
+ * Groups the resources of an app, or of an environment itself. Its name never changes, so neither
+ * do their URNs.
  */
 public final class Component extends ComponentResource {
   public static final String APP = "sluice:index:App";
@@ -31,12 +31,12 @@ public final class Component extends ComponentResource {
     return new Component(MANIFESTS, name);
   }
 
-  /** The end of its URN. */
+  /** Returns the end of its URN. */
   public static String urnEnd(String type, String name) {
     return "::" + type + "::" + name;
   }
 
-  /** No more resources follow. */
+  /** Called when no more resources follow. */
   void close(Map<String, Object> results) {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
     results.forEach((key, value) -> outputs.put(key, Output.of(value)));

@@ -13,9 +13,9 @@ import synth.FileChange;
 import synth.RecordedEnvironment;
 
 /**
- * Only what has been reviewed is applied: {@code dist/} must be, byte for byte, what the inputs
- * give for the release states that it records. A release state may be newer than that, unless the
- * stack says otherwise.
+ * Applies only what was reviewed: {@code dist/} must be, byte for byte, what the inputs give for
+ * the release states that it records. A release state may be newer, unless the stack says
+ * otherwise.
  */
 final class DigestRule {
   private static final int MOST_LINES = 200;
@@ -33,12 +33,12 @@ final class DigestRule {
     digest = new Canonical().plain(synthesized.files()).sha256();
   }
 
-  /** Of all files that {@code dist/} has of the environment. */
+  /** Returns the digest of all files of the environment in {@code dist/}. */
   String digest() {
     return digest;
   }
 
-  /** The apps whose release state is newer than their file. */
+  /** Returns the apps whose release state is newer than their file. */
   List<String> lagging() {
     return lagging;
   }
@@ -47,7 +47,7 @@ final class DigestRule {
     return !comparison.isSame();
   }
 
-  /** Why nothing may be applied, if so. */
+  /** Returns why nothing may be applied, if there is a reason. */
   Optional<String> refusal(StackSettings settings) {
     if (settings.applyUnreviewed().isPresent()) {
       return Optional.empty();

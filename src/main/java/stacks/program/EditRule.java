@@ -23,8 +23,8 @@ import stacks.guard.Direction;
 import stacks.plan.Layout;
 
 /**
- * What somebody has edited in the cluster is not undone, unless the stack says so: and never what
- * moves traffic, or is a version. What is there is read once, when this is made.
+ * Refuses updates that undo someone's edits, unless the stack allows it. Edits that move traffic or
+ * change a version are never undone. The live objects are read once, by the constructor.
  */
 final class EditRule {
   private final Environment environment;
@@ -36,7 +36,7 @@ final class EditRule {
 
   /**
    * @param made all constructs of the environment
-   * @param release of the app that alone is applied; all are if empty
+   * @param release of the only app that is applied; all are if empty
    */
   EditRule(
       Environment environment,
@@ -86,7 +86,7 @@ final class EditRule {
     return new Kept(construct.name(), manifests);
   }
 
-  /** A construct with what was done to its pods. */
+  /** A construct that keeps restarts of its pods. */
   private record Kept(String name, List<Manifest> manifests) implements Construct {}
 
   private void addSubjects(Construct construct, Map<Manifest, LiveObject> live) {
@@ -101,7 +101,7 @@ final class EditRule {
     }
   }
 
-  /** A release leaves alone what is written down as it is to be: nothing of it is undone. */
+  /** A release skips objects that match their recorded state: nothing of them is undone. */
   private void add(Manifest manifest, @Nullable LiveObject live, Optional<Layout> layout) {
     if (live != null && release.stream().noneMatch(one -> one.state().isApplied(manifest))) {
       subjects.add(new EditSearch.Subject(manifest, live, layout));
@@ -109,7 +109,8 @@ final class EditRule {
   }
 
   /**
-   * By their names, as they are applied: pods that were restarted by hand are not restarted again.
+   * Returns the constructs by name, as they are applied: pods that were restarted by hand are not
+   * restarted again.
    */
   Map<String, Construct> constructs() {
     return constructs;
@@ -131,7 +132,7 @@ final class EditRule {
     return new EditsText(environment.name().value(), app(edits)).refusal(edits);
   }
 
-  /** The one whose objects they are; empty if there is none, or more than one. */
+  /** Returns the app of the edited objects; empty if there is none, or more than one. */
   private Optional<String> app(List<Edit> edits) {
     var edited = edits.stream().map(edit -> edit.manifest().id()).collect(Collectors.toSet());
     var apps =
@@ -150,9 +151,9 @@ final class EditRule {
   }
 
   /**
-   * Where the stack says so.
+   * Undoes the edits if the stack allows it.
    *
-   * @throws ClusterException if the cluster does not let it
+   * @throws ClusterException if the cluster refuses it
    */
   void undo() {
     if (settings.undoEdits().isPresent()) {

@@ -14,28 +14,28 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The configuration that Pulumi's engine was given. What is applied is read from the stack's file,
- * with its positions and its rules; so both must say the same.
+ * The configuration that Pulumi's engine has. What is applied is read from the stack's file, with
+ * its positions and rules, so both must agree.
  */
 final class EngineConfig {
   private final Function<String, Optional<String>> values;
   private final Optional<SecretValues> secrets;
 
   /**
-   * @param values by key, without the namespace `sluice:`; structured ones as JSON
+   * @param values by key, without the namespace {@code sluice:}; structured ones as JSON
    */
   EngineConfig(Function<String, Optional<String>> values) {
     this.values = values;
     secrets = SecretValues.parse(values.apply("secrets"));
   }
 
-  /** What is secret; to be asked for when all is known to be the same as in the stack's file. */
+  /** Returns the secrets; call it once the rest is known to match the stack's file. */
   SecretValues secrets() {
     return secrets.orElseThrow();
   }
 
   /**
-   * @throws RefusedException if the engine was given something else than the stack's file has
+   * @throws RefusedException if the engine's configuration differs from the stack's file
    */
   void checkSameAs(Inputs inputs, Environment environment, StackSettings settings) {
     if (secrets.isEmpty() || !isSame(inputs, environment, settings)) {

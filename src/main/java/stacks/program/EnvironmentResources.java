@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import stacks.guard.TrafficChecks;
 import stacks.plan.AppPlan;
 
-/** Registers an environment: first what all of its apps are in and read, then each app. */
+/** Registers an environment: first what all of its apps need, then each app. */
 final class EnvironmentResources {
   private final ProviderResource provider;
   private final Gates gates;
@@ -50,9 +50,11 @@ final class EnvironmentResources {
   }
 
   /**
-   * Traffic does not wait for apps in which nothing moves: one of them that fails ends the program.
+   * Traffic does not wait for apps in which nothing moves: if one of them fails, it ends the
+   * program.
    *
-   * @param manifests the user's own, which are there before the apps, that may need them
+   * @param manifests the user's own, which are applied before the apps, since these may need
+   *     them
    */
   void register(Construct environment, List<Construct> manifests, List<AppPlan> plans) {
     var component = Component.ofEnvironment(environment.name());
@@ -67,8 +69,7 @@ final class EnvironmentResources {
       var needs = all(shared, read(plan.layout().app(), made));
       var confirmed = register(plan, needs, plan.isSteady() ? moved : List.of());
       if (plan.isMoving()) {
-        // An app's resources depend on no other app's, or a release of one would have to touch the
-        // other.
+        // An app's resources depend on no other app's, or a release of one would affect the other.
         moved.add(gates.detached(confirmed));
       }
     }
@@ -120,10 +121,10 @@ final class EnvironmentResources {
   }
 
   /**
-   * Each object after those before it, as `kubectl apply` would: a later one may need an earlier
-   * one. A release, which leaves those as they are that it finds, takes them in the order in which
-   * it finds them: Pulumi registers what an untouched resource came after by itself, and refuses to
-   * do it a second time.
+   * Registers each object after those before it, as {@code kubectl apply} would: a later one may
+   * need an earlier one. In a release, which leaves existing objects as they are, it uses the
+   * recorded order: Pulumi registers the dependencies of an untouched resource itself, and refuses
+   * to do so twice.
    */
   private List<CustomResource> registerInOrder(
       Construct construct, Component component, List<CustomResource> before) {

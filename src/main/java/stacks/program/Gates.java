@@ -12,8 +12,8 @@ import stacks.cluster.FailureCause;
 import stacks.guard.CheckException;
 
 /**
- * Checks as outputs: what derives its inputs from one is not registered before the check has
- * passed, and never if it has not. In a preview nothing is applied, so nothing is checked.
+ * Checks as outputs: a resource whose inputs derive from a gate is registered only after the check
+ * has passed. In a preview nothing is applied, so nothing is checked.
  */
 final class Gates {
   private final Executor executor;
@@ -22,8 +22,8 @@ final class Gates {
 
   /**
    * @param executor runs checks, which wait for the cluster
-   * @param isRelease whether a release runs this update, and goes back by itself if a check fails
-   * @param failures takes why a check failed
+   * @param isRelease whether a release runs this update, and rolls back itself if a check fails
+   * @param failures receives why a check failed
    */
   Gates(Executor executor, boolean isRelease, Consumer<ProgramFailure> failures) {
     this.executor = executor;
@@ -31,19 +31,18 @@ final class Gates {
     this.failures = failures;
   }
 
-  /** Opens when what comes earlier has been applied. */
+  /** Opens when the earlier output has been applied. */
   Output<String> after(Output<?> earlier) {
     return isPreview() ? Output.of("") : earlier.applyValue(applied -> "");
   }
 
-  /** Opens when what comes earlier has been applied, and the check has passed. */
+  /** Opens when the earlier output has been applied and the check has passed. */
   Output<String> after(Output<?> earlier, Resource subject, Runnable check) {
     return isPreview() ? Output.of("") : earlier.apply(applied -> passed(subject, check));
   }
 
   /**
-   * Opens with another gate; who waits for it does not come to depend on the resources which that
-   * one waits for.
+   * Opens together with another gate, without depending on the resources that this gate waits for.
    */
   Output<String> detached(Output<String> gate) {
     var open = new CompletableFuture<String>();
@@ -52,8 +51,8 @@ final class Gates {
   }
 
   /**
-   * A check that fails ends the program as a task of its own. What waits for it waits for ever: if
-   * it failed, too, it might be the one that is shown, as a bug with a stack trace.
+   * A check that fails ends the program as a task of its own. Whatever waits for it waits forever:
+   * if it failed as well, it might be reported instead, as a bug with a stack trace.
    */
   private Output<String> passed(Resource subject, Runnable check) {
     var gate = new CompletableFuture<String>();

@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stack told at the end of its last update. Pulumi's engine has it until this update tells
- * anew, in previews as well, and without a look at where the state is kept, which may be written to
- * meanwhile.
+ * The outputs of the stack's last update. Pulumi's engine keeps them until this update has new
+ * ones, in previews as well, so the stored state, which may be changing, is not read.
  */
 public final class LastOutputs {
   private static final String GET_RESOURCE = "pulumi:pulumi:getResource";
@@ -26,11 +25,11 @@ public final class LastOutputs {
     this.outputs = outputs;
   }
 
-  /** Of the stack whose program this is. */
+  /** Reads them for the stack of this program. */
   static LastOutputs read() {
     var deployment = DeploymentInternal.getInstance();
-    // The engine knows the stack by its URN only when it has been registered, which the program
-    // does not wait for.
+    // The engine knows the stack's URN only after it is registered, and the program does not wait
+    // for that.
     var urn = Internal.of(deployment.getStack().urn()).getValueNullable().join();
     var found =
         deployment
@@ -47,12 +46,12 @@ public final class LastOutputs {
     return new LastOutputs(Tree.of(outputs));
   }
 
-  /** The cluster that the stack was applied to, if it could be found out. */
+  /** Returns the cluster that the stack was applied to, if known. */
   public Optional<ClusterUid> cluster() {
     return outputs.at(ClusterRule.OUTPUT).text().flatMap(ClusterUid::find);
   }
 
-  /** Each app, by its name. */
+  /** Returns the outputs of each app by name. */
   public Map<String, Object> apps() {
     return outputs.at("apps").mapping();
   }

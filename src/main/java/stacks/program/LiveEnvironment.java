@@ -9,7 +9,7 @@ import stacks.edits.LiveObjects;
 import stacks.guard.LiveChecks;
 import stacks.guard.TrafficChecks;
 
-/** The cluster that a stack is applied to: what is in it, and what is checked in it on the way. */
+/** The cluster that a stack is applied to: its live state, and the checks during an update. */
 public record LiveEnvironment(LiveCluster cluster, LiveObjects objects, TrafficChecks checks) {
   public static LiveEnvironment of(Fabric8Cluster cluster, Consumer<String> warnings) {
     return new LiveEnvironment(

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest as the inputs of a resource: Pulumi reads them from fields, so there is one for each
- * field that objects have.
+ * A manifest as the inputs of a resource. Pulumi reads them from Java fields, so there is one for
+ * each top-level field that objects have.
  */
 @SuppressWarnings("unused") // read by reflection
 final class ManifestArgs extends ResourceArgs {
@@ -62,8 +62,8 @@ final class ManifestArgs extends ResourceArgs {
   }
 
   /**
-   * Of a manifest, those that Pulumi cannot be told of, as a resource of the user's own may have
-   * them.
+   * Returns the top-level fields of a manifest that Pulumi cannot receive, as custom resources may
+   * have.
    */
   static List<String> unknownFields(Manifest manifest) {
     var known =
@@ -75,7 +75,7 @@ final class ManifestArgs extends ResourceArgs {
     return new ManifestArgs(manifest.fields());
   }
 
-  /** A Secret with its data. */
+  /** Returns a Secret with its data. */
   static ManifestArgs withData(Manifest manifest, Output<Map<String, String>> data) {
     var args = new ManifestArgs(manifest.fields());
     args.set("data", data.applyValue(values -> values));
@@ -83,8 +83,8 @@ final class ManifestArgs extends ResourceArgs {
   }
 
   /**
-   * One whose {@code spec} is known only when a gate has opened: until then nothing is applied, and
-   * if it never does, nothing is.
+   * Returns a manifest whose {@code spec} is known only when a gate has opened: until then nothing
+   * is applied.
    */
   static ManifestArgs behind(Output<?> gate, Manifest manifest) {
     var args = new ManifestArgs(manifest.fields());

@@ -3,8 +3,8 @@ package stacks.program;
 import stacks.cluster.FailureCause;
 
 /**
- * Why the program of {@code pulumi up} ended, for those who run it in their own process: to them
- * Pulumi passes on its text alone.
+ * Why the program of {@code pulumi up} ended, for callers that run it in their own process: Pulumi
+ * only passes on the text.
  *
  * @param text for users
  */

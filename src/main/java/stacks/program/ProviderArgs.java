@@ -6,12 +6,12 @@ import com.pulumi.resources.ResourceArgs;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which cluster the provider talks to. */
+/** The inputs of the Kubernetes provider: which cluster it uses. */
 @SuppressWarnings("unused") // read by reflection
 final class ProviderArgs extends ResourceArgs {
   @Import private final @Nullable Output<String> context;
 
-  /** A Secret that is replaced is not there for a while; one that is immutable would have to be. */
+  /** A replaced Secret is missing for a while, and an immutable one would have to be replaced. */
   @Import(json = true)
   private final Output<Boolean> enableSecretMutable = Output.of(true);
 

@@ -8,42 +8,41 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Keeps the library of Pulumi's Java SDK (1.36) from doing harm. It asks in a loop, without a
- * pause, what is still to be done: that takes a whole processor for as long as an {@code up} lasts,
- * a thread for each turn of the loop where there are two processors or one, and from Java 25 on
- * comes to nothing else there (<a
- * href="https://github.com/pulumi/pulumi-java/issues/2270">issue</a>). What it logs it tells the
- * engine, too, and on standard error it would be there twice.
+ * Works around problems of Pulumi's Java SDK (1.36). It polls for remaining work in a loop without
+ * a pause: that uses a whole processor during an {@code up}, a thread for each turn of the loop on
+ * machines with one or two processors, and from Java 25 on the program does not get any further on
+ * those (<a href="https://github.com/pulumi/pulumi-java/issues/2270">issue</a>). It also sends its
+ * log to the engine, so on standard error everything would appear twice.
  */
 public final class PulumiLibrary {
   private static final String THREADS = "java.util.concurrent.ForkJoinPool.common.parallelism";
   private static final int FEW = 2;
 
-  /** What each turn of the loop begins with. */
+  /** The first words of each turn of the loop. */
   private static final String TURN = "Remaining tasks";
 
   private static final Duration PAUSE = Duration.ofMillis(5);
 
-  /** Held here: a logger that nobody holds is collected, and its settings with it. */
+  /** Held here: a logger without a reference is collected, along with its settings. */
   private static final Logger LOG =
       Logger.getLogger("com.pulumi.deployment.internal.DeploymentImpl");
 
   private PulumiLibrary() {}
 
-  /** Before anything else has made the pool that the library works in. */
+  /** Must be called before anything else has created the library's thread pool. */
   public static void prepare() {
     if (Runtime.getRuntime().availableProcessors() <= FEW && System.getProperty(THREADS) == null) {
       System.setProperty(THREADS, "4");
     }
   }
 
-  /** When a program begins: the library sets its log up just before. */
+  /** Called when a program begins: the library configures its log just before. */
   static void calm() {
     LOG.setFilter(new Brake());
     LOG.setLevel(Level.FINEST);
   }
 
-  /** Lets nothing through, and makes each turn of the loop wait. */
+  /** Drops everything, and makes each turn of the loop wait. */
   private static final class Brake implements Filter {
     @Override
     public boolean isLoggable(LogRecord line) {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Registers manifests as resources of Pulumi's Kubernetes provider, below one component. */
 public final class Registration {
-  /** One version for all: another one may see differences where there are none. */
+  /** One version for everyone: another version may find differences where there are none. */
   static final String PROVIDER_VERSION = "4.32.0";
 
   private final Resource component;
@@ -32,7 +32,7 @@ public final class Registration {
   }
 
   /**
-   * @param gate must have opened before
+   * @param gate that must have opened first
    * @param ignored fields that stay as they are
    */
   CustomResource register(
@@ -60,12 +60,15 @@ public final class Registration {
             .build());
   }
 
-  /** The end of its URN, behind the types of what it is in. */
+  /** Returns the end of its URN, after the types of its parents. */
   public static String urnEnd(Manifest manifest) {
     return type(manifest) + "::" + name(manifest);
   }
 
-  /** Such as {@code kubernetes:apps/v1:Deployment}, and {@code kubernetes:core/v1:Service}. */
+  /**
+   * Returns the type, such as {@code kubernetes:apps/v1:Deployment} or {@code
+   * kubernetes:core/v1:Service}.
+   */
   static String type(Manifest manifest) {
     var version = manifest.apiVersion();
     return "kubernetes:"
@@ -75,8 +78,8 @@ public final class Registration {
   }
 
   /**
-   * Says nothing of the app, nor of the order: an object stays the same resource whatever stands
-   * beside it.
+   * Contains neither the app nor the position: an object stays the same resource whatever surrounds
+   * it.
    */
   static String name(Manifest manifest) {
     return manifest.namespace().isEmpty()

@@ -22,9 +22,9 @@ import stacks.plan.Transition.Moving;
 import stacks.plan.TransitionPlan.Means;
 
 /**
- * Decides the order of a release so that no request is lost: what pods need; the Deployments that
- * are to have traffic, until they are ready; what moves the traffic, if the guard agrees; and once
- * it has moved, the other Deployments.
+ * Decides the order of a release so that no request is lost: first what pods need; then the
+ * Deployments that will have traffic, until they are ready; then what moves the traffic, if the
+ * guard agrees; and once it has moved, the other Deployments.
  */
 final class ReleaseStages {
   private final AppPlan plan;
@@ -33,8 +33,8 @@ final class ReleaseStages {
   private final Optional<Direction> told;
 
   /**
-   * @param told the direction of a release; empty for an update by a person, which is a rollback if
-   *     traffic returns to the stable track or the active color
+   * @param told the direction of a release; empty for an update by a person, which is a
+   *     rollback if traffic returns to the stable track or the active color
    */
   ReleaseStages(AppPlan plan, Optional<Direction> told) {
     this.plan = plan;
@@ -84,7 +84,7 @@ final class ReleaseStages {
 
   /**
    * The guard waits for the tests of sides that receive traffic. A side that serves, or has served
-   * before, may fail a newer test: that must block neither its replacement nor a rollback to it.
+   * before, may fail a newer test; that must block neither its replacement nor a rollback to it.
    */
   private Stream<Stage> awaitTest(SideName side) {
     boolean isTested =
@@ -116,7 +116,9 @@ final class ReleaseStages {
     return first;
   }
 
-  /** The sides that are to have traffic; where numbers of pods divide it, the side that grows. */
+  /**
+   * Returns the sides that will have traffic; where numbers of pods divide it, the side that grows.
+   */
   private List<SideName> carrying() {
     if (layout.means() == Means.RATIO) {
       return plan.transition() instanceof Moving moving
@@ -129,7 +131,7 @@ final class ReleaseStages {
         .toList();
   }
 
-  /** None where numbers of pods divide the traffic: pods take it as soon as they are ready. */
+  /** Empty where numbers of pods divide the traffic: pods take it as soon as they are ready. */
   private List<SideName> receiving() {
     if (layout.means() == Means.RATIO) {
       return List.of();
@@ -141,10 +143,10 @@ final class ReleaseStages {
   }
 
   /**
-   * While traffic moves, a side that loses traffic may be failing, and the guard alone decides on
-   * one that gets its traffic back; neither changes its version. A rollback awaits no side that has
-   * traffic, for it may be the one that fails. Where numbers of pods divide the traffic there is no
-   * guard, so the side that grows must be ready. What is adopted stays as it is.
+   * While traffic moves, a side that loses traffic may be failing, and only the guard decides on
+   * one that gets it back; neither changes its version. A rollback waits for no side that has
+   * traffic, since it may be the failing one. Where numbers of pods divide the traffic there is no
+   * guard, so the side that grows must be ready. An adoption changes nothing.
    */
   private boolean isAwaited(SideName side) {
     if (!runs(side) || told.equals(Optional.of(Direction.NONE))) {
@@ -159,8 +161,8 @@ final class ReleaseStages {
   }
 
   /**
-   * A version for a side without traffic may be the fix for the other side, so that one need not be
-   * ready if unchanged.
+   * A version for a side without traffic may be the fix for the other side, so an unchanged side
+   * need not be ready.
    */
   private Optional<LiveDeployment> mayStay(SideName side) {
     boolean mayFail = servesDuringRelease(side) || isDeployedBeside(side);
@@ -168,7 +170,7 @@ final class ReleaseStages {
   }
 
   /**
-   * No step of a release changes such a side; and a step that is retried has deployed the other
+   * No step of a release changes such a side, and a step that is retried has deployed the other
    * side already.
    */
   private boolean servesDuringRelease(SideName side) {
@@ -206,16 +208,16 @@ final class ReleaseStages {
   }
 
   /**
-   * What a rollback leads to has served before, and may fail a test now for the very reason of the
-   * rollback.
+   * A version that a rollback returns to has served before, and may fail a test now for the very
+   * reason of the rollback.
    */
   private <T> Optional<T> tested(Optional<T> test) {
     return isRollback() ? Optional.empty() : test;
   }
 
   /**
-   * The largest share that grows: a selector that switches gives the side all that the route does
-   * not divide.
+   * Returns the largest share that grows: a selector that switches gives the side everything that
+   * the route does not divide.
    */
   private int share(SideName side) {
     var then = layout.shares();

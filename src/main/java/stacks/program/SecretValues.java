@@ -15,13 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What Pulumi's engine has decrypted. Values leave this as outputs that are secret, and never in an
- * error's text.
+ * The secrets that Pulumi's engine has decrypted. Values leave this class only as secret outputs,
+ * and never in the text of an error.
  */
 final class SecretValues {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** As long as the shortest that is encrypted. */
+  /** As long as the shortest encrypted value. */
   static final String CONCEALED = "{secure: 'x---------------'}";
 
   private final JsonNode values;
@@ -32,7 +32,7 @@ final class SecretValues {
 
   /**
    * @param json values by namespace, Secret and key; empty if there are none
-   * @return empty if it is no JSON
+   * @return empty if it is not JSON
    */
   static Optional<SecretValues> parse(Optional<String> json) {
     try {
@@ -42,12 +42,12 @@ final class SecretValues {
     }
   }
 
-  /** The data of a Secret, all of whose keys are here. */
+  /** Returns the data of a Secret, all of whose keys are known. */
   Output<Map<String, String>> data(StackSecret secret) {
     return Output.ofSecret(encoded(secret));
   }
 
-  /** The same, for comparisons alone: nobody may be shown it. */
+  /** Returns the same data for comparisons only: it must not be shown. */
   Map<String, String> encoded(StackSecret secret) {
     var found = values.path(secret.namespace().value()).path(secret.name().value());
     var data = new LinkedHashMap<String, String>();
@@ -59,7 +59,7 @@ final class SecretValues {
     return Base64.getEncoder().encodeToString(value.getBytes(UTF_8));
   }
 
-  /** As the stack's file has them, but with the same for each value. */
+  /** Returns them as in the stack's file, with the same placeholder for each value. */
   String concealed() {
     return mapping(values, names -> mapping(names, data -> mapping(data, SecretValues::concealed)));
   }

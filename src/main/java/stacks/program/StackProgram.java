@@ -33,8 +33,8 @@ import stacks.plan.TransitionRefusals;
 import synth.RecordedEnvironment;
 
 /**
- * Applies the environment of the stack's name. All that can be refused is, before the first object
- * is registered.
+ * Applies the environment with the stack's name. Everything that can be refused is refused before
+ * the first object is registered.
  */
 public final class StackProgram {
   private final Path project;
@@ -44,10 +44,11 @@ public final class StackProgram {
   private final Supplier<Consumer<ProgramFailure>> failures;
 
   /**
-   * @param clusters the cluster of a context, or the current one; and what takes its warnings
+   * @param clusters opens the cluster of a context, or the current one, with a receiver of its
+   *     warnings
    * @param executor runs what waits for the cluster
-   * @param released asked in each update: the app that alone is applied; all are if empty
-   * @param failures asked in each update for what takes the reasons why it ends
+   * @param released called in each update: the only app that is applied; all are if empty
+   * @param failures called in each update; receives the reasons why it ends
    */
   public StackProgram(
       Path project,
@@ -140,7 +141,7 @@ public final class StackProgram {
         context.stackName(), settings.cluster(), last.cluster(), live.identity());
   }
 
-  /** A release has warned already, and takes more than one update. */
+  /** A release has warned already, and takes several updates. */
   private static void enforce(
       Context context, ClusterRule rule, Optional<SingleAppUpdate> release) {
     rule.refusal()
@@ -151,7 +152,7 @@ public final class StackProgram {
     rule.warning().filter(text -> release.isEmpty()).ifPresent(context.log()::warn);
   }
 
-  /** All that is refused, at once. */
+  /** Refuses everything at once. */
   private static void enforce(Optional<RefusedException> transitions, EditRule edits) {
     var undone = edits.refused();
     if (!undone.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import stacks.cluster.FieldPath;
 
-/** What Pulumi has written down of a stack: its resources, and its outputs. */
+/** The state of a stack as Pulumi recorded it: its resources and its outputs. */
 public final class StackState {
   private static final String STACK = "pulumi:pulumi:Stack";
 
@@ -36,8 +36,7 @@ public final class StackState {
   }
 
   /**
-   * What an update is making, or was making when it ended without having written down what became
-   * of it.
+   * An operation of an update that is running, or that ended without recording its result.
    *
    * @param parent its URN
    */
@@ -56,8 +55,8 @@ public final class StackState {
   }
 
   /**
-   * @param deployment as {@code pulumi stack export} prints it below {@code deployment}
-   * @throws IllegalArgumentException if it is none
+   * @param deployment from {@code pulumi stack export}, below {@code deployment}
+   * @throws IllegalArgumentException if it is not a deployment
    */
   public static StackState of(Map<String, Object> deployment) {
     if (!deployment.containsKey("manifest")) {
@@ -74,8 +73,8 @@ public final class StackState {
   }
 
   /**
-   * Objects of an app of which it is not written down whether they were made, nor that they were
-   * made later.
+   * Returns objects of an app whose creation was begun, with no record of its result or of a later
+   * creation.
    */
   public List<Manifest> pendingCreates(String app) {
     var component = component(app);
@@ -90,7 +89,10 @@ public final class StackState {
     return !pendingCreates(app).isEmpty();
   }
 
-  /** Whether something else than the app's own objects is pending, which others have to look up. */
+  /**
+   * Returns whether operations on other objects than the app's are pending, which someone else has
+   * to look into.
+   */
   public boolean hasPendingCreatesBeside(String app) {
     var component = component(app);
     return pendingCreates.stream().anyMatch(each -> !each.parent.endsWith(component));
@@ -105,7 +107,7 @@ public final class StackState {
             .orElse(Map.of()));
   }
 
-  /** Whether there is a component of a type and name. */
+  /** Returns whether there is a component with this type and name. */
   public boolean has(String type, String name) {
     return index(Component.urnEnd(type, name)) < resources.size();
   }
@@ -114,7 +116,7 @@ public final class StackState {
     return index(manifest) < resources.size();
   }
 
-  /** Whether it is written down as it is to be: then an update leaves the object alone. */
+  /** Returns whether its recorded state matches the manifest: then an update skips the object. */
   public boolean isApplied(Manifest manifest) {
     return resources.stream()
         .skip(index(manifest))
@@ -123,7 +125,9 @@ public final class StackState {
         .isPresent();
   }
 
-  /** Of the first resource whose URN ends so; behind the last one if there is none. */
+  /**
+   * Returns the index of the first resource whose URN ends so; after the last one if there is none.
+   */
   private int index(String end) {
     int at = 0;
     while (at < resources.size() && !resources.get(at).urn.endsWith(end)) {
@@ -132,7 +136,7 @@ public final class StackState {
     return at;
   }
 
-  /** Those that are there come first, as they came to be there. */
+  /** Returns recorded objects first, in the order in which they were created. */
   List<Manifest> inOrder(List<Manifest> manifests) {
     return manifests.stream().sorted(Comparator.comparingInt(this::index)).toList();
   }
@@ -145,7 +149,7 @@ public final class StackState {
     return Component.urnEnd(Component.APP, app);
   }
 
-  /** The URNs of an app's resources, with Jobs and ConfigMaps of earlier versions. */
+  /** Returns the URNs of an app's resources, including Jobs and ConfigMaps of earlier versions. */
   public List<String> urns(String app) {
     var component = component(app);
     return resources.stream()

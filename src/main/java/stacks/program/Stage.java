@@ -7,20 +7,17 @@ import stacks.cluster.LiveDeployment;
 import stacks.guard.Move;
 import stacks.guard.TrafficChecks;
 
-/**
- * One stage of an app's update. It begins at once, unless it says what it waits for among the
- * stages before it.
- */
+/** One stage of an app's update. It begins at once, unless it waits for earlier stages. */
 sealed interface Stage {
   /**
-   * Applies objects that no check holds back.
+   * Applies objects that wait for no check.
    *
-   * @param after objects of the app that are applied before; none where the environment is enough
+   * @param after objects of the app that are applied first; empty if the environment is enough
    */
   record Apply(List<Manifest> objects, List<Manifest> after) implements Stage {}
 
   /**
-   * Takes over the number of replicas that an autoscaler that is gone has set, once traffic has
+   * Takes over a number of replicas that was set by an autoscaler which is gone, once traffic has
    * moved.
    */
   record TakeReplicas(Manifest deployment) implements Stage {}
@@ -28,7 +25,7 @@ sealed interface Stage {
   /**
    * Applies the Deployment of a side, once traffic has moved and its replicas are taken over.
    *
-   * @param after objects of the app that are applied before
+   * @param after objects of the app that are applied first
    * @param ignored fields that stay as they are
    */
   record ApplyDeployment(Manifest deployment, List<Manifest> after, List<String> ignored)
@@ -37,8 +34,8 @@ sealed interface Stage {
   /**
    * Waits until the pods of a side are ready.
    *
-   * @param before the Deployment before the update, if pods that the update does not change need
-   *     not be ready
+   * @param before the Deployment before the update, if pods that the update does not change
+   *     need not be ready
    */
   record AwaitReady(Manifest deployment, Optional<LiveDeployment> before) implements Stage {
     void by(TrafficChecks checks) {
@@ -59,15 +56,15 @@ sealed interface Stage {
   record BeforeMove(Move move) implements Stage {}
 
   /**
-   * Applies what takes the traffic, once all sides are ready, their tests have started and the
-   * guard agrees.
+   * Applies the objects that move the traffic, once all sides are ready, their tests have started
+   * and the guard agrees.
    */
   record MoveTraffic(List<Manifest> objects, List<Manifest> after) implements Stage {}
 
   /** Checks that traffic has moved. */
   record AfterMove(Move move) implements Stage {}
 
-  /** Warns of pods that are not ready, once traffic has moved. */
+  /** Warns of pods that are not ready once traffic has moved. */
   record LookReady(Manifest deployment) implements Stage {}
 
   /** Waits until a smoke test has passed, once all sides are ready and their tests have started. */

@@ -1,4 +1,4 @@
-/** What runs inside Pulumi; the only user of {@code com.pulumi} in {@code stacks}. */
+/** The program that runs inside Pulumi; the only user of {@code com.pulumi} in {@code stacks}. */
 @NullMarked
 package stacks.program;
 
