@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * An app that another one calls must let it in: else its NetworkPolicy drops the requests, and
+ * An app that another one calls must admit it: otherwise its NetworkPolicy drops the requests, and
  * nothing says why they time out.
  */
 final class AdmissionRules {
@@ -23,8 +23,8 @@ final class AdmissionRules {
   private final List<PlainManifests> manifests;
 
   /**
-   * @param peers what finds the app that a peer is; none that is another environment's
-   * @param manifests whose NetworkPolicies may let in whom an app's own does not
+   * @param peers finds the app of a peer; none for a peer in another environment
+   * @param manifests whose NetworkPolicies may admit callers that the app's own does not
    */
   AdmissionRules(
       List<App> apps, Function<Peer.AppPeer, Optional<App>> peers, List<PlainManifests> manifests) {
@@ -54,8 +54,8 @@ final class AdmissionRules {
   }
 
   /**
-   * That of its workloads which drops the caller's requests; empty if none does, or a policy of the
-   * user's own may not.
+   * Returns the workload that drops the caller's requests; empty if none does, or if one of the
+   * user's policies may admit it.
    */
   private Optional<Workload> shut(App target, App caller) {
     return target.workloads().stream()
@@ -68,7 +68,7 @@ final class AdmissionRules {
                     .noneMatch(object -> mayAdmitTo(target, object.fields())));
   }
 
-  /** A policy of the user's own, of whatever project. */
+  /** Recognizes the user's own policies, including those of other projects. */
   private static boolean mayAdmitTo(App target, Map<String, Object> object) {
     return object.get("kind") instanceof String kind
         && kind.endsWith("NetworkPolicy")
@@ -96,7 +96,7 @@ final class AdmissionRules {
             : "add `" + entry + "` to its `ingress`.");
   }
 
-  /** As it stands under `ingress`. */
+  /** Returns the peer as written under {@code ingress}. */
   private static String inWords(Peer peer, App target) {
     if (peer instanceof Peer.Namespace namespace) {
       return "{namespace: " + namespace.name() + "}";

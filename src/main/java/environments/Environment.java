@@ -17,14 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One target: its cluster, its namespaces, and its apps with their release state. Whoever has one
- * has one that is valid, but for objects that two apps make: that is found when they are made.
+ * One target: its cluster, its namespaces, and its apps with their release state. Every instance is
+ * valid, except that two apps may create the same object: that is found when the objects are
+ * created.
  *
- * @param cluster that of each app
+ * @param cluster of each app
  * @param apps in the order of their names
- * @param manifests what it has beside its apps, in the order of their names
- * @param extent whether these are all apps that the environment has
- * @param source where it was read from, if it was
+ * @param manifests other than those of the apps, in the order of their names
+ * @param extent whether these are all apps of the environment
+ * @param source where it was read from; empty if it was built in Java
  */
 public record Environment(
     DnsLabel name,
@@ -107,24 +108,24 @@ public record Environment(
   }
 
   /**
-   * Nearly always they are one object, and in a short run the comparison of two records takes long.
+   * They are nearly always the same instance, and comparing two records takes long in a short run.
    */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Cluster one, Cluster other) {
     return one == other || one.equals(other);
   }
 
-  /** An environment that is built in Java. */
+  /** Returns an environment that is built in Java. */
   public static Environment of(
       DnsLabel name, Cluster cluster, List<NamespaceSpec> namespaces, List<App> apps) {
     return new Environment(
         name, cluster, namespaces, apps, List.of(), Extent.WHOLE, Optional.empty());
   }
 
-  /** How much of an environment there is. */
+  /** How much of an environment this is. */
   public enum Extent {
     WHOLE,
-    /** Apps that may refer to others, which were left out. */
+    /** Some apps, which may refer to others that were left out. */
     PART
   }
 
@@ -132,10 +133,10 @@ public record Environment(
    * Where an environment was read from.
    *
    * @param files as the user names them
-   * @param digest of what concerns all apps
-   * @param apps for each app's name, what concerns it alone
-   * @param manifests the same for plain manifests
-   * @param exemptions where they stand, by their key paths
+   * @param digest of everything that concerns all apps
+   * @param apps by name, each with what concerns only that app
+   * @param manifests by name, likewise
+   * @param exemptions the positions of exemptions, by their key paths
    */
   public record Source(
       List<String> files,
@@ -152,19 +153,19 @@ public record Environment(
   }
 
   /**
-   * What concerns one app.
+   * The source of one app.
    *
    * @param digest SHA-256 of the values, not of their layout: a comment changes nothing
    * @param release the release state, as one line of YAML
-   * @param position where the app stands in the base
+   * @param position of the app in the base file
    */
   public record AppSource(String digest, String release, SourcePosition position) {}
 
   /**
-   * What concerns plain manifests of one name.
+   * The source of the plain manifests with one name.
    *
    * @param digest SHA-256 of the objects, not of their layout
-   * @param files that hold them
+   * @param files that contain them
    */
   public record ManifestsSource(String digest, List<String> files) {
     public ManifestsSource {

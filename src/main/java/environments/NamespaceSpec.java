@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A namespace that an environment makes.
+ * A namespace that an environment creates.
  *
- * @param podSecurity the level that the API server enforces there; all that Sluice makes passes
- *     {@code restricted}
- * @param quota hard limits of a ResourceQuota, such as {@code pods} or {@code requests.cpu}; none
- *     makes none. Counts of objects are whole numbers
- * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
+ * @param podSecurity the level that the API server enforces there; everything that Sluice
+ *     generates passes {@code restricted}
+ * @param quota hard limits of a ResourceQuota, such as {@code pods} or {@code requests.cpu}; if
+ *     empty, there is no ResourceQuota. Counts of objects are whole numbers
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource
+ *     quotas</a>
  */
 public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, Quantity> quota) {
   private static final List<String> COUNTS =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What makes sure that a document is the one Kubernetes object that it says it is, for every tool
+ * Ensures that a document is exactly the one Kubernetes object that it claims to be, for every tool
  * that could apply it.
  */
 public final class OneObject {
@@ -16,13 +16,13 @@ public final class OneObject {
   private OneObject() {}
 
   /**
-   * What is wrong with a field.
+   * A problem with a field.
    *
    * @param key of the object itself
    */
   public record Breach(String key, String message) {}
 
-  /** In the order of the fields. */
+  /** Returns the problems in the order of the fields. */
   public static List<Breach> breaches(Map<?, ?> object) {
     var breaches = new ArrayList<Breach>();
     object.forEach((key, value) -> key(breaches, String.valueOf(key)));
@@ -43,10 +43,7 @@ public final class OneObject {
     return breaches;
   }
 
-  /**
-   * Some tools find a key whatever its capitals, and kubectl takes any object with items for a
-   * list.
-   */
+  /** Some tools ignore the case of keys, and kubectl takes any object with items for a list. */
   private static void key(List<Breach> breaches, String key) {
     if (key.equalsIgnoreCase("items")) {
       breaches.add(
@@ -87,8 +84,8 @@ public final class OneObject {
   }
 
   /**
-   * A version alone, or a group, a slash and a version: an empty group before a slash would be the
-   * core's, too.
+   * A version alone, or a group, a slash and a version: an empty group before the slash would also
+   * mean the core group.
    */
   private static boolean isApiVersion(String text) {
     int slash = text.indexOf('/');

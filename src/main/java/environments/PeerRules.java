@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A peer in a namespace of the environment must be one of its apps: a NetworkPolicy for nobody is
- * valid for Kubernetes, and nothing says why requests time out; the same holds for a port that it
- * does not have. Namespaces that the environment does not declare are others' own.
+ * A peer in a namespace of the environment must be one of its apps: Kubernetes accepts a
+ * NetworkPolicy for an app that does not exist, and nothing says why requests time out. The same
+ * applies to a port that the app does not have. Namespaces that the environment does not declare
+ * belong to others.
  */
 final class PeerRules {
   private final Set<String> namespaces;
@@ -28,7 +29,7 @@ final class PeerRules {
   private final Map<String, App> byName = new HashMap<>();
 
   /**
-   * @param namespaces those that the environment declares
+   * @param namespaces declared by the environment
    */
   PeerRules(Set<String> namespaces, List<App> apps) {
     this.namespaces = namespaces;
@@ -57,7 +58,7 @@ final class PeerRules {
     }
   }
 
-  /** A NetworkPolicy sees the ports of pods, behind the Service. */
+  /** A NetworkPolicy applies to the ports of pods, not those of the Service. */
   private void checkPorts(Rules rules, App app, List<Egress> egress) {
     for (int i = 0; i < egress.size(); i++) {
       if (egress.get(i).to() instanceof Peer.AppPeer peer) {
@@ -98,7 +99,7 @@ final class PeerRules {
     return namespaces.contains(peer.namespace().value()) && find(peer).isEmpty();
   }
 
-  /** The app of the environment that a peer is. */
+  /** Returns the app of a peer; empty if it is not in the environment. */
   Optional<App> find(Peer.AppPeer peer) {
     var app = byName.get(peer.name().value());
     return app != null && app.namespace().equals(peer.namespace())

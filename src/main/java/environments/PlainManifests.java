@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kubernetes objects that the user wrote, or a program of the user's, which an environment has
- * beside its apps.
+ * Kubernetes objects of an environment that do not belong to an app, written by the user or by a
+ * program.
  *
- * @param name of the file of {@code dist/}; no app's
+ * @param name of the file in {@code dist/}; not the name of an app
  * @param objects in the order of the files
- * @param exemptions the checks that none of the objects is held to
+ * @param exemptions the checks that all of the objects are exempt from
  */
 public record PlainManifests(
     DnsLabel name, List<PlainObject> objects, Map<CheckName, Reason> exemptions) {

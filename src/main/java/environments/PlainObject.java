@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Kubernetes object as it stands in a file: it has {@code apiVersion}, {@code kind} and
- * {@code metadata.name}.
+ * A Kubernetes object from a file. It has {@code apiVersion}, {@code kind} and {@code
+ * metadata.name}.
  */
 public final class PlainObject {
   private final Node.Mapping node;
@@ -25,13 +25,13 @@ public final class PlainObject {
     return fields;
   }
 
-  /** Where it begins. */
+  /** Returns where it begins. */
   public SourcePosition position() {
     return node.position();
   }
 
   /**
-   * Where a field stands, or, if it does not, what it would be in.
+   * Returns the position of a field or, if it is missing, of its nearest parent.
    *
    * @param steps keys, and the indices of lists
    */

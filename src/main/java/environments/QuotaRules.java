@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What apps need at most must fit into the quota of their namespace, or a rollout stops in the
- * middle of the night: every side at its largest, with the pods that an update adds. Both tracks
- * of a canary may have all replicas for a while, even without a router: the one that grows comes
- * first.
+ * The maximum that the apps need must fit into the quota of their namespace, or a rollout stops in
+ * the middle of the night. This assumes every side at its largest, plus the pods that an update
+ * adds. Both tracks of a canary may have all replicas for a while, even without a router, because
+ * the growing one is scaled first.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource quotas</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/policy/resource-quotas/">Resource
+ *     quotas</a>
  */
 record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
   private static final Quantity ONE = Quantity.parse("1");
@@ -64,9 +65,9 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
   }
 
   /**
-   * A part of a sum.
+   * One term of a sum.
    *
-   * @param each what is needed so many times
+   * @param each the amount that is needed {@code count} times
    */
   private record PodRequest(DnsLabel app, long count, Quantity each) {
     private long total() {
@@ -106,9 +107,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     }
   }
 
-  /**
-   * What a pod counts for. Of the resources that are not here, others than apps have their share.
-   */
+  /** Returns what a pod needs of a resource; empty for resources that apps do not use. */
   private static Optional<Quantity> ofPod(Resources resources, String resource) {
     return switch (resource) {
       case "pods", "count/pods" -> Optional.of(ONE);
@@ -129,7 +128,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     return pods + (pods * (long) surge + 99) / 100;
   }
 
-  /** Of each side: one that runs, and as an object the one before it, which goes last. */
+  /** For each side, the one that runs; as objects also the previous one, which is deleted last. */
   private static long smokeTests(App app, String resource) {
     if (app.spec().smokeTest().flatMap(SmokeTest::job).isEmpty()) {
       return 0;
@@ -156,7 +155,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
         limit);
   }
 
-  /** In the unit in which people write it, rounded up. */
+  /** Returns it in the unit that people use, rounded up. */
   private static String smallest(String resource, long thousandths) {
     if (resource.endsWith("memory") || resource.endsWith("storage")) {
       long mebibyte = 1000L * 1024 * 1024;

@@ -3,8 +3,8 @@ package environments;
 import environments.values.ClusterUid;
 
 /**
- * The cluster that a stack is for, whichever it was applied to before.
+ * The cluster that a stack is applied to, even if it was applied to another one before.
  *
- * @param reason why it is this one
+ * @param reason for this cluster
  */
 public record StackCluster(ClusterUid uid, String reason) {}

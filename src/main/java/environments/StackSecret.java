@@ -5,7 +5,7 @@ import environments.values.ObjectName;
 import java.util.List;
 
 /**
- * A Secret whose values stand, encrypted, in {@code Pulumi.<environment>.yaml}.
+ * A Secret whose values are encrypted in {@code Pulumi.<environment>.yaml}.
  *
  * @param keys of its data, in the order of their names; at least one
  */

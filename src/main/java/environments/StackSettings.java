@@ -9,15 +9,19 @@ import java.util.Optional;
 /**
  * How {@code pulumi up} applies an environment.
  *
- * @param requireReviewed whether a release state is refused that {@code dist/} was not made with
- * @param applyUnreviewed why what {@code dist/} does not have may be applied, where it may
- * @param undoEdits why what somebody has edited in the cluster is undone, where it is
- * @param context of the kubeconfig; without one, the current context
- * @param cluster that it is applied to, whichever it was before; without one, the one that it was
- *     applied to first
- * @param secrets that are made for the apps, in the order of their namespaces and names
- * @param hasJournalKey whether the stack has the private key by which releases sign their journals
- * @param journalPublicKey by which those are verified, as Base64 of its X.509 form
+ * @param requireReviewed whether a release state is refused if {@code dist/} was generated with
+ *     another one
+ * @param applyUnreviewed the reason why more than the content of {@code dist/} may be applied;
+ *     empty if it must not
+ * @param undoEdits the reason why someone's edits in the cluster are undone; empty if they are
+ *     not
+ * @param context of the kubeconfig; the current context if empty
+ * @param cluster that it is applied to, whatever it was applied to before; if empty, the
+ *     cluster that it was first applied to
+ * @param secrets that are created for the apps, in the order of their namespaces and names
+ * @param hasJournalKey whether the stack has the private key with which releases sign their
+ *     journals
+ * @param journalPublicKey that verifies them, as Base64 of its X.509 form
  */
 public record StackSettings(
     boolean requireReviewed,
@@ -28,7 +32,7 @@ public record StackSettings(
     List<StackSecret> secrets,
     boolean hasJournalKey,
     Optional<String> journalPublicKey) {
-  /** An Ed25519 key in X.509 form begins so, and has 32 bytes more. */
+  /** An Ed25519 key in X.509 form begins like this, followed by 32 bytes. */
   private static final String KEY_BEGINNING = "MCowBQYDK2VwAyEA";
 
   private static final int KEY_LENGTH = 60;
@@ -44,7 +48,10 @@ public record StackSettings(
     return text;
   }
 
-  /** Not decoded: what reads the files for {@code dist/} loads nothing for it. */
+  /**
+   * Does not decode the key: commands that only read the files for {@code dist/} load nothing for
+   * it.
+   */
   public static String publicKey(String text) {
     boolean isKey =
         text.length() == KEY_LENGTH

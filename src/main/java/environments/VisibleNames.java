@@ -9,17 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds names of an object that have characters which nobody sees: two that look alike could be two
- * objects, or one that is none of those that were reviewed. Names are all keys, and what stands at
- * {@code name}, {@code namespace} and the like.
+ * Finds invisible characters in the names of an object: two names that look alike could be two
+ * objects, or one that nobody has reviewed. Names are all keys, and the values of {@code name},
+ * {@code namespace} and the like.
  */
 final class VisibleNames {
-  /** Their keys are names, and their values are not, whatever the key. */
+  /** The keys of these mappings are names; their values are not, whatever the key. */
   private static final Set<String> DATA = Set.of("annotations", "binaryData", "data", "stringData");
 
   private final List<OneObject.Breach> breaches = new ArrayList<>();
 
-  /** The keys that lead to what is looked at. */
+  /** The keys that lead to the current value. */
   private final List<String> path = new ArrayList<>();
 
   List<OneObject.Breach> breaches(Map<?, ?> object) {

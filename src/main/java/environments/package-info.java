@@ -1,4 +1,4 @@
-/** What an environment is, and the rules that only hold across apps. */
+/** The environment, and the rules across its apps. */
 @NullMarked
 package environments;
 

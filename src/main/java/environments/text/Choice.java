@@ -3,7 +3,7 @@ package environments.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One of a few words, each of which is what a constant shows as. */
+/** Parses one of several words, each of which is the text of a constant. */
 public final class Choice {
   private Choice() {}
 

@@ -27,8 +27,8 @@ public final class Durations {
   }
 
   /**
-   * The shortest way to write it: {@code 120s} is {@code 2m}. A fraction, which files cannot hold,
-   * is shown.
+   * Returns the shortest notation: {@code 120s} is {@code 2m}. Fractions are shown as well,
+   * although files cannot contain them.
    */
   public static String text(Duration duration) {
     if (duration.toNanosPart() != 0) {

@@ -3,13 +3,13 @@ package environments.text;
 import java.util.Optional;
 
 /**
- * What is wrong with a value, in parts: only here they become a sentence, and a secret among them
- * is hidden.
+ * A problem with a value, in parts. Only this class joins them into a sentence, and hides secrets
+ * among them.
  *
- * @param rule what must hold; the whole sentence where nothing is said of what is there
- * @param actual what is there instead
+ * @param rule what must hold; the whole sentence if the actual value is not mentioned
+ * @param actual the value
  * @param fix the end of the sentence: what to do
- * @param hint a sentence made of what is there, which is hidden with it
+ * @param hint a sentence that contains the value, and is hidden along with it
  */
 public record Fault(String rule, Optional<Actual> actual, String fix, String hint) {
   public static Fault of(String sentence) {
@@ -17,7 +17,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
   }
 
   /**
-   * @param actual a number, a duration, or words of ours
+   * @param actual a number, a duration, or words of Sluice
    */
   public static Fault of(String rule, Object actual) {
     return new Fault(rule, Optional.of(new InWords(actual.toString())), ".", "");
@@ -31,7 +31,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
   }
 
   /**
-   * @param end with the sign that it begins with, and the period
+   * @param end including its first punctuation mark and the period
    */
   public Fault withFix(String end) {
     return new Fault(rule, actual, end, hint);
@@ -41,7 +41,10 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
     return new Fault(rule, actual, fix, hint + sentence);
   }
 
-  /** The same where the value is a part of a text: all of it is hidden if the text is a secret. */
+  /**
+   * Returns the fault of a value that is part of a text: all of it is hidden if the text is a
+   * secret.
+   */
   public Fault partOf(String key, String text) {
     if (!Redaction.isSecret(key, text)) {
       return withHint(Redaction.stranger(text));
@@ -51,9 +54,9 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
   }
 
   /**
-   * What a user reads.
+   * Returns the sentence for users.
    *
-   * @param key where the value stands; a secret is also what has the name of one
+   * @param key of the value; a value also counts as a secret if its key names one
    */
   public String sentence(String key) {
     if (actual.isEmpty()) {
@@ -63,7 +66,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
     return rule + ", got " + found.shown(key) + fix + (found.isSecret(key) ? "" : hint);
   }
 
-  /** What is there. */
+  /** The actual value. */
   public sealed interface Actual {
     boolean isSecret(String key);
 

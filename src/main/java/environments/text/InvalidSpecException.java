@@ -3,7 +3,7 @@ package environments.text;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A value or a spec that could not be valid was not built. Carries all of its violations. */
+/** A value or a spec was invalid, so it was not created. Carries all of its violations. */
 public final class InvalidSpecException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private final transient List<Violation> violations;
@@ -26,7 +26,7 @@ public final class InvalidSpecException extends IllegalArgumentException {
   }
 
   /**
-   * What a user reads of a text that stands at no key, such as an argument; a secret is hidden as a
+   * Returns the message for a text without a key, such as an argument; a secret is hidden as a
    * whole.
    */
   public String messageAbout(String text) {

@@ -1,9 +1,9 @@
 package environments.text;
 
 /**
- * Finds what a generator of keys wrote: words of 32 to 128 letters and digits without a pattern.
- * What is longer is a file, and hashes that are no secrets have small letters only, or say which
- * they are.
+ * Finds generated keys: words of 32 to 128 letters and digits without a pattern. Longer text is a
+ * file; hashes that are no secrets consist of lower-case letters and digits, or name their
+ * algorithm.
  */
 final class RandomWords {
   private static final int SHORTEST = 32;
@@ -13,7 +13,7 @@ final class RandomWords {
   private static final int DIGIT = 4;
   private static final int ALL = SMALL | CAPITAL | DIGIT;
 
-  /** Bits a character: random words have more, and what repeats itself has less. */
+  /** Bits per character: random words have more, repetitive ones fewer. */
   private static final double LEAST_ENTROPY = 4.2;
 
   private RandomWords() {}
@@ -35,7 +35,8 @@ final class RandomWords {
   }
 
   /**
-   * Where a word that begins here ends too soon, looked for from its end: most text is passed over.
+   * Returns where a word that begins here ends too soon. Searches from its end, so that most text
+   * is skipped.
    */
   private static int lastGap(String text, int start) {
     int i = start + SHORTEST - 1;
@@ -62,14 +63,14 @@ final class RandomWords {
     return Ascii.isLetterOrDigit(c) || c == '+' || c == '/' || c == '_' || c == '-';
   }
 
-  /** Hashes of scripts in a Content-Security-Policy, and public keys of SSH, say what they are. */
+  /** Hashes of scripts in a Content-Security-Policy, and SSH public keys, say what they are. */
   private static boolean isRandom(String word) {
     return !word.startsWith("sha") && !word.startsWith("AAAA") && isMixed(word) && isVaried(word);
   }
 
   /**
-   * Of small letters, capitals and digits, of which two out of five or more follow another kind; in
-   * words one does.
+   * Matches lower-case letters, capitals and digits that change their class at least every 2.5
+   * characters; in ordinary words they rarely do.
    */
   private static boolean isMixed(String word) {
     int kinds = 0;

@@ -3,19 +3,16 @@ package environments.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of the user's text messages may show. */
+/** Decides how much of the user's text messages may show. */
 public final class Redaction {
-  /** What is said of a value that could be a secret. */
+  /** Shown instead of a value that could be a secret. */
   static final String HIDDEN = "a value that looks like a secret";
 
   private static final int LONGEST_QUOTE = 60;
 
   private Redaction() {}
 
-  /**
-   * The user's text, in code quotes: on one line, short, and without anything that a terminal
-   * would obey.
-   */
+  /** Returns the user's text in code quotes: on one line, short, and without control sequences. */
   public static String quoted(String text) {
     return "`" + shown(text) + "`";
   }
@@ -53,12 +50,12 @@ public final class Redaction {
     return String.format("U+%04X", c);
   }
 
-  /** The value in code quotes, or, where it could be a secret, only that it is not shown. */
+  /** Returns the value in code quotes or, if it could be a secret, only that it is hidden. */
   public static String value(String key, String text) {
     return isSecret(key, text) ? HIDDEN : quoted(text);
   }
 
-  /** Many letters of other alphabets look like those that names are made of. */
+  /** Many letters of other alphabets look like the ones that names consist of. */
   static String stranger(String text) {
     int index = 0;
     while (index < text.length() && text.charAt(index) < 0x80) {
@@ -74,13 +71,13 @@ public final class Redaction {
         : " It has the character " + codePoint + ".";
   }
 
-  /** A name is shown in the key path anyway. */
+  /** The name itself is part of the key path anyway. */
   public static boolean isSecret(String key, String text) {
     return (SecretLiterals.isSecretName(key) && !key.equals(text))
         || SecretLiterals.isSecretValue(text);
   }
 
-  /** On one line, without anything that a terminal would obey, and without secrets. */
+  /** Returns the message on one line, without control sequences and secrets. */
   public static String line(String message) {
     var line = Visible.line(message);
     return SecretLiterals.isSecretValue(message) ? withoutSecrets(line) : line;

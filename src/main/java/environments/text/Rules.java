@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The rules of one spec, checked together so that a user sees every violation at once. */
+/** Checks the rules of one spec together, so that a user sees every violation at once. */
 public final class Rules {
   private final List<Violation> violations = new ArrayList<>();
 
@@ -16,7 +16,7 @@ public final class Rules {
   }
 
   /**
-   * @param key of the value that must hold; empty for the spec itself
+   * @param key of the value; empty for the spec itself
    */
   public Rules that(boolean holds, String key, Supplier<String> sentence) {
     return holds ? this : that(false, path(key), sentence);
@@ -26,7 +26,7 @@ public final class Rules {
     return holds ? this : value(false, path, () -> Fault.of(sentence.get()));
   }
 
-  /** One that says what is there instead. */
+  /** Adds a rule whose violation names the actual value. */
   public Rules value(boolean holds, String key, Supplier<Fault> fault) {
     return holds ? this : value(false, path(key), fault);
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Recognizes secrets that were written where everybody can read them. */
+/** Recognizes secrets in places that everyone can read. */
 public final class SecretLiterals {
   private static final List<String> NAMES =
       List.of(
@@ -20,11 +20,14 @@ public final class SecretLiterals {
           "apikey",
           "accesskey");
 
-  /** How a secret begins; only behind that is the whole of it looked for, which takes longer. */
+  /**
+   * The beginnings of secrets. Only text that contains one of them is searched for whole secrets,
+   * which takes longer.
+   */
   private static final List<String> SIGNS =
       List.of("PRIVATE KEY", "AKIA", "eyJ", "://", "assw", "ASSW", "pwd", "Pwd", "PWD");
 
-  /** {@code pass} is a part of too many words, and {@code PWD} alone is a folder. */
+  /** {@code pass} is part of too many words, and {@code PWD} alone is a folder. */
   private static final Pattern SHORT_NAME =
       Pattern.compile("(?i:(?:^|.*[_.-])(?:db|pg)?pass|.*[_.-]pwd)|.*[a-z]Pass");
 
@@ -36,8 +39,8 @@ public final class SecretLiterals {
               + "|(?i:(?:^|[?&;\\s])(?:password|passwd|pwd)=)[\"']?[^&;\\s${%<*\"']");
 
   /**
-   * What a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} goes with
-   * that hides nothing.
+   * Parts of names such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} whose
+   * values are not secret.
    */
   private static final Pattern PATH_NUMBER_OR_FLAG =
       Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]{1,5}|true|false");
@@ -47,12 +50,12 @@ public final class SecretLiterals {
           "[A-Za-z][A-Za-z0-9+.:-]*://(?:[^\\s@?#/:]+|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?(?:/[^\\s@?#:]*)?"
               + "(?:\\?(?<query>[^\\s@#]*))?");
 
-  /** Signatures and keys by which a URL opens to everybody who knows it. */
+  /** URL parameters with signatures and keys that open the URL for everyone who knows it. */
   private static final Set<String> KEYS = Set.of("sig", "signature", "code", "key");
 
   private SecretLiterals() {}
 
-  /** A value that is a secret by itself, or could be one and stands beside a name that says so. */
+  /** Returns whether a value is a secret by itself, or could be one and has a name that says so. */
   public static boolean isSecret(String name, String value) {
     return isSecretValue(value) || (isSecretName(name) && !isOpen(value));
   }
@@ -68,17 +71,14 @@ public final class SecretLiterals {
   }
 
   /**
-   * A private key, an AWS access key, a JSON Web Token, a URL or another connection string with a
-   * password, or a word of random letters.
+   * Recognizes a private key, an AWS access key, a JSON Web Token, a URL or another connection
+   * string with a password, or a word of random letters.
    */
   public static boolean isSecretValue(String value) {
     return hasKnownForm(value) || RandomWords.hasOne(value);
   }
 
-  /**
-   * Says where to find a secret, how many there are, or whether: a path, a whole number, a boolean,
-   * a URL.
-   */
+  /** Recognizes a value that only describes a secret: a path, a whole number, a boolean, a URL. */
   private static boolean isOpen(String value) {
     return PATH_NUMBER_OR_FLAG.matcher(value).matches() || isOpenUrl(value);
   }

@@ -6,20 +6,20 @@ import java.util.regex.Pattern;
 
 /**
  * Hides secrets in text that others have written, such as the log of a crashed pod, by the rules
- * that hold for secrets in files. Where it cannot tell where a secret ends, it hides too much.
+ * for secrets in files. If it is unclear where a secret ends, it hides too much.
  */
 public final class SecretMask {
   private static final String MASK = "***";
 
-  /** Of a log whose first lines, or last ones, are missing, too. */
+  /** Also matches a key in a log whose first or last lines are missing. */
   private static final Pattern PRIVATE_KEY =
       Pattern.compile(
           "-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"
               + "|(?<![A-Za-z0-9+/=\\s])[A-Za-z0-9+/=\\s]*+-----END [A-Z ]*PRIVATE KEY-----");
 
   /**
-   * Up to the last {@code @} of the word, since passwords in logs have what they must not have in
-   * URLs.
+   * Matches up to the last {@code @} of the word, since passwords in logs contain characters that
+   * URLs must not.
    */
   private static final Pattern URL_PASSWORD =
       Pattern.compile("(?<before>://[^/\\s:@]*+:)(?![0-9]{1,5}+[/?])\\S*(?=@)");
@@ -37,19 +37,19 @@ public final class SecretMask {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9+/_-]{32,}+");
 
-  /** Of JSON, which may be a part of JSON. */
+  /** A quote in JSON, which may be nested in JSON. */
   private static final String QUOTE = "\\\\?+[\"']";
 
   private static final String SPACE = "[ \\t]";
 
-  /** A colon between two words is that of an image and its tag, or of a host and its port. */
+  /** A colon between two words separates an image from its tag, or a host from its port. */
   private static final String NAME_OF_SECRET =
       "(?<=(?i:password|passwd|passphrase|secret|token|credentials?|key|pass|pwd)):"
           + "(?![/:]|v?[0-9]++(?:[.:/\"'\\s]|$))";
 
   /**
-   * What stands before a value: {@code name=}, {@code name: }, {@code "name":}, {@code password:}
-   * and {@code --name }.
+   * The beginning of a value: {@code name=}, {@code name: }, {@code "name":}, {@code password:} and
+   * {@code --name }.
    */
   private static final Pattern NAME =
       Pattern.compile(
@@ -60,13 +60,13 @@ public final class SecretMask {
               + ("|" + QUOTE + ":|" + NAME_OF_SECRET)
               + ("|(?<=--[A-Za-z0-9_.-]{1,40})" + SPACE + "++(?!-))"));
 
-  /** What is told of a secret that hides nothing. */
+  /** Words about a secret that reveal nothing. */
   private static final Pattern NOTHING =
       Pattern.compile("(?i)null|nil|none|undefined|missing|empty|<[a-z]++>|\\*++");
 
   private SecretMask() {}
 
-  /** All that could be a secret is {@code ***}. */
+  /** Replaces everything that could be a secret by {@code ***}. */
   public static String of(String text) {
     var masked = PRIVATE_KEY.matcher(text).replaceAll(MASK);
     masked = URL_PASSWORD.matcher(masked).replaceAll("${before}" + MASK);
@@ -110,7 +110,7 @@ public final class SecretMask {
     return masked.append(text, copied, text.length()).toString();
   }
 
-  /** The rule for files has {@code pwd} only where it is given a value that is no folder. */
+  /** The rule for files accepts {@code pwd} only with a value that is not a folder. */
   private static boolean isName(String name) {
     return SecretLiterals.isSecretName(name) || name.equalsIgnoreCase("pwd");
   }
@@ -122,7 +122,7 @@ public final class SecretMask {
         && SecretLiterals.isSecret(name.equalsIgnoreCase("pwd") ? "password" : name, text);
   }
 
-  /** Without quotes, and without what follows it in a sentence or in JSON. */
+  /** Removes quotes, and what follows the value in a sentence or in JSON. */
   private static String bare(String value) {
     int start = 0;
     int end = value.length();
@@ -135,7 +135,7 @@ public final class SecretMask {
     return value.substring(start, end);
   }
 
-  /** Up to its second quote, or to the next white space. */
+  /** Returns the text up to its second quote, or to the next white space. */
   private static String value(String text, int start) {
     int quote = start < text.length() && text.charAt(start) == '\\' ? start + 1 : start;
     if (quote < text.length() && "\"'".indexOf(text.charAt(quote)) >= 0) {
@@ -148,7 +148,10 @@ public final class SecretMask {
     return text.substring(start, end);
   }
 
-  /** Behind the same quote, escaped as the first one is; the end of the line if there is none. */
+  /**
+   * Returns the position after a quote that is escaped like the first one; the end of the line if
+   * there is none.
+   */
   private static int closing(String text, int opening) {
     boolean isEscaped = opening > 0 && text.charAt(opening - 1) == '\\';
     for (int i = opening + 1; i < text.length(); i++) {

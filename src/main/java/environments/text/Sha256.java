@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of text in UTF-8. */
+/** Computes SHA-256 of text in UTF-8. */
 public final class Sha256 {
-  /** Never fed, only copied: to look for an implementation takes longer than to hash a page. */
+  /** Never updated, only cloned: finding an implementation takes longer than hashing a page. */
   private static final MessageDigest EMPTY = find();
 
   private Sha256() {}
 
-  /** 64 hexadecimal digits. */
+  /** Returns 64 hexadecimal digits. */
   public static String hex(String text) {
     try {
       var digest = (MessageDigest) EMPTY.clone();

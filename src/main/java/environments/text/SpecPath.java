@@ -44,7 +44,7 @@ public record SpecPath(List<Object> steps) {
     return steps.get(0);
   }
 
-  /** Returns the path from the value that the first step leads to. */
+  /** Returns the path without its first step. */
   public SpecPath rest() {
     return new SpecPath(steps.subList(1, steps.size()));
   }

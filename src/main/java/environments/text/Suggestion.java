@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user meant who mistyped a word. */
+/** Guesses the word that a user mistyped. */
 public final class Suggestion {
-  /** Longer words are not keys that somebody mistyped, and comparing them would take long. */
+  /** Longer words are not mistyped keys, and comparing them would take long. */
   private static final int LONGEST = 100;
 
   private Suggestion() {}
 
-  /** What an unknown word is answered with: the word that was meant, or all that there are. */
+  /** Returns a sentence with the word that was probably meant, or with all known words. */
   public static String sentence(String word, Collection<String> known) {
     var meant = closest(word, known);
     if (meant.isPresent()) {
@@ -21,8 +21,8 @@ public final class Suggestion {
   }
 
   /**
-   * Asks whether a word like it was meant, behind a sentence that says what there is; empty if none
-   * is like it.
+   * Returns a question that suggests a similar word, to follow another sentence; empty if there is
+   * none.
    */
   public static String question(String word, Collection<String> known) {
     var meant = closest(word, known);
@@ -45,7 +45,9 @@ public final class Suggestion {
     return closest;
   }
 
-  /** How many letters have to be added, removed, replaced, or swapped with their neighbour. */
+  /**
+   * Returns how many letters have to be added, removed, replaced, or swapped with their neighbor.
+   */
   private static int distance(String a, String b) {
     var rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -1,27 +1,28 @@
 package environments.text;
 
 /**
- * Shows text so that a person sees all of it, and nothing that reads it on the way obeys it: what
- * cannot be seen, and what would command a terminal or the log of a CI system, is written as the
- * escape that YAML, JSON and Java have for it.
+ * Shows text so that a person sees all of it, and no program interprets it on the way: invisible
+ * characters, and commands to a terminal or a CI log, are written as the escape sequences of YAML,
+ * JSON and Java.
  *
- * <p>Commands are {@code ::name::} at the beginning of a line, also behind white space or the sign
- * of a diff, and {@code ##[name]} or {@code ##name[...]} anywhere. Those that begin with a control
- * character need nothing else.
+ * <p>Commands are {@code ::name::} at the beginning of a line, also after white space or the sign
+ * of a diff, and {@code ##[name]} or {@code ##name[...]} anywhere. For those that begin with a
+ * control character, escaping that character is enough.
  *
  * @see <a
  *     href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">GitHub</a>
- * @see <a href="https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands">Azure
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands">Azure
  *     Pipelines</a>
  */
 public final class Visible {
   private static final String HEX = "0123456789ABCDEF";
 
   /**
-   * The first and the last of each range beyond ASCII that is no letter, mark or sign to look at:
-   * controls, formats, separators and spaces, what no text holds, private use, and what fonts show
-   * as nothing. A list of our own, since {@link Character#getType(int)} changes with the version of
-   * Java.
+   * The first and last character of each range beyond ASCII without visible letters, marks or
+   * signs: controls, formats, separators and spaces, noncharacters, private use, and characters
+   * that fonts show as nothing. This list is our own, since {@link Character#getType(int)} changes
+   * with the version of Java.
    */
   private static final int[] INVISIBLE = {
     0x7F, 0xA0, 0xAD, 0xAD, 0x34F, 0x34F, 0x600, 0x605, 0x61C, 0x61C, 0x6DD, 0x6DD, 0x70F, 0x70F,
@@ -34,7 +35,7 @@ public final class Visible {
 
   private Visible() {}
 
-  /** Whether a person sees that {@code c} is there; of white space that is the space alone. */
+  /** Returns whether a person sees {@code c}; the only visible white space is the space. */
   public static boolean isVisible(int c) {
     if (c < 0x7F) {
       return c >= ' ';
@@ -58,7 +59,7 @@ public final class Visible {
     return false;
   }
 
-  /** The first code point that cannot be seen; -1 if all can. */
+  /** Returns the first invisible code point; -1 if there is none. */
   public static int firstInvisible(String text) {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
@@ -70,12 +71,12 @@ public final class Visible {
     return -1;
   }
 
-  /** On one line. */
+  /** Returns the text on one line. */
   public static String line(String text) {
     return shown(text, "");
   }
 
-  /** With its lines and tabs. */
+  /** Returns the text with its lines and tabs. */
   public static String text(String text) {
     return shown(text, "\n\t");
   }

@@ -1,4 +1,4 @@
-/** Helpers of all rooms of {@code environments}: rules, suggestions, secrets in text. */
+/** Helpers for all rooms of {@code environments}: rules, suggestions, secrets in text. */
 @NullMarked
 package environments.text;
 

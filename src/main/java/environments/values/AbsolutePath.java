@@ -43,7 +43,7 @@ public record AbsolutePath(String value) {
         && Ascii.isMadeOf(part, "._@+-");
   }
 
-  /** Whether one is the other, or lies inside it. */
+  /** Returns whether the paths are equal, or one is inside the other. */
   public boolean overlaps(AbsolutePath other) {
     return isWithin(other) || other.isWithin(this);
   }
@@ -53,8 +53,8 @@ public record AbsolutePath(String value) {
   }
 
   /**
-   * Written out, like the hash: those of a record are made at run time, which costs every run some
-   * milliseconds.
+   * Written out, like the hash: a record's own methods are generated at run time, which costs every
+   * run some milliseconds.
    */
   @Override
   public boolean equals(Object other) {

@@ -4,7 +4,7 @@ import environments.text.InvalidSpecException;
 import environments.text.Suggestion;
 import java.util.List;
 
-/** The name of a check that {@code sluice lint} makes. */
+/** The name of a check of {@code sluice lint}. */
 public record CheckName(String value) {
   /** In the order of docs/checks.md. */
   public static final List<String> ALL =

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What tells a cluster from all others, whatever contexts are called: the UID of its Namespace
- * {@code kube-system}.
+ * Identifies a cluster, whatever contexts are called: the UID of its Namespace {@code kube-system}.
  */
 public record ClusterUid(String value) {
   private static final int LENGTH = 36;
@@ -28,7 +27,7 @@ public record ClusterUid(String value) {
     return new ClusterUid(text);
   }
 
-  /** Empty if the text is none, as what a state or a cluster tells may be. */
+  /** Empty if the text is not a UID; it may come from a stored state or a cluster. */
   public static Optional<ClusterUid> find(String text) {
     return isUid(text) ? Optional.of(new ClusterUid(text)) : Optional.empty();
   }

@@ -3,7 +3,7 @@ package environments.values;
 import environments.text.Choice;
 
 /**
- * The identity of one side of a blue-green app, fixed for life; which of them is active is release
+ * The name of one side of a blue-green app, which never changes; which color is active is release
  * state.
  */
 public enum Color {
@@ -21,7 +21,7 @@ public enum Color {
   }
 
   /**
-   * @throws environments.text.InvalidSpecException if the side is no color
+   * @throws environments.text.InvalidSpecException if the side is not a color
    */
   public static Color of(SideName side) {
     return parse(side.value());

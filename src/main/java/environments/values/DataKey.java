@@ -2,7 +2,7 @@ package environments.values;
 
 import environments.text.Ascii;
 
-/** The name of a file in a ConfigMap or a Secret, as the API server takes it. */
+/** The name of a file in a ConfigMap or a Secret, by the rules of the API server. */
 public final class DataKey {
   public static final String RULE =
       "must be 1 to 253 letters, digits, `-`, `_` and `.`, not `.`, and not begin with `..`";

@@ -3,8 +3,8 @@ package environments.values;
 import environments.text.Ascii;
 
 /**
- * Names that Windows keeps for devices, whatever follows behind a dot: no file of {@code dist/} can
- * have one there.
+ * Names that Windows reserves for devices, with any extension: no file of {@code dist/} can have
+ * one there.
  *
  * @see <a href="https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file">Naming
  *     files</a>

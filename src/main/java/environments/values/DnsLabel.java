@@ -5,8 +5,9 @@ import environments.text.Fault;
 import environments.text.InvalidSpecException;
 
 /**
- * A name as Kubernetes allows it for Services, the strictest kind: lower-case letters, digits and
- * {@code -}, beginning with a letter, ending with a letter or digit, at most 63 characters.
+ * A name by the rules for Services, which are the strictest of Kubernetes: lower-case letters,
+ * digits and {@code -}, beginning with a letter, ending with a letter or digit, at most 63
+ * characters.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1035">RFC 1035, label</a>
  */
@@ -27,14 +28,14 @@ public record DnsLabel(String value) {
     return new DnsLabel(text);
   }
 
-  /** This name with a role behind it, such as {@code checkout-active}. */
+  /** Returns this name followed by a role, such as {@code checkout-active}. */
   public DnsLabel withSuffix(String role) {
     return new DnsLabel(value + "-" + role);
   }
 
   /**
-   * Written out, like the hash: those of a record are made at run time, which costs every run some
-   * milliseconds.
+   * Written out, like the hash: a record's own methods are generated at run time, which costs every
+   * run some milliseconds.
    */
   @Override
   public boolean equals(Object other) {

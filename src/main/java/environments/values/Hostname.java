@@ -5,8 +5,8 @@ import environments.text.InvalidSpecException;
 import java.util.regex.Pattern;
 
 /**
- * A host that a route answers to, as Gateway API takes it: a lower-case DNS name, with {@code *.}
- * before it or not.
+ * A host name of a route, by the rules of Gateway API: a lower-case DNS name, optionally after
+ * {@code *.}.
  */
 public record Hostname(String value) {
   private static final Pattern FORM =

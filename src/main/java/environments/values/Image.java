@@ -3,12 +3,9 @@ package environments.values;
 import environments.text.Fault;
 import environments.text.InvalidSpecException;
 
-/** What a container runs: {@code repository:tag@digest}. */
+/** The image of a container: {@code repository:tag@digest}. */
 public record Image(ImageRepository repository, Version version) {
-  /**
-   * Reads {@code registry.example/shop/tester:1.4.2}, with a digest behind {@code @} where it has
-   * one.
-   */
+  /** Reads {@code registry.example/shop/tester:1.4.2}, optionally with a digest after {@code @}. */
   public static Image parse(String text) {
     int digest = text.indexOf('@');
     int colon = text.lastIndexOf(':', digest < 0 ? text.length() : digest);

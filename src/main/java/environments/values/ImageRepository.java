@@ -5,7 +5,7 @@ import environments.text.InvalidSpecException;
 import java.util.regex.Pattern;
 
 /**
- * Where the images of an app are: a registry's host, with a port where it has one, and a path. No
+ * The repository of an app's images: the host of a registry, optionally with a port, and a path. No
  * tag and no digest: the version is release state.
  *
  * @see <a href="https://github.com/distribution/reference">distribution reference, grammar</a>
@@ -38,8 +38,8 @@ public record ImageRepository(String registry, String path) {
   }
 
   /**
-   * A first part without a dot or a port would be a path on the default registry, and nobody could
-   * tell.
+   * Without a dot or a port, the first part would be a path on the default registry, and nobody
+   * could tell.
    */
   public static boolean isHost(String text) {
     return REGISTRY.matcher(text).matches()

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Kubernetes' own kinds, by name and API group: other projects have a Service or a NetworkPolicy of
- * their own.
+ * Kubernetes' own kinds by name and API group: other projects have a Service or a NetworkPolicy as
+ * well.
  */
 public final class Kinds {
-  /** Where Kubernetes had several of its kinds, before they had groups of their own. */
+  /** The former group of several kinds, before they had groups of their own. */
   private static final String FORMER_GROUP = "extensions";
 
   private static final Map<String, KindFacts> KINDS =
       Map.ofEntries(
-          // Their pods.
+          // Kinds with pods.
           podsIn("Pod", "v1"),
           podsIn("PodTemplate", "v1", "template"),
           podsIn("ReplicationController", "v1", "spec", "template"),
@@ -25,7 +25,7 @@ public final class Kinds {
           podsIn("StatefulSet", "apps/v1", "spec", "template"),
           podsIn("CronJob", "batch/v1", "spec", "jobTemplate", "spec", "template"),
           podsIn("Job", "batch/v1", "spec", "template"),
-          // Others of a namespace.
+          // Other namespaced kinds.
           namespaced("ConfigMap", "v1"),
           namespaced("Endpoints", "v1"),
           namespaced("LimitRange", "v1"),
@@ -45,7 +45,7 @@ public final class Kinds {
           namespaced("RoleBinding", "rbac.authorization.k8s.io/v1"),
           namespaced("HTTPRoute", "gateway.networking.k8s.io/v1"),
           namespaced("VirtualService", "networking.istio.io/v1"),
-          // Of the whole cluster.
+          // Cluster-scoped kinds.
           ofCluster("Namespace", "v1"),
           ofCluster("Node", "v1"),
           ofCluster("PersistentVolume", "v1"),
@@ -79,7 +79,7 @@ public final class Kinds {
   private Kinds() {}
 
   /**
-   * @param pods the keys that lead to the template of its pods, if it has one
+   * @param pods the keys that lead to its pod template, if it has one
    */
   private record KindFacts(
       String stableVersion, boolean isNamespaced, Optional<List<String>> pods) {}
@@ -100,33 +100,33 @@ public final class Kinds {
     return find(apiVersion, kind).isPresent();
   }
 
-  /** The version that an object should be of, if its kind is known. */
+  /** Returns the API version that objects of a kind should have; empty for unknown kinds. */
   public static Optional<String> stableVersion(String apiVersion, String kind) {
     return find(apiVersion, kind).map(KindFacts::stableVersion);
   }
 
-  /** Whether an object of the kind is certainly in a namespace. */
+  /** Returns whether objects of the kind are certainly namespaced. */
   public static boolean isNamespaced(String apiVersion, String kind) {
     return find(apiVersion, kind).filter(KindFacts::isNamespaced).isPresent();
   }
 
   /**
-   * Whether an object of the kind is certainly in no namespace: the API server ignores one that it
-   * is given.
+   * Returns whether objects of the kind are certainly cluster-scoped: the API server ignores a
+   * namespace in them.
    */
   public static boolean isOfCluster(String apiVersion, String kind) {
     return find(apiVersion, kind).filter(found -> !found.isNamespaced()).isPresent();
   }
 
   /**
-   * The keys that lead to the template of an object's pods; none for a Pod, and empty for what has
-   * no pods.
+   * Returns the keys that lead to an object's pod template; no keys for a Pod, and empty for an
+   * object without pods.
    */
   public static Optional<List<String>> pods(String apiVersion, String kind) {
     return find(apiVersion, kind).flatMap(KindFacts::pods);
   }
 
-  /** The name of a kind that is written with other capitals. */
+  /** Returns the name of a kind that is written with other capitals. */
   public static Optional<String> otherwiseWritten(String apiVersion, String kind) {
     return KINDS.keySet().stream()
         .filter(known -> known.equalsIgnoreCase(kind) && !known.equals(kind))

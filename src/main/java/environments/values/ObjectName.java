@@ -5,8 +5,8 @@ import environments.text.InvalidSpecException;
 import java.util.regex.Pattern;
 
 /**
- * The name of a Kubernetes object that is made elsewhere: at most 253 lower-case letters, digits,
- * {@code -} and dots.
+ * The name of a Kubernetes object that is created elsewhere: at most 253 lower-case letters,
+ * digits, {@code -} and dots.
  */
 public record ObjectName(String value) {
   private static final Pattern FORM =
@@ -27,8 +27,8 @@ public record ObjectName(String value) {
   }
 
   /**
-   * Written out, like the hash: those of a record are made at run time, which costs every run some
-   * milliseconds.
+   * Written out, like the hash: a record's own methods are generated at run time, which costs every
+   * run some milliseconds.
    */
   @Override
   public boolean equals(Object other) {

@@ -5,8 +5,8 @@ import environments.text.Fault;
 import environments.text.InvalidSpecException;
 
 /**
- * A file of the project, by its path from the project's folder: segments of letters, digits and
- * {@code ._-}, separated by {@code /}; none is {@code ..}, and the first is not {@code dist}.
+ * A file of the project, relative to the project's folder: segments of letters, digits and {@code
+ * ._-}, separated by {@code /}. No segment is {@code ..}, and the first is not {@code dist}.
  */
 public record ProjectPath(String value) {
   private static final int MAX_LENGTH = 255;

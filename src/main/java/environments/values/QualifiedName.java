@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A key as labels and annotations have it: {@code name}, or {@code dns.prefix/name}.
+ * A key of labels and annotations: {@code name}, or {@code dns.prefix/name}.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
@@ -25,7 +25,7 @@ public final class QualifiedName {
     return FORM.matcher(text).matches();
   }
 
-  /** Whether the prefix is one of these domains, or below one. */
+  /** Returns whether the prefix is one of these domains, or below one. */
   public static boolean isOf(String key, List<String> domains) {
     int slash = key.indexOf('/');
     if (slash < 0) {

@@ -7,9 +7,9 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
- * A Kubernetes quantity as its author wrote it: digits, with up to three decimals or none, and a
- * unit: none, {@code m}, {@code k M G T P} or {@code Ki Mi Gi Ti Pi}. Not negative, and below 9 Pi.
- * Exponents are refused: people misread them.
+ * A Kubernetes quantity as its author wrote it: digits, up to three decimals, and an optional unit:
+ * {@code m}, {@code k M G T P} or {@code Ki Mi Gi Ti Pi}. Not negative, and below 9 Pi. Exponents
+ * are refused, because people misread them.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/">Quantity</a>
@@ -21,7 +21,7 @@ public final class Quantity implements Comparable<Quantity> {
   private final String text;
   private final long thousandths;
 
-  /** Not for others: text and amount must be the same. */
+  /** Private, because text and amount must agree. */
   private Quantity(String text, long thousandths) {
     this.text = text;
     this.thousandths = thousandths;
@@ -44,12 +44,12 @@ public final class Quantity implements Comparable<Quantity> {
     }
   }
 
-  /** As it was written. */
+  /** Returns the text as it was written. */
   public String text() {
     return text;
   }
 
-  /** The amount, in {@code m}. */
+  /** Returns the amount in thousandths. */
   public long thousandths() {
     return thousandths;
   }
@@ -58,7 +58,7 @@ public final class Quantity implements Comparable<Quantity> {
     return thousandths == 0;
   }
 
-  /** By amount: {@code 1000m} and {@code 1} are equally large. */
+  /** Compares amounts: {@code 1000m} and {@code 1} are equal. */
   @Override
   public int compareTo(Quantity other) {
     return Long.compare(thousandths, other.thousandths);
@@ -104,7 +104,7 @@ public final class Quantity implements Comparable<Quantity> {
     return Long.parseLong(digits);
   }
 
-  /** What one of a unit is, in thousandths; 0 if there is no such unit. */
+  /** Returns one of a unit in thousandths; 0 if there is no such unit. */
   private static long thousandths(String unit) {
     if (unit.isEmpty()) {
       return 1000;
@@ -130,7 +130,9 @@ public final class Quantity implements Comparable<Quantity> {
             .withHint(meant(text)));
   }
 
-  /** Spaces, commas, the letter of bytes, and small letters are what people write. */
+  /**
+   * Removes what people often write: spaces, commas, the letter of bytes, and lower-case letters.
+   */
   private static String meant(String text) {
     var plain = text.replace(" ", "").replace(',', '.');
     plain = plain.endsWith("B") ? plain.substring(0, plain.length() - 1) : plain;

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a check is not made, in words that a reviewer can judge.
+ * The reason for an exemption, in words that a reviewer can judge.
  *
- * @param expires the first day on which it is made again; none for as long as the reason stands
- *     there
+ * @param expires the first day without the exemption; empty if it does not expire
  */
 public record Reason(String text, Optional<LocalDate> expires) {
   public static Reason of(String text) {
@@ -24,7 +23,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
     return new Reason(text, Optional.of(expiry));
   }
 
-  /** Whoever has reasons checks them: together with all else that is wrong. */
+  /** Called by the owner of the reasons, so that they are checked along with everything else. */
   public static void check(Rules rules, Map<?, Reason> exemptions) {
     exemptions.forEach(
         (check, reason) ->
@@ -43,7 +42,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
     rules.enforce();
   }
 
-  /** A day such as {@code 2027-01-31}, with all of its digits. */
+  /** Reads a day such as {@code 2027-01-31}, with all of its digits. */
   public static LocalDate parseDay(String text) {
     return Days.parse(text)
         .filter(day -> day.toString().equals(text))
@@ -53,7 +52,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
                     Fault.ofText("Must be a day of the calendar such as `2027-01-31`", text)));
   }
 
-  /** As manifests show it. */
+  /** Returns it as manifests show it. */
   @Override
   public String toString() {
     return expires.isEmpty() ? text : text + " (expires " + expires.get() + ")";

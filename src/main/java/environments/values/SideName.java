@@ -2,13 +2,13 @@ package environments.values;
 
 /**
  * The name of a color, of a track, or of the one side of an autoscaled app. {@link
- * environments.apps.App#sides} tells which names an app has.
+ * environments.apps.App#sides} returns the sides of an app.
  */
 public record SideName(String value) implements Comparable<SideName> {
   /** The one side of an app that has neither colors nor tracks. */
   public static final SideName APP = new SideName("app");
 
-  /** Returns the name as users know it: an autoscaled app has no sides, so it is the app's. */
+  /** Returns the name for users: the one side of an autoscaled app is shown by the app's name. */
   public String shown(String app) {
     return equals(APP) ? app : value;
   }

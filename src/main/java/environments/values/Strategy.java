@@ -18,7 +18,7 @@ public enum Strategy {
     return Choice.parse(text, values());
   }
 
-  /** As environment files write it. */
+  /** Returns the key in environment files. */
   @Override
   public String toString() {
     return word;

@@ -2,7 +2,7 @@ package environments.values;
 
 import environments.text.Choice;
 
-/** The identity of one side of a canary app, fixed for life. */
+/** The name of one side of a canary app, which never changes. */
 public enum Track {
   STABLE("stable"),
   CANARY("canary");
@@ -14,7 +14,7 @@ public enum Track {
   }
 
   /**
-   * @throws environments.text.InvalidSpecException if the side is no track
+   * @throws environments.text.InvalidSpecException if the side is not a track
    */
   public static Track of(SideName side) {
     return Choice.parse(side.value(), values());

@@ -6,8 +6,8 @@ import environments.text.Rules;
 import java.util.Optional;
 
 /**
- * The version of an image: a tag that is not {@code latest}, and the digest that pins it, such as
- * {@code 1.4.2@sha256:...}.
+ * The version of an image: a tag other than {@code latest}, and optionally the digest that pins it,
+ * such as {@code 1.4.2@sha256:...}.
  */
 public record Version(String tag, Optional<String> digest) {
   private static final String ALGORITHM = "sha256:";
@@ -63,7 +63,7 @@ public record Version(String tag, Optional<String> digest) {
     return true;
   }
 
-  /** Stricter than a registry: the tag is the value of a label, too. */
+  /** Stricter than a registry, since the tag is also the value of a label. */
   private static Fault tagRule(String tag) {
     return Fault.ofText(
         "Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both"

@@ -4,8 +4,8 @@ import environments.text.Fault;
 import environments.text.InvalidSpecException;
 
 /**
- * The share of requests, 0 to 100 percent, that goes to the canary, or to the preview color of a
- * blue-green app.
+ * The share of traffic, 0 to 100 percent, of the canary or of the preview color of a blue-green
+ * app.
  */
 public record Weight(int percent) {
   public static final Weight NONE = new Weight(0);
@@ -20,7 +20,7 @@ public record Weight(int percent) {
     return new Weight(percent);
   }
 
-  /** What is left for the other side. */
+  /** Returns the share of the other side. */
   public int rest() {
     return 100 - percent;
   }
@@ -30,7 +30,7 @@ public record Weight(int percent) {
   }
 
   /**
-   * The smallest number of replicas that can be split exactly by this weight: 20 for 5 %, 4 for 25
+   * Returns the smallest number of replicas that this weight divides exactly: 20 for 5 %, 4 for 25
    * %.
    */
   public int smallestReplicas() {
@@ -38,14 +38,17 @@ public record Weight(int percent) {
   }
 
   /**
-   * Of so many replicas in total, those that make up this weight; only for multiples of
-   * {@link #smallestReplicas()}.
+   * Returns the replicas that make up this weight of a total; only for multiples of {@link
+   * #smallestReplicas()}.
    */
   public int share(int replicas) {
     return Math.toIntExact((long) replicas * percent / 100);
   }
 
-  /** As many as this share of the requests of so many pods takes: rounded up, and one at least. */
+  /**
+   * Returns the pods that this share of the traffic needs if all of it needs {@code count} pods:
+   * rounded up, at least one.
+   */
   public int pods(int count) {
     return Math.max(1, (count * percent + 99) / 100);
   }

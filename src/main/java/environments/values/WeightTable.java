@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The weights that so many replicas can make exactly, where their ratio is all that splits the
- * requests.
+ * The weights that a number of replicas can make exactly, where only their ratio splits the
+ * traffic.
  */
 public final class WeightTable {
   private WeightTable() {}

@@ -1,4 +1,4 @@
-/** Value types without a rule about others. */
+/** Value types whose rules concern no other value. */
 @NullMarked
 package environments.values;
 

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Input values without their layout: two texts are the same if and only if the values are. */
+/** Input values without their layout: two texts are equal if and only if the values are. */
 public final class Canonical {
   private final StringBuilder out = new StringBuilder();
 
-  /** Each part is closed: parts of different values never run together to the same text. */
+  /**
+   * Each part is terminated, so that parts of different values never run together to the same text.
+   */
   public Canonical text(String text) {
     out.append(text.length()).append(':').append(text);
     return this;
@@ -26,7 +28,7 @@ public final class Canonical {
         : sequence(((Node.Sequence) node).items());
   }
 
-  /** A value of a manifest, in which a number, a boolean and their texts are not the same. */
+  /** Appends a value of a manifest; a number or boolean differs from its text. */
   public Canonical plain(Object value) {
     if (value instanceof Map<?, ?> mapping) {
       out.append('{');
@@ -58,8 +60,8 @@ public final class Canonical {
   }
 
   /**
-   * The order of keys has a meaning only here: routes send to the first port, and variables use
-   * those before them.
+   * The order of keys matters only here: routes send to the first port, and variables use those
+   * before them.
    */
   private void value(String key, Node value) {
     boolean ordered = key.equals("ports") || key.equals("env");

@@ -4,10 +4,10 @@ import environments.text.Redaction;
 import java.util.Optional;
 
 /**
- * Where something of the input stands.
+ * The place of a value in the input.
  *
  * @param key the last part of its key path: a key, or an index such as {@code [0]}
- * @param position what messages show
+ * @param position shown in messages
  */
 public record KeyPath(Optional<KeyPath> parent, String key, SourcePosition position) {
   public static KeyPath root(String file) {
@@ -26,7 +26,7 @@ public record KeyPath(Optional<KeyPath> parent, String key, SourcePosition posit
     return new KeyPath(parent, key, other);
   }
 
-  /** The key path, as messages show it. */
+  /** Returns the key path as messages show it. */
   public String path() {
     var before = parent.map(KeyPath::path).orElse("");
     var shown = Redaction.shown(key);

@@ -4,18 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A part of an input file, as it was written: text with positions, not yet a value of the model.
- */
+/** A part of an input file as it was written: text with positions, not yet a value of the model. */
 public sealed interface Node {
   SourcePosition position();
 
   /**
-   * @param quoted whether it stood in quotes or in a block: then it is text whatever it looks like
+   * @param quoted whether it was in quotes or a block: then it is text whatever it looks like
    */
   record Scalar(String text, boolean quoted, SourcePosition position) implements Node {}
 
-  /** Entries in file order; a key stands once. */
+  /** Entries in the order of the file; keys are unique. */
   record Mapping(Map<String, Entry> entries, SourcePosition position) implements Node {
     public Mapping {
       entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
@@ -29,7 +27,7 @@ public sealed interface Node {
   }
 
   /**
-   * @param position where the key stands
+   * @param position of the key
    */
   record Entry(SourcePosition position, Node value) {}
 }

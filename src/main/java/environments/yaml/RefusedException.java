@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The user's input is refused: a mistake of the user's, never a bug of Sluice. Carries every
- * problem that can be seen without inventing values, in file order, and shows as the text that the
- * user reads.
+ * problem that can be found without inventing values, in the order of the files; its message is the
+ * text for users.
  */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The problems of an environment's files. Both sides of an app may find the same one; it is shown
- * once.
+ * Collects the problems of an environment's files. Both sides of an app may have the same problem;
+ * it is shown once.
  */
 public final class Report {
   private final List<String> files;
@@ -37,7 +37,7 @@ public final class Report {
     problems.add(problem);
   }
 
-  /** Grows with each problem that is found, also with one that was found before. */
+  /** Increases with each problem, even if it was found before. */
   public int findings() {
     return findings;
   }

@@ -2,13 +2,13 @@ package environments.yaml;
 
 import java.nio.charset.StandardCharsets;
 
-/** A file of the input, as it was read. */
+/** A file of the input as it was read. */
 public final class SourceFile {
   private final String name;
   private final byte[] content;
 
   /**
-   * @param name as the user knows it, relative to the project
+   * @param name relative to the project, as the user knows it
    */
   public SourceFile(String name, byte[] content) {
     this.name = name;

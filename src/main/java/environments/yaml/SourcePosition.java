@@ -3,15 +3,15 @@ package environments.yaml;
 import java.util.List;
 
 /**
- * A place in an input file.
+ * A position in an input file.
  *
- * @param file the file as the user named it, relative to the project
- * @param line 1 is the first
- * @param column 1 is the first, counted in code points
+ * @param file relative to the project, as the user named it
+ * @param line from 1
+ * @param column from 1, counted in code points
  */
 public record SourcePosition(String file, int line, int column) {
 
-  /** In the order in which the files are read, and then from top to bottom. */
+  /** Compares by the order in which the files are read, then from top to bottom. */
   static int compare(List<String> files, SourcePosition a, SourcePosition b) {
     int order = Integer.compare(files.indexOf(a.file), files.indexOf(b.file));
     order = order == 0 ? Integer.compare(a.line, b.line) : order;

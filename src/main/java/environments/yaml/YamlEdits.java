@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Copies of a tree in which one thing differs. */
+/** Makes copies of a tree with one difference. */
 public final class YamlEdits {
   private YamlEdits() {}
 
   /**
    * @param path a {@code String} for a key, an {@code Integer}, from 0, for an item
-   * @param value empty to leave out what stands there
+   * @param value empty to remove the old one
    */
   public static Node.Mapping set(Node.Mapping root, List<Object> path, Optional<Node> value) {
     return (Node.Mapping) change(root, path, value).orElse(root);
@@ -32,7 +32,7 @@ public final class YamlEdits {
     throw new IllegalArgumentException("No such path: " + path);
   }
 
-  /** A key that is not there is added. */
+  /** Adds the key if it is missing. */
   private static Node changeEntry(
       Node.Mapping mapping, String key, List<Object> rest, Optional<Node> value) {
     var entries = new LinkedHashMap<>(mapping.entries());
@@ -54,7 +54,10 @@ public final class YamlEdits {
     return new Node.Sequence(items, sequence.position());
   }
 
-  /** Of the mapping at a path, only these keys; the tree as it is, if there is no such mapping. */
+  /**
+   * Keeps only some keys of the mapping at a path; returns the tree unchanged if there is no such
+   * mapping.
+   */
   public static Node.Mapping retain(Node.Mapping root, List<Object> path, Set<String> keys) {
     if (!(at(root, path).orElse(null) instanceof Node.Mapping mapping)) {
       return root;

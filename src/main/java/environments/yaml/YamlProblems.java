@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** The problems of one YAML file, and the words for what the YAML engine cannot read. */
+/** The problems of one YAML file, with messages for text that the YAML engine cannot read. */
 final class YamlProblems {
-  /** So many are more than anybody mends in one go; a file of garbage may have a million. */
+  /** More than anyone fixes at once; a file of garbage may have a million. */
   static final int MOST = 100;
 
   private final String file;
@@ -19,7 +19,7 @@ final class YamlProblems {
     this.file = file;
   }
 
-  /** Reading cannot go on: the reason is among the problems. */
+  /** Reading cannot continue; the reason is among the problems. */
   static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -32,12 +32,12 @@ final class YamlProblems {
     return new SourcePosition(file, 1, 1);
   }
 
-  /** From the engine's numbers, which begin with 0. */
+  /** Converts the engine's numbers, which begin at 0. */
   SourcePosition position(int line, int column) {
     return new SourcePosition(file, line + 1, column + 1);
   }
 
-  /** Where a character of the text stands. */
+  /** Returns the position of a character of the text. */
   SourcePosition position(CharSequence text, int index) {
     int line = 1;
     int lineStart = 0;
@@ -74,8 +74,8 @@ final class YamlProblems {
   }
 
   /**
-   * The engine's texts for developers are looked at only to tell its errors apart; an unknown one
-   * has general words.
+   * The engine's English messages are the only way to tell its errors apart; an unknown one gets a
+   * general message.
    */
   StoppedException malformed(MarkedYamlEngineException error) {
     var here = error.getProblemMark();
@@ -211,7 +211,7 @@ final class YamlProblems {
     };
   }
 
-  /** 0 at the end of the file. */
+  /** Returns 0 at the end of the file. */
   private static int character(Optional<Mark> mark) {
     return mark.filter(m -> m.getPointer() < m.getBuffer().length)
         .map(m -> m.getBuffer()[m.getPointer()])
@@ -222,7 +222,7 @@ final class YamlProblems {
     return mark.isPresent() && isIndentation(mark.get());
   }
 
-  /** Whether only spaces and tabs stand before the mark in its line. */
+  /** Returns whether only spaces and tabs precede the mark in its line. */
   static boolean isIndentation(Mark mark) {
     int index = mark.getPointer();
     while (index > 0 && " \t".indexOf(mark.getBuffer()[index - 1]) >= 0) {

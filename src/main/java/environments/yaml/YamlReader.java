@@ -25,17 +25,19 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads the part of YAML that every reader takes alike: UTF-8, mappings, lists and scalars; no
- * anchors, aliases, merge keys, tags, directives or duplicate keys, and no keys that some reader
+ * Reads the part of YAML that every reader understands alike: UTF-8, mappings, lists and scalars;
+ * no anchors, aliases, merge keys, tags, directives or duplicate keys, and no keys that some reader
  * does not take for text.
  */
 public final class YamlReader {
-  /** 3 MiB; callers need not read more than one byte beyond. */
+  /** 3 MiB; callers need to read at most one byte more. */
   public static final int MAX_BYTES = 3 * 1024 * 1024;
 
   static final int MAX_DEPTH = 32;
 
-  /** Far more than a file of the largest size has that people write, and little memory. */
+  /**
+   * Far more values than people write in a file of the largest size, and they need little memory.
+   */
   static final int MAX_VALUES = 100_000;
 
   private final YamlProblems problems;
@@ -50,22 +52,22 @@ public final class YamlReader {
   private boolean whole = true;
 
   /**
-   * @param mayIndentByTabs as JSON may
+   * @param mayIndentByTabs as in JSON
    */
   private YamlReader(YamlProblems problems, String text, boolean mayIndentByTabs) {
     this.problems = problems;
     this.text = text;
     looksForTabs = !mayIndentByTabs && text.indexOf('\t') >= 0;
-    // One window over the whole text: a smaller one is copied time and again in long scalars.
+    // One window over the whole text: a smaller one is copied again and again in long scalars.
     var settings =
         LoadSettings.builder().setBufferSize(text.length()).setCodePointLimit(MAX_BYTES).build();
     parser = new ParserImpl(settings, new StreamReader(settings, new StringReader(text)));
   }
 
   /**
-   * @param file how messages name the file
-   * @param problems gets all problems of the file, in file order
-   * @return the root, unless some value of the file is unknown because of a problem; with duplicate
+   * @param file its name in messages
+   * @param problems receives all problems of the file, in the order of the file
+   * @return the root, unless a value of the file is unknown because of a problem; of duplicate
    *     keys it has the first
    */
   public static Optional<Node.Mapping> read(String file, byte[] bytes, List<Problem> problems) {
@@ -79,10 +81,7 @@ public final class YamlReader {
     }
   }
 
-  /**
-   * The roots of all documents of a file, those that are empty left out; none if some value is
-   * unknown.
-   */
+  /** Returns the roots of all documents of a file except empty ones; none if a value is unknown. */
   public static Optional<List<Node.Mapping>> readAll(
       String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
@@ -124,11 +123,11 @@ public final class YamlReader {
     return lenient.indexOf('\uFFFD') < 0 ? lenient : decodeStrictly(bytes, start, problems);
   }
 
-  /** Slower, but tells what was malformed from what was written as the replacement character. */
+  /** Slower, but distinguishes malformed bytes from a replacement character in the file. */
   private static String decodeStrictly(byte[] bytes, int start, YamlProblems problems) {
     var in = ByteBuffer.wrap(bytes, start, bytes.length - start);
     var out = CharBuffer.allocate(bytes.length - start);
-    // A new decoder reports what is malformed and does not replace it.
+    // A new decoder reports malformed bytes and does not replace them.
     var result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
     var text = out.flip().toString();
     if (result.isError()) {
@@ -146,7 +145,7 @@ public final class YamlReader {
         && bytes[2] == (byte) 0xBF;
   }
 
-  /** YAML 1.1 and 1.2 disagree whether these break a line or are there at all. */
+  /** YAML 1.1 and 1.2 disagree about whether these break a line or exist at all. */
   private static void checkCharacters(String text, YamlProblems problems) {
     int index = first(first(-1, text.indexOf('\u0085')), text.indexOf('\uFEFF'));
     index = first(first(index, text.indexOf('\u2028')), text.indexOf('\u2029'));
@@ -302,7 +301,7 @@ public final class YamlReader {
     }
   }
 
-  /** Adds the key to the path; empty when it cannot be one. */
+  /** Adds the key to the path; returns empty if it cannot be a key. */
   private Optional<String> key(Event event, Map<String, Node.Entry> entries) {
     if (event instanceof ScalarEvent scalar) {
       var text = scalar.getValue();
@@ -314,7 +313,7 @@ public final class YamlReader {
     return unknown();
   }
 
-  /** Most mappings that stand as keys are placeholders such as {@code {{ version }}}. */
+  /** Most mappings in the place of a key are placeholders such as {@code {{ version }}}. */
   private static String keyFix(Event event) {
     return event.getEventId() == Event.ID.MappingStart
         ? "write the value itself, because `{{ }}` is not a template here"
@@ -365,7 +364,7 @@ public final class YamlReader {
     return new Node.Scalar(event.getValue(), !event.isPlain(), here());
   }
 
-  /** Escapes in double quotes can make what must not stand in a file. */
+  /** Escape sequences in double quotes can produce characters that are not allowed in a file. */
   private void checkText(ScalarEvent event) {
     var value = event.getValue();
     if (event.isDQuoted() && !StreamReader.isPrintable(value)) {
@@ -401,7 +400,7 @@ public final class YamlReader {
     }
   }
 
-  /** As a user most likely wrote it: the engine hands over the whole name. */
+  /** Returns a tag as the user probably wrote it: the engine provides its full name. */
   private static String written(String tag) {
     if (tag.startsWith(Tag.PREFIX)) {
       return "!!" + tag.substring(Tag.PREFIX.length());
@@ -432,7 +431,8 @@ public final class YamlReader {
       moveTo(event.getStartMark().orElseThrow());
       return event;
     } catch (RuntimeException e) {
-      // Not only exceptions of the engine's: `UFFFFFFFF` as escape is a NumberFormatException.
+      // Catches other exceptions than the engine's as well: the escape sequence `UFFFFFFFF` causes
+      // a NumberFormatException.
       throw malformed(e);
     }
   }
@@ -459,7 +459,7 @@ public final class YamlReader {
     }
   }
 
-  /** The engine lets tabs indent what stands in brackets. */
+  /** The engine accepts tabs as indentation inside brackets. */
   private void checkIndentation(Mark mark) {
     int start = mark.getPointer() - mark.getColumn();
     for (int i = start; i < mark.getPointer(); i++) {

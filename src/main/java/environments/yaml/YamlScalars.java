@@ -1,9 +1,9 @@
 package environments.yaml;
 
 /**
- * What YAML readers take plain text for. Readers of YAML 1.1 (Kubernetes tools, PyYAML, Ruby) and
- * of YAML 1.2 disagree about many words and numbers; whatever any of them takes for something else
- * than text is not {@link Kind#TEXT} here.
+ * Decides what YAML readers take a plain scalar for. Readers of YAML 1.1 (Kubernetes tools, PyYAML,
+ * Ruby) and of YAML 1.2 disagree about many words and numbers; if any of them takes a scalar for
+ * something other than text, it is not {@link Kind#TEXT} here.
  *
  * @see <a href="https://yaml.org/type/">Types of YAML 1.1</a>
  * @see <a href="https://yaml.org/spec/1.2.2/#103-core-schema">Core schema of YAML 1.2</a>
@@ -13,25 +13,25 @@ public final class YamlScalars {
 
   private YamlScalars() {}
 
-  /** What a plain scalar is to every reader, or that they do not agree. */
+  /** What a plain scalar is to every reader, or that they disagree. */
   public enum Kind {
     TEXT,
     /** Decimal, without a plus sign, leading zeros or underscores, in the range of {@code int}. */
     INTEGER,
-    /** {@code true} or {@code false}, spelled so. */
+    /** {@code true} or {@code false}, spelled like this. */
     BOOLEAN,
-    /** {@code null}, spelled so. */
+    /** {@code null}, spelled like this. */
     NULL,
     /**
-     * Not text to some reader, and nothing that should be written so: {@code yes}, {@code 1.10},
-     * {@code 0777}.
+     * Not text to some reader, and not to be written like this: {@code yes}, {@code 1.10}, {@code
+     * 0777}.
      */
     AMBIGUOUS
   }
 
   /**
-   * Says nothing about syntax: that {@code a: b} or {@code - a} cannot be written plain is not
-   * looked at.
+   * Does not consider syntax: {@code a: b} or {@code - a} cannot be written plain, and still count
+   * as text.
    */
   public static boolean isText(String plain) {
     return type(plain) == Type.TEXT;
@@ -47,19 +47,19 @@ public final class YamlScalars {
     };
   }
 
-  /** Whether some YAML reader takes it for a number. */
+  /** Returns whether some YAML reader takes it for a number. */
   public static boolean mayBeNumber(String plain) {
     return type(plain) == Type.NUMBER;
   }
 
-  /** Whether some YAML reader takes it for no value. */
+  /** Returns whether some YAML reader takes it for null. */
   public static boolean mayBeNull(String plain) {
     return type(plain) == Type.NULL;
   }
 
   /**
-   * For messages, with its article: {@code a number}, {@code a boolean}, {@code null},
-   * {@code a date}, {@code text}.
+   * Returns its type with an article, for messages: {@code a number}, {@code a boolean}, {@code
+   * null}, {@code a date}, {@code text}.
    */
   public static String readAs(String plain) {
     return type(plain).words;
@@ -107,7 +107,7 @@ public final class YamlScalars {
     return isTime(plain) ? Type.TIME : Type.TEXT;
   }
 
-  /** In any case of letters, as Ruby takes them. */
+  /** Ignores case, as Ruby does. */
   private static Type word(String plain) {
     if (plain.length() > LONGEST_WORD) {
       return Type.TEXT;
@@ -177,9 +177,7 @@ public final class YamlScalars {
     return name.equals("inf") || name.equals("nan");
   }
 
-  /**
-   * Numbers to the base of sixty, which YAML 1.1 has for times: {@code 12:30:45}, {@code 22:22}.
-   */
+  /** Base-60 numbers, which YAML 1.1 has for times: {@code 12:30:45}, {@code 22:22}. */
   private static boolean isTime(String plain) {
     int start = sign(plain, 0);
     int end = digitsEnd(plain, start);
@@ -261,7 +259,7 @@ public final class YamlScalars {
     return digitsEnd(plain, start, 10);
   }
 
-  /** With the separators of thousands: an underscore, in Ruby a comma too. */
+  /** Skips thousands separators: underscores and, in Ruby, commas. */
   private static int digitsEnd(String plain, int start, int radix) {
     int end = start;
     while (end < plain.length() && isDigitOrSeparator(plain.charAt(end), radix)) {
@@ -274,7 +272,7 @@ public final class YamlScalars {
     return c == '_' || c == ',' || (c < 128 && Character.digit(c, radix) >= 0);
   }
 
-  /** Of ASCII letters only: no locale, and no letters that become another in lower case. */
+  /** Changes ASCII letters only, independent of the locale. */
   private static String lowerCase(String word) {
     var letters = word.toCharArray();
     for (int i = 0; i < letters.length; i++) {

@@ -1,5 +1,5 @@
 /**
- * From bytes to a tree with positions; problems and how they are shown. The only user of
+ * From bytes to a tree with positions, and problems with the way they are shown. The only user of
  * snakeyaml-engine.
  */
 @NullMarked
