@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How requests move to a new version in steps, and what is measured of it meanwhile.
+ * How traffic moves to a new version in steps, and what is measured in the meantime.
  *
  * <pre>{@code
  * Analysis.of(
@@ -22,11 +22,11 @@ import java.util.List;
  *     .withSteps(10, 50)
  * }</pre>
  *
- * @param steps the weights, each above the one before, 1 to 99; 5, 10, 25, 50 and 75 by default;
- *     none where all requests move at once
- * @param interval how long a step lasts at least, and between two measurements; 5 s to 1 h, 60 s by
- *     default
- * @param bake how long the old version waits, and the new one is measured, after all requests have
+ * @param steps increasing weights, 1 to 99; 5, 10, 25, 50 and 75 by default; empty if all
+ *     traffic moves at once
+ * @param interval the minimum duration of a step, and the time between two measurements; 5 s to
+ *     1 h, 60 s by default
+ * @param bake how long the old version waits and the new one is measured after all traffic has
  *     moved; 0 s to 1 h, 60 s by default
  * @param metrics in the order in which they are shown
  */
@@ -61,13 +61,13 @@ public record Analysis(
     rules.enforce();
   }
 
-  /** With the default steps, interval, bake and limits. */
+  /** Returns an analysis with the default steps, interval, bake and limits. */
   public static Analysis of(Metric... metrics) {
     return new Analysis(
         DEFAULT_STEPS, DEFAULT_INTERVAL, DEFAULT_BAKE, Limits.DEFAULT, List.of(metrics));
   }
 
-  /** Without any, for an app whose requests all move at once. */
+  /** Returns the analysis without steps, for an app whose traffic moves all at once. */
   public Analysis withSteps(int... percentages) {
     return new Analysis(weights(percentages), interval, bake, limits, metrics);
   }
@@ -84,7 +84,10 @@ public record Analysis(
     return new Analysis(steps, interval, bake, other, metrics);
   }
 
-  /** What can be measured of a side that has no requests: what it answers when it is asked. */
+  /**
+   * Returns what can be measured of a side without traffic: its answers to requests of the
+   * analysis.
+   */
   public Analysis withoutTraffic() {
     var some = new ArrayList<Metric>();
     for (var metric : metrics) {
@@ -95,7 +98,10 @@ public record Analysis(
     return new Analysis(steps, interval, bake, limits, some);
   }
 
-  /** What can be measured while no other side has requests: nothing that is relative to it. */
+  /**
+   * Returns what can be measured while no other side has traffic: everything except relative
+   * thresholds.
+   */
   public Analysis withoutComparison() {
     var some = new ArrayList<Metric>();
     for (var metric : metrics) {
@@ -108,14 +114,14 @@ public record Analysis(
     return new Analysis(steps, interval, bake, limits, some);
   }
 
-  /** How far back a metric looks. */
+  /** Returns the time span that a metric covers. */
   public Duration window(PrometheusMetric metric) {
     return metric.window().orElse(interval);
   }
 
   /**
-   * How long the new version is measured after all requests have moved: no window may look back at
-   * the time before.
+   * Returns how long the new version is measured after all traffic has moved: no window may reach
+   * back before that.
    */
   public Duration measuredBake() {
     return metrics.stream()
@@ -162,18 +168,19 @@ public record Analysis(
   }
 
   /**
-   * How many measurements of one metric, in the whole release, may be other than good before it is
-   * rolled back; each 0 to 100. A release that is resumed counts anew.
+   * How many measurements of one metric in the whole release may fail to pass before it is rolled
+   * back; each 0 to 100. A resumed release starts counting again.
    *
-   * @param failure those that break a threshold; 0 by default
-   * @param inconclusive those that say nothing: no data, no number, too few samples; 3 by default
-   * @param error those that cannot be made, in succession; 4 by default
-   * @param onError what follows when there are more of those; the roll back by default
+   * @param failure measurements that break a threshold; 0 by default
+   * @param inconclusive measurements without a verdict: no data, not a number, too few samples;
+   *     3 by default
+   * @param error failed measurements in a row; 4 by default
+   * @param onError what happens after more of those; a rollback by default
    */
   public record Limits(int failure, int inconclusive, int error, OnError onError) {
     public static final Limits DEFAULT = new Limits(0, 3, 4, OnError.ROLL_BACK);
 
-    /** What follows where nobody can say whether a version is good. */
+    /** What happens if it is unknown whether a version is good. */
     public enum OnError {
       ROLL_BACK("rollBack"),
       HOLD("hold");
@@ -194,7 +201,7 @@ public record Analysis(
       }
     }
 
-    /** Rolls back when one is exceeded. */
+    /** Returns limits that roll back when one is exceeded. */
     public static Limits of(int failure, int inconclusive, int error) {
       return new Limits(failure, inconclusive, error, OnError.ROLL_BACK);
     }

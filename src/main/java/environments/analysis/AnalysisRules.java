@@ -10,7 +10,7 @@ import environments.values.WeightTable;
 import environments.workload.Ports;
 import java.util.Optional;
 
-/** What an analysis and the app that it belongs to must agree on. */
+/** The rules that an analysis and its app must satisfy together. */
 public final class AnalysisRules {
   public static final String NO_STEPS = "Must have at least one weight, such as `[5, 25, 50]`.";
 
@@ -43,7 +43,7 @@ public final class AnalysisRules {
     }
   }
 
-  /** An app whose requests move by shares. */
+  /** Checks an app whose traffic moves in shares. */
   public static void checkShares(Rules rules, Optional<Analysis> analysis) {
     rules.that(
         analysis.isEmpty() || !analysis.get().steps().isEmpty(),
@@ -51,7 +51,7 @@ public final class AnalysisRules {
         () -> NO_STEPS);
   }
 
-  /** An app whose requests all move at once. */
+  /** Checks an app whose traffic moves all at once. */
   public static void checkSwitch(Rules rules, Optional<Analysis> analysis) {
     if (analysis.isPresent()) {
       rules.that(
@@ -71,7 +71,7 @@ public final class AnalysisRules {
     }
   }
 
-  /** A canary without a router: its steps are numbers of pods. */
+  /** Checks a canary without a router, whose steps are numbers of pods. */
   public static void checkRatio(Rules rules, Optional<Analysis> analysis, int replicas) {
     if (analysis.isPresent()) {
       for (var step : analysis.get().steps()) {
@@ -95,7 +95,7 @@ public final class AnalysisRules {
     }
   }
 
-  /** What only the cluster can give. */
+  /** Checks what only the cluster can provide. */
   public static void checkCluster(Rules rules, Optional<Analysis> analysis, Cluster cluster) {
     if (analysis.isPresent()) {
       for (var metric : analysis.get().metrics()) {

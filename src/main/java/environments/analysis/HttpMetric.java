@@ -8,11 +8,11 @@ import environments.values.DnsLabel;
 import java.time.Duration;
 
 /**
- * How often each ready pod of a side answers a request as it must, asked {@code count} times at
- * each measurement.
+ * How often each ready pod of a side answers a request as expected; it is sent {@code count} times
+ * in each measurement.
  *
  * @param count requests to each pod; 1 to 20, 3 by default
- * @param successes how many of them must be answered well; 1 to the count, 2 by default
+ * @param successes how many of them must be answered as expected; 1 to the count, 2 by default
  * @param timeout of each request; 1 s to 30 s, 2 s by default
  */
 public record HttpMetric(
@@ -39,7 +39,7 @@ public record HttpMetric(
         .enforce();
   }
 
-  /** Two of three requests, each within 2 s. */
+  /** Returns a metric for which two of three requests must be answered, each within 2 s. */
   public static HttpMetric of(DnsLabel name, SmokeTest.Request request) {
     return new HttpMetric(
         name, request, DEFAULT_COUNT, DEFAULT_SUCCESSES, DEFAULT_TIMEOUT, Mode.DECIDES);
@@ -58,8 +58,8 @@ public record HttpMetric(
   }
 
   /**
-   * For all requests of a measurement, whatever the number of pods: what there was no time to ask
-   * is an error.
+   * Returns the limit for all requests of a measurement, whatever the number of pods; if it is not
+   * enough, the measurement is an error.
    */
   public Duration deadline() {
     return timeout.multipliedBy(count);

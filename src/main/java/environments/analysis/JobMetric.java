@@ -3,9 +3,9 @@ package environments.analysis;
 import environments.text.Choice;
 import environments.values.DnsLabel;
 
-/** Whether the Job of the app's smoke test succeeds, run anew at each measurement. */
+/** Whether the Job of the app's smoke test succeeds; it is run again for each measurement. */
 public record JobMetric(DnsLabel name, Mode mode) implements Metric {
-  /** Which Job it is. */
+  /** The Job that is run. */
   public enum Job {
     SMOKE_TEST;
 
@@ -19,7 +19,7 @@ public record JobMetric(DnsLabel name, Mode mode) implements Metric {
     }
   }
 
-  /** Decides about the release. */
+  /** Returns a metric that decides about the release. */
   public static JobMetric of(DnsLabel name) {
     return new JobMetric(name, Mode.DECIDES);
   }

@@ -6,14 +6,14 @@ import environments.text.InvalidSpecException;
 import java.math.BigDecimal;
 
 /**
- * A value that a metric is compared with, as its author wrote it: {@code 1%}, {@code 200ms},
- * {@code 1.5s} or {@code 10}. Not negative; up to nine digits and six decimals.
+ * A threshold as its author wrote it: {@code 1%}, {@code 200ms}, {@code 1.5s} or {@code 10}. Not
+ * negative; up to nine digits and six decimals.
  */
 public record Level(BigDecimal number, Unit unit) {
-  /** The longest has nine digits, a point and six decimals. */
+  /** Nine digits, a point and six decimals. */
   private static final int LONGEST = 16;
 
-  /** What a number counts. */
+  /** The unit of a number. */
   public enum Unit {
     PERCENT("%", "0.01"),
     MILLISECONDS("ms", "0.001"),
@@ -43,13 +43,14 @@ public record Level(BigDecimal number, Unit unit) {
             text));
   }
 
-  /** In the units that Prometheus has: 1 % is 0.01, and 200 ms are 0.2. */
+  /** Returns it in Prometheus' units: 1 % is 0.01, and 200 ms are 0.2. */
   public double value() {
     return number.multiply(unit.factor).doubleValue();
   }
 
   /**
-   * A value in Prometheus' units, written in the unit of this level, with three decimals at most.
+   * Returns a value in Prometheus' units converted to the unit of this level, with at most three
+   * decimals.
    */
   public String like(double value) {
     var scaled = value / unit.factor.doubleValue();

@@ -2,13 +2,13 @@ package environments.analysis;
 
 import environments.values.DnsLabel;
 
-/** Something that is measured of a color or track while requests move to it. */
+/** Something that is measured of a color or track while traffic moves to it. */
 public sealed interface Metric permits PrometheusMetric, HttpMetric, JobMetric {
   DnsLabel name();
 
   Mode mode();
 
-  /** Whether what it measures decides about the release, or is only shown. */
+  /** Whether the metric decides about the release, or is only shown. */
   enum Mode {
     DECIDES,
     DRY_RUN

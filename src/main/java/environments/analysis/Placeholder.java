@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What of a color or track a query of the user's own may have in it, written {@code ${pods}}. */
+/** A placeholder in a query, written {@code ${pods}}, that is filled in for each color or track. */
 public enum Placeholder {
   NAMESPACE,
   APP,
@@ -35,7 +35,7 @@ public enum Placeholder {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it is another one for each color or track. */
+  /** Returns whether its value differs between colors or tracks. */
   boolean tellsSidesApart() {
     return this == DEPLOYMENT || this == PODS || this == VERSION;
   }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a query gives, and what it must keep to.
+ * A query and its thresholds.
  *
- * @param window how far back it looks, at most the interval of the analysis; that interval by
- *     default
+ * @param window the time span that it covers, at most the interval of the analysis, which is
+ *     the default
  */
 public record PrometheusMetric(
     DnsLabel name, Query query, Thresholds thresholds, Optional<Duration> window, Mode mode)

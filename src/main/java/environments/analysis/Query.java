@@ -6,34 +6,34 @@ import environments.text.Rules;
 import environments.text.SpecPath;
 import java.util.Optional;
 
-/** What Prometheus is asked for about a color or track. */
+/** A Prometheus query about a color or track. */
 public sealed interface Query {
   int DEFAULT_MIN_SAMPLES = 50;
 
-  /** Under which it stands in environment files. */
+  /** Returns its key in environment files. */
   String key();
 
-  /** Whether what it gives can be compared with the level. */
+  /** Returns whether its result can be compared with the level. */
   default boolean takes(Level level) {
     return level.isPercentage();
   }
 
-  /** What it can be compared with, as a sentence says it. */
+  /** Returns the possible levels as part of a sentence. */
   default String levels() {
     return "a percentage such as `1%`";
   }
 
-  /** A query that counts requests, and says nothing about too few of them. */
+  /** A query about requests, which needs enough of them. */
   sealed interface OfRequests extends Query {
-    /** How many there must be in the window for a verdict. */
+    /** Returns how many requests in the window a verdict needs. */
     int minSamples();
   }
 
   /**
-   * The share of the requests that were answered with a status of 500 or more.
+   * The share of requests that were answered with a status of 500 or more.
    *
-   * @param metric a counter of requests with the label {@code code}; {@code http_requests_total} by
-   *     default
+   * @param metric a counter of requests with the label {@code code}; {@code
+   *     http_requests_total} by default
    */
   record ErrorRate(String metric, int minSamples) implements OfRequests {
     public static final String DEFAULT_METRIC = "http_requests_total";
@@ -42,7 +42,7 @@ public sealed interface Query {
       check(key(), metric, minSamples);
     }
 
-    /** Of {@code http_requests_total}, with 50 requests at least. */
+    /** Uses {@code http_requests_total}, with at least 50 requests. */
     public static ErrorRate standard() {
       return new ErrorRate(DEFAULT_METRIC, DEFAULT_MIN_SAMPLES);
     }
@@ -56,8 +56,8 @@ public sealed interface Query {
   /**
    * The time within which 95 % of the requests were answered.
    *
-   * @param metric a histogram in seconds, without {@code _bucket};
-   *     {@code http_request_duration_seconds} by default
+   * @param metric a histogram in seconds, without {@code _bucket}; {@code
+   *     http_request_duration_seconds} by default
    */
   record P95Latency(String metric, int minSamples) implements OfRequests {
     public static final String DEFAULT_METRIC = "http_request_duration_seconds";
@@ -66,7 +66,7 @@ public sealed interface Query {
       check(key(), metric, minSamples);
     }
 
-    /** Of {@code http_request_duration_seconds}, with 50 requests at least. */
+    /** Uses {@code http_request_duration_seconds}, with at least 50 requests. */
     public static P95Latency standard() {
       return new P95Latency(DEFAULT_METRIC, DEFAULT_MIN_SAMPLES);
     }
@@ -88,11 +88,11 @@ public sealed interface Query {
   }
 
   /**
-   * The CPU that the busiest pod uses, as a share of its container's limit.
+   * The CPU usage of the busiest pod, as a share of its container's limit.
    *
-   * @param metric a counter of seconds for each pod; {@code container_cpu_usage_seconds_total} by
-   *     default, as the kubelet gives it; {@code process_cpu_seconds_total}, as the clients of
-   *     Prometheus give it, does as well
+   * @param metric a counter of seconds for each pod; {@code container_cpu_usage_seconds_total}
+   *     of the kubelet by default; {@code process_cpu_seconds_total} of Prometheus' client
+   *     libraries works as well
    */
   record Saturation(String metric) implements Query {
     public static final String DEFAULT_METRIC = "container_cpu_usage_seconds_total";
@@ -115,7 +115,7 @@ public sealed interface Query {
   /**
    * A query of the user's own.
    *
-   * @param samples counts what its result is made of; without it, any number is one
+   * @param samples counts what its result is based on; without it, any number is enough
    */
   record Own(QueryTemplate template, Optional<Samples> samples) implements Query {
     public static Own of(QueryTemplate template) {
@@ -138,10 +138,10 @@ public sealed interface Query {
   }
 
   /**
-   * What an own query's result is made of: requests, orders, messages.
+   * The samples behind the result of a query of the user's own: requests, orders, messages.
    *
-   * @param template counts them in the window, of one color or track
-   * @param least how many there must be for a verdict; 1 to 1,000,000, 50 by default
+   * @param template counts them in the window, for one color or track
+   * @param least how many a verdict needs; 1 to 1,000,000, 50 by default
    */
   record Samples(QueryTemplate template, int least) {
     public Samples {
@@ -157,7 +157,7 @@ public sealed interface Query {
       rules.enforce();
     }
 
-    /** 50 of them at least. */
+    /** Requires at least 50 samples. */
     public static Samples of(QueryTemplate template) {
       return new Samples(template, DEFAULT_MIN_SAMPLES);
     }

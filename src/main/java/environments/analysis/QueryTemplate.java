@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A query in PromQL with placeholders. {@code ${window}} stands where a duration does; the others
- * stand in quotes.
+ * A PromQL query with placeholders. {@code ${window}} takes the place of a duration; the others are
+ * used in quotes.
  *
- * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying basics</a>
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying
+ *     basics</a>
  */
 public record QueryTemplate(String text) {
   private static final int LONGEST = 10_000;
@@ -31,10 +32,10 @@ public record QueryTemplate(String text) {
   }
 
   /**
-   * The query with what stands for each placeholder. {@code ${pods}} is a regular expression; of
-   * the others, dots are escaped where Prometheus takes them for one.
+   * Fills in the placeholders. {@code ${pods}} becomes a regular expression; in the others, dots
+   * are escaped inside regular expressions.
    *
-   * @param values texts without quotes, line ends and backslashes
+   * @param values texts without quotes, line breaks and backslashes
    */
   public String fill(Function<Placeholder, String> values) {
     var query = new StringBuilder();
@@ -44,7 +45,7 @@ public record QueryTemplate(String text) {
     return query.toString();
   }
 
-  /** Whether it says something else of each color or track. */
+  /** Returns whether it differs between colors or tracks. */
   boolean tellsSidesApart() {
     return pieces(text).stream()
         .anyMatch(
@@ -72,7 +73,7 @@ public record QueryTemplate(String text) {
     }
   }
 
-  /** Where in a query something stands. */
+  /** The position inside a query. */
   private enum Where {
     CODE,
     TEXT,
@@ -83,7 +84,7 @@ public record QueryTemplate(String text) {
     return new Scanner(text).scan();
   }
 
-  /** Reads a query up to what matters here: what stands in quotes, and what does not. */
+  /** Scans a query as far as needed: it distinguishes text in quotes from other text. */
   private static final class Scanner {
     private final String text;
     private final List<Piece> pieces = new ArrayList<>();

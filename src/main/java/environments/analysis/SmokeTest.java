@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a side must pass before it gets traffic: requests to each of its pods, a Job, or both. The
- * Job must succeed, and is not tried twice.
+ * A test that a side must pass before it gets traffic: requests to each of its pods, a Job, or
+ * both. The Job must succeed, and is not repeated.
  *
  * @param requests at least one, unless there is a Job
- * @param timeout until all of them must have been answered; 1 s to 5 min, 30 s by default
- * @param attempts of which one must be answered as expected, for each request to each pod, a second
- *     apart and as long as there is time; 1 to 10, 1 by default
+ * @param timeout until all of them must be answered; 1 s to 5 min, 30 s by default
+ * @param attempts for each request to each pod, one of which must be answered as expected, a
+ *     second apart and while there is time; 1 to 10, 1 by default
  */
 public record SmokeTest(
     List<Request> requests, Duration timeout, int attempts, Optional<SmokeTestJob> job) {
@@ -42,12 +42,12 @@ public record SmokeTest(
         .enforce();
   }
 
-  /** Within 30 s, at the first attempt. */
+  /** Requires an answer within 30 s, at the first attempt. */
   public static SmokeTest of(Request... requests) {
     return new SmokeTest(List.of(requests), DEFAULT_TIMEOUT, DEFAULT_ATTEMPTS, Optional.empty());
   }
 
-  /** By a Job alone. */
+  /** Returns a smoke test that only consists of a Job. */
   public static SmokeTest of(SmokeTestJob job) {
     return new SmokeTest(List.of(), DEFAULT_TIMEOUT, DEFAULT_ATTEMPTS, Optional.of(job));
   }
@@ -64,16 +64,15 @@ public record SmokeTest(
     return new SmokeTest(requests, timeout, attempts, Optional.of(beside));
   }
 
-  /** For the answer to one attempt: one that hangs leaves time for the next. */
+  /** Returns the timeout of one attempt: one that hangs leaves time for the next. */
   public Duration attemptTimeout() {
     return timeout.dividedBy(attempts);
   }
 
   /**
-   * Only what the kubelet could ask for can be asked for here, and only of ports that the app has.
+   * Allows only requests that the kubelet could send, and only to the app's ports.
    *
-   * @param side what stands behind the app's name in that of its longest Deployment, such as
-   *     {@code -green}
+   * @param side the suffix of the app's longest Deployment name, such as {@code -green}
    */
   public void check(Rules rules, DnsLabel app, String side, Workload workload) {
     for (int i = 0; i < requests.size(); i++) {
@@ -88,8 +87,8 @@ public record SmokeTest(
    * An HTTP GET.
    *
    * @param portName a declared port
-   * @param path with the query, if there is one
-   * @param status that the answer must have; 200 to 599, 200 by default
+   * @param path with the query string, if there is one
+   * @param status of the expected answer; 200 to 599, 200 by default
    */
   public record Request(String portName, String path, int status) {
     public static final int DEFAULT_STATUS = 200;

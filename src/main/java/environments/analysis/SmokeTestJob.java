@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program that tests a side before the side gets traffic: a Job in the cluster, which passes if
- * the program exits with 0, and which is not tried again.
+ * A program that tests a side before it gets traffic: a Job in the cluster, which passes if the
+ * program exits with 0, and is not repeated.
  *
- * @param command the program and its arguments; no shell
- * @param image where the program is; if empty, the side's own
- * @param env beside {@link #TARGET_HOST} and {@link #TARGET_PORT}
- * @param timeout until it must have ended, from the moment at which the Job is made; 1 s to 5 min
+ * @param command the program and its arguments; it runs without a shell
+ * @param image of the program; if empty, the side's own
+ * @param env in addition to {@link #TARGET_HOST} and {@link #TARGET_PORT}
+ * @param timeout for the Job, from its creation; 1 s to 5 min
  */
 public record SmokeTestJob(
     List<String> command,
@@ -37,10 +37,10 @@ public record SmokeTestJob(
   /** The variable with that Service's first port. */
   public static final String TARGET_PORT = "TARGET_PORT";
 
-  /** What stands in the Job's name behind that of the side's Deployment, and before a hash. */
+  /** The part of the Job's name between the name of the side's Deployment and a hash. */
   public static final String SUFFIX = "-smoke-test";
 
-  /** Hexadecimal digits. */
+  /** In hexadecimal digits. */
   public static final int HASH_LENGTH = 8;
 
   private static final SpecPath KEY = SpecPath.of("smokeTest", "job");
@@ -67,7 +67,7 @@ public record SmokeTestJob(
         .enforce();
   }
 
-  /** In the side's own image, within 2 min. */
+  /** Returns a Job with the side's own image and a timeout of 2 min. */
   public static SmokeTestJob of(String... command) {
     return new SmokeTestJob(
         List.of(command), List.of(), Optional.empty(), Map.of(), DEFAULT_TIMEOUT);
@@ -94,10 +94,9 @@ public record SmokeTestJob(
   }
 
   /**
-   * The same rules as for the app's own container, and a name that Kubernetes takes.
+   * Applies the rules for the app's own container, and checks the length of the name.
    *
-   * @param side what stands behind the app's name in that of its longest Deployment, such as
-   *     {@code -green}
+   * @param side the suffix of the app's longest Deployment name, such as {@code -green}
    */
   void check(Rules rules, DnsLabel app, String side, Workload workload) {
     int limit = DnsLabel.MAX_LENGTH - side.length() - SUFFIX.length() - 1 - HASH_LENGTH;

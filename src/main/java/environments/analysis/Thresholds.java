@@ -5,12 +5,12 @@ import environments.text.Rules;
 import java.util.Optional;
 
 /**
- * What a metric must keep to; at least one of the three.
+ * The thresholds of a metric; at least one of the three.
  *
- * @param max the most that it may be
- * @param min the least
- * @param maxRelative the most that it may be, as a percentage of what the side has that serves; 100
- *     % is as much
+ * @param max the highest value
+ * @param min the lowest value
+ * @param maxRelative the highest value as a percentage of that of the side that serves; 100 %
+ *     means equal
  */
 public record Thresholds(Optional<Level> max, Optional<Level> min, Optional<Level> maxRelative) {
   public Thresholds {

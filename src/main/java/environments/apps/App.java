@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An app as an environment runs it: what it is, which versions of it, on which cluster. What one of
- * these asks for and another does not give is refused here. Paths of violations begin with
- * {@link #RELEASE} where the release state has to change.
+ * An app as an environment runs it: its spec, its release state and its cluster, checked against
+ * each other. The paths of violations begin with {@link #RELEASE} if the release state has to
+ * change.
  */
 public sealed interface App {
-  /** The first step to a value of the release state, which has a file of its own. */
+  /** The first step to a value of the release state, which has its own file. */
   String RELEASE = "release";
 
   AppSpec spec();
@@ -38,7 +38,7 @@ public sealed interface App {
 
   ReleaseState release();
 
-  /** Its colors or tracks; an autoscaled app has one side. */
+  /** Returns its colors or tracks; an autoscaled app has one side. */
   List<Side> sides();
 
   /**
@@ -48,17 +48,19 @@ public sealed interface App {
     return sides().stream().filter(side -> side.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** The Service whose selector sends its traffic to one side; empty where no selector does. */
+  /**
+   * Returns the Service whose selector sends its traffic to one side; empty if no selector does.
+   */
   default Optional<DnsLabel> switchedService() {
     return Optional.empty();
   }
 
-  /** Whether the numbers of pods alone divide its traffic among its sides. */
+  /** Returns whether only the numbers of pods divide its traffic among its sides. */
   default boolean isDividedByPods() {
     return false;
   }
 
-  /** Those of its sides; one, where they share it. */
+  /** Returns the workloads of its sides; one if they share it. */
   default List<Workload> workloads() {
     var workloads = new ArrayList<Workload>(2);
     for (var side : sides()) {
@@ -200,7 +202,7 @@ public sealed interface App {
                 + Suggestion.question(registry, cluster.registries()));
   }
 
-  /** An image of a smoke test's own is held to what images of apps are. */
+  /** The image of a smoke test must satisfy the rules for images of apps. */
   private static void checkTester(
       Rules rules, Cluster cluster, Workload workload, Optional<SmokeTest> smokeTest) {
     smokeTest

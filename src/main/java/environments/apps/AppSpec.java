@@ -10,39 +10,39 @@ import environments.values.DnsLabel;
 import environments.workload.Workload;
 import java.util.Optional;
 
-/**
- * What an app is, without its release state: one type for each strategy by which apps are released.
- */
+/** An app without its release state: one type for each strategy. */
 public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpec {
   /**
-   * Behind a Deployment's name: a hash of ten characters and a word of five, each with its
-   * {@code -}.
+   * The length of a pod's suffix: a hash of ten characters and a word of five, each after a {@code
+   * -}.
    */
   int OF_PODS = 17;
 
   DnsLabel name();
 
-  /** A workload of the app; its namespace, image and ports are those of every color or track. */
+  /**
+   * Returns a workload of the app. Its namespace, image and ports are those of every color or
+   * track.
+   */
   Workload workload();
 
-  /** How the Service that takes the app's traffic is offered. */
+  /** Returns how the Service that takes the app's traffic is exposed. */
   ServiceExposure exposure();
 
-  /** How many Services it has. */
+  /** Returns the number of its Services. */
   int serviceCount();
 
-  /** What divides its requests, if something does. */
+  /** Returns what splits its traffic; empty if nothing does. */
   Optional<Router> router();
 
-  /** What a color or track must pass before it gets traffic. */
+  /** Returns the test that a color or track must pass before it gets traffic. */
   Optional<SmokeTest> smokeTest();
 
-  /** What is measured while a version of it is released, if something is. */
+  /** Returns what is measured during a release. */
   Optional<Analysis> analysis();
 
   /**
-   * The name of any app. Those of colors and tracks must be shorter still: that depends on the
-   * strategy.
+   * Parses the name of any app. Colors and tracks need shorter names, depending on the strategy.
    */
   static DnsLabel parseName(String text) {
     var name = DnsLabel.parse(text);
@@ -53,9 +53,9 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
   }
 
   /**
-   * The app's name is that of a file and a part of other names.
+   * The name of an app is also a file name and part of other names.
    *
-   * @param side what stands behind it in the longest name of a Deployment, such as {@code -green}
+   * @param side the suffix of the longest Deployment name, such as {@code -green}
    */
   static void checkName(Rules rules, DnsLabel name, String side) {
     int limit = DnsLabel.MAX_LENGTH - side.length() - OF_PODS;

@@ -11,7 +11,7 @@ import environments.workload.Workload;
 import java.util.Optional;
 
 /**
- * An app that is released by a rolling update, and whose size an autoscaler decides.
+ * An app that is released by a rolling update, and scaled by an autoscaler.
  *
  * <pre>{@code
  * AutoscaledSpec.of(
@@ -35,7 +35,7 @@ public record AutoscaledSpec(
     rules.enforce();
   }
 
-  /** An app whose Service has its name, inside the cluster. */
+  /** Returns an app whose Service has its name, and is reachable only inside the cluster. */
   public static AutoscaledSpec of(DnsLabel name, Workload workload, Autoscaling autoscaling) {
     return new AutoscaledSpec(name, workload, autoscaling, ServiceExposure.CLUSTER_IP, name);
   }
@@ -45,19 +45,19 @@ public record AutoscaledSpec(
     return 1;
   }
 
-  /** None: it has one side. */
+  /** Returns none: the app has one side. */
   @Override
   public Optional<Router> router() {
     return Optional.empty();
   }
 
-  /** All of it takes requests: no side waits to be tested. */
+  /** Returns none: the whole app takes traffic, and no side waits for a test. */
   @Override
   public Optional<SmokeTest> smokeTest() {
     return Optional.empty();
   }
 
-  /** None: a rolling update has no second side. */
+  /** Returns none: a rolling update has no second side to compare. */
   @Override
   public Optional<Analysis> analysis() {
     return Optional.empty();

@@ -15,10 +15,10 @@ import java.util.Optional;
 /**
  * The release state of a blue-green app. A color without a version is retired: it has no pods.
  *
- * @param weight the share of requests that the router sends to the preview color, 0 to 99; all of
- *     them is a switch
+ * @param weight the share of the traffic that the router sends to the preview color, 0 to 99;
+ *     for 100, switch the active color
  * @param minReplicas the fewest pods that the autoscaler of a color keeps while a release moves
- *     requests, where its own least is fewer, up to one below its most; 2 to 1000
+ *     traffic, if more than its own minimum; 2 to 1000, and at least one below its maximum
  */
 public record BlueGreenRelease(
     Color active,
@@ -51,13 +51,13 @@ public record BlueGreenRelease(
         .enforce();
   }
 
-  /** Autoscalers keep to their own {@code minReplicas}. */
+  /** Autoscalers use their own {@code minReplicas}. */
   public BlueGreenRelease(
       Color active, Optional<Version> blue, Optional<Version> green, Weight weight) {
     this(active, blue, green, weight, Map.of());
   }
 
-  /** One color serves, the other is retired. */
+  /** Returns the state in which one color serves and the other is retired. */
   public static BlueGreenRelease active(Color color, Version version) {
     return color == Color.BLUE
         ? new BlueGreenRelease(color, Optional.of(version), Optional.empty(), Weight.NONE)
@@ -158,7 +158,7 @@ public record BlueGreenRelease(
     return color == Color.BLUE ? blue : green;
   }
 
-  /** Empty where its autoscaler keeps to its own. */
+  /** Empty if the autoscaler uses its own. */
   public Optional<Integer> minReplicas(Color color) {
     return Optional.ofNullable(minReplicas.get(color));
   }
@@ -167,7 +167,7 @@ public record BlueGreenRelease(
     return version(active).orElseThrow();
   }
 
-  /** The preview color gets a version, and pods. */
+  /** Returns this state with a version, and therefore pods, for the preview color. */
   public BlueGreenRelease withPreview(Version version) {
     return active == Color.BLUE
         ? new BlueGreenRelease(active, blue, Optional.of(version), weight, minReplicas)

@@ -8,7 +8,7 @@ import environments.values.DnsLabel;
 import java.util.List;
 
 /**
- * The Services of a blue-green app: two whose selectors hold the color of a role, and one for each
+ * The Services of a blue-green app: two for the active and the preview color, and one for each
  * color.
  *
  * @param exposure of the active Service; the others are ClusterIP
@@ -24,8 +24,8 @@ public record BlueGreenServices(
   }
 
   /**
-   * {@code <app>-active}, {@code <app>-preview}, {@code <app>-blue} and {@code <app>-green}, inside
-   * the cluster.
+   * Returns {@code <app>-active}, {@code <app>-preview}, {@code <app>-blue} and {@code
+   * <app>-green}, reachable only inside the cluster.
    */
   public static BlueGreenServices of(DnsLabel app) {
     return new BlueGreenServices(

@@ -22,10 +22,9 @@ import java.util.function.UnaryOperator;
  *     .withRouter(HttpRoute.of("shop.example"))
  * }</pre>
  *
- * @param router lets a share of the requests go to the preview color before all do
- * @param smokeTest what a color must pass before it gets traffic
- * @param analysis what is measured of a color while it gets traffic, and when it gets how much of
- *     it
+ * @param router can send a share of the traffic to the preview color before all of it
+ * @param smokeTest that a color must pass before it gets traffic
+ * @param analysis what is measured of a color as it gets traffic, and in which steps
  */
 public record BlueGreenSpec(
     DnsLabel name,
@@ -59,8 +58,8 @@ public record BlueGreenSpec(
   }
 
   /**
-   * Two colors of the same workload and scaling, with {@link BlueGreenServices#of}, without a
-   * router.
+   * Returns two colors with the same workload and scaling, with {@link BlueGreenServices#of},
+   * without a router.
    */
   public static BlueGreenSpec of(DnsLabel name, Workload workload, Scaling scaling) {
     var side = new SideSpec(workload, scaling);
@@ -93,7 +92,7 @@ public record BlueGreenSpec(
     return blue.workload();
   }
 
-  /** A color that differs, in its configuration or its size, while the other one stays as it is. */
+  /** Returns the app with one color changed, in its configuration or its size. */
   public BlueGreenSpec withColor(Color color, UnaryOperator<SideSpec> change) {
     return color == Color.BLUE
         ? new BlueGreenSpec(name, change.apply(blue), green, services, router, smokeTest, analysis)

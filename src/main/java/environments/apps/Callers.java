@@ -10,21 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom the NetworkPolicy of an app admits. */
+/** The peers that the NetworkPolicy of an app admits. */
 public final class Callers {
   private Callers() {}
 
   /**
-   * Those of {@code ingress}, or who stands for them: with a load balancer everybody, else its own
-   * namespace.
+   * Returns those of {@code ingress} or, without any, the defaults: everyone for a load balancer,
+   * otherwise the app's own namespace.
    */
   public static List<Peer> of(App app, Workload workload) {
     return workload.ingress().isEmpty() ? byDefault(app) : workload.ingress();
   }
 
   /**
-   * A load balancer is asked for to be reached from outside; all else from its own namespace, which
-   * a block of addresses does not name everywhere.
+   * A load balancer is meant to be reached from outside, everything else from its own namespace.
+   * The namespace is named in both cases, because in some networks a block of addresses does not
+   * match pods.
    *
    * @see <a href="https://docs.cilium.io/en/stable/security/policy/layer3/">Layer 3 policies of
    *     Cilium, whose blocks match no pods</a>
@@ -37,8 +38,8 @@ public final class Callers {
   }
 
   /**
-   * The namespaces that a router's requests come from: where its proxies run, or else where its
-   * Gateways are.
+   * Returns the namespaces from which a router's requests come: those of its proxies or, if
+   * unknown, of its Gateways.
    */
   public static List<DnsLabel> ofRouter(Cluster cluster, Optional<Router> router) {
     if (router.isEmpty()) {
@@ -51,8 +52,8 @@ public final class Callers {
   }
 
   /**
-   * Whether pods of an app reach those of another one, as far as a policy can tell: a block may
-   * hold any pod's address.
+   * Returns whether pods of one app reach those of another, as far as a policy tells: a block may
+   * contain the address of any pod.
    */
   public static boolean admit(App target, Workload workload, App caller) {
     for (var peer : all(target, workload)) {
@@ -65,7 +66,7 @@ public final class Callers {
     return false;
   }
 
-  /** These, and those of its router and its metrics. */
+  /** Returns these, and those of its router and its metrics. */
   public static List<Peer> all(App app, Workload workload) {
     var all = new ArrayList<>(of(app, workload));
     ofRouter(app.cluster(), app.spec().router()).forEach(n -> all.add(new Peer.Namespace(n)));

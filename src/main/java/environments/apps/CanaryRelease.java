@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * The release state of a canary app. Without a version the canary is retired: it has no pods.
  *
- * @param weight the share of requests that goes to the canary
+ * @param weight the share of the traffic that the canary takes
  * @param minReplicas the fewest pods that the autoscaler of a track keeps while a release moves
- *     requests, where its own least is fewer, up to one below its most; 2 to 1000
+ *     traffic, if more than its own minimum; 2 to 1000, and at least one below its maximum
  */
 public record CanaryRelease(
     Version stable, Optional<Version> canary, Weight weight, Map<Track, Integer> minReplicas)
@@ -38,7 +38,7 @@ public record CanaryRelease(
         .enforce();
   }
 
-  /** Autoscalers keep to their own {@code minReplicas}. */
+  /** Autoscalers use their own {@code minReplicas}. */
   public CanaryRelease(Version stable, Optional<Version> canary, Weight weight) {
     this(stable, canary, weight, Map.of());
   }
@@ -138,7 +138,7 @@ public record CanaryRelease(
     return track == Track.STABLE ? Optional.of(stable) : canary;
   }
 
-  /** Empty where its autoscaler keeps to its own. */
+  /** Empty if the autoscaler uses its own. */
   public Optional<Integer> minReplicas(Track track) {
     return Optional.ofNullable(minReplicas.get(track));
   }

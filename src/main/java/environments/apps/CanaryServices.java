@@ -8,11 +8,10 @@ import environments.values.Track;
 import java.util.List;
 
 /**
- * The Services of a canary app: one for each track, and where no router splits the traffic, one
- * over both.
+ * The Services of a canary app: one for each track and, without a router, one over both.
  *
  * @param exposure of the shared Service; the others are ClusterIP
- * @param shared only made where there is no router
+ * @param shared only created without a router
  */
 public record CanaryServices(
     ServiceExposure exposure, DnsLabel stable, DnsLabel canary, DnsLabel shared) {
@@ -24,7 +23,10 @@ public record CanaryServices(
     rules.enforce();
   }
 
-  /** {@code <app>-stable}, {@code <app>-canary} and {@code <app>}, inside the cluster. */
+  /**
+   * Returns {@code <app>-stable}, {@code <app>-canary} and {@code <app>}, reachable only inside the
+   * cluster.
+   */
   public static CanaryServices of(DnsLabel app) {
     return new CanaryServices(
         ServiceExposure.CLUSTER_IP, app.withSuffix("stable"), app.withSuffix("canary"), app);

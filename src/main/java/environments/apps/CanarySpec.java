@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * An app that is released by shifting a growing share of its requests to a canary.
+ * An app that is released by moving a growing share of its traffic to a canary.
  *
  * <pre>{@code
  * CanarySpec.of(
@@ -29,9 +29,9 @@ import java.util.function.UnaryOperator;
  *     .withCanary(side -> new SideSpec(side.workload(), Replicas.of(2)))
  * }</pre>
  *
- * @param router splits the requests; if absent, the numbers of replicas do: then both sides have
- *     the same fixed scaling, which is the total that the weight divides
- * @param smokeTest what a track must pass before it gets a larger share; needs a router
+ * @param router splits the traffic; without one, the numbers of replicas do: then both tracks
+ *     have the same fixed scaling, which is the total that the weight divides
+ * @param smokeTest that a track must pass before it gets a larger share; needs a router
  * @param analysis what is measured of a canary, and how its share grows
  */
 public record CanarySpec(
@@ -88,7 +88,7 @@ public record CanarySpec(
         .enforce();
   }
 
-  /** Two tracks of the same workload and scaling, without a router. */
+  /** Returns two tracks with the same workload and scaling, without a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Replicas total) {
     var side = new SideSpec(workload, total);
     return new CanarySpec(
@@ -101,7 +101,7 @@ public record CanarySpec(
         Optional.empty());
   }
 
-  /** Two tracks of the same workload and scaling behind a router. */
+  /** Returns two tracks with the same workload and scaling behind a router. */
   public static CanarySpec of(DnsLabel name, Workload workload, Scaling scaling, Router router) {
     var side = new SideSpec(workload, scaling);
     return new CanarySpec(
@@ -143,7 +143,7 @@ public record CanarySpec(
     return services.exposure();
   }
 
-  /** The shared one is only made without a router. */
+  /** The shared Service is only created without a router. */
   @Override
   public int serviceCount() {
     return router.isPresent() ? 2 : 3;
@@ -154,7 +154,7 @@ public record CanarySpec(
     return stable.workload();
   }
 
-  /** A canary that differs from the stable track, most often by being smaller. */
+  /** Returns the app with a canary that differs from the stable track, usually in its size. */
   public CanarySpec withCanary(UnaryOperator<SideSpec> change) {
     return new CanarySpec(
         name, stable, change.apply(canary), services, router, smokeTest, analysis);

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The rules of {@code minReplicas} of a release state. */
+/** The rules for {@code minReplicas} in a release state. */
 final class MinReplicas {
   private MinReplicas() {}
 
-  /** In the order of the sides. */
+  /** Copies them in the order of the sides. */
   static <S extends Enum<S>> Map<S, Integer> copy(Map<S, Integer> minReplicas) {
     return minReplicas.isEmpty()
         ? Map.of()

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The version that each side of an app runs, and how the app's traffic is divided among them: one
- * type for each strategy.
+ * The version that each side of an app runs, and the split of its traffic: one type for each
+ * strategy.
  */
 public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, AutoscaledRelease {
-  /** In the order in which the app has them. */
+  /** Returns the sides in the order of the app. */
   List<SideName> sides();
 
   /** Empty for a side without pods. */
   Optional<Version> version(SideName side);
 
-  /** The share of the traffic that a side takes, in percent. */
+  /** Returns the share of the traffic that a side takes, in percent. */
   int share(SideName side);
 
   /**
@@ -30,8 +30,8 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
   SideName candidate();
 
   /**
-   * Returns whether the candidate's version moves to the baseline at the end of a release, as that
-   * of a canary does; the preview color of a blue-green app becomes the active one instead.
+   * Returns whether the candidate's version moves to the baseline at the end of a release, as a
+   * canary's does; a blue-green app makes the candidate the active color instead.
    */
   boolean isCandidateTemporary();
 
@@ -42,33 +42,33 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
   ReleaseState withVersion(SideName side, Optional<Version> version);
 
   /**
-   * Returns this state with another division of the traffic.
+   * Returns this state with another traffic split.
    *
-   * @param percent of the traffic that the side takes, 0 to 100; the other side takes the rest
+   * @param percent of the traffic for the side, 0 to 100; the other side takes the rest
    */
   ReleaseState divided(SideName side, int percent);
 
-  /** Returns this state with the traffic divided as in another state of the same strategy. */
+  /** Returns this state with the traffic split of another state of the same strategy. */
   ReleaseState dividedAs(ReleaseState other);
 
   /**
-   * Returns the state of an app with this strategy that is found to be like this.
+   * Returns the state that describes what was found in a cluster.
    *
-   * @param versions of the sides that have pods
+   * @param versions of the sides with pods
    * @param shares of the sides, in percent
-   * @param active the side that the selector chooses, where one does
-   * @throws environments.text.InvalidSpecException if no release state is like this
+   * @param active the side that a selector chooses, if one does
+   * @throws environments.text.InvalidSpecException if no release state describes it
    */
   ReleaseState found(
       Map<SideName, Version> versions, Map<SideName, Integer> shares, SideName active);
 
   /**
    * Returns the fewest pods that the autoscaler of a side keeps while a release moves traffic;
-   * empty where the autoscaler keeps to its own.
+   * empty if the autoscaler uses its own.
    */
   Optional<Integer> minReplicas(SideName side);
 
-  /** Returns this state with autoscalers that keep to their own {@code minReplicas}. */
+  /** Returns this state with autoscalers that use their own {@code minReplicas}. */
   ReleaseState withoutMinReplicas();
 
   /**
@@ -77,13 +77,13 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
    */
   Map<String, String> entries();
 
-  /** Returns the state of an app, without what its autoscalers keep during a release. */
+  /** Returns the state of an app without the {@code minReplicas} of a release. */
   static ReleaseState of(App app) {
     return app.release().withoutMinReplicas();
   }
 
   /**
-   * Reads what {@link #entries} gave.
+   * Reads a result of {@link #entries}.
    *
    * @throws environments.text.InvalidSpecException if a value is invalid
    * @throws java.util.NoSuchElementException if a version is missing
@@ -105,7 +105,7 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
     return Weight.of(Integer.parseInt(entries.getOrDefault("weight", "0")));
   }
 
-  /** By side, in percent. */
+  /** Returns the shares by side, in percent. */
   default Map<SideName, Integer> shares() {
     var shares = new LinkedHashMap<SideName, Integer>();
     for (var side : sides()) {
@@ -114,7 +114,7 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
     return shares;
   }
 
-  /** Only of sides whose autoscaler does not keep to its own. */
+  /** Returns the {@code minReplicas} of sides whose autoscaler does not use its own. */
   default Map<SideName, Integer> minReplicasBySide() {
     var fewest = new LinkedHashMap<SideName, Integer>();
     for (var side : sides()) {
@@ -128,7 +128,7 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
     return share(side) > 0;
   }
 
-  /** Returns the side that is not this one; empty for an app with one side. */
+  /** Returns the other side; empty for an app with one side. */
   default Optional<SideName> other(SideName side) {
     return sides().stream().filter(each -> !each.equals(side)).findFirst();
   }
@@ -138,7 +138,9 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
     return other(candidate()).orElse(candidate());
   }
 
-  /** Returns whether the candidate takes traffic beside the baseline. */
+  /**
+   * Returns whether both the candidate and the baseline take traffic, or the candidate all of it.
+   */
   default boolean isShared() {
     return sides().size() > 1 && serves(candidate());
   }
@@ -154,17 +156,19 @@ public sealed interface ReleaseState permits BlueGreenRelease, CanaryRelease, Au
   }
 
   /**
-   * Returns whether the traffic goes to the same sides in the same shares, and most of it to the
-   * same version.
+   * Returns whether both states split the traffic alike, and send most of it to the same version.
    */
   default boolean servesAs(ReleaseState other) {
     return isDividedAs(other) && serving().equals(other.serving());
   }
 
-  /** Returns whether another state has the same strategy and the same division of the traffic. */
+  /** Returns whether another state has the same strategy and the same traffic split. */
   boolean isDividedAs(ReleaseState other);
 
-  /** Returns the keys that differ in another state, with its values; empty where it has none. */
+  /**
+   * Returns the keys that differ in another state, with the other values; empty if a key is missing
+   * there.
+   */
   default Map<String, Optional<String>> changesTo(ReleaseState other) {
     var changes = new LinkedHashMap<String, Optional<String>>();
     var now = entries();

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The Secrets that an app reads: as files, as variables, or from the Kubernetes API. */
+/** Finds the Secrets that an app reads: as files, as variables, or from the Kubernetes API. */
 public final class SecretReferences {
   private final Map<String, Set<String>> keys = new TreeMap<>();
 
   private SecretReferences() {}
 
   /**
-   * The keys that a Secret must have to be read, by its name; none where whatever it has is read.
+   * Returns the keys that each Secret must have, by its name; no keys if the app reads all of them.
    */
   public static Map<String, Set<String>> of(App app) {
     var references = new SecretReferences();

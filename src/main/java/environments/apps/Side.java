@@ -5,9 +5,9 @@ import environments.values.SideName;
 import java.util.Optional;
 
 /**
- * One color or one track of an app, or all of an autoscaled app.
+ * One color or track of an app, or the whole of an autoscaled app.
  *
- * @param spec its pods, and how many there are
+ * @param spec its pods and their number
  * @param deployment the name of its Deployment
  * @param service the name of the Service that always selects it; empty for an app with one side
  */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One color or one track of an app: what its pods are, and how many. */
+/** The pods of one color or track, and their number. */
 public record SideSpec(Workload workload, Scaling scaling) {
   private static final Duration LEAST_WINDOW = Duration.ofMinutes(1);
 
@@ -33,9 +33,9 @@ public record SideSpec(Workload workload, Scaling scaling) {
   }
 
   /**
-   * Sides share Services, routes, a Role and an image's history, so much is the same for both. And
-   * requests move between them, of which metrics tell an autoscaler some half a minute later: until
-   * then it keeps the pods.
+   * Both sides share Services, routes, a Role and the history of an image, so these values must be
+   * equal. After traffic moves between them, it takes metrics about half a minute to reach an
+   * autoscaler, which must keep the pods until then.
    */
   static void checkBoth(Rules rules, String kind, SideSpec one, SideSpec other) {
     var differences = differences(one.workload, other.workload);

@@ -13,18 +13,18 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * What the cluster of an environment offers to its apps.
+ * The features that the cluster of an environment offers to its apps.
  *
- * @param registries the hosts that images may come from; none means any
- * @param gateway what an HTTPRoute refers to that names no other
- * @param routerNamespaces where the proxies of the routers run, to be let in to the pods; if none
- *     is named, the namespaces of the Gateways themselves
- * @param requestsPerSecondMetric the custom metric, for each pod, that
- *     {@link Autoscaling#requestsPerSecond()} is a target of
- * @param prometheusNamespace where Prometheus runs, to be let in to the metrics
+ * @param registries the hosts that images may come from; any if empty
+ * @param gateway of each HTTPRoute that does not name one
+ * @param routerNamespaces the namespaces of the routers' proxies, which the pods admit; if
+ *     empty, the namespaces of the Gateways
+ * @param requestsPerSecondMetric the custom pod metric for {@link
+ *     Autoscaling#requestsPerSecond()}
+ * @param prometheusNamespace the namespace of Prometheus, which may read the metrics
  * @param prometheus where an analysis finds metrics
- * @param nodeLocalDns where pods find the DNS cache of their node, to be let out to it
- * @param imagePullSecrets Secrets that hold the registries' credentials, in each app's namespace
+ * @param nodeLocalDns the address of the node-local DNS cache, which pods may reach
+ * @param imagePullSecrets Secrets with the registries' credentials, in each app's namespace
  */
 public record Cluster(
     List<String> registries,
@@ -39,7 +39,7 @@ public record Cluster(
     PriorityClass priorityClass) {
   private static final Pattern METRIC = Pattern.compile("[A-Za-z_:][A-Za-z0-9_:.-]{0,252}");
 
-  /** A cluster that offers nothing of its own. */
+  /** A cluster without any of these features. */
   public static final Cluster PLAIN =
       new Cluster(
           List.of(),
@@ -84,7 +84,7 @@ public record Cluster(
     return with(copy -> copy.gateway = Optional.of(reference));
   }
 
-  /** For a router whose proxies do not run where its Gateway is. */
+  /** For routers whose proxies run in another namespace than their Gateway. */
   public Cluster withRouterNamespaces(DnsLabel... names) {
     return with(copy -> copy.routerNamespaces = List.of(names));
   }
@@ -106,7 +106,7 @@ public record Cluster(
   }
 
   /**
-   * For a cluster whose nodes have a NodeLocal DNSCache that pods ask.
+   * For clusters whose pods use a NodeLocal DNSCache.
    *
    * @see <a href="https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/">Using
    *     NodeLocal DNSCache</a>
@@ -129,7 +129,7 @@ public record Cluster(
     return copy.cluster();
   }
 
-  /** A cluster of which one thing is to be changed. */
+  /** A copy of a cluster with one change. */
   private static final class Copy {
     private List<String> registries;
     private Optional<GatewayReference> gateway;
@@ -170,7 +170,7 @@ public record Cluster(
     }
   }
 
-  /** How pods resolve names: by the cluster's DNS, or, where there is none, as their node does. */
+  /** How pods resolve names: through the cluster's DNS or, without one, as their node does. */
   public enum DnsPolicy {
     CLUSTER_FIRST("ClusterFirst"),
     DEFAULT("Default");

@@ -7,10 +7,10 @@ import environments.values.ObjectName;
 import java.util.Optional;
 
 /**
- * A Gateway that is made elsewhere.
+ * A Gateway that is created elsewhere.
  *
- * @param sectionName the listener, at most 253 lower-case letters, digits, {@code -} and dots; all
- *     that allow the route, if absent
+ * @param sectionName the listener, at most 253 lower-case letters, digits, {@code -} and dots;
+ *     if absent, every listener that allows the route
  */
 public record GatewayReference(ObjectName name, DnsLabel namespace, Optional<String> sectionName) {
   private static final String SUBDOMAIN =

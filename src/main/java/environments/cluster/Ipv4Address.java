@@ -21,7 +21,7 @@ public record Ipv4Address(String value) {
     return new Ipv4Address(text);
   }
 
-  /** The block of this address alone. */
+  /** Returns the block that contains only this address. */
   public Peer.Cidr block() {
     return new Peer.Cidr(value + "/32");
   }

@@ -6,7 +6,7 @@ import environments.values.DnsLabel;
 import environments.values.ObjectName;
 import java.util.regex.Pattern;
 
-/** A Gateway of Istio that is made elsewhere. */
+/** An Istio Gateway that is created elsewhere. */
 public record IstioGateway(DnsLabel namespace, ObjectName name) {
   private static final Pattern FORM =
       Pattern.compile(

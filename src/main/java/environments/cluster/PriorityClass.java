@@ -5,10 +5,10 @@ import environments.text.Rules;
 import environments.values.ObjectName;
 
 /**
- * The PriorityClass that an environment makes for its pods, so that they are not the first to be
- * evicted.
+ * The PriorityClass that an environment creates for its pods, so that they are not evicted first.
  *
- * @param value -1,000,000,000 to 1,000,000,000; above are the cluster's own pods
+ * @param value -1,000,000,000 to 1,000,000,000; higher values are reserved for the cluster's
+ *     own pods
  */
 public record PriorityClass(ObjectName name, int value) {
   public static final PriorityClass DEFAULT = new PriorityClass(ObjectName.parse("workload"), 1000);

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Where the metrics of a cluster are.
+ * The Prometheus server of a cluster.
  *
- * @param url {@code http} or {@code https}, as whoever runs Sluice reaches it; a path if it is
- *     below one
- * @param scrapeInterval how often it asks pods for their metrics; 1 s to 5 min, 30 s by default
+ * @param url {@code http} or {@code https}, as seen from where Sluice runs; with a path if it
+ *     has one
+ * @param scrapeInterval the time between two scrapes of a pod; 1 s to 5 min, 30 s by default
  */
 public record PrometheusServer(String url, Duration scrapeInterval) {
   public static final Duration DEFAULT_SCRAPE_INTERVAL = Duration.ofSeconds(30);
@@ -37,7 +37,7 @@ public record PrometheusServer(String url, Duration scrapeInterval) {
         .enforce();
   }
 
-  /** Asks pods every 30 s. */
+  /** Returns a server that scrapes pods every 30 s. */
   public static PrometheusServer of(String url) {
     return new PrometheusServer(url, DEFAULT_SCRAPE_INTERVAL);
   }

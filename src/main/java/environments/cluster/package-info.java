@@ -1,4 +1,4 @@
-/** What the cluster offers. */
+/** The features that a cluster offers. */
 @NullMarked
 package environments.cluster;
 

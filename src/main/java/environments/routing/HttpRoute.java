@@ -17,10 +17,13 @@ import java.util.Optional;
 /**
  * A Gateway API HTTPRoute.
  *
- * @param hostnames what it answers to, at most 16; none means all that the Gateway's listener takes
- * @param gateway whose route it is; {@link Cluster#gateway()}, if absent
- * @param pathPrefix at most 1024 characters, beginning with {@code /}, as Gateway API takes it
- * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec">HTTPRouteSpec</a>
+ * @param hostnames of the requests, at most 16; if empty, all that the Gateway's listener
+ *     accepts
+ * @param gateway of the route; {@link Cluster#gateway()} if absent
+ * @param pathPrefix at most 1024 characters, beginning with {@code /}, by the rules of Gateway
+ *     API
+ * @see <a
+ *     href="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec">HTTPRouteSpec</a>
  */
 public record HttpRoute(
     List<Hostname> hostnames,
@@ -71,11 +74,11 @@ public record HttpRoute(
   }
 
   /**
-   * A Gateway takes the older of two routes for the same host and path, whichever that is, and says
-   * nothing. The longer of two paths wins, so a host may have several.
+   * For the same host and path, a Gateway silently uses the older of two routes. The longer of two
+   * paths wins, so a host may have several.
    *
-   * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule">HTTPRouteRule, on
-   *     conflicts</a>
+   * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule">HTTPRouteRule,
+   *     on conflicts</a>
    */
   @Override
   public void checkDistinct(Rules rules, SpecPath router, DnsLabel earlierApp, Router earlier) {
@@ -108,7 +111,7 @@ public record HttpRoute(
         + "`'s already; choose another host or path.";
   }
 
-  /** As Gateway API compares them: a slash at the end means nothing. */
+  /** Gateway API ignores a slash at the end when it compares paths. */
   private String comparedPath() {
     return pathPrefix.length() > 1 && pathPrefix.endsWith("/")
         ? pathPrefix.substring(0, pathPrefix.length() - 1)
@@ -128,7 +131,7 @@ public record HttpRoute(
             || one.sectionName().equals(other.sectionName()));
   }
 
-  /** Every path of these hosts, through the environment's Gateway. */
+  /** Returns a route for every path of these hosts, through the environment's Gateway. */
   public static HttpRoute of(String... hostnames) {
     return new HttpRoute(
         Arrays.stream(hostnames).map(Hostname::parse).toList(),
@@ -174,7 +177,7 @@ public record HttpRoute(
         && hasPathCharacters(text);
   }
 
-  /** What clients and proxies resolve each in their own way. */
+  /** Clients and proxies resolve such segments differently. */
   private static boolean hasOddSegment(String path) {
     return path.contains("//")
         || path.contains("/./")
@@ -193,7 +196,7 @@ public record HttpRoute(
     return true;
   }
 
-  /** Whether there is {@code %} and two hexadecimal digits, which are not those of a slash. */
+  /** Returns whether {@code %} and two hexadecimal digits follow, other than those of a slash. */
   private static boolean isEscape(String path, int at) {
     return path.charAt(at) == '%'
         && at + 2 < path.length()

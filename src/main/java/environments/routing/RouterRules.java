@@ -16,9 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What holds for routers of both kinds, and what they must agree on with the workload behind them.
- */
+/** Rules for routers of every kind, and for the workload behind them. */
 public final class RouterRules {
   private static final int MOST_HEADERS = 16;
   private static final int LONGEST_NAME = 256;
@@ -62,7 +60,7 @@ public final class RouterRules {
                 () -> "Must be distinct, but `" + hostname + "` is there twice; remove one."));
   }
 
-  /** As Gateway API takes headers, which Istio does, too. */
+  /** The rules of Gateway API for headers, which Istio follows, too. */
   static void checkPin(Rules rules, Map<String, String> pin) {
     rules.that(
         pin.size() <= MOST_HEADERS,

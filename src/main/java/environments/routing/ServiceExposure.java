@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the Service that takes an app's traffic is offered. A NodePort is refused: it opens every
+ * How the Service that takes an app's traffic is exposed. A NodePort is refused: it opens every
  * node.
  *
- * @param annotations for the cloud's load balancer, such as {@code service.beta.kubernetes.io/...};
- *     not those of Pulumi and Sluice
- * @param sessionAffinity how long the requests of a client's address go to the same pod, as long as
- *     that is ready; 1 s to 1 day; any pod if empty
+ * @param annotations for the cloud's load balancer, such as {@code
+ *     service.beta.kubernetes.io/...}; not those of Pulumi and Sluice
+ * @param sessionAffinity how long requests from a client's address go to the same pod, as long
+ *     as that is ready; 1 s to 1 day; if empty, they go to any pod
  */
 public record ServiceExposure(
     Type type, Map<String, String> annotations, Optional<Duration> sessionAffinity) {
@@ -75,7 +75,7 @@ public record ServiceExposure(
     return new ServiceExposure(type, annotations, Optional.of(time));
   }
 
-  /** Refuses that a Service is to keep sessions whose requests never come by it. */
+  /** Refuses session affinity on a Service that a router bypasses. */
   public void checkSessions(Rules rules, Optional<Router> router) {
     rules.that(
         sessionAffinity.isEmpty() || router.isEmpty(),
@@ -86,9 +86,10 @@ public record ServiceExposure(
   }
 
   /**
-   * Refuses that a cloud's load balancer sends requests to pods, past the Service and its selector.
+   * Refuses a cloud load balancer that sends requests to pods directly, bypassing the Service and
+   * its selector.
    *
-   * @param loss what the app's strategy would lose by it
+   * @param loss what the app's strategy would lose
    */
   public void checkPath(Rules rules, String loss) {
     bypass()
@@ -105,7 +106,7 @@ public record ServiceExposure(
                             + "`."));
   }
 
-  /** The annotation by which the load balancer is told to. */
+  /** Returns the annotation that makes the load balancer do so. */
   private Optional<String> bypass() {
     return annotations.entrySet().stream()
         .filter(annotation -> isBypass(annotation.getKey(), annotation.getValue()))
@@ -124,7 +125,7 @@ public record ServiceExposure(
     };
   }
 
-  /** A Service's type, in Kubernetes' words. */
+  /** The type of a Service. */
   public enum Type {
     CLUSTER_IP("ClusterIP"),
     LOAD_BALANCER("LoadBalancer");

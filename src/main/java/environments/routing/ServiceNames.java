@@ -4,12 +4,15 @@ import environments.text.Rules;
 import environments.values.DnsLabel;
 import java.util.List;
 
-/** The names of an app's Services: two of one name would be one Service, with one selector. */
+/**
+ * Checks the names of an app's Services: two with the same name would be one Service with one
+ * selector.
+ */
 public final class ServiceNames {
   private ServiceNames() {}
 
   /**
-   * @param roles the keys under which environment files have the names, in their order
+   * @param roles the keys of the names in environment files, in their order
    */
   public static void checkDistinct(Rules rules, List<String> roles, List<DnsLabel> names) {
     for (int i = 0; i < names.size(); i++) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * An Istio VirtualService.
  *
- * @param hosts what it answers to, at least one
- * @param gateways none means the mesh's own traffic
+ * @param hosts of the requests, at least one
+ * @param gateways if empty, the mesh's own traffic
  */
 public record VirtualService(
     List<Hostname> hosts,
@@ -54,7 +54,7 @@ public record VirtualService(
     return this;
   }
 
-  /** The mesh itself needs no Gateway. */
+  /** A VirtualService for the mesh needs no Gateway. */
   @Override
   public void checkComplete(Rules rules) {}
 

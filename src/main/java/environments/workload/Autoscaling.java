@@ -8,13 +8,14 @@ import environments.values.Quantity;
 import java.util.Optional;
 
 /**
- * What a HorizontalPodAutoscaler holds to. The largest answer of its metrics counts.
+ * The settings of a HorizontalPodAutoscaler, which follows the metric that asks for the most pods.
  *
  * @param minReplicas 2 to 1000
  * @param maxReplicas above {@code minReplicas}, to 1000
  * @param cpu mean utilization of the CPU request
  * @param memory mean utilization of the memory request
- * @param requestsPerSecond mean rate for each pod; needs {@link Cluster#requestsPerSecondMetric()}
+ * @param requestsPerSecond mean rate for each pod; needs {@link
+ *     Cluster#requestsPerSecondMetric()}
  */
 public record Autoscaling(
     int minReplicas,
@@ -56,7 +57,10 @@ public record Autoscaling(
         .enforce();
   }
 
-  /** Between so many pods, by CPU utilization, with {@link ScalingBehavior}'s defaults. */
+  /**
+   * Scales between these numbers of pods by CPU utilization, with {@link ScalingBehavior}'s
+   * defaults.
+   */
   public static Autoscaling byCpu(int minReplicas, int maxReplicas, int percent) {
     return new Autoscaling(
         minReplicas,
@@ -69,7 +73,8 @@ public record Autoscaling(
   }
 
   /**
-   * Between so many pods, by the rate of requests to each, with {@link ScalingBehavior}'s defaults.
+   * Scales between these numbers of pods by the requests per second to each, with {@link
+   * ScalingBehavior}'s defaults.
    */
   public static Autoscaling byRequests(int minReplicas, int maxReplicas, String requestsPerSecond) {
     return new Autoscaling(
@@ -82,7 +87,7 @@ public record Autoscaling(
         ScalingBehavior.DEFAULT_DOWN);
   }
 
-  /** With no fewer pods than these, as far as that leaves it room for one more. */
+  /** Returns these settings with at least this many pods, but at least one below the maximum. */
   public Autoscaling keeping(int pods) {
     int fewest = Math.max(minReplicas, Math.min(pods, maxReplicas - 1));
     return new Autoscaling(fewest, maxReplicas, cpu, memory, requestsPerSecond, scaleUp, scaleDown);

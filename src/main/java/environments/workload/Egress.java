@@ -5,9 +5,9 @@ import environments.text.Rules;
 import java.util.List;
 
 /**
- * What an app may call.
+ * A destination that an app may call.
  *
- * @param ports the ports there, TCP; none means all of them
+ * @param ports of the destination, TCP; all of them if empty
  */
 public record Egress(Peer to, List<Integer> ports) {
   public Egress {

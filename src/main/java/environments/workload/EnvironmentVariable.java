@@ -7,9 +7,9 @@ import environments.values.DataKey;
 import environments.values.ObjectName;
 import environments.values.QualifiedName;
 
-/** Where the value of a container's environment variable comes from. */
+/** The source of a container's environment variable. */
 public sealed interface EnvironmentVariable {
-  /** The value itself. Never a secret: those are refused by their names. */
+  /** A literal value. Never a secret: those are refused by their names. */
   record Literal(String value) implements EnvironmentVariable {}
 
   /**
@@ -52,8 +52,9 @@ public sealed interface EnvironmentVariable {
   }
 
   /**
-   * A key of a Secret that is made elsewhere. A mounted file is safer (it is in no crash dump and
-   * no child process), so an app that wants this says why, by {@link Exemption#SECRETS_AS_FILES}.
+   * A key of a Secret that is created elsewhere. A mounted file is safer, since no crash dump and
+   * no child process contains it; so an app that uses this gives a reason under {@link
+   * Exemption#SECRETS_AS_FILES}.
    */
   record SecretKeyRef(ObjectName secret, String key) implements EnvironmentVariable {
     public SecretKeyRef {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rights by which an app can become more than it is: facts about the Kubernetes API that
- * permissions of apps and Roles of the user's own are held to.
+ * Recognizes permissions with which an app can escalate its privileges, in permissions of apps and
+ * in Roles of the user's own.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks">Privilege
  *     escalation risks</a>
  */
 public final class Escalation {
-  /** What lets an app act as another one, whatever the verb. */
+  /** Resources with which an app can act as another one, whatever the verb. */
   public static final Set<String> RESOURCES =
       Set.of(
           "pods/exec",
@@ -23,7 +23,9 @@ public final class Escalation {
           "nodes/proxy",
           "serviceaccounts/token");
 
-  /** What makes pods, and pods may use any ServiceAccount and any Secret of their namespace. */
+  /**
+   * Resources that create pods. Pods may use any ServiceAccount and any Secret of their namespace.
+   */
   private static final Set<String> WORKLOADS =
       Set.of(
           "pods",
@@ -41,27 +43,30 @@ public final class Escalation {
       Set.of("create", "update", "patch", "delete", "deletecollection", "*");
 
   /**
-   * The end of the name of the ConfigMap that is the journal of an app's releases, and decides what
-   * a {@code rollback} deploys.
+   * The suffix of the ConfigMap with the journal of an app's releases, which decides what a {@code
+   * rollback} deploys.
    */
   public static final String JOURNAL = "-release";
 
   private Escalation() {}
 
-  /** Those of resources that are pods or make some; in other groups they are somebody else's. */
+  /**
+   * Returns the resources that are pods or create them; resources of the same names in other API
+   * groups are not.
+   */
   public static List<String> workloads(List<String> apiGroups, List<String> resources) {
     return apiGroups.stream().anyMatch(GROUPS::contains)
         ? resources.stream().filter(WORKLOADS::contains).toList()
         : List.of();
   }
 
-  /** Whether a rule is about ConfigMaps, a wildcard included. */
+  /** Returns whether a rule applies to ConfigMaps, also by a wildcard. */
   public static boolean isOfConfigMaps(List<String> apiGroups, List<String> resources) {
     return (apiGroups.contains("") || apiGroups.contains("*"))
         && (resources.contains("configmaps") || resources.contains("*"));
   }
 
-  /** Those of verbs that change something. */
+  /** Returns the verbs that change something. */
   public static List<String> writes(List<String> verbs) {
     return verbs.stream().filter(WRITES::contains).toList();
   }

@@ -5,15 +5,15 @@ import environments.text.Suggestion;
 import java.util.List;
 
 /**
- * A check that an app may be exempted from, with a reason that is an annotation of the object that
- * it is about.
+ * A check that an app may be exempt from, with a reason that becomes an annotation of the object
+ * concerned.
  */
 public enum Exemption {
-  /** The version may have no digest, for registries whose images are rebuilt under their tags. */
+  /** The version may have no digest, for registries that rebuild images under the same tag. */
   IMAGE_PINNED("image-pinned"),
-  /** A Secret may be an environment variable, for programs that read no files. */
+  /** A Secret may be an environment variable, for programs that cannot read files. */
   SECRETS_AS_FILES("secrets-as-files"),
-  /** Its Role may write ConfigMaps that are not named, or a release's journal. */
+  /** Its Role may write ConfigMaps without naming them, or a release's journal. */
   RBAC_CONFIG_MAPS("rbac-config-maps");
 
   private static final List<String> NAMES =
@@ -36,7 +36,7 @@ public enum Exemption {
             + Suggestion.sentence(text, NAMES));
   }
 
-  /** The name of the check. */
+  /** Returns the name of the check. */
   public String check() {
     return check;
   }

@@ -4,9 +4,9 @@ import environments.text.Fault;
 import environments.text.Rules;
 
 /**
- * Where Prometheus reads an app's metrics.
+ * The endpoint from which Prometheus reads an app's metrics.
  *
- * @param port the name of the declared port
+ * @param port the name of a declared port
  * @param path begins with {@code /}, without spaces
  */
 public record MetricsEndpoint(String port, String path) {

@@ -5,15 +5,15 @@ import environments.text.InvalidSpecException;
 import environments.values.DnsLabel;
 import java.util.regex.Pattern;
 
-/** Who may reach an app, or what it may reach, as a NetworkPolicy names them. */
+/** A source or destination of traffic in a NetworkPolicy. */
 public sealed interface Peer {
   /** Every pod of a namespace. */
   record Namespace(DnsLabel name) implements Peer {}
 
-  /** The pods of an app, all its colors or tracks. */
+  /** The pods of an app, in all its colors or tracks. */
   record AppPeer(DnsLabel namespace, DnsLabel name) implements Peer {}
 
-  /** A block of addresses, such as {@code 10.0.0.0/8}; {@code 0.0.0.0/0} is everybody. */
+  /** A block of addresses, such as {@code 10.0.0.0/8}; {@code 0.0.0.0/0} includes every address. */
   record Cidr(String block) implements Peer {
     private static final Pattern FORM =
         Pattern.compile(
@@ -27,8 +27,8 @@ public sealed interface Peer {
     }
 
     /**
-     * Whether it has addresses of 169.254.0.0/16 that nobody names by the way: everybody is no such
-     * block.
+     * Returns whether it reaches into 169.254.0.0/16 on purpose; the block of all addresses does
+     * not count.
      */
     boolean reachesLinkLocal() {
       int slash = block.indexOf('/');

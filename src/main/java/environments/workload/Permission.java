@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the app may do with the Kubernetes API in its own namespace: one rule of its Role. Wildcards
- * are refused, and so is what would let it become more than it is: changing what runs, running
- * something inside other pods, reading Secrets that are not named.
+ * A permission of the app on the Kubernetes API in its own namespace: one rule of its Role.
+ * Wildcards are refused, and so is everything that would let the app escalate its privileges:
+ * changing workloads, running commands in other pods, reading Secrets that are not named.
  *
  * @param apiGroup the empty string is the core group
- * @param resourceNames the objects it is limited to; empty for all of the resource, which is
- *     refused for {@code secrets}, as are names for {@code create} and {@code deletecollection}
+ * @param resourceNames the objects it is limited to; empty for all objects of the resource,
+ *     which is refused for {@code secrets}. Names are refused for {@code create} and {@code
+ *     deletecollection}
  * @see <a
  *     href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources">Referring
  *     to resources</a>
@@ -23,7 +24,7 @@ public record Permission(
   private static final List<String> VERBS =
       List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
 
-  /** Whose requests have no name that they could be limited to. */
+  /** Requests with these verbs contain no name to which they could be limited. */
   private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
 
   public Permission {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 /**
  * A port that the containers listen on and the Services offer.
  *
- * @param name at most 15 characters, as IANA names services; probes, routes and metrics refer to it
- * @param containerPort 1024 to 65535: an unprivileged process cannot listen below
- * @param servicePort 1 to 65535; the same as {@code containerPort} where a platform has no wish of
- *     its own
- * @param appProtocol the protocol above, for routers that ask: an IANA service name such as
- *     {@code http}, or one with its domain such as {@code kubernetes.io/h2c}
+ * @param name at most 15 characters, as in IANA service names; probes, routes and metrics refer
+ *     to it
+ * @param containerPort 1024 to 65535: an unprivileged process cannot listen on lower ports
+ * @param servicePort 1 to 65535; usually the same as {@code containerPort}
+ * @param appProtocol the application protocol, for routers that use it: an IANA service name
+ *     such as {@code http}, or a name with its domain such as {@code kubernetes.io/h2c}
  */
 public record Port(
     String name,
@@ -57,7 +57,7 @@ public record Port(
         .enforce();
   }
 
-  /** A TCP port that the Services offer under the same number. */
+  /** Returns a TCP port that the Services offer under the same number. */
   public static Port of(String name, int containerPort) {
     return new Port(name, containerPort, containerPort, Protocol.TCP, Optional.empty());
   }
@@ -74,7 +74,9 @@ public record Port(
     return new Port(name, containerPort, servicePort, protocol, Optional.of(application));
   }
 
-  /** Service names are written in either case, and otherwise as a port's name. */
+  /**
+   * Service names may contain upper-case letters; otherwise the rules are those of a port's name.
+   */
   private static boolean isProtocol(String text) {
     return text.indexOf('/') < 0
         ? NAME.matcher(text.toLowerCase(Locale.ROOT)).matches()
@@ -88,7 +90,7 @@ public record Port(
         name);
   }
 
-  /** A port's transport protocol. */
+  /** The transport protocol of a port. */
   public enum Protocol {
     TCP,
     UDP;

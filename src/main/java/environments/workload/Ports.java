@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The ports of an app, in the order in which they were declared; the first is what a route sends
- * requests to.
- */
+/** The ports of an app in the order of their declaration. Routes send requests to the first one. */
 public record Ports(List<Port> all) {
   public Ports {
     all = List.copyOf(all);
@@ -44,7 +41,7 @@ public record Ports(List<Port> all) {
     return Optional.empty();
   }
 
-  /** What refers to a port by its name must find one that connections can be made to. */
+  /** Checks that a name refers to a port that accepts connections. */
   public void checkTcp(Rules rules, SpecPath keyPath, String name) {
     var port = named(name);
     rules
@@ -68,7 +65,7 @@ public record Ports(List<Port> all) {
     return all.stream().map(Port::name).toList();
   }
 
-  /** The names as a sentence lists them. */
+  /** Returns the names as a sentence lists them. */
   public String names() {
     return all.stream().map(port -> "`" + port.name() + "`").collect(Collectors.joining(", "));
   }

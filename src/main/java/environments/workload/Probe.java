@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the kubelet asks a container how it is.
+ * A health check of a container by the kubelet.
  *
- * @param action what it does
+ * @param action the request
  * @param initialDelay before the first attempt; 0 s to 1 h
  * @param period between attempts; 1 s to 5 min
  * @param timeout of an attempt; 1 s to the period
- * @param failureThreshold attempts in a row that must fail before the answer is no; 1 to 1000
+ * @param failureThreshold failed attempts in a row after which the probe fails; 1 to 1000
  */
 public record Probe(
     Action action, Duration initialDelay, Duration period, Duration timeout, int failureThreshold) {
@@ -48,7 +48,8 @@ public record Probe(
   }
 
   /**
-   * Asks at once, then every 5 s, waits 2 s for the answer, and believes three failures in a row.
+   * Returns a probe that starts at once, repeats every 5 s, times out after 2 s, and fails after
+   * three failed attempts.
    */
   public static Probe of(Action action) {
     return new Probe(
@@ -75,12 +76,12 @@ public record Probe(
     return new Probe(action, initialDelay, period, timeout, failures);
   }
 
-  /** The longest time until it says no of a container that never answers. */
+  /** Returns the longest time until the probe fails for a container that never answers. */
   Duration patience() {
     return initialDelay.plusSeconds(period.toSeconds() * failureThreshold);
   }
 
-  /** Whether a path can be asked for: printable, without spaces. */
+  /** Returns whether a path can be requested: printable, without spaces. */
   public static boolean isPath(String text) {
     if (!text.startsWith("/")) {
       return false;
@@ -93,18 +94,18 @@ public record Probe(
     return true;
   }
 
-  /** What a probe does. It never names a host: Pod Security's baseline forbids that. */
+  /** The request of a probe. It never names a host: Pod Security's baseline forbids that. */
   public sealed interface Action {
-    /** Under which it stands in environment files. */
+    /** Returns its key in environment files. */
     String key();
 
-    /** The name of the declared port that it needs, if it needs one. */
+    /** Returns the name of the declared port that it needs; empty if it needs none. */
     default Optional<String> port() {
       return Optional.empty();
     }
   }
 
-  /** Passes on an answer from 200 to 399. */
+  /** Passes if the status is from 200 to 399. */
   public record HttpGet(String portName, String path) implements Action {
     public HttpGet {
       Rules.check()
@@ -126,7 +127,7 @@ public record Probe(
     }
   }
 
-  /** Passes when the port accepts a connection. */
+  /** Passes if the port accepts a connection. */
   public record TcpSocket(String portName) implements Action {
     @Override
     public String key() {
@@ -139,10 +140,7 @@ public record Probe(
     }
   }
 
-  /**
-   * Passes when the gRPC health service answers SERVING; an empty service asks for the whole
-   * server.
-   */
+  /** Passes if the gRPC health service answers SERVING; an empty service means the whole server. */
   public record Grpc(String portName, String service) implements Action {
     @Override
     public String key() {
@@ -155,7 +153,7 @@ public record Probe(
     }
   }
 
-  /** Passes when the command exits with 0; no shell is involved. */
+  /** Passes if the command exits with 0; it runs without a shell. */
   public record Exec(List<String> command) implements Action {
     public Exec {
       command = List.copyOf(command);

@@ -4,8 +4,8 @@ import environments.text.Rules;
 import java.util.Optional;
 
 /**
- * The probes of an app. Readiness and liveness must ask different things: when they ask the same, a
- * pod that is merely busy is killed at the moment in which it should be spared.
+ * The probes of an app. Readiness and liveness must make different requests: otherwise a pod that
+ * is merely busy is killed at the very moment when it should get less traffic.
  */
 public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
   public Probes {
@@ -23,12 +23,15 @@ public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
     return new Probes(readiness, liveness, Optional.empty());
   }
 
-  /** For an app that starts slowly: the other probes wait until this one has passed once. */
+  /**
+   * Returns these probes with a startup probe, for apps that start slowly: the others wait until it
+   * has passed once.
+   */
   public Probes withStartup(Probe probe) {
     return new Probes(readiness, liveness, Optional.of(probe));
   }
 
-  /** The same path on another port is the same question: linters compare the paths alone. */
+  /** The same path on another port counts as the same request: linters only compare paths. */
   private static boolean sameQuestion(Probe.Action a, Probe.Action b) {
     return (a instanceof Probe.HttpGet one && b instanceof Probe.HttpGet other)
         ? one.path().equals(other.path())

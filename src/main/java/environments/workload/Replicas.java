@@ -3,7 +3,7 @@ package environments.workload;
 import environments.text.Fault;
 import environments.text.InvalidSpecException;
 
-/** A fixed number of pods: 2 to 1000, for with one pod every node that is drained is an outage. */
+/** A fixed number of pods: 2 to 1000. With a single pod, every drained node would be an outage. */
 public record Replicas(int count) implements Scaling {
   public Replicas {
     if (count < 2 || count > 1000) {

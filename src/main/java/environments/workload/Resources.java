@@ -6,7 +6,7 @@ import environments.text.SpecPath;
 import environments.values.Quantity;
 
 /**
- * What a container asks for and what it may use at most. Each request is above zero and at most its
+ * The resource requests and limits of a container. Each request is above zero and at most its
  * limit: an autoscaler's utilization is a share of the request.
  */
 public record Resources(Amounts requests, Amounts limits) {
@@ -24,7 +24,8 @@ public record Resources(Amounts requests, Amounts limits) {
   }
 
   /**
-   * Requests and limits of CPU and memory; 64Mi of ephemeral storage requested and 256Mi allowed.
+   * Returns requests and limits of CPU and memory, with 64Mi of ephemeral storage requested and a
+   * limit of 256Mi.
    */
   public static Resources of(
       String cpuRequest, String cpuLimit, String memoryRequest, String memoryLimit) {

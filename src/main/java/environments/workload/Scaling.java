@@ -1,10 +1,10 @@
 package environments.workload;
 
-/** How many pods a Deployment has: a number, or what an autoscaler decides. */
+/** The number of pods of a Deployment: fixed, or decided by an autoscaler. */
 public sealed interface Scaling permits Replicas, Autoscaling {
-  /** The fewest pods that serve at any time. */
+  /** Returns the fewest pods that serve at any time. */
   int fewest();
 
-  /** The most pods that there are, but for those that an update adds. */
+  /** Returns the most pods, not counting those that an update adds. */
   int most();
 }

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How fast an autoscaler moves in one direction.
+ * How fast an autoscaler scales in one direction.
  *
- * @param stabilizationWindow it acts on the calmest answer of this long; 0 s to 1 h
+ * @param stabilizationWindow the autoscaler uses the most conservative recommendation within
+ *     this time; 0 s to 1 h
  * @param selectPolicy which of the policies counts
  * @see <a
  *     href="https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior">Configurable
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public record ScalingBehavior(
     Duration stabilizationWindow, SelectPolicy selectPolicy, List<Policy> policies) {
-  /** At once: the number of pods doubles, or grows by four, every 15 s, whichever is more. */
+  /** Without delay, doubles the number of pods or adds four every 15 s, whichever is more. */
   public static final ScalingBehavior DEFAULT_UP =
       new ScalingBehavior(
           Duration.ZERO,
@@ -26,7 +27,10 @@ public record ScalingBehavior(
           List.of(
               Policy.percent(100, Duration.ofSeconds(15)), Policy.pods(4, Duration.ofSeconds(15))));
 
-  /** After two calm minutes, half of the pods each minute: a peak is gone within five minutes. */
+  /**
+   * After two minutes of lower demand, removes half of the pods each minute: after a peak, the pods
+   * are gone within five minutes.
+   */
   public static final ScalingBehavior DEFAULT_DOWN =
       new ScalingBehavior(
           Duration.ofSeconds(120),
@@ -87,7 +91,7 @@ public record ScalingBehavior(
   /**
    * The largest change in a period.
    *
-   * @param type {@code Percent} or {@code Pods}, Kubernetes' words
+   * @param type {@code Percent} or {@code Pods}
    * @param value at least 1
    * @param period 1 s to 30 min
    */
@@ -113,7 +117,7 @@ public record ScalingBehavior(
       return new Policy(Type.PODS, value, period);
     }
 
-    /** What the value counts. */
+    /** The unit of the value. */
     public enum Type {
       PERCENT("Percent"),
       PODS("Pods");

@@ -6,12 +6,12 @@ import environments.text.Rules;
 import java.time.Duration;
 
 /**
- * How a pod ends without losing a request: it sleeps while routers and proxies forget it, then the
- * app is told to stop.
+ * Ends a pod without losing a request: it sleeps while routers and proxies stop sending requests,
+ * then the app is told to stop.
  *
  * @param preStop the sleep; 10 s to 5 min (the {@code sleep} action needs Kubernetes 1.30)
- * @param gracePeriod until the pod is killed, the sleep included; at least {@code preStop} + 5 s,
- *     to 1 h
+ * @param gracePeriod until the pod is killed, including the sleep; at least {@code preStop} + 5
+ *     s, at most 1 h
  */
 public record Shutdown(Duration preStop, Duration gracePeriod) {
   public static final Shutdown DEFAULT =

@@ -7,20 +7,20 @@ import environments.values.Percentage;
 import java.time.Duration;
 
 /**
- * How a Deployment replaces its pods. {@code maxUnavailable} is always 0: capacity never falls
- * below what was asked for.
+ * How a Deployment replaces its pods. {@code maxUnavailable} is always 0, so capacity never falls
+ * below the desired number.
  *
- * @param maxSurge how many pods more than asked for, in percent of them, rounded up
+ * @param maxSurge the most additional pods, in percent of the desired number, rounded up
  * @param minReady how long a pod must be ready before it counts; 1 s to 10 min
- * @param progressDeadline how long without progress until the Deployment has failed; above
- *     {@code minReady}, below 5 min: a release that takes longer to fail holds up everybody
- * @param revisionHistoryLimit old ReplicaSets that are kept, 2 to 5
+ * @param progressDeadline the time without progress after which the Deployment has failed;
+ *     above {@code minReady}, below 5 min: a release that takes longer to fail blocks others
+ * @param revisionHistoryLimit the number of old ReplicaSets that are kept, 2 to 5
  */
 public record UpdateStrategy(
     Percentage maxSurge, Duration minReady, Duration progressDeadline, int revisionHistoryLimit) {
   /**
-   * Kubernetes' own deadline is ten minutes, too long for a release that should take less than
-   * five.
+   * The default deadline of Kubernetes is ten minutes, too long for a release that should take less
+   * than five.
    */
   public static final UpdateStrategy DEFAULT =
       new UpdateStrategy(new Percentage(25), Duration.ofSeconds(5), Duration.ofSeconds(120), 3);

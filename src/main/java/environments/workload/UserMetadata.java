@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Labels and annotations of the user's own, added to every object of an app. They never enter a
- * selector, and the prefixes of Kubernetes, Pulumi, Sluice, Prometheus and linters are not theirs
- * to use.
+ * The user's own labels and annotations, which are added to every object of an app. They never
+ * become part of a selector, and must not use the prefixes of Kubernetes, Pulumi, Sluice,
+ * Prometheus and linters.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set">Syntax
@@ -34,11 +34,11 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
           "prometheus.io",
           "polaris.fairwinds.com");
 
-  /** What the selectors of ReplicaSets and Jobs hold. */
+  /** Labels in the selectors of ReplicaSets and Jobs. */
   private static final List<String> OF_CONTROLLERS =
       List.of("pod-template-hash", "controller-revision-hash", "job-name", "controller-uid");
 
-  /** What sends a load balancer's requests past a Service to its pods. */
+  /** Annotations that make a load balancer send requests to pods directly, bypassing a Service. */
   private static final List<String> OF_ONE_SERVICE =
       List.of(
           "cloud.google.com/neg",

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an app's pods are, whatever the strategy by which they are released. Immutable; a variation
- * is made by {@link #toBuilder()}.
+ * The pods of an app, whatever strategy releases them. Immutable; {@link #toBuilder()} makes
+ * variations.
  *
  * <pre>{@code
  * Workload.builder()
@@ -47,7 +47,7 @@ public final class Workload {
           + " `secrets`, such as `checkout-payments: /etc/secrets/payments`.";
   private static final int CONFIG_LIMIT = 1024 * 1024;
 
-  /** Where clients of the Kubernetes API look for their token. */
+  /** The folder in which clients of the Kubernetes API look for their token. */
   public static final AbsolutePath API_TOKEN_PATH =
       AbsolutePath.parse("/var/run/secrets/kubernetes.io/serviceaccount");
 
@@ -119,7 +119,7 @@ public final class Workload {
     return new Builder();
   }
 
-  /** A builder that begins with all that this has. */
+  /** Returns a builder that starts with the values of this workload. */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -296,7 +296,7 @@ public final class Workload {
     }
   }
 
-  /** What is a secret is shown by no other message. */
+  /** No other message shows a text that is a secret. */
   private static void checkText(Rules rules, SpecPath key, String name, String text) {
     if (SecretLiterals.isSecret(name, text)) {
       rules.that(false, key, () -> SECRET_RULE);
@@ -315,7 +315,7 @@ public final class Workload {
     rules.that(!SecretLiterals.isSecretValue(value), key, () -> SECRET_RULE);
   }
 
-  /** Whoever writes a placeholder expects that something fills it in. */
+  /** The author of a placeholder expects that something fills it in. */
   private static void checkFilled(Rules rules, SpecPath key, String value) {
     rules.value(
         value.indexOf("{{") < 0 || value.indexOf("}}", value.indexOf("{{")) < 0,
@@ -383,7 +383,7 @@ public final class Workload {
                 path));
   }
 
-  /** Compared by what is left of the limit: the sum could be beyond a long. */
+  /** Compares with the rest of the limit, since the sum could overflow. */
   private void checkSizes(Rules rules) {
     var limit = resources.limits().ephemeralStorage();
     long left = limit.thousandths();
@@ -452,7 +452,7 @@ public final class Workload {
                 Durations.text(updateStrategy.progressDeadline())));
   }
 
-  /** Both are counted from the start of the container: the longer one holds up the pod. */
+  /** Both are counted from the start of the container: the longer one delays the pod. */
   private Duration timeUntilReady() {
     var startup = probes.startup().map(Probe::patience).orElse(Duration.ZERO);
     var delay = probes.readiness().initialDelay();
@@ -499,8 +499,8 @@ public final class Workload {
   }
 
   /**
-   * Collects a workload: namespace, image, ports, probes and resources must be given, the rest has
-   * defaults.
+   * Builds a workload. Namespace, image, ports, probes and resources are required; everything else
+   * has defaults.
    */
   public static final class Builder {
     private @Nullable DnsLabel namespace;
@@ -567,7 +567,7 @@ public final class Workload {
       return this;
     }
 
-    /** What the container runs instead of its image's entrypoint. */
+    /** Sets the command that the container runs instead of its image's entrypoint. */
     public Builder command(List<String> words) {
       command = words;
       return this;
@@ -588,7 +588,7 @@ public final class Workload {
       return this;
     }
 
-    /** Annotates the pods for Prometheus, and lets it in. */
+    /** Annotates the pods for Prometheus, and admits it. */
     public Builder metrics(MetricsEndpoint endpoint) {
       metrics = Optional.of(endpoint);
       return this;
@@ -609,7 +609,7 @@ public final class Workload {
     }
 
     /**
-     * A file of the ConfigMap that is mounted at {@code configPath}, {@code /etc/config} by
+     * Adds a file to the ConfigMap that is mounted at {@code configPath}, {@code /etc/config} by
      * default.
      */
     public Builder config(String fileName, String content) {
@@ -622,15 +622,14 @@ public final class Workload {
       return this;
     }
 
-    /** Mounts a Secret that is made elsewhere: a read-only file for each of its keys. */
+    /** Mounts a Secret that is created elsewhere, as a read-only file for each of its keys. */
     public Builder secret(ObjectName name, AbsolutePath folder) {
       secrets.put(name, folder);
       return this;
     }
 
     /**
-     * A folder that the app may write to, empty at the start, on a root file system that is
-     * read-only.
+     * Adds an initially empty folder that the app may write to; the root file system is read-only.
      */
     public Builder writablePath(AbsolutePath folder, Quantity size) {
       writablePaths.put(folder, size);
@@ -638,8 +637,8 @@ public final class Workload {
     }
 
     /**
-     * Lets the app do this with the Kubernetes API, and gives it a token, which it otherwise has
-     * not.
+     * Grants a permission on the Kubernetes API, and gives the app a token, which it does not have
+     * otherwise.
      */
     public Builder permission(Permission permission) {
       permissions.add(permission);
@@ -647,15 +646,15 @@ public final class Workload {
     }
 
     /**
-     * Who may reach the ports; if nobody is named, everybody behind a load balancer, and else the
-     * same namespace.
+     * Admits a peer to the ports. Without any, everyone may reach an app behind a load balancer,
+     * and otherwise only the same namespace.
      */
     public Builder ingress(Peer from) {
       ingress.add(from);
       return this;
     }
 
-    /** What the app may call besides DNS. */
+    /** Adds a destination that the app may call in addition to DNS. */
     public Builder egress(Egress target) {
       egress.add(target);
       return this;
@@ -672,8 +671,7 @@ public final class Workload {
     }
 
     /**
-     * How many pods at once a node that is drained may take; at least 1, below the number of
-     * replicas.
+     * Sets how many pods a node drain may remove at once; at least 1, below the number of replicas.
      */
     public Builder maxUnavailable(int pods) {
       maxUnavailable = pods;
@@ -686,13 +684,13 @@ public final class Workload {
       return this;
     }
 
-    /** A PriorityClass of the cluster instead of {@link Cluster#priorityClass()}. */
+    /** Uses a PriorityClass of the cluster instead of {@link Cluster#priorityClass()}. */
     public Builder priorityClass(ObjectName name) {
       priorityClass = Optional.of(name);
       return this;
     }
 
-    /** Asks for a VerticalPodAutoscaler that recommends requests and changes nothing. */
+    /** Adds a VerticalPodAutoscaler that recommends requests and changes nothing. */
     public Builder recommendResources() {
       recommendsResources = true;
       return this;
@@ -713,7 +711,7 @@ public final class Workload {
     }
 
     /**
-     * @throws InvalidSpecException with everything that is missing or could not be valid
+     * @throws InvalidSpecException with everything that is missing or invalid
      */
     public Workload build() {
       return new Workload(this);

@@ -1,4 +1,4 @@
-/** What the pods are and how many there are. A new key of a pod starts here. */
+/** The pods of an app, and their number. A new key of a pod starts here. */
 @NullMarked
 package environments.workload;
 
