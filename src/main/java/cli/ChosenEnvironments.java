@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The environments that a command line names, or all of them. */
+/** The environments named on a command line, or all of them. */
 final class ChosenEnvironments {
   private final Path project;
   private final PositionalParamSpec argument =
@@ -29,8 +29,8 @@ final class ChosenEnvironments {
   }
 
   /**
-   * All environments are read before anything is made of the first: a user sees the problems of
-   * all.
+   * Reads all environments before anything is done with the first, so that a user sees all
+   * problems.
    */
   List<EnvironmentChart> read() {
     var files = EnvironmentFiles.in(project);
@@ -50,8 +50,8 @@ final class ChosenEnvironments {
   }
 
   /**
-   * Without any environment all of {@code dist/} would be stale: that is a wrong folder, not a
-   * wish.
+   * Without any environment, all of {@code dist/} would be outdated: more likely the folder is
+   * wrong.
    */
   private Collection<String> chosen(EnvironmentFiles files) {
     var chosen = new LinkedHashSet<>(names().isEmpty() ? files.names() : names());
@@ -69,14 +69,14 @@ final class ChosenEnvironments {
   }
 
   /**
-   * What is left of environments that are no more, where all were asked for: those that are named
-   * do not wait for them.
+   * Returns leftovers of environments that no longer exist, if all environments were asked for;
+   * they do not affect named ones.
    */
   List<Problem> lost() {
     return names().isEmpty() ? EnvironmentFiles.in(project).lost() : List.of();
   }
 
-  /** Those that are named; none for all. */
+  /** Returns the names; none for all environments. */
   List<String> names() {
     String @Nullable [] names = argument.getValue();
     return names == null ? List.of() : List.of(names);

@@ -9,26 +9,24 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Commands and options as picocli's own model. Its annotations would read the same, but are looked
- * up by reflection on every run, which takes longer than to synthesize a small environment.
+ * Builds commands and options with picocli's own model. Its annotations would read the same, but
+ * are evaluated by reflection on every run, which takes longer than synthesizing a small
+ * environment.
  */
 final class Commands {
   private static final int WIDTH = 100;
 
-  /**
-   * picocli's own factory looks for Groovy in every jar before it makes anything; few command lines
-   * need it to.
-   */
+  /** picocli's own factory searches every jar for Groovy first; few command lines need it. */
   static final IFactory FACTORY = new LazyFactory();
 
   private Commands() {}
 
   /**
-   * @param action a {@code Callable} of the exit code; anything else for a command that only has
-   *     subcommands
-   * @param header one line, for the list of commands; empty for none
-   * @param description what it does
-   * @param footer examples, and what the exit codes mean
+   * @param action a {@code Callable} that returns the exit code; anything else for a command
+   *     that only has subcommands
+   * @param header one line for the list of commands; empty for none
+   * @param description what the command does
+   * @param footer examples and exit codes
    */
   static CommandSpec command(
       String name, Object action, String header, String description, String footer) {
@@ -52,7 +50,7 @@ final class Commands {
     return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
-  /** One that is accepted, but not offered. */
+  /** Returns an option that is accepted, but not shown in help. */
   static OptionSpec hiddenFlag(String name) {
     return OptionSpec.builder(name).type(boolean.class).hidden(true).build();
   }
@@ -97,9 +95,9 @@ final class Commands {
   }
 
   /**
-   * What stands behind the other arguments.
+   * Returns the arguments after all others.
    *
-   * @param label all of it, as help shows it
+   * @param label of all of them, as help shows it
    */
   static PositionalParamSpec rest(int index, String label, String description) {
     return PositionalParamSpec.builder()
@@ -112,7 +110,7 @@ final class Commands {
         .build();
   }
 
-  /** What was given for a {@link #rest}. */
+  /** Returns the values of a {@link #rest}. */
   static List<String> words(PositionalParamSpec rest) {
     String[] given = rest.getValue();
     return given == null ? List.of() : List.of(given);

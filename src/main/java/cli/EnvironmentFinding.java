@@ -8,7 +8,7 @@ import java.util.List;
 import review.Finding;
 import review.Lint;
 
-/** A finding, and the environments that have it: what stands in the base is said once. */
+/** A finding with the environments that have it: a problem in the base is shown once. */
 record EnvironmentFinding(Finding finding, List<String> environments) {
   /**
    * @param lints by the names of their environments
@@ -31,7 +31,7 @@ record EnvironmentFinding(Finding finding, List<String> environments) {
     return finding.position().orElseThrow();
   }
 
-  /** On one line. */
+  /** Returns it on one line. */
   String inWords() {
     var object = finding.object().isEmpty() ? "" : finding.object() + " ";
     return object

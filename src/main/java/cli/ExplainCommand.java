@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import review.Explanation;
 import synth.YamlEmitter;
 
-/** {@code sluice explain}: each manifest of an app, and behind each field where it comes from. */
+/** {@code sluice explain}: shows the manifests of an app, and where each field comes from. */
 final class ExplainCommand implements Callable<Integer> {
   private static final int COMMENT_COLUMN = 64;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import synth.FileChange;
 import synth.FileChanges;
 
-/** {@code sluice init}: the first files of a project, each line explained where it stands. */
+/** {@code sluice init}: creates the first files of a project, with a comment on each line. */
 final class InitCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
@@ -119,7 +119,7 @@ final class InitCommand implements Callable<Integer> {
     return new FileChange(project.resolve(name), Optional.empty(), Optional.of(text));
   }
 
-  /** As the folder is called, in the letters that Pulumi takes. */
+  /** Derives the name from the folder's, using only characters that Pulumi accepts. */
   private String projectName() {
     var folder = project.toAbsolutePath().normalize().getFileName();
     return folder == null ? "sluice" : folder.toString().replaceAll("[^A-Za-z0-9_.-]", "-");
@@ -137,8 +137,8 @@ final class InitCommand implements Callable<Integer> {
   }
 
   /**
-   * Names can be valid by themselves and still not here: `default` is no namespace for apps, and
-   * YAML has words.
+   * A valid name may still not work here: `default` cannot be a namespace of apps, and YAML
+   * reserves some words.
    */
   private void check(List<FileChange> files) {
     if (environment().value().equals("base")) {

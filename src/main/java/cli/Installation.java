@@ -3,11 +3,11 @@ package cli;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** The clone that this Sluice was built in. */
+/** The clone in which this Sluice was built. */
 record Installation(Path home) {
   /**
-   * The classes are those of {@code target/sluice.jar}, or of {@code target/classes}, which it is
-   * made of.
+   * The classes are in {@code target/sluice.jar}, or in {@code target/classes}, from which it is
+   * built.
    */
   static Installation here() {
     try {
@@ -19,8 +19,8 @@ record Installation(Path home) {
   }
 
   /**
-   * As a project refers to it that has Sluice in a folder below it, or beside it: then both may
-   * move.
+   * Returns a relative path if Sluice is in a folder below the project, or next to it: then both
+   * can be moved together.
    */
   String launcherFrom(Path project) {
     return from(project, home.resolve("sluice"));

@@ -13,7 +13,7 @@ import synth.Diff;
 import synth.FileChange;
 import synth.SynthesizedEnvironment;
 
-/** What {@code --json} prints: one object, whose keys are documented in docs/cli.md. */
+/** Prints the output of {@code --json}: one object, whose keys are documented in docs/cli.md. */
 final class Json {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -73,8 +73,8 @@ final class Json {
   }
 
   /**
-   * An array with an object for each leaf: the object it belongs to, its path, and its origins,
-   * none for a default.
+   * Returns an array with one entry for each leaf: its object, its path, and its origins, none for
+   * a default.
    */
   static String origins(Explanation explanation) {
     var root = MAPPER.createArrayNode();
@@ -91,12 +91,12 @@ final class Json {
     return text(root);
   }
 
-  /** The same on one line. */
+  /** Returns the tree on one line. */
   static String line(Map<String, Object> tree) {
     return MAPPER.<JsonNode>valueToTree(tree).toString();
   }
 
-  /** A tree of mappings, lists and single values. */
+  /** Prints a tree of mappings, lists and single values. */
   static String text(Map<String, Object> tree) {
     return text(MAPPER.<JsonNode>valueToTree(tree));
   }

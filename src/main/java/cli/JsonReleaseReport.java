@@ -17,7 +17,9 @@ import rollouts.plan.Step;
 import rollouts.plan.Timeouts;
 import synth.Diff;
 
-/** A release as lines of JSON, one an event; docs/release-reference.md has their keys. */
+/**
+ * Prints a release as lines of JSON, one for each event; docs/release-reference.md lists the keys.
+ */
 final class JsonReleaseReport implements ReleaseReport {
   private final Terminal terminal;
 

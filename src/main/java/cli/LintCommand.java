@@ -20,7 +20,7 @@ import synth.FileChanges;
 import synth.NativeEngine;
 import synth.SynthesizedEnvironment;
 
-/** {@code sluice lint}: all objects of environments, held to the checks. */
+/** {@code sluice lint}: checks all objects of environments. */
 final class LintCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
@@ -83,7 +83,7 @@ final class LintCommand implements Callable<Integer> {
     return findings.isEmpty() ? Main.DONE : Main.DIFFERENT;
   }
 
-  /** What the inputs do not give is not among the objects, and would be applied all the same. */
+  /** Files that the inputs do not generate are not checked, but would still be applied. */
   private void refuseUngiven(List<SynthesizedEnvironment> synthesized) {
     var problems = new ArrayList<>(environments.lost());
     var comparison = Dist.in(project).compare(synthesized);

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import review.Check;
 
 /**
- * What {@code sluice lint} tells a person: for each file and each check, what must hold, where it
- * does not, why, and what to do.
+ * Prints the findings of {@code sluice lint} for people: for each file and check, the rule, its
+ * violations, the reason, and the fix.
  */
 final class LintReport {
   private final Terminal terminal;

@@ -55,19 +55,19 @@ public final class Main {
   /** Done, or nothing to do. */
   static final int DONE = 0;
 
-  /** A check failed, or what is there is not what should be. */
+  /** A check failed, or files are not up to date. */
   static final int DIFFERENT = 1;
 
   /** The user's input is refused. */
   static final int REFUSED = 2;
 
-  /** A bug of Sluice's, or a machine that cannot. */
+  /** A bug in Sluice, or a problem with the machine. */
   static final int BROKEN = 3;
 
-  /** The option of those commands whose refusals are data, too. */
+  /** The option of commands that also print refusals as data. */
   static final String JSON = "--json";
 
-  /** The option of those commands whose refusals code hosts can show. */
+  /** The option of commands whose refusals code hosts can show. */
   static final String SARIF = "--sarif";
 
   private Main() {}
@@ -75,8 +75,8 @@ public final class Main {
   public static void main(String[] args) {
     var terminal = Terminal.ofProcess();
     int code = run(Path.of(""), terminal, args);
-    // Told to exit, Java 21 and later look for a logger in every jar, which takes as long as to
-    // make a small environment. Without being told, they end with 0 once all threads have.
+    // On exit, Java 21 and later search every jar for a logger, which takes as long as a small
+    // environment. Without an explicit exit, the process ends with 0 once all threads have ended.
     if (code != DONE || Thread.activeCount() > 1) {
       System.exit(code);
     }
@@ -93,7 +93,7 @@ public final class Main {
     return BROKEN;
   }
 
-  /** Java would end with 1 when an error is not caught, as if a check had failed. */
+  /** Without this, Java would end with 1 after an uncaught error, as if a check had failed. */
   private static int execute(CommandLine line, Terminal terminal, String... args) {
     try {
       return line.execute(args);
@@ -103,8 +103,9 @@ public final class Main {
   }
 
   /**
-   * The commands that ask a cluster are many, and not made for one that reads files. No argument is
-   * read from a file, as picocli does with {@code @file}: errors would show what the file says.
+   * Many commands use a cluster, and are not created for a command that only reads files. No
+   * argument is read from a file, unlike picocli's {@code @file}: error messages would show its
+   * content.
    */
   private static CommandLine commandLine(Path project, Terminal terminal, String... args) {
     var root = root();
@@ -145,7 +146,7 @@ public final class Main {
                 .build());
   }
 
-  /** The version that the jar was built as. */
+  /** Returns the version of the jar. */
   private static String version() {
     var version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "(not from a jar)" : version;
@@ -185,7 +186,7 @@ public final class Main {
     return REFUSED;
   }
 
-  /** The first word that fits nowhere; those behind it may fit once it is right. */
+  /** Returns the first word that does not fit; those after it may fit once it is corrected. */
   private static String unknown(UnmatchedArgumentException e) {
     var word = e.getUnmatched().get(0);
     var line = e.getCommandLine();

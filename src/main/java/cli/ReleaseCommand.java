@@ -38,7 +38,7 @@ final class ReleaseCommand implements Callable<Integer> {
     this.terminal = terminal;
     kind = verb;
     options = verb.movesTraffic() ? ReleaseOptions.ofTraffic() : ReleaseOptions.withoutTraffic();
-    // Without one it is accepted all the same, and refused with the command that shows the plan.
+    // Commands without a dry run still accept the option, and name the command that shows the plan.
     dryRun =
         verb.hasDryRun()
             ? Commands.flag("--dry-run", "Show the plan from the files alone; change nothing.")
@@ -105,12 +105,15 @@ final class ReleaseCommand implements Callable<Integer> {
     return verb instanceof Verb.Rollback || Commands.isSet(supersede);
   }
 
-  /** Back; or done, as a {@code rollback} is that was on its way back. */
+  /**
+   * Returns whether a release has ended: rolled back; or done, like a {@code rollback} that had
+   * begun to restore the previous state.
+   */
   private static boolean isEnded(int code) {
     return code == Main.DIFFERENT || code == Main.DONE;
   }
 
-  /** The exit code of the way back of a release that is not done; empty if there is none. */
+  /** Rolls back an unfinished release, and returns the exit code; empty if there is none. */
   private Optional<Integer> takenBack(ReleaseRun run, String environmentName, String appName) {
     try (var releases = ReleaseService.open(project, environmentName, appName)) {
       return releases.isOpen() ? Optional.of(run.back(releases, reason())) : Optional.empty();
@@ -136,7 +139,7 @@ final class ReleaseCommand implements Callable<Integer> {
     }
   }
 
-  /** When it began. */
+  /** The id of a release is the time when it began. */
   private static String id() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }

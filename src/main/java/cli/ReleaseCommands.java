@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The commands that ask or change a cluster. */
+/** The commands that read or change a cluster. */
 final class ReleaseCommands {
   private ReleaseCommands() {}
 

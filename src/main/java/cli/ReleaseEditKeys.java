@@ -11,11 +11,9 @@ import java.util.stream.Collectors;
 import review.Explanation;
 import stacks.edits.Edit;
 
-/**
- * Names the key of {@code environments/} that gives each field of an app which somebody has edited.
- */
+/** Finds the key in {@code environments/} for each edited field of an app. */
 record ReleaseEditKeys(Inputs inputs, String app) {
-  /** Of the keys `apps.checkout.env`: fewer say no more than that it belongs to the app. */
+  /** The depth of {@code apps.checkout.env}: a shorter key only says that it belongs to the app. */
   private static final int DEPTH = 3;
 
   List<String> lines(List<Edit> edits) {
@@ -50,7 +48,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
     return index < 0 ? Optional.empty() : Optional.of(index);
   }
 
-  /** That of the field; of what somebody has added, the one of what is beside it. */
+  /** Returns the key of the field; for an added field, that of its siblings. */
   private static Optional<String> key(Explanation explanation, int manifest, Edit edit) {
     var place = edit.places();
     var origins =
@@ -73,7 +71,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
     return position.file() + ":" + position.line() + ":" + position.column();
   }
 
-  /** What all of them are in, if that is more than the app as a whole. */
+  /** Returns the section that contains all of them, unless that is the whole app. */
   private static Optional<String> section(List<Leaf> origins) {
     if (origins.isEmpty()) {
       return Optional.empty();

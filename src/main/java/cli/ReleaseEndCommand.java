@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import rollouts.ReleaseService;
 import rollouts.plan.Plan;
 
-/** {@code sluice resume} and {@code sluice abort}: what becomes of a release that is not done. */
+/** {@code sluice resume} and {@code sluice abort}: continue or roll back an unfinished release. */
 final class ReleaseEndCommand implements Callable<Integer> {
-  /** Which of the two. */
+  /** The command. */
   enum Way {
     RESUME(
         "resume",
@@ -41,7 +41,7 @@ final class ReleaseEndCommand implements Callable<Integer> {
       return word;
     }
 
-    /** What it would do now. */
+    /** Returns the plan of what it would do now. */
     Plan plan(ReleaseService releases) {
       return switch (this) {
         case RESUME -> releases.resuming();
@@ -94,7 +94,7 @@ final class ReleaseEndCommand implements Callable<Integer> {
     return ReleaseRun.code(
         report,
         () -> {
-          // Whatever is left of it, it may turn round and move traffic.
+          // Whatever its remaining steps are, the release may roll back and move traffic.
           if (!options.allowsTraffic(terminal)) {
             return ReleaseRun.unanswered(report);
           }

@@ -26,7 +26,10 @@ final class ReleaseOptions {
         Commands.flag("--yes", "Move traffic without asking; required without a terminal."));
   }
 
-  /** Of a command that moves none, so that it asks nothing: scripts may say yes to all commands. */
+  /**
+   * Returns the options of a command that moves no traffic, and therefore asks nothing; it still
+   * accepts the option, so that scripts may pass it to all commands.
+   */
   static ReleaseOptions withoutTraffic() {
     return new ReleaseOptions(Commands.hiddenFlag("--yes"));
   }
@@ -45,7 +48,7 @@ final class ReleaseOptions {
     return Commands.isSet(yes);
   }
 
-  /** Whether requests may move: somebody has said so, or can be asked. */
+  /** Returns whether traffic may move: the user has allowed it, or can be asked. */
   boolean allowsTraffic(Terminal terminal) {
     return isYes() || terminal.canAsk();
   }

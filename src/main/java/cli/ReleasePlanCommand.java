@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import rollouts.ReleaseService;
 import rollouts.plan.Plan;
 
-/** {@code sluice plan}: what a verb would do. */
+/** {@code sluice plan}: shows what a verb would do. */
 final class ReleasePlanCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """

@@ -8,10 +8,10 @@ import rollouts.plan.Plan;
 import rollouts.plan.PlanDetails;
 import rollouts.plan.Timeouts;
 
-/** Shows a release to whoever started it. */
+/** Shows a release to the user who started it. */
 interface ReleaseReport extends Consumer<ReleaseEvent> {
   /**
-   * @param json the option that asks for events as data
+   * @param json the option that prints events as data
    */
   static ReleaseReport of(OptionSpec json, Terminal terminal) {
     return Commands.isSet(json)
@@ -19,15 +19,15 @@ interface ReleaseReport extends Consumer<ReleaseEvent> {
         : new TextReleaseReport(terminal, ReleaseStatusLine.live(terminal));
   }
 
-  /** The steps, with the time that each takes at most. */
+  /** Shows the steps, with the time that each takes at most. */
   void plan(Plan plan, Timeouts timeouts);
 
-  /** The same, with all that each step changes in files. */
+  /** Shows the steps, with the changes to files that each makes. */
   void plan(PlanDetails details);
 
-  /** What runs and takes the requests, before somebody is asked. */
+  /** Shows what runs and takes the traffic, before the user is asked. */
   void status(Status status);
 
-  /** Why a command was not done, or not to its end. */
+  /** Shows why a command did nothing, or did not finish. */
   void failure(String message);
 }

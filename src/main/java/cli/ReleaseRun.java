@@ -26,18 +26,18 @@ import stacks.cluster.Ticker;
 import stacks.guard.Direction;
 
 /**
- * What is around a release on the command line: questions, interruptions and exit codes. The first
- * Ctrl-C lets the step that runs come to its end.
+ * Runs a release from the command line: questions, interruptions and exit codes. After the first
+ * Ctrl-C, the current step still finishes.
  */
 final class ReleaseRun implements AutoCloseable {
-  /** Stopped on the way, and neither done nor back. */
+  /** Stopped before it was done or rolled back. */
   static final int STOPPED = 4;
 
   private static final List<String> STOPPED_VERBS = List.of("resume", "abort");
 
   /**
-   * Pulumi's SDK leaves its channels to the garbage collector, of which they complain. Held, lest
-   * it forgets its level.
+   * Pulumi's SDK leaves its channels to the garbage collector, and they log a warning about it.
+   * Held here, because a logger without a reference loses its level.
    */
   private static final Logger CHANNELS = Logger.getLogger("io.grpc");
 
@@ -48,7 +48,7 @@ final class ReleaseRun implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int exitCode = STOPPED;
 
-  /** The names of what a question is asked about. */
+  /** The environment and app that a question is about. */
   private volatile Optional<String> asking = Optional.empty();
 
   private final Thread onInterrupt = new Thread(this::interrupt, "interrupt");
@@ -64,7 +64,7 @@ final class ReleaseRun implements AutoCloseable {
   private void interrupt() {
     interrupted.set(true);
     try {
-      // A question has nobody left to answer it, and while it is asked nothing is changed.
+      // Nobody can answer the question any more, and nothing changes while it is asked.
       var names = asking;
       if (names.isPresent()) {
         report.accept(new ReleaseEvent.Progress("Interrupted: nothing more was changed."));
@@ -78,11 +78,11 @@ final class ReleaseRun implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     terminal.flush();
-    // Java's own code would be that of the signal, whatever became of the release.
+    // Java would exit with the code of the signal, whatever the result of the release.
     Runtime.getRuntime().halt(exitCode);
   }
 
-  /** Shows a plan, does it, and says what to do next. */
+  /** Shows a plan, runs it, and says what to do next. */
   int ended(Plan plan, ReleaseService releases, Function<Surroundings, Outcome> work) {
     exitCode = STOPPED;
     report.plan(plan, releases.timeouts());
@@ -102,13 +102,15 @@ final class ReleaseRun implements AutoCloseable {
     return exitCode;
   }
 
-  /** Takes the release that is not done back. */
+  /** Rolls back the unfinished release. */
   int back(ReleaseService releases, String reason) {
     return ended(
         releases.aborting(), releases, surroundings -> releases.abort(reason, surroundings));
   }
 
-  /** The driver asks on the way forth, where requests move later; the way back begins with them. */
+  /**
+   * Going forward, the driver asks before the first traffic moves; a rollback begins with traffic.
+   */
   private boolean isAgreed(Plan plan, ReleaseService releases) {
     var first = plan.firstOfTraffic();
     if (plan.direction() == Direction.FORWARD || first.isEmpty() || options.isYes()) {
@@ -152,8 +154,8 @@ final class ReleaseRun implements AutoCloseable {
   }
 
   /**
-   * A cluster that does not answer now may when the requests are to move, and who edits the files
-   * may be done by then.
+   * A cluster that does not answer now may do so when the traffic moves, and someone who is editing
+   * the files may have finished by then.
    */
   private void showStatus(ReleaseService releases) {
     try {
@@ -197,13 +199,13 @@ final class ReleaseRun implements AutoCloseable {
     };
   }
 
-  /** The exit code of a command that asks a cluster, and by its exceptions why it was not done. */
+  /** Runs a command that uses a cluster; returns its exit code, and reports why it failed. */
   static int code(ReleaseReport report, Supplier<Integer> command) {
     return code(report, command, () -> {});
   }
 
   /**
-   * @param next what to say where it is not known how far it has come
+   * @param next prints advice if it is unknown how far the command got
    */
   static int code(ReleaseReport report, Supplier<Integer> command, Runnable next) {
     try {

@@ -15,7 +15,10 @@ import rollouts.Status;
 import rollouts.plan.ReleaseProject;
 import stacks.cluster.ClusterException;
 
-/** {@code sluice status}: what runs, what takes the requests, and which releases are not done. */
+/**
+ * {@code sluice status}: shows what runs, what takes the traffic, and which releases are
+ * unfinished.
+ */
 final class ReleaseStatusCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
@@ -63,7 +66,7 @@ final class ReleaseStatusCommand implements Callable<Integer> {
     return ReleaseRun.code(report, () -> show(report));
   }
 
-  /** What can be seen, also where one of several clusters cannot be asked. */
+  /** Shows as much as possible, even if one of several clusters does not answer. */
   private int show(ReleaseReport report) {
     var found = new ArrayList<Status>();
     var problems = new ArrayList<String>();

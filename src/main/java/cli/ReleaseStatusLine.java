@@ -7,16 +7,16 @@ import rollouts.journal.DaemonClock;
 import stacks.cluster.Ticker;
 
 /**
- * The last line of a terminal, which says what a release waits for and is rewritten each second.
- * Other lines are printed above it. Where nobody watches there is none.
+ * The last line of a terminal, which says what a release is waiting for and is updated each second.
+ * Other lines are printed above it. Without a terminal there is none.
  */
 final class ReleaseStatusLine {
-  /** Back to the line's first column, and all of it empty. */
+  /** Moves to the first column and clears the line. */
   private static final String ERASE = "\r\u001b[K";
 
   /**
-   * A line that a terminal breaks cannot be rewritten: it is short, and a narrower terminal cuts it
-   * off.
+   * A line that the terminal wraps cannot be updated, so it is short; a narrower terminal truncates
+   * it.
    */
   private static final int WIDTH = 79;
 
@@ -35,7 +35,7 @@ final class ReleaseStatusLine {
     this.ticker = ticker;
   }
 
-  /** One that is rewritten for as long as the process runs. */
+  /** Returns a line that is updated for as long as the process runs. */
   static ReleaseStatusLine live(Terminal terminal) {
     var line = new ReleaseStatusLine(terminal, Ticker.SYSTEM);
     if (terminal.isColored()) {
@@ -47,7 +47,7 @@ final class ReleaseStatusLine {
     return line;
   }
 
-  /** From now on this is waited for. */
+  /** Shows from now on that this is being waited for. */
   synchronized void begin(String what, Duration atMost) {
     step = what;
     note = "";
@@ -55,18 +55,18 @@ final class ReleaseStatusLine {
     timeout = atMost;
   }
 
-  /** What was seen last. */
+  /** Shows the last observation. */
   synchronized void note(String text) {
     note = ", " + text;
   }
 
-  /** Nothing is waited for any more. */
+  /** Shows nothing any more. */
   synchronized void end() {
     erase();
     step = "";
   }
 
-  /** Lines above this one. */
+  /** Prints lines above this one. */
   synchronized void print(Runnable lines) {
     erase();
     lines.run();

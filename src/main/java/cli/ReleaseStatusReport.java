@@ -14,8 +14,8 @@ import rollouts.journal.JournalTrust;
 import rollouts.journal.Release;
 
 /**
- * What {@code sluice status} tells: a table, and below it what is not as it should be; or a line of
- * JSON for each app.
+ * Prints the result of {@code sluice status}: a table, followed by deviations; or a line of JSON
+ * for each app.
  */
 final class ReleaseStatusReport {
   private static final int SHOWN_OF_DIGEST = 12;
@@ -43,7 +43,7 @@ final class ReleaseStatusReport {
     return TextTable.forColumns(Help.defaultColorScheme(Ansi.OFF), columns);
   }
 
-  /** Its name stands in the first of its rows. */
+  /** The app's name is in the first of its rows. */
   private static void add(TextTable table, Status status) {
     var name = name(status);
     for (var side : status.sides()) {
@@ -54,7 +54,7 @@ final class ReleaseStatusReport {
     }
   }
 
-  /** Enough of a digest to tell it from others. */
+  /** Shows enough of a digest to distinguish it from others. */
   private static String shown(String version) {
     int digest = version.indexOf("sha256:");
     int end = digest + "sha256:".length() + SHOWN_OF_DIGEST;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import rollouts.plan.Verb;
 
-/** The verbs of a release, and the arguments that each has behind environment and app. */
+/** The verbs of a release, with the arguments that follow environment and app. */
 enum ReleaseVerb {
   DEPLOY(
       "deploy",
@@ -112,7 +112,7 @@ enum ReleaseVerb {
     return description;
   }
 
-  /** Behind environment and app, such as {@code SIDE [PERCENT]}. */
+  /** Returns the arguments after environment and app, such as {@code SIDE [PERCENT]}. */
   String arguments() {
     return arguments;
   }
@@ -127,7 +127,7 @@ enum ReleaseVerb {
     };
   }
 
-  /** Whether it can move traffic, which somebody has to agree to. */
+  /** Returns whether it can move traffic, which needs consent. */
   boolean movesTraffic() {
     return switch (this) {
       case DEPLOY, RETIRE, ADOPT -> false;
@@ -135,7 +135,7 @@ enum ReleaseVerb {
     };
   }
 
-  /** Whether its steps follow from the files alone, without a look at the cluster. */
+  /** Returns whether its steps can be planned from the files, without the cluster. */
   boolean hasDryRun() {
     return switch (this) {
       case ROLLBACK, ADOPT -> false;
@@ -148,8 +148,8 @@ enum ReleaseVerb {
   }
 
   /**
-   * @param words what the user gave behind environment and app
-   * @throws ParameterException if they are not what the verb takes
+   * @param words the arguments after environment and app
+   * @throws ParameterException if the verb does not accept them
    */
   Verb verb(CommandSpec command, List<String> words) {
     checkCount(command, word, arguments, words);
@@ -167,8 +167,8 @@ enum ReleaseVerb {
   }
 
   /**
-   * @param arguments of the verb, behind environment and app
-   * @throws ParameterException if there are too few words for them, or too many
+   * @param arguments of the verb, after environment and app
+   * @throws ParameterException if there are too few words, or too many
    */
   static void checkCount(CommandSpec command, String verb, String arguments, List<String> words) {
     var named = arguments.isEmpty() ? List.<String>of() : List.of(arguments.split(" ", -1));

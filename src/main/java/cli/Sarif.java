@@ -12,10 +12,11 @@ import review.Check;
 import synth.FileChange;
 
 /**
- * What {@code --sarif} prints: a log by which code hosts show, in a pull request, each finding at
- * its line.
+ * Prints the output of {@code --sarif}: a log with which code hosts show each finding at its line
+ * in a pull request.
  *
- * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
+ * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF
+ *     2.1.0</a>
  */
 final class Sarif {
   private static final JsonMapper MAPPER = new JsonMapper();

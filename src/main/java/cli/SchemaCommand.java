@@ -17,7 +17,8 @@ import synth.FileChange;
 import synth.FileChanges;
 
 /**
- * {@code sluice schema}: what editors need to complete and explain the keys of a project's files.
+ * {@code sluice schema}: writes the schemas with which editors complete and explain the keys of a
+ * project's files.
  */
 final class SchemaCommand implements Callable<Integer> {
   private static final String FOLDER = "environments/schema/";
@@ -70,7 +71,7 @@ final class SchemaCommand implements Callable<Integer> {
     return Main.DONE;
   }
 
-  /** Of the schemas of a project, those that are not there, or are others. */
+  /** Returns the schemas of a project that are missing or outdated. */
   static List<FileChange> changes(Path project) {
     var changes = new ArrayList<FileChange>();
     schemas()

@@ -19,7 +19,7 @@ import synth.FileChanges;
 import synth.NativeEngine;
 import synth.SynthesizedEnvironment;
 
-/** {@code sluice synth}: environment files in, {@code dist/} out. */
+/** {@code sluice synth}: generates {@code dist/} from the environment files. */
 final class SynthCommand implements Callable<Integer> {
   private static final String DESCRIPTION =
       """
@@ -115,7 +115,7 @@ final class SynthCommand implements Callable<Integer> {
     return Commands.isSet(check) && !changes.isEmpty() ? Main.DIFFERENT : Main.DONE;
   }
 
-  /** What a killed run left may be the inputs. */
+  /** Unfinished changes of a killed run may concern the inputs. */
   private void settle() {
     if (Commands.isSet(check) || Commands.isSet(stdout)) {
       FileChanges.in(project).refuseUnfinished();
@@ -136,8 +136,8 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   /**
-   * Environments that are named do not wait for those that are lost, but are not called up to date
-   * either.
+   * Leftovers of lost environments do not affect named ones, which are not reported as up to date,
+   * though.
    */
   private List<FileChange> changes(List<SynthesizedEnvironment> synthesized) {
     var dist = Dist.in(project);
@@ -202,7 +202,7 @@ final class SynthCommand implements Callable<Integer> {
     }
   }
 
-  /** The engines by the names that users give them. */
+  /** The engines by the names on the command line. */
   enum EngineName {
     NATIVE("native"),
     CDK8S("cdk8s");

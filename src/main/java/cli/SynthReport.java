@@ -7,7 +7,10 @@ import synth.Diff;
 import synth.FileChange;
 import synth.SynthesizedEnvironment;
 
-/** What {@code sluice synth} tells a person: each file that changed, and how many did not. */
+/**
+ * Prints the result of {@code sluice synth} for people: each changed file, and the number of
+ * unchanged ones.
+ */
 final class SynthReport {
   private final Terminal terminal;
   private final boolean check;
@@ -29,7 +32,7 @@ final class SynthReport {
     terminal.println(summary(changes.size(), written - differing));
   }
 
-  /** One file that changed. */
+  /** Prints one changed file. */
   static void print(Terminal terminal, FileChange change) {
     terminal.println(
         color(change.kind()),
@@ -37,7 +40,7 @@ final class SynthReport {
             Locale.ROOT, "%-8s %s", change.kind(), Visible.line(change.file().toString())));
   }
 
-  /** What is left of an environment after its folder. */
+  /** Prints what is left of an environment after its folder was removed. */
   static void removed(Terminal terminal, String environment) {
     var stack = "Pulumi." + environment + ".yaml";
     terminal.println(

@@ -15,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command prints: results to standard output, all else to standard error, in UTF-8 and with
- * {@code \n} wherever it runs. What people read may come from anywhere, so nothing of it can
- * command a terminal or the log of a CI system; data for programs is printed as it is. Colors only
- * where a person looks, and not under {@code NO_COLOR}.
+ * Prints results to standard output and everything else to standard error, in UTF-8 and with {@code
+ * \n} on every system. Text for people may come from anywhere, so its control sequences are
+ * escaped; data for programs is printed as it is. Uses colors only on a terminal, and not with
+ * {@code NO_COLOR}.
  *
  * @see <a href="https://no-color.org">NO_COLOR</a>
  */
@@ -27,7 +27,7 @@ final class Terminal {
   private final PrintWriter err;
   private final boolean colored;
 
-  /** Made for the first question, and kept: it may have read ahead. */
+  /** Created for the first question, and reused, because it may have read ahead. */
   private @Nullable Scanner answers;
 
   Terminal(PrintWriter out, PrintWriter err, boolean colored) {
@@ -53,17 +53,17 @@ final class Terminal {
     return colored;
   }
 
-  /** Data for programs, such as YAML and JSON, and what commands the terminal. */
+  /** Prints data for programs, such as YAML and JSON, and control sequences. */
   void print(String data) {
     out.print(data);
   }
 
-  /** A JSON document, exact, on lines of its own. */
+  /** Prints a JSON document unchanged, on its own lines. */
   void printJson(String json) {
     print(json + "\n");
   }
 
-  /** Text with its lines, and behind it the end of the last one. */
+  /** Prints text with its lines, and ends the last one. */
   void println(String text) {
     print(Visible.text(text) + "\n");
   }
@@ -72,7 +72,7 @@ final class Terminal {
     println(color, text, "");
   }
 
-  /** A line of which only the beginning is colored. */
+  /** Prints a line whose beginning is colored. */
   void println(AnsiColor color, String beginning, String rest) {
     print(painted(color, Visible.text(beginning)) + Visible.text(rest) + "\n");
   }
@@ -85,12 +85,12 @@ final class Terminal {
     return colored ? color.code + text + "\u001b[0m" : text;
   }
 
-  /** Whether somebody is there to answer. */
+  /** Returns whether a user can answer questions. */
   boolean canAsk() {
     return Boolean.getBoolean("sluice.interactive");
   }
 
-  /** Whether the answer is yes; no answer is none. */
+  /** Returns whether the answer is yes; no answer means no. */
   boolean ask(String question) {
     flush();
     err.print(Visible.line(question));
@@ -102,17 +102,15 @@ final class Terminal {
         && Set.of("y", "yes").contains(answers.nextLine().strip().toLowerCase(Locale.ROOT));
   }
 
-  /**
-   * Whether all of the results could be printed: a writer keeps it to itself when a disk is full.
-   */
+  /** Returns whether all results could be printed: writers do not report a full disk themselves. */
   boolean flush() {
     err.flush();
     return !out.checkError();
   }
 
   /**
-   * The launcher knows at once; Java would load a terminal library to find out, and its answer
-   * changed in Java 22.
+   * The launcher tells it; Java would load a terminal library to find out, and its answer changed
+   * in Java 22.
    */
   private static boolean isWatched() {
     return Boolean.getBoolean("sluice.terminal");
@@ -127,10 +125,7 @@ final class Terminal {
     return new PrintWriter(new Utf8Writer(new FileOutputStream(descriptor)), false);
   }
 
-  /**
-   * Encodes each text as a whole, which is quicker than the pieces that Java's own writer makes of
-   * a long one.
-   */
+  /** Encodes each text as a whole, which is faster than the small pieces of Java's own writer. */
   private static final class Utf8Writer extends Writer {
     private final OutputStream stream;
 
@@ -157,7 +152,7 @@ final class Terminal {
     }
   }
 
-  /** What a color means, not how it looks. */
+  /** The meaning of a color, not its appearance. */
   enum AnsiColor {
     ADDED("\u001b[32m"),
     REMOVED("\u001b[31m"),

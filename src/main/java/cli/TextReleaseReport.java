@@ -16,7 +16,7 @@ import stacks.guard.Direction;
 import synth.Diff;
 import synth.FileChange;
 
-/** A release as lines for people. */
+/** Prints a release as lines for people. */
 final class TextReleaseReport implements ReleaseReport {
   private final Terminal terminal;
   private final ReleaseStatusLine status;

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What synthesized objects are held to, in words.
+ * A check of synthesized objects, in words.
  *
  * @param id in lower-case words, such as {@code pss-host-namespaces}
- * @param holds what must hold, in one sentence
- * @param reason why, in one sentence
- * @param source who says so
- * @param fix what to do, in words of the environment file or of the manifest
+ * @param holds the rule, in one sentence
+ * @param reason for it, in one sentence
+ * @param source of the rule
+ * @param fix what to do, in terms of the environment file or the manifest
  */
 public record Check(String id, String holds, String reason, Source source, String fix) {
-  /** All of them, in the order of docs/checks.md. */
+  /** Returns all checks in the order of docs/checks.md. */
   public static List<Check> all() {
     return Stream.concat(
             CheckCatalog.RULES.stream().map(Rule::check), Stream.of(CheckCatalog.EXEMPTION_UNUSED))

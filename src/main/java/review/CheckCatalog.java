@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every rule that synthesized objects hold to by construction. Where a linter's default contradicts
- * Kubernetes' own advice, Kubernetes' advice is the rule.
+ * The list of all rules, which generated objects satisfy by construction. Where a linter's default
+ * contradicts Kubernetes' own advice, Kubernetes' advice is the rule.
  */
 final class CheckCatalog {
   static final List<Rule> RULES =
@@ -19,7 +19,7 @@ final class CheckCatalog {
           .flatMap(List::stream)
           .toList();
 
-  /** Of the environment file, not of an object. */
+  /** Concerns the environment file, not an object. */
   static final Check EXEMPTION_UNUSED =
       new Check(
           "exemption-unused",

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** That pods are enough, spread, probed, bounded, and owned by one controller each. */
+/**
+ * Checks that there are enough pods, and that they are spread, probed, limited, and owned by one
+ * controller each.
+ */
 final class ChecksOfAvailability {
   static final List<Rule> RULES =
       List.of(
@@ -170,7 +173,7 @@ final class ChecksOfAvailability {
   private static final String ZONE = "topology.kubernetes.io/zone";
   private static final Set<String> UNSATISFIABLE = Set.of("ScheduleAnyway", "DoNotSchedule");
 
-  /** What Kubernetes takes where a probe does not say. */
+  /** Kubernetes' default for probes, in seconds. */
   static final int PERIOD = 10;
 
   private static final int TIMEOUT = 1;
@@ -179,7 +182,7 @@ final class ChecksOfAvailability {
   private static final int MOST_ATTEMPTS = 1000;
   private static final int LONGEST_DELAY = 3600;
 
-  /** Without any of these, no pod starts. */
+  /** Without quota for any of these, no pod starts. */
   private static final List<String> PODS_NEED =
       List.of("pods", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
 
@@ -192,10 +195,7 @@ final class ChecksOfAvailability {
         .flatMap(deployment -> deployment.at("spec", "replicas").mustBeAtLeast(2));
   }
 
-  /**
-   * One owner for the number of pods: who sets it beside an autoscaler undoes what that one
-   * decides.
-   */
+  /** Only one owner of the number of pods: another one would undo the autoscaler's decisions. */
   static Stream<FieldViolation> autoscalersDecideAlone(ManifestIndex objects) {
     var replicas =
         objects
@@ -257,8 +257,7 @@ final class ChecksOfAvailability {
   }
 
   /**
-   * Utilization is a share of the request: where there is none, an autoscaler does nothing, and
-   * says nothing.
+   * Utilization is a share of the request: without a request, an autoscaler silently does nothing.
    */
   static Stream<FieldViolation> autoscaledRequests(ManifestIndex objects) {
     return objects
@@ -363,7 +362,7 @@ final class ChecksOfAvailability {
         .flatMap(findings -> findings);
   }
 
-  /** A pod in two budgets could not be evicted at all, by an error of the eviction API. */
+  /** A pod in two budgets cannot be evicted: the eviction API returns an error. */
   static Stream<FieldViolation> oneBudget(ManifestIndex objects) {
     var budgets =
         objects
@@ -391,7 +390,8 @@ final class ChecksOfAvailability {
   }
 
   /**
-   * Nothing says how many pods of a Job there should be, so with them a budget allows no eviction.
+   * Nothing says how many pods of a Job to expect, so a budget that includes them allows no
+   * eviction.
    */
   private static Stream<FieldViolation> selectsNoJob(ManifestIndex objects, Field budget) {
     var selector = budget.at("spec", "selector");
@@ -417,13 +417,13 @@ final class ChecksOfAvailability {
             });
   }
 
-  /** Without a selector a budget is of no pods, with an empty one of all. */
+  /** Without a selector, a budget covers no pods; with an empty one, all. */
   private static List<Field> budgeted(ManifestIndex objects, Field budget) {
     var selector = budget.at("spec", "selector");
     return selector.isPresent() ? objects.workloadsOf(selector) : List.of();
   }
 
-  /** Apart by node; by zone, too, unless a topology constraint sees to that. */
+  /** Pods are spread over nodes, and over zones unless a topology constraint does that. */
   static Stream<FieldViolation> antiAffinity(ManifestIndex objects) {
     return objects
         .replicated()
@@ -455,7 +455,7 @@ final class ChecksOfAvailability {
   }
 
   /**
-   * The hash of the pod template keeps the pods of the version before out of the count while they
+   * The hash of the pod template excludes pods of the previous version from the count while they
    * are replaced.
    */
   static Stream<FieldViolation> topologySpread(ManifestIndex objects) {
@@ -481,7 +481,7 @@ final class ChecksOfAvailability {
             "Must spread by " + topologyKey);
   }
 
-  /** As many pods in one place as there are at all are not spread. */
+  /** Pods are not spread if one place may have all of them. */
   private static Stream<FieldViolation> skew(
       ManifestIndex objects, Field template, Field constraint) {
     int pods = objects.fewestPods(Field.of(template.manifest()));
@@ -563,7 +563,7 @@ final class ChecksOfAvailability {
     return field.isPresent() ? field.number() : byDefault;
   }
 
-  /** What a probe asks, without the port: linters take all named ports for one. */
+  /** Returns a probe's request without the port: linters do not distinguish named ports. */
   private static String question(Field probe) {
     var path = probe.at("httpGet", "path");
     return path.isPresent()
@@ -588,7 +588,7 @@ final class ChecksOfAvailability {
         .flatMap(amount -> amount.must(ChecksOfPods.isAboveZero(amount), "Must be above zero"));
   }
 
-  /** Of other things, such as ports of the nodes, a limit of zero is a wish. */
+  /** For other resources, such as ports of nodes, a limit of zero may be intended. */
   static Stream<FieldViolation> quotas(ManifestIndex objects) {
     return objects
         .ofKind("ResourceQuota")
@@ -613,7 +613,7 @@ final class ChecksOfAvailability {
         .flatMap(name -> name.must(!name.text().isBlank(), "Must be given"));
   }
 
-  /** A Deployment's selector is fixed for life, and no two may want the same pods. */
+  /** A Deployment's selector cannot change, and no two may select the same pods. */
   static Stream<FieldViolation> selectors(ManifestIndex objects) {
     return objects
         .deployments()

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * That objects are whole: the fields without which the API server refuses them, or nobody knows
- * what was meant.
+ * Checks that objects are complete: they have the fields without which the API server refuses them,
+ * or their meaning is unclear.
  */
 final class ChecksOfForm {
   static final List<Rule> RULES =

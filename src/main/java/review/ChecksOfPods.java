@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a pod and its containers may not be allowed: the restricted Pod Security Standard, and what
- * linters ask beyond it.
+ * Checks that pods and containers satisfy the restricted Pod Security Standard, and further rules
+ * of linters.
  *
- * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security
- *     Standards</a>
+ * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod
+ *     Security Standards</a>
  */
 final class ChecksOfPods {
   static final List<Rule> RULES =
@@ -185,7 +185,7 @@ final class ChecksOfPods {
                   "Remove `hostAliases`, and give the name to DNS."),
               ChecksOfPods::noHostAliases));
 
-  /** Users and groups below are the node's, or may be. */
+  /** Lower ids are, or may be, those of users and groups of the node. */
   private static final int LOWEST_ID = 10001;
 
   private static final int LONGEST_TOKEN = 3600;
@@ -203,7 +203,7 @@ final class ChecksOfPods {
 
   private ChecksOfPods() {}
 
-  /** What the API server itself refuses in a namespace, and warns of. */
+  /** The API server itself refuses such pods in a namespace, or warns of them. */
   static Stream<FieldViolation> namespaceLevels(ManifestIndex objects) {
     return objects
         .ofKind("Namespace")
@@ -254,7 +254,7 @@ final class ChecksOfPods {
                     context.at("runAsUser").must(!context.at("runAsUser").is(0), "Must not be 0")));
   }
 
-  /** A pod without an {@code fsGroup} could not read the files of its Secrets. */
+  /** Without an {@code fsGroup}, a pod could not read the files of its Secrets. */
   static Stream<FieldViolation> highIds(ManifestIndex objects) {
     var users =
         contextsOfBothLevels(objects)
@@ -290,7 +290,7 @@ final class ChecksOfPods {
 
   /**
    * Each mount has its volume, each volume its mount, and only an empty folder or a claim is
-   * written to.
+   * writable.
    */
   private static Stream<FieldViolation> mounts(Field pod) {
     var volumes = pod.at("volumes").items();
@@ -345,7 +345,10 @@ final class ChecksOfPods {
             });
   }
 
-  /** What the standard lets a pod set within limits, no app needs: unset is always allowed. */
+  /**
+   * No app needs the settings that the standard allows within limits; leaving them out is always
+   * allowed.
+   */
   static Stream<FieldViolation> kernelSettings(ManifestIndex objects) {
     var settings =
         contextsOfBothLevels(objects)
@@ -406,7 +409,7 @@ final class ChecksOfPods {
             });
   }
 
-  /** A pod that needs a token asks for one, and for a short life of it. */
+  /** A pod that needs a token asks for one explicitly, with a short lifetime. */
   static Stream<FieldViolation> noTokenAutomount(ManifestIndex objects) {
     var automatic =
         Stream.concat(objects.podSpecs(), objects.ofKind("ServiceAccount"))
@@ -424,7 +427,7 @@ final class ChecksOfPods {
     return Stream.concat(automatic, asked);
   }
 
-  /** Whether a pod may ask the Kubernetes API. */
+  /** Returns whether a pod can use the Kubernetes API. */
   static boolean hasToken(Field pod) {
     return !pod.at("automountServiceAccountToken").is(false)
         || pod.at("volumes").items().stream()
@@ -446,7 +449,7 @@ final class ChecksOfPods {
     return objects.podSpecs().flatMap(pod -> pod.at("hostAliases").mustBeAbsent());
   }
 
-  /** Not a parser of quantities: zero, in whatever unit, is what would make a limit none. */
+  /** Does not parse quantities: only zero, with any unit, makes a limit ineffective. */
   static boolean isAboveZero(Field quantity) {
     return quantity.isPresent() && !quantity.text().matches("0*(\\.0*)?[A-Za-z]*");
   }

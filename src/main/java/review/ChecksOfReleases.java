@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * That no request is lost and no version is beyond return while pods are replaced and traffic
- * moves.
+ * Checks that no request is lost and that every version can be rolled back while pods are replaced
+ * and traffic moves.
  */
 final class ChecksOfReleases {
   static final List<Rule> RULES =
@@ -133,24 +133,24 @@ final class ChecksOfReleases {
                   "Correct the weights, or the order of the rules."),
               ChecksOfReleases::weights));
 
-  /** A release should take less than five minutes; Kubernetes' own deadline is ten. */
+  /** A release should take less than five minutes; Kubernetes' default is ten. */
   private static final int LONGEST_DEADLINE = 299;
 
   private static final int SHORTEST_SLEEP = 10;
   private static final int LEAST_TIME_TO_STOP = 5;
   private static final int LONGEST_STOP = 3600;
 
-  /** What Kubernetes takes where a pod does not say. */
+  /** Kubernetes' default for pods, in seconds. */
   private static final int GRACE_PERIOD = 30;
 
   /**
-   * Those of kustomize have no vowels, so that they spell no words, and no characters that look
-   * alike.
+   * The hashes of kustomize contain no vowels, so that they form no words, and no characters that
+   * look alike.
    */
   private static final Pattern HASHED =
       Pattern.compile(".*-(?:[0-9a-f]{10}|[2456789bcdfghkmt]{10})");
 
-  /** The cluster's own, in every namespace. */
+  /** The cluster creates it in every namespace. */
   private static final String ROOT_CERTIFICATE = "kube-root-ca.crt";
 
   private static final Pattern LABEL_KEY =
@@ -161,7 +161,7 @@ final class ChecksOfReleases {
 
   private ChecksOfReleases() {}
 
-  /** Polaris wants the instance to be the name of the Deployment. */
+  /** Polaris expects the instance to be the name of the Deployment. */
   static Stream<FieldViolation> labels(ManifestIndex objects) {
     var recommended =
         objects
@@ -240,7 +240,10 @@ final class ChecksOfReleases {
     return objects.deployments().map(deployment -> deployment.at("spec", "strategy"));
   }
 
-  /** A pod that has been ready for less than its readiness probe's period has been asked once. */
+  /**
+   * A pod that has been ready for less than its readiness probe's period has been checked only
+   * once.
+   */
   static Stream<FieldViolation> minReady(ManifestIndex objects) {
     return objects
         .deployments()
@@ -319,8 +322,7 @@ final class ChecksOfReleases {
   }
 
   /**
-   * A change of the content is another object, so that pods that are still there, or come back,
-   * keep theirs.
+   * Changed content makes another object, so that pods that still run, or start again, keep theirs.
    */
   static Stream<FieldViolation> configHash(ManifestIndex objects) {
     var maps =
@@ -348,7 +350,7 @@ final class ChecksOfReleases {
     return Stream.concat(maps, references);
   }
 
-  /** Of what Sluice makes, the hash is known; of other objects, how a hash looks. */
+  /** The hash of a generated object can be computed; for other objects, only its form is known. */
   private static boolean isHashed(Field map) {
     var name = map.manifest().name();
     return map.at("metadata", "labels", Labels.MANAGED_BY).is(Labels.SLUICE)
@@ -374,7 +376,7 @@ final class ChecksOfReleases {
         "Must have weights that sum up to 100");
   }
 
-  /** The rules before the last are for requests with a header; the last is for all others. */
+  /** All rules except the last are for requests with a header; the last one is for all others. */
   private static Stream<FieldViolation> pins(Field route) {
     var rules = rules(route);
     var items = rules.items();
@@ -414,19 +416,19 @@ final class ChecksOfReleases {
         .map(rule -> rule.at(key));
   }
 
-  /** What is sent elsewhere needs no destination here. */
+  /** A redirect needs no destination here. */
   private static boolean isRedirect(Field rule) {
     return rule.at("redirect").isPresent()
         || rule.at("filters").items().stream()
             .anyMatch(filter -> filter.at("type").is("RequestRedirect"));
   }
 
-  /** What a route sends requests to. */
+  /** Returns the destinations of a route. */
   static Stream<Field> destinations(Field route) {
     return splits(route).flatMap(split -> split.items().stream());
   }
 
-  /** The Service of a destination; where it is in another namespace, the whole of its host. */
+  /** Returns the Service of a destination; if it is in another namespace, the whole host name. */
   static String serviceOf(Field destination, String namespace) {
     var host = destination.at("destination", "host").text();
     var suffix = "." + namespace + ".svc.cluster.local";

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a pod could give away, or be given too much of: secrets, images of others, rights in the
- * cluster.
+ * Checks that a pod cannot reveal secrets, or get too much: secrets, images of others, permissions
+ * in the cluster.
  */
 final class ChecksOfSecrets {
   static final List<Rule> RULES =
@@ -149,7 +149,7 @@ final class ChecksOfSecrets {
     return value.isPresent() && SecretLiterals.isSecret(name, value.text());
   }
 
-  /** The message must not show what it is about. */
+  /** The message must not show the value. */
   private static Stream<FieldViolation> hidden(Field secret) {
     return Stream.of(new FieldViolation(secret, "Must be no secret, but looks like one."));
   }
@@ -164,7 +164,7 @@ final class ChecksOfSecrets {
     return Stream.concat(sources, references).flatMap(Field::mustBeAbsent);
   }
 
-  /** Files of Secrets and tokens that only the pod's user and group can read. */
+  /** Files of Secrets and tokens must be readable only by the pod's user and group. */
   static Stream<FieldViolation> secretFiles(ManifestIndex objects) {
     var names =
         ChecksOfPods.volumes(objects)
@@ -241,7 +241,7 @@ final class ChecksOfSecrets {
         .flatMap(container -> container.at("imagePullPolicy").mustBe("Always"));
   }
 
-  /** An app has no rights, or those of its own Role in its own namespace. */
+  /** An app has no permissions, or only those of its own Role in its own namespace. */
   static Stream<FieldViolation> leastRights(ManifestIndex objects) {
     var ofCluster =
         objects
@@ -275,7 +275,7 @@ final class ChecksOfSecrets {
         "Must not change " + workloads + ", for who starts pods can start one that may do more");
   }
 
-  /** Also of Roles of the cluster, which hold in each of its namespaces. */
+  /** Also checks ClusterRoles, which apply in every namespace. */
   static Stream<FieldViolation> writtenConfigMaps(ManifestIndex objects) {
     return objects
         .ofKind("Role", "ClusterRole")
@@ -305,7 +305,7 @@ final class ChecksOfSecrets {
     return list.items().stream().map(Field::text).toList();
   }
 
-  /** Who may read all Secrets of a namespace may become anybody in it. */
+  /** Anyone who can read all Secrets of a namespace can impersonate everyone in it. */
   private static Stream<FieldViolation> named(Field rule) {
     var secrets =
         rule.at("resources").items().stream().anyMatch(resource -> resource.is("secrets"));

@@ -12,7 +12,7 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who may reach whom, and that every name that requests are sent to leads to a pod. */
+/** Checks who can reach whom, and that every name that requests are sent to leads to a pod. */
 final class ChecksOfTraffic {
   static final List<Rule> RULES =
       List.of(
@@ -105,13 +105,13 @@ final class ChecksOfTraffic {
 
   private static final Set<String> DNS = Set.of("UDP 53", "TCP 53");
 
-  /** As Kubernetes takes it; a policy may name a port of the pods that it is about. */
+  /** By the rules of Kubernetes; a policy may name a port of the pods that it applies to. */
   private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*");
 
   private static final Set<String> API_SERVER = Set.of("TCP 443", "TCP 6443");
 
   /**
-   * Annotations, with their values, by which a load balancer sends requests to pods instead of
+   * Annotations, with their values, that make a load balancer send requests to pods instead of
    * nodes.
    */
   private static final List<LabelEntry> POD_TARGETS =
@@ -125,8 +125,7 @@ final class ChecksOfTraffic {
   private ChecksOfTraffic() {}
 
   /**
-   * Whether objects of other projects' kinds need a namespace nobody knows here: without one they
-   * are let be.
+   * For kinds of other projects it is unknown whether they need a namespace, so they may omit it.
    */
   static Stream<FieldViolation> namespaces(ManifestIndex objects) {
     var declared =
@@ -164,7 +163,7 @@ final class ChecksOfTraffic {
     return objects.ofKind("NetworkPolicy").filter(policy -> !isDenial(policy));
   }
 
-  /** The floor of a namespace, on which the policies of its apps stand. */
+  /** The deny-all policy of a namespace, to which the policies of its apps add. */
   private static boolean isDenial(Field policy) {
     return policy.at("spec", "podSelector").isPresent()
         && policy.at("spec", "podSelector").entries().isEmpty()
@@ -185,7 +184,7 @@ final class ChecksOfTraffic {
         .flatMap(findings -> findings);
   }
 
-  /** Where they are not given, they follow from what is: every policy is of ingress. */
+  /** Without policy types, they follow from the rules: every policy applies to ingress. */
   private static Stream<FieldViolation> policyTypes(Field policy) {
     var types = policy.at("spec", "policyTypes");
     var named = types.items().stream().map(Field::text).collect(Collectors.toSet());
@@ -200,7 +199,7 @@ final class ChecksOfTraffic {
     return objects.workloadsAndJobsOf(policy.at("spec", "podSelector"));
   }
 
-  /** A rule without {@code from} lets everybody in, one without {@code ports} to every port. */
+  /** A rule without {@code from} admits everyone, one without {@code ports} every port. */
   private static Stream<FieldViolation> ingress(ManifestIndex objects, Field policy) {
     var rules = policy.at("spec", "ingress").items();
     var ports = portsOf(objects, policy);
@@ -248,7 +247,7 @@ final class ChecksOfTraffic {
   }
 
   /**
-   * DNS of the node and the API server have addresses that a policy cannot know. Only pods that ask
+   * A policy cannot know the addresses of the node's DNS and of the API server. Only pods that use
    * the node's DNS, or have a token, need them.
    */
   private static Set<String> anywhere(ManifestIndex objects, Field policy) {
@@ -279,7 +278,7 @@ final class ChecksOfTraffic {
         "Must be a port of TCP or UDP");
   }
 
-  /** An empty selector would be everybody. */
+  /** An empty selector would admit everyone. */
   private static Stream<FieldViolation> peer(Field peer) {
     var selectors = List.of(peer.at("namespaceSelector"), peer.at("podSelector"));
     var block = peer.at("ipBlock");
@@ -308,12 +307,14 @@ final class ChecksOfTraffic {
         .toList();
   }
 
-  /** A port of a container, such as {@code TCP 8080}. */
+  /** Returns the port of a container, such as {@code TCP 8080}. */
   private static String declared(Field port) {
     return protocol(port) + " " + port.at("containerPort").number();
   }
 
-  /** A port of a policy, which may be the name of one of the pods that it is for. */
+  /**
+   * Returns the port of a policy, which may be given by a name from the pods that it applies to.
+   */
   private static String admitted(List<Field> declared, Field port) {
     return declared.stream()
         .filter(each -> protocol(each).equals(protocol(port)))
@@ -323,7 +324,7 @@ final class ChecksOfTraffic {
         .orElseGet(() -> asked(port));
   }
 
-  /** The ports of a policy's rule, such as {@code TCP 8080}. */
+  /** Returns the ports of a policy's rule, such as {@code TCP 8080}. */
   private static Stream<String> ports(Field rule) {
     return rule.at("ports").items().stream().map(ChecksOfTraffic::asked);
   }
@@ -336,7 +337,7 @@ final class ChecksOfTraffic {
     return Collectors.toCollection(TreeSet::new);
   }
 
-  /** A NodePort opens every node, and external addresses can be taken from others. */
+  /** A NodePort opens every node, and external addresses can hijack traffic. */
   static Stream<FieldViolation> serviceTypes(ManifestIndex objects) {
     return objects
         .ofKind("Service")
@@ -373,7 +374,7 @@ final class ChecksOfTraffic {
     return tls.must(!tls.items().isEmpty(), "Must name a certificate");
   }
 
-  /** A snippet is configuration of the controller, which serves other tenants, too. */
+  /** A snippet is configuration of the controller, which serves other tenants as well. */
   private static Stream<FieldViolation> snippets(Field annotations) {
     return annotations.entries().entrySet().stream()
         .filter(annotation -> annotation.getKey().endsWith("-snippet"))
@@ -437,7 +438,7 @@ final class ChecksOfTraffic {
   }
 
   /**
-   * One Service of an app may select all of its tracks, where nothing else splits the requests;
+   * One Service of an app may select all of its tracks if nothing else splits the traffic, but
    * never colors.
    */
   private static boolean isShared(ManifestIndex objects, List<Field> deployments) {
@@ -476,7 +477,7 @@ final class ChecksOfTraffic {
     return ports.size() == 1 || !port.at("name").text().isEmpty();
   }
 
-  /** Without a target it is the port itself. */
+  /** Without a target, it is the same port. */
   private static boolean declares(Field deployment, Field port) {
     var target = port.at("targetPort").isPresent() ? port.at("targetPort") : port.at("port");
     return ManifestIndex.containers(deployment.at("spec", "template", "spec"))
@@ -501,7 +502,7 @@ final class ChecksOfTraffic {
                     "Must be a Service of the environment, of one Deployment, and its port"));
   }
 
-  /** A route splits between Deployments, so none of its Services may lead to several. */
+  /** A route splits traffic between Deployments, so each of its Services must lead to one. */
   private static boolean offers(ManifestIndex objects, Field route, Field destination) {
     var name = ChecksOfReleases.serviceOf(destination, route.manifest().namespace());
     var port = ChecksOfReleases.portOf(destination);
@@ -588,9 +589,9 @@ final class ChecksOfTraffic {
   }
 
   /**
-   * A load balancer that sends requests to the pods' own addresses learns of a pod late: without a
-   * readiness gate a rolling update outruns it, and a selector that flips to another color moves
-   * all of its targets at once.
+   * A load balancer that sends requests directly to pods learns of new pods late: without a
+   * readiness gate, a rolling update is faster than it, and a selector that switches to another
+   * color changes all of its targets at once.
    */
   static Stream<FieldViolation> readinessGates(ManifestIndex objects) {
     return objects

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What lifts a check of an object.
+ * The exemption that suppresses a finding.
  *
- * @param keyPath of the exemption in the environment's files; what Sluice exempts by itself has
- *     none there
+ * @param keyPath of the exemption in the environment's files; empty for exemptions that Sluice
+ *     adds itself
  */
 record ExemptionMatch(String keyPath, Optional<LocalDate> expires) {
   boolean holdsOn(LocalDate day) {

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Where each field of a construct's manifests comes from, found by experiment: each input value is
- * changed in turn, and the fields that become different come from it. A field that no input changes
- * is Sluice's own.
+ * Finds where each field of a construct's manifests comes from, by experiment: it changes each
+ * input value in turn, and the fields that change depend on it. A field that no input changes comes
+ * from Sluice itself.
  */
 public final class Explanation {
   private final String construct;
@@ -35,9 +35,9 @@ public final class Explanation {
   }
 
   /**
-   * @param construct the name of an app or of plain manifests, or
-   *     {@link EnvironmentChart#ENVIRONMENT}
-   * @throws RefusedException with all that is wrong in the inputs
+   * @param construct the name of an app or of plain manifests, or {@link
+   *     EnvironmentChart#ENVIRONMENT}
+   * @throws RefusedException with every problem in the inputs
    * @throws IllegalArgumentException if the environment has no such construct
    */
   public static Explanation of(Inputs inputs, String construct) {
@@ -48,7 +48,7 @@ public final class Explanation {
         .orElseGet(() -> byExperiment(inputs, construct));
   }
 
-  /** What the user wrote stands where the user wrote it. */
+  /** Fields of the user's own manifests come from their place in the file. */
   private static Explanation of(PlainManifests plain) {
     var manifests = plain.objects().stream().map(object -> new Manifest(object.fields())).toList();
     var explanation = new Explanation(plain.name().value(), manifests);
@@ -69,8 +69,8 @@ public final class Explanation {
     var isApp = !construct.equals(EnvironmentChart.ENVIRONMENT);
     var scope = isApp ? inputs.only(DnsLabel.parse(construct)) : inputs;
     var explanation = new Explanation(construct, manifests(scope, construct));
-    // An app's namespace comes from the app, which refers to it; apps are no matter of the
-    // environment's own.
+    // An app's namespace comes from the app, which refers to it; the environment's own objects do
+    // not depend on apps.
     var others = isApp ? "namespaces" : "apps";
     Predicate<Leaf> concerns = leaf -> !leaf.path().get(0).equals(others);
     scope.names().stream().filter(concerns).forEach(name -> explanation.rename(scope, name));
@@ -82,16 +82,16 @@ public final class Explanation {
     return manifests;
   }
 
-  /** The paths of all fields of a manifest, in the order in which they are written. */
+  /** Returns the paths of all fields of a manifest, in the order in which they are written. */
   public List<List<Object>> paths(int manifest) {
     return FlatManifest.of(manifests.get(manifest)).paths();
   }
 
   /**
-   * The inputs that a field depends on.
+   * Returns the inputs that a field depends on.
    *
    * @param manifest its index
-   * @param path the keys, and the indices of lists, that lead to the field
+   * @param path the keys and list indices that lead to the field
    */
   public List<Leaf> origins(int manifest, List<Object> path) {
     return origins.get(manifest).getOrDefault(path, List.of());
@@ -108,8 +108,8 @@ public final class Explanation {
   }
 
   /**
-   * Where rules leave a value no room, such as 2 `minReplicas` below 3 `maxReplicas`, one beside it
-   * makes some.
+   * If the rules allow no other value, such as for 2 `minReplicas` below 3 `maxReplicas`, changes a
+   * related value along with it.
    */
   private void experimentBesideAnother(Inputs inputs, Leaf leaf) {
     for (var other : inputs.leaves()) {
@@ -125,7 +125,10 @@ public final class Explanation {
     }
   }
 
-  /** What another value of a leaf makes of manifests, if one is valid and makes a difference. */
+  /**
+   * Returns the manifests with another value of a leaf, if there is a valid one that makes a
+   * difference.
+   */
   private Optional<List<Manifest>> change(Inputs inputs, List<Manifest> before, Leaf leaf) {
     return inputs
         .variations(leaf)
@@ -142,7 +145,7 @@ public final class Explanation {
     return manifests.stream().map(Manifest::id).toList();
   }
 
-  /** Some changes of a value are refused, by a rule that it takes part in. */
+  /** Some changes violate a rule, and are refused. */
   private Optional<List<Manifest>> attempt(Inputs varied) {
     try {
       return Optional.of(manifests(varied, construct));
@@ -162,7 +165,7 @@ public final class Explanation {
     }
   }
 
-  /** Of the construct of this name, or, where an experiment has renamed it, of the only app. */
+  /** Returns the construct with this name or, if an experiment has renamed it, the only app. */
   private static List<Manifest> manifests(Inputs inputs, String name) {
     var constructs = EnvironmentChart.of(inputs.environment()).constructs();
     return constructs.stream()

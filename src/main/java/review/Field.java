@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A place in a manifest, whether anything stands there or not.
+ * A place in a manifest, which may have a value or not; used to report violations.
  *
- * @param steps the keys, and the indices of lists, that lead to it; none for the whole manifest
+ * @param steps the keys and list indices that lead to it; none for the whole manifest
  */
 public record Field(Manifest manifest, List<Object> steps, Optional<Object> value) {
   public Field {
@@ -46,7 +46,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
     return new Field(manifest, longer, below);
   }
 
-  /** The steps in words, such as {@code spec.template.spec.containers[0].image}. */
+  /** Returns the path as text, such as {@code spec.template.spec.containers[0].image}. */
   public String path() {
     var path = new StringBuilder();
     for (var step : steps) {
@@ -59,7 +59,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
     return path.toString();
   }
 
-  /** The items of a list; none where there is no list. */
+  /** Returns the items of a list; none if there is no list. */
   public List<Field> items() {
     var items = new ArrayList<Field>();
     if (value.orElse("") instanceof List<?> list) {
@@ -70,7 +70,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
     return items;
   }
 
-  /** The entries of a mapping; none where there is no mapping. */
+  /** Returns the entries of a mapping; none if there is no mapping. */
   public Map<String, Field> entries() {
     var entries = new LinkedHashMap<String, Field>();
     if (value.orElse("") instanceof Map<?, ?> mapping) {
@@ -79,7 +79,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
     return entries;
   }
 
-  /** A mapping of texts, such as labels or a selector. */
+  /** Returns a mapping of texts, such as labels or a selector. */
   public Map<String, String> texts() {
     var texts = new LinkedHashMap<String, String>();
     entries().forEach((key, field) -> texts.put(key, field.text()));
@@ -94,12 +94,12 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
     return value.isPresent() && value.get().equals(expected);
   }
 
-  /** What stands there, as text; empty where nothing does. */
+  /** Returns the value as text; empty if there is none. */
   public String text() {
     return value.map(Object::toString).orElse("");
   }
 
-  /** The number that stands there, or -1, which no number of a manifest is. */
+  /** Returns the number, or -1, which no manifest contains. */
   public int number() {
     return value.orElse(-1) instanceof Integer number ? number : -1;
   }
@@ -121,7 +121,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
   }
 
   /**
-   * @param rule what must hold, as the beginning of a sentence, such as {@code Must be absent}
+   * @param rule the beginning of a sentence, such as {@code Must be absent}
    */
   Stream<FieldViolation> must(boolean holds, String rule) {
     return holds
@@ -129,9 +129,7 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
         : Stream.of(new FieldViolation(this, rule + ", got " + inWords() + "."));
   }
 
-  /**
-   * Never a value that could be a secret, nor what is below a field: nobody knows what is in there.
-   */
+  /** Never shows a value that could be a secret, nor nested values, which might contain one. */
   private String inWords() {
     return value.map(this::shown).orElse("nothing");
   }

@@ -1,9 +1,9 @@
 package review;
 
 /**
- * A field that a rule objects to.
+ * A field that violates a rule.
  *
- * @param message what must hold and what is there
+ * @param message the rule and the actual value
  */
 record FieldViolation(Field field, String message) {
   @Override

@@ -4,13 +4,13 @@ import environments.yaml.SourcePosition;
 import java.util.Optional;
 
 /**
- * What a check objects to.
+ * A violation of a check.
  *
- * @param object such as {@code Deployment shop/checkout-blue}; empty for something of an
+ * @param object such as {@code Deployment shop/checkout-blue}; empty for a finding in an
  *     environment's file
  * @param path the keys to the field, such as {@code spec.template.spec.hostNetwork}
- * @param message what must hold and what is there
- * @param position where to look: at the field of a plain manifest, at the app, or at the exemption
+ * @param message the rule and the actual value
+ * @param position where to look: the field of a plain manifest, the app, or the exemption
  */
 public record Finding(
     Check check, String object, String path, String message, Optional<SourcePosition> position) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The leaves of a manifest, known by their paths. Items of a list that have a name are also known
- * by it: after an item was left out the others are the same by their names, after one was renamed
- * they are the same by their places.
+ * The leaves of a manifest by their paths. List items with a name are identified by it as well:
+ * after an item is removed, the others are matched by their names; after one is renamed, they are
+ * matched by their positions.
  */
 final class FlatManifest {
   private final Map<List<Object>, Object> byPlace = new LinkedHashMap<>();
@@ -28,12 +28,12 @@ final class FlatManifest {
     return flat;
   }
 
-  /** With indices for the items of lists, in the order in which the leaves are written. */
+  /** Returns the paths with list indices, in the order in which the leaves are written. */
   List<List<Object>> paths() {
     return List.copyOf(byPlace.keySet());
   }
 
-  /** The paths of the leaves that are not there, or are different, in another manifest. */
+  /** Returns the paths of leaves that are missing or different in another manifest. */
   List<List<Object>> changedIn(FlatManifest other) {
     return byPlace.entrySet().stream()
         .filter(leaf -> !leaf.getValue().equals(other.byPlace.get(leaf.getKey())))

@@ -10,8 +10,8 @@ import synth.GeneratedFolder;
 import synth.SynthesizedEnvironment;
 
 /**
- * A folder of reviewed YAML that a test holds an environment to: {@code dist/<environment>}, or one
- * of the test's own.
+ * A folder of reviewed YAML that a test compares an environment with: {@code dist/<environment>},
+ * or a folder of the test's own.
  *
  * <pre>{@code
  * @Test
@@ -20,25 +20,25 @@ import synth.SynthesizedEnvironment;
  * }
  * }</pre>
  *
- * <p>A missing file, one too many, and one that differs fail, with what differs. So does whatever
- * else lies there and a tool would apply. Run with {@code -Dsluice.accept=true} to take what is
- * synthesized as the new golden files: they are written, and the test fails this once, so that
- * nobody accepts without noticing. Where the environment variable {@code CI} is set, nothing is
+ * <p>A missing, additional or different file makes the test fail with the differences, and so does
+ * any other file that a tool would apply. Run with {@code -Dsluice.accept=true} to accept the
+ * synthesized files as the new golden files: they are written, and the test fails this once, so
+ * that nobody accepts them by accident. If the environment variable {@code CI} is set, nothing is
  * ever accepted.
  */
 public final class Golden {
   static final String ACCEPT = "sluice.accept";
 
-  /** Lines of diffs in a message; more, nobody reads there. */
+  /** The number of diff lines in a message; nobody would read more there. */
   static final int MOST_LINES = 200;
 
-  /** What becomes of differences. */
+  /** How differences are handled. */
   enum GoldenMode {
-    /** They fail. */
+    /** Differences make the test fail. */
     CHECK,
-    /** They fail this once, and are written. */
+    /** Differences make the test fail this once, and the files are written. */
     ACCEPT,
-    /** They fail, although the user wants them accepted. */
+    /** Differences make the test fail, although the user wants to accept them. */
     REFUSE_TO_ACCEPT;
 
     private static GoldenMode ofThisRun() {
@@ -66,7 +66,8 @@ public final class Golden {
   }
 
   /**
-   * @throws AssertionError if a file is missing, is too many or differs, or was accepted just now
+   * @throws AssertionError if a file is missing, additional or different, or was accepted just
+   *     now
    */
   public void assertMatches(SynthesizedEnvironment environment) {
     var generated = GeneratedFolder.at(folder);

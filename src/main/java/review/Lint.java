@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Holds all objects of an environment to the checks: those of its apps, its plain manifests, and
- * the constructs that a program has put beside them.
+ * Checks all objects of an environment: those of its apps, its plain manifests, and the constructs
+ * that a program has added.
  *
  * <pre>{@code
  * @Test
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Exemptions are those of the environment, of its apps and of its plain manifests, and those
- * that a program gives with a construct. An annotation exempts from nothing.
+ * <p>Exemptions come from the environment, its apps and its plain manifests, and from a program
+ * along with its constructs. Annotations of objects are not exemptions.
  */
 public final class Lint {
   private final Environment environment;
@@ -54,7 +54,8 @@ public final class Lint {
   }
 
   /**
-   * @throws environments.yaml.RefusedException if two apps or plain manifests make one object
+   * @throws environments.yaml.RefusedException if an object exists twice among the apps and
+   *     plain manifests
    */
   public static Lint of(EnvironmentChart chart) {
     return new Lint(chart.environment(), chart.constructs(), chart::exemptions);
@@ -69,9 +70,10 @@ public final class Lint {
   }
 
   /**
-   * In the order of the objects, and of the checks; what is wrong with exemptions last.
+   * Returns the findings in the order of the objects and the checks, followed by those on
+   * exemptions.
    *
-   * @param today the day that exemptions may have expired on
+   * @param today for exemptions with an expiry date
    */
   public List<Finding> findings(LocalDate today) {
     var findings = new ArrayList<Finding>();
@@ -121,8 +123,9 @@ public final class Lint {
   }
 
   /**
-   * Not of apps' images: which version runs is release state, which changes without the
-   * environment's files, and an exemption that was idle for one version is needed for the next.
+   * Does not consider exemptions for apps' images: the running version is release state, which
+   * changes without the environment's files, and an exemption that one version does not need may be
+   * needed for the next.
    */
   private Stream<Finding> unused(Set<String> used) {
     var ofFiles =

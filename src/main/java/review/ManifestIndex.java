@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The objects of an environment, to be found by what they are. */
+/** Finds the objects of an environment by kind, name and labels. */
 public final class ManifestIndex {
   private final List<Manifest> manifests;
   private final Set<String> registries;
@@ -16,7 +16,7 @@ public final class ManifestIndex {
   private final List<SelectablePods> cronJobs;
 
   /**
-   * @param registries the hosts that images may come from; none means any
+   * @param registries the hosts that images may come from; any if empty
    */
   public ManifestIndex(List<Manifest> manifests, Set<String> registries) {
     this.manifests = List.copyOf(manifests);
@@ -39,14 +39,17 @@ public final class ManifestIndex {
     return manifests.stream().map(Field::of);
   }
 
-  /** Of the kinds of these names that are known; others may have kinds of the same names. */
+  /**
+   * Returns objects of these kinds of Kubernetes; other projects may have kinds with the same
+   * names.
+   */
   public Stream<Field> ofKind(String... kinds) {
     return all()
         .filter(object -> List.of(kinds).contains(object.manifest().kind()))
         .filter(object -> isKnown(object.manifest()));
   }
 
-  /** The object of this kind and name, in the namespace of another object. */
+  /** Returns the object with this kind and name in the namespace of another object. */
   Stream<Field> beside(Field other, String kind, String name) {
     return ofKind(kind)
         .filter(object -> object.manifest().name().equals(name))
@@ -57,18 +60,18 @@ public final class ManifestIndex {
     return workloads().filter(workload -> workload.manifest().kind().equals("Deployment"));
   }
 
-  /** Deployments, StatefulSets and DaemonSets: what keeps pods running. */
+  /** Returns Deployments, StatefulSets and DaemonSets, which keep pods running. */
   Stream<Field> workloads() {
     return workloads.stream().map(SelectablePods::field);
   }
 
-  /** The pod templates of what keeps several pods that are alike. */
+  /** Returns the pod templates of objects with several equal pods. */
   Stream<Field> replicated() {
     return ofKind("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController")
         .flatMap(ManifestIndex::template);
   }
 
-  /** The pod template, with its metadata, of everything that makes pods. */
+  /** Returns the pod templates, with their metadata, of all objects that create pods. */
   public Stream<Field> templates() {
     return all().flatMap(ManifestIndex::template);
   }
@@ -87,33 +90,33 @@ public final class ManifestIndex {
   }
 
   /**
-   * The Deployments, StatefulSets and DaemonSets of the same namespace whose pods have these
-   * labels.
+   * Returns the Deployments, StatefulSets and DaemonSets of the same namespace whose pods have
+   * these labels.
    */
   public List<Field> workloadsWith(Field selecting, Map<String, String> labels) {
     return selected(workloads.stream(), selecting, Selector.ofLabels(labels)).toList();
   }
 
-  /** Those whose pods a label selector of an object selects. */
+  /** Returns those whose pods are selected by the label selector of an object. */
   List<Field> workloadsOf(Field selector) {
     return selected(workloads.stream(), selector, Selector.of(selector)).toList();
   }
 
-  /** The same, and the Jobs. */
+  /** Returns the same, and the Jobs. */
   List<Field> workloadsAndJobsOf(Field selector) {
     var all = Stream.concat(workloads.stream(), jobs.stream());
     return selected(all, selector, Selector.of(selector)).toList();
   }
 
   /**
-   * The Jobs and CronJobs of the same namespace whose pods have these labels: they end, and nothing
-   * counts them.
+   * Returns the Jobs and CronJobs of the same namespace whose pods have these labels; their pods
+   * end, and are not counted.
    */
   List<Field> jobsWith(Field selecting, Map<String, String> labels) {
     return jobs(selecting, Selector.ofLabels(labels));
   }
 
-  /** Those whose pods a label selector of an object selects. */
+  /** Returns those whose pods are selected by the label selector of an object. */
   List<Field> jobsOf(Field selector) {
     return jobs(selector, Selector.of(selector));
   }
@@ -138,7 +141,7 @@ public final class ManifestIndex {
     return objects.stream().map(object -> object.manifest().name()).toList();
   }
 
-  /** The autoscalers of a Deployment. */
+  /** Returns the autoscalers of a Deployment. */
   List<Field> autoscalersOf(Field deployment) {
     return ofKind("HorizontalPodAutoscaler")
         .filter(
@@ -151,7 +154,7 @@ public final class ManifestIndex {
         .toList();
   }
 
-  /** The fewest pods that a Deployment asks for. */
+  /** Returns the fewest pods that a Deployment asks for. */
   public int fewestPods(Field deployment) {
     return autoscalersOf(deployment).stream()
         .map(autoscaler -> autoscaler.at("spec", "minReplicas").number())
@@ -159,7 +162,7 @@ public final class ManifestIndex {
         .orElse(deployment.at("spec", "replicas").number());
   }
 
-  /** Looked up so often that its pods' labels are read once. */
+  /** Caches the labels of its pods, because they are needed so often. */
   private record SelectablePods(Field field, Map<String, String> labels) {
     static SelectablePods of(Field field) {
       var labels = template(field).map(template -> template.at("metadata", "labels").texts());
@@ -171,7 +174,7 @@ public final class ManifestIndex {
     return Kinds.isKnown(manifest.apiVersion(), manifest.kind());
   }
 
-  /** What a ControllerRevision keeps may be the template of pods, and something else. */
+  /** A ControllerRevision may contain a pod template, or something else. */
   private static Stream<Field> template(Field object) {
     var manifest = object.manifest();
     return Kinds.pods(manifest.apiVersion(), manifest.kind())

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Finds the manifests that are the same object before and after a change, renamed or not. */
+/** Matches manifests of the same object before and after a change, even if it was renamed. */
 final class ManifestMatcher {
   private ManifestMatcher() {}
 
   /**
-   * For each manifest its partner: of the same name if there is one, or else the next of its kind
-   * that nobody has.
+   * Returns a partner for each manifest: the one with the same name or, without one, the next
+   * unmatched one of its kind.
    */
   static List<Optional<Manifest>> of(List<Manifest> before, List<Manifest> after) {
     var free = new ArrayList<>(after);

@@ -12,15 +12,14 @@ import environments.yaml.SourcePosition;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whose an object is: that says where to look, and what lifts a check of it. */
+/** The owner of an object, which determines where to look and which exemptions apply. */
 sealed interface ManifestOwner {
   Optional<SourcePosition> position(Field field);
 
   Optional<ExemptionMatch> lift(String check, Manifest manifest);
 
   /**
-   * Only what Sluice makes for an app is exempted by annotations: nobody else can give it any of
-   * these.
+   * An app. Only generated objects are exempt by annotations, which nobody else can add to them.
    */
   record OfApp(App app, Optional<Environment.Source> source) implements ManifestOwner {
     @Override
@@ -75,8 +74,8 @@ sealed interface ManifestOwner {
   /**
    * Namespaces and quotas of the environment, and constructs that a program has added.
    *
-   * @param position of the environment's files, if it has any
-   * @param exemptions that the program gives
+   * @param position in the environment's files, if it has any
+   * @param exemptions given by the program
    */
   record Other(
       String construct, Optional<SourcePosition> position, Map<CheckName, Reason> exemptions)
@@ -92,7 +91,7 @@ sealed interface ManifestOwner {
           .map(reason -> new ExemptionMatch(keyPath(construct, check), reason.expires()));
     }
 
-    /** In no file, but as if it stood in one. */
+    /** Returns a key path as if the exemption were in a file. */
     static String keyPath(String construct, String check) {
       return construct + ".exemptions." + check;
     }

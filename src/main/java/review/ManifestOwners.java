@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The owner of each object of an environment. */
+/** Finds the owner of each object of an environment. */
 final class ManifestOwners {
   private final Environment environment;
   private final List<Construct> constructs;
@@ -30,7 +30,7 @@ final class ManifestOwners {
   }
 
   /**
-   * @param exemptions that a program gives a construct which it has added
+   * @param exemptions that a program gives for a construct which it has added
    */
   static ManifestOwners of(
       Environment environment,
@@ -82,7 +82,7 @@ final class ManifestOwners {
         exemptions.apply(construct));
   }
 
-  /** The key paths of all exemptions that a program gives. */
+  /** Returns the key paths of all exemptions that a program gives. */
   Stream<String> exemptions() {
     return constructs.stream()
         .map(Construct::name)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A check, and how it is made. */
+/** A check with its implementation. */
 record Rule(Check check, Function<ManifestIndex, Stream<FieldViolation>> violations) {
   String id() {
     return check.id();

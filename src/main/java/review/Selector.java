@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pods that it selects have all of its labels, and all of its expressions hold of their labels. An
- * empty one selects all pods.
+ * A label selector: the selected pods have all of its labels, and satisfy all of its expressions.
+ * An empty one selects all pods.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements">
@@ -21,7 +21,7 @@ record Selector(Map<String, String> labels, List<Expression> expressions) {
     return new Selector(labels, List.of());
   }
 
-  /** How many things it asks for. */
+  /** Returns the number of its requirements. */
   int size() {
     return labels.size() + expressions.size();
   }
@@ -31,7 +31,7 @@ record Selector(Map<String, String> labels, List<Expression> expressions) {
         && expressions.stream().allMatch(expression -> expression.holds(labelsOfPod));
   }
 
-  /** Of a label, and what it is compared with. */
+  /** A requirement on a label, with values to compare. */
   record Expression(String key, String operator, List<String> values) {
     static Expression of(Field expression) {
       return new Expression(

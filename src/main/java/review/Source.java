@@ -3,9 +3,9 @@ package review;
 import java.util.Optional;
 
 /**
- * Who asks for something.
+ * The source of a rule.
  *
- * @param url where Kubernetes says so, if it does
+ * @param url in Kubernetes' documentation, if it is there
  */
 public record Source(String name, Optional<String> url) {
   static final Source PSS_BASELINE =

@@ -1,4 +1,4 @@
-/** What a review can rely on: checks, golden files, and where each field comes from. */
+/** What reviews are based on: checks, golden files, and the origin of each field. */
 @NullMarked
 package review;
 

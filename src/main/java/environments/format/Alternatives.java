@@ -2,9 +2,9 @@ package environments.format;
 
 import java.util.List;
 
-/** Keys that stand for each other. */
+/** Keys that are alternatives to each other. */
 public record Alternatives(List<String> keys, Count count) {
-  /** How many of them a mapping has. */
+  /** How many of the keys a mapping has. */
   public enum Count {
     ONE,
     AT_MOST_ONE,

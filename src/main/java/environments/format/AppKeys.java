@@ -31,7 +31,7 @@ import environments.workload.Resources;
 import environments.workload.Shutdown;
 import environments.workload.UpdateStrategy;
 
-/** What stands under an app: the whole of it, for all strategies. */
+/** The keys of an app, for all strategies. */
 public final class AppKeys {
   private static final Amount QUANTITY = new Amount("quantity");
 
@@ -610,10 +610,10 @@ public final class AppKeys {
               "at least one")
           .mapping();
 
-  /** What an app has but its sides. */
+  /** The keys of an app without those of its sides. */
   private static final Keys WITHOUT_SIDES = withoutSides().build();
 
-  /** What a color or a track may have of its own; all else is the app's. */
+  /** The keys that a color or a track may set itself; all others are shared. */
   private static final Mapping SIDE =
       new Mapping(
           WITHOUT_SIDES.overlay(
@@ -652,7 +652,7 @@ public final class AppKeys {
     };
   }
 
-  /** Whether these are the keys that a side lays over its app's. */
+  /** Returns whether these are the keys of a side, which override those of its app. */
   static boolean areOfSide(Keys keys) {
     return keys == SIDE.keys();
   }

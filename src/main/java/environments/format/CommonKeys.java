@@ -3,7 +3,7 @@ package environments.format;
 import environments.format.Shape.Mapping;
 import environments.format.Shape.Named;
 
-/** What stands both under an app and beside the apps. */
+/** Keys that apps and other parts of the files share. */
 final class CommonKeys {
   static final Mapping GATEWAY =
       Keys.builder()
@@ -23,10 +23,10 @@ final class CommonKeys {
               "never")
           .mapping();
 
-  /** What an app may be exempted from. */
+  /** The checks that an app may be exempt from. */
   static final Named EXEMPTIONS = exemptions("image-pinned|secrets-as-files|rbac-config-maps");
 
-  /** What manifests of the user's own may be exempted from: everything. */
+  /** Objects of plain manifests may be exempt from every check. */
   static final Named ALL_EXEMPTIONS = exemptions("[a-z0-9-]+");
 
   private CommonKeys() {}

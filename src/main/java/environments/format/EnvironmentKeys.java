@@ -13,7 +13,7 @@ import environments.format.Shape.Whole;
 import environments.format.Shape.Words;
 import environments.text.Durations;
 
-/** What stands in the files of {@code environments/}, beside the apps. */
+/** The keys in the files of {@code environments/}, except those of apps. */
 public final class EnvironmentKeys {
   private static final Mapping PRIORITY_CLASS =
       Keys.builder()

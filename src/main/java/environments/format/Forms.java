@@ -3,7 +3,7 @@ package environments.format;
 import environments.format.Shape.Tag;
 import environments.format.Shape.Text;
 
-/** The forms that single values have, as the reference and the JSON Schema say them. */
+/** The forms of single values, as the reference and the JSON Schema describe them. */
 final class Forms {
   private static final String LABEL = "[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?";
   private static final String SUBDOMAIN =
@@ -67,12 +67,12 @@ final class Forms {
 
   private Forms() {}
 
-  /** A duration between these two. */
+  /** Returns a duration between two bounds. */
   static Text duration(String least, String most) {
     return durationThat("duration, " + least + " to " + most);
   }
 
-  /** A duration whose bounds are other values. */
+  /** Returns a duration whose bounds are other values. */
   static Text durationThat(String words) {
     return new Text(words, "[0-9]{1,6}[smh]");
   }

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * JSON Schemas of the files, made from the table that the loader asks. Whatever the loader takes is
- * valid by them; what they cannot say, such as that two files agree, only the loader finds.
+ * Generates JSON Schemas of the files from the table that the reader uses. Everything that the
+ * reader accepts is valid by them; rules that span files, for example, are only checked by the
+ * reader.
  *
  * @see <a href="https://json-schema.org/draft-07">JSON Schema, draft 7, which editors read</a>
  */
@@ -18,17 +19,13 @@ public final class JsonSchema {
   private final Map<Keys, String> names = new LinkedHashMap<>();
   private final Map<String, Object> definitions = new LinkedHashMap<>();
 
-  /**
-   * Which file a schema is of: all of them have the same keys, but not the same ones must be there.
-   */
+  /** The file that a schema describes: all have the same keys, but require different ones. */
   private enum SchemaLayer {
-    /**
-     * May leave everything to the environments but what an app is called and how it is released.
-     */
+    /** Requires only the name and the strategy of an app. */
     BASE,
-    /** May leave everything to the base, and take out with {@code null} what is there. */
+    /** Requires nothing, and can remove keys of the base with {@code null}. */
     ENVIRONMENT,
-    /** Is laid over nothing. */
+    /** Overrides no other file. */
     STACK
   }
 
@@ -36,18 +33,21 @@ public final class JsonSchema {
     this.layer = layer;
   }
 
-  /** Of {@code environments/base.yaml}. */
+  /** Returns the schema of {@code environments/base.yaml}. */
   public static Map<String, Object> ofBase() {
     return new JsonSchema(SchemaLayer.BASE).ofFile("environments/base.yaml: what the apps are");
   }
 
-  /** Of {@code environments/<environment>.yaml}. */
+  /** Returns the schema of {@code environments/<environment>.yaml}. */
   public static Map<String, Object> ofEnvironment() {
     return new JsonSchema(SchemaLayer.ENVIRONMENT)
         .ofFile("environments/<environment>.yaml: what differs in an environment");
   }
 
-  /** Of {@code Pulumi.<environment>.yaml}, whose other keys are other programs' matter. */
+  /**
+   * Returns the schema of {@code Pulumi.<environment>.yaml}, which allows the keys of other
+   * programs.
+   */
   public static Map<String, Object> ofStack() {
     var schema = new JsonSchema(SchemaLayer.STACK);
     return schema.root(
@@ -84,7 +84,7 @@ public final class JsonSchema {
   }
 
   /**
-   * @param isWhole whether nothing is laid over it: what is required must be here
+   * @param isWhole whether nothing overrides it, so that required keys must be present
    */
   private Map<String, Object> mapping(Keys keys, boolean isWhole) {
     var schema = object("type", "object", "additionalProperties", false);
@@ -122,7 +122,7 @@ public final class JsonSchema {
     }
   }
 
-  /** An alternative that is {@code null} only takes the base's out. */
+  /** An alternative that is {@code null} only removes the one of the base. */
   private static Map<String, Object> bothGiven(String key, String other) {
     var notNull = object("not", object("type", "null"));
     var both = required(List.of(key, other));
@@ -141,7 +141,7 @@ public final class JsonSchema {
     } else if (isNullable(isWhole) && !key.name().equals("version")) {
       property.put("anyOf", List.of(value(key.shape(), isWhole), object("type", "null")));
     } else if (key.shape() instanceof Shape.Mapping) {
-      // What stands beside a `$ref` is not read.
+      // Siblings of a `$ref` are ignored.
       property.put("allOf", List.of(value(key.shape(), isWhole)));
     } else {
       property.putAll(value(key.shape(), isWhole));
@@ -230,7 +230,10 @@ public final class JsonSchema {
     return schema;
   }
 
-  /** The stack's file does not say the strategy, but each has a key that the others have not. */
+  /**
+   * The stack's file does not name the strategy, but each one has a key that the others do not
+   * have.
+   */
   private Map<String, Object> release() {
     return object(
         "if",
@@ -247,7 +250,7 @@ public final class JsonSchema {
             mapping(ReleaseKeys.of(Strategy.CANARY), true)));
   }
 
-  /** A mapping that occurs in several places stands once. */
+  /** A mapping that occurs in several places is defined once. */
   private Map<String, Object> reference(Keys keys, boolean isWhole) {
     var path = names.get(keys);
     if (path == null) {
@@ -287,7 +290,7 @@ public final class JsonSchema {
     throw new IllegalStateException("No schema for " + shape);
   }
 
-  /** A plain whole number, or text of a form. */
+  /** Returns a plain whole number, or text of a form. */
   private static Map<String, Object> numberOr(String pattern) {
     return object(
         "anyOf",

@@ -6,10 +6,9 @@ import java.util.Set;
 /**
  * A key of the format.
  *
- * @param meaning what it says, in Markdown
- * @param note what its shape does not say of its value, in Markdown; may be empty
- * @param fallback what holds where the key is not given, in Markdown; empty where {@code need} says
- *     it
+ * @param meaning in Markdown
+ * @param note on its value, in addition to its shape, in Markdown; may be empty
+ * @param fallback the default, in Markdown; empty if {@code need} says it
  * @param strategies the strategies whose apps have the key
  */
 public record Key(
@@ -20,7 +19,7 @@ public record Key(
     String note,
     String fallback,
     Set<Strategy> strategies) {
-  /** Whether a key has to be there. */
+  /** Whether a key is required. */
   enum Need {
     REQUIRED,
     OPTIONAL
@@ -30,7 +29,7 @@ public record Key(
     return need == Need.REQUIRED;
   }
 
-  /** What a user needs to know who has not given it. */
+  /** Returns what a user needs to know if the key is missing. */
   public String hint() {
     var hint = shape instanceof Shape.Words words ? words.words() : meaning;
     hint += note.startsWith("such as") ? ", " + note : "";
@@ -41,7 +40,10 @@ public record Key(
     return new Key(name, Need.REQUIRED, shape, meaning, note, fallback, strategies);
   }
 
-  /** With what an app of the strategy has below it; itself if that is all. */
+  /**
+   * Returns the key with what an app of the strategy has below it; the same instance if that is
+   * everything.
+   */
   @SuppressWarnings(
       "ReferenceEquality") // equality of records is made at run time, which takes long
   Key of(Strategy strategy) {

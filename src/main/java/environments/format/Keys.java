@@ -19,7 +19,7 @@ public final class Keys {
   private final List<Alternatives> choices;
   private final List<String> required = new ArrayList<>();
 
-  /** What apps of other strategies have here. */
+  /** Keys of apps with other strategies. */
   private final Map<String, Key> elsewhere;
 
   private Keys(Map<String, Key> keys, List<Alternatives> choices, Map<String, Key> elsewhere) {
@@ -41,7 +41,7 @@ public final class Keys {
     return keys.values();
   }
 
-  /** The names of those that must be there. */
+  /** Returns the names of the required keys. */
   public List<String> required() {
     return required;
   }
@@ -58,7 +58,7 @@ public final class Keys {
     return keys.containsKey(key);
   }
 
-  /** One that is here. */
+  /** Returns a key of this mapping. */
   public Key key(String name) {
     return Objects.requireNonNull(keys.get(name), name);
   }
@@ -68,15 +68,14 @@ public final class Keys {
     return found == null ? new Shape.Unknown() : found.shape();
   }
 
-  /** The strategies whose apps have a key that is not here. */
+  /** Returns the strategies whose apps have a key that this mapping does not have. */
   public Set<Strategy> strategiesWith(String key) {
     var found = elsewhere.get(key);
     return found == null ? Set.of() : found.strategies();
   }
 
   /**
-   * Some of these, as the keys of a mapping that is laid over one with all of them: none is
-   * required.
+   * Returns some of these keys for a mapping that overrides one with all of them: none is required.
    */
   Keys overlay(String... names) {
     var some = new Builder();
@@ -95,7 +94,7 @@ public final class Keys {
     return some.build();
   }
 
-  /** Those that an app of the strategy has; these themselves if it has all. */
+  /** Returns the keys of apps with the strategy; the same instance if it has all. */
   @SuppressWarnings(
       "ReferenceEquality") // equality of records is made at run time, which takes long
   Keys of(Strategy strategy) {
@@ -117,7 +116,7 @@ public final class Keys {
     return hasAll ? this : some.build();
   }
 
-  /** Puts keys together in the order in which a reader meets them. */
+  /** Builds keys in the order in which readers see them. */
   static final class Builder {
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<Alternatives> choices = new ArrayList<>();
@@ -126,7 +125,7 @@ public final class Keys {
 
     private Builder() {}
 
-    /** The keys that follow are only of apps of these strategies. */
+    /** Limits the keys that follow to apps of these strategies. */
     Builder of(Strategy first, Strategy... others) {
       strategies = EnumSet.of(first, others);
       return this;
@@ -145,14 +144,14 @@ public final class Keys {
     }
 
     /**
-     * @param fallback its text is what the reference shows
+     * @param fallback its text is shown in the reference
      */
     Builder optional(String name, Shape shape, String meaning, String note, Object fallback) {
       return add(
           new Key(name, Need.OPTIONAL, shape, meaning, note, fallback.toString(), strategies));
     }
 
-    /** Of these, one must be given and no other. */
+    /** Requires exactly one of these keys. */
     Builder one(String... names) {
       return choice(Count.ONE, names);
     }
@@ -162,7 +161,7 @@ public final class Keys {
       return this;
     }
 
-    /** A choice, as far as its keys are here: where one is left, it is none any more. */
+    /** Adds alternatives as far as their keys exist here: a single key is no alternative. */
     private void add(Alternatives choice) {
       var here = new ArrayList<>(choice.keys());
       here.retainAll(keys.keySet());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mappings of a format, each once, with the key paths at which it occurs; {@code <name>} stands
- * for a user's name.
+ * The mappings of a format, each once, with the key paths at which they occur; {@code <name>}
+ * stands for a name that users choose.
  */
 public final class Mappings {
   private final Map<Keys, List<String>> paths = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ public final class Mappings {
     }
   }
 
-  /** What a side has of its own is not shown again: it is the app's. */
+  /** The keys of a side are not listed again: they are the app's. */
   private void addKeys(Keys keys, String path) {
     var before = paths.computeIfAbsent(keys, found -> new ArrayList<>());
     before.add(path);

@@ -11,7 +11,7 @@ import environments.format.Shape.Whole;
 import environments.format.Shape.Words;
 import environments.values.Strategy;
 
-/** What stands in {@code Pulumi.<environment>.yaml} that is Sluice's. */
+/** Sluice's keys in {@code Pulumi.<environment>.yaml}. */
 public final class ReleaseKeys {
   public static final String ROLLOUTS = "sluice:rollouts";
   public static final String REQUIRE_REVIEWED = "sluice:requireReviewed";
@@ -145,7 +145,7 @@ public final class ReleaseKeys {
               "journals are taken without a signature")
           .mapping();
 
-  /** The file is Pulumi's own: keys that are not here are other programs' matter. */
+  /** The file belongs to Pulumi, so other keys are allowed. */
   public static final Mapping FILE =
       Keys.builder().optional("config", CONFIG, "the configuration of the stack", "none").mapping();
 

@@ -3,24 +3,24 @@ package environments.format;
 import java.util.List;
 
 /**
- * What may stand at a place of the input: what the loader, the JSON Schema and the reference know
- * of it.
+ * The values that are possible at a place in the input, for the reader, the JSON Schema and the
+ * reference.
  */
 public sealed interface Shape {
-  /** What stands below a key. */
+  /** Returns the shape below a key. */
   default Shape below(String key) {
     return new Unknown();
   }
 
-  /** What a mapping below a key is, where there may be other things than one. */
+  /** Returns the shape of a mapping below a key that also accepts other values. */
   default Shape mappingBelow(String key) {
     return below(key) instanceof TextOr either ? either.mapping() : below(key);
   }
 
-  /** What it is called in a table. */
+  /** Returns its name in a table. */
   String words();
 
-  /** What stands under a key that is not of the format, and is refused or another program's. */
+  /** A value under an unknown key, which is refused or belongs to another program. */
   record Unknown() implements Shape {
     @Override
     public String words() {
@@ -28,7 +28,7 @@ public sealed interface Shape {
     }
   }
 
-  /** A mapping whose keys are those of the format. */
+  /** A mapping whose keys belong to the format. */
   record Mapping(Keys keys) implements Shape {
     @Override
     public Shape below(String key) {
@@ -42,9 +42,9 @@ public sealed interface Shape {
   }
 
   /**
-   * A mapping whose keys are the user's own names.
+   * A mapping whose keys are names that users choose.
    *
-   * @param placeholder what stands for a name in key paths, such as {@code app}
+   * @param placeholder for a name in key paths, such as {@code app}
    */
   record Named(String placeholder, Text name, Shape value) implements Shape {
     @Override
@@ -61,7 +61,7 @@ public sealed interface Shape {
   /**
    * A list.
    *
-   * @param least how many items it must have
+   * @param least the minimum number of items
    */
   record Items(Shape item, int least) implements Shape {
     @Override
@@ -78,7 +78,7 @@ public sealed interface Shape {
     }
   }
 
-  /** Text, or a mapping that says more. */
+  /** Text, or a mapping with more detail. */
   record TextOr(Text text, Mapping mapping) implements Shape {
     @Override
     public Shape below(String key) {
@@ -94,18 +94,18 @@ public sealed interface Shape {
   /**
    * Text of a form.
    *
-   * @param pattern a regular expression that all of it matches, read alike by Java and JavaScript;
-   *     empty for any text
+   * @param pattern a regular expression for the whole text, with the same meaning in Java and
+   *     JavaScript; empty for any text
    */
   record Text(String words, String pattern) implements Shape {}
 
   /**
-   * A version: text of a form, or a whole number, as {@code pulumi config set --path} writes a tag
-   * of digits.
+   * A version: text of a form, or a whole number, which {@code pulumi config set --path} writes for
+   * a tag of digits.
    */
   record Tag(String words, String pattern) implements Shape {}
 
-  /** One of a few words. */
+  /** One of several words. */
   record Words(List<String> all) implements Shape {
     static Words of(String... words) {
       return new Words(List.of(words));

@@ -1,4 +1,4 @@
-/** Which keys there are: the one table, and the JSON Schema and the reference made of it. */
+/** The table of all keys, from which the JSON Schema and the reference are generated. */
 @NullMarked
 package environments.format;
 

@@ -24,7 +24,7 @@ final class AnalysisDecoder {
   private AnalysisDecoder() {}
 
   /**
-   * @param standardSteps those of an app that says nothing of them
+   * @param standardSteps the default steps of the app
    */
   static Optional<Analysis> analysis(Section analysis, List<Weight> standardSteps) {
     var steps = steps(analysis, standardSteps);

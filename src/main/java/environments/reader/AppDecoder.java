@@ -46,8 +46,8 @@ final class AppDecoder {
   }
 
   /**
-   * @param cluster unless it was refused
-   * @param rollouts the release states of all apps, unless they could not be read
+   * @param cluster empty if it was refused
+   * @param rollouts the release states of all apps; empty if they could not be read
    */
   static Optional<App> app(
       DnsLabel name,
@@ -188,7 +188,7 @@ final class AppDecoder {
         });
   }
 
-  /** What an app's shape and its release state must agree on. */
+  /** Combines an app's spec with its release state, and checks them against each other. */
   private Optional<App> released(Optional<?> release, Function<Cluster, App> maker) {
     if (release.isEmpty() || cluster.isEmpty()) {
       return Optional.empty();

@@ -22,7 +22,7 @@ final class EnvironmentDecoder {
   private final Environment.Extent extent;
 
   /**
-   * @param rollouts unless they could not be read
+   * @param rollouts empty if they could not be read
    */
   EnvironmentDecoder(
       DnsLabel name,

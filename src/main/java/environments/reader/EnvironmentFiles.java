@@ -22,8 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of a project that say what its environments are. Nothing else of the input touches the
- * disk.
+ * The files of a project that define its environments. No other class reads input from the disk.
  */
 public final class EnvironmentFiles {
   private static final String FOLDER = "environments";
@@ -41,14 +40,13 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * @param project the folder that holds {@code environments/} and
-   *     {@code Pulumi.<environment>.yaml}
+   * @param project the folder with {@code environments/} and {@code Pulumi.<environment>.yaml}
    */
   public static EnvironmentFiles in(Path project) {
     return new EnvironmentFiles(project);
   }
 
-  /** The environments' names, sorted: one for each file but {@code base.yaml}. */
+  /** Returns the names of the environments, sorted: one for each file except {@code base.yaml}. */
   public List<String> names() {
     return list(project.resolve(FOLDER)).stream()
         .map(file -> FOLDER + "/" + file)
@@ -58,9 +56,9 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * What is left of environments that are not read: files of other names, and stacks of Sluice's
-   * without an environment. An environment that is lost without a word is one whose objects a tool
-   * deletes.
+   * Returns leftovers of environments that are not read: files with other names, and stacks of
+   * Sluice without an environment. If an environment got lost silently, a tool would delete its
+   * objects.
    */
   public List<Problem> lost() {
     var problems = new ArrayList<Problem>();
@@ -88,7 +86,7 @@ public final class EnvironmentFiles {
     return list(project).stream().filter(EnvironmentFiles::isOfStack).toList();
   }
 
-  /** The names of what a folder holds, sorted. */
+  /** Returns the names of a folder's entries, sorted. */
   private static List<String> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -101,7 +99,7 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * @throws RefusedException if a file is not there, or should not be read
+   * @throws RefusedException if a file is missing, or must not be read
    */
   public Inputs read(String environment) {
     var name = name(environment);
@@ -118,7 +116,7 @@ public final class EnvironmentFiles {
     return paths.isEmpty() ? inputs : inputs.with(manifests(paths));
   }
 
-  /** What cannot be read is refused where the environment names it. */
+  /** A file that cannot be read is refused at the place where the environment names it. */
   private ManifestFiles manifests(List<ProjectPath> paths) {
     var files = new LinkedHashMap<String, SourceFile>();
     var refusals = new LinkedHashMap<String, String>();
@@ -196,7 +194,8 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * A file beside it with a name like its own, which is Pulumi's of a stack without environment.
+   * Returns a suggestion: a file with a similar name in the same folder, which is Pulumi's file of
+   * a stack without an environment.
    */
   private String meant(Path file) {
     var names = names();
@@ -204,7 +203,7 @@ public final class EnvironmentFiles {
     return Suggestion.question(String.valueOf(file.getFileName()), stacks);
   }
 
-  /** {@code Pulumi.yaml} is the project's. */
+  /** {@code Pulumi.yaml} belongs to the project. */
   private static boolean isOfStack(String file) {
     return file.startsWith(STACK)
         && file.endsWith(SUFFIX)
@@ -215,7 +214,7 @@ public final class EnvironmentFiles {
     return stack.substring(STACK.length(), stack.length() - SUFFIX.length());
   }
 
-  /** Also below a submodule, and where upper and lower case are the same. */
+  /** Also recognizes git's files below a submodule, and on file systems that ignore case. */
   private static boolean isGits(Path file) {
     for (var name : file) {
       if (name.toString().equalsIgnoreCase(".git")) {
@@ -225,7 +224,7 @@ public final class EnvironmentFiles {
     return false;
   }
 
-  /** Why a file is not read, if so. */
+  /** Returns why a file is not read, if there is a reason. */
   private Optional<String> refusal(Path file, String missing) throws IOException {
     if (!Files.exists(file)) {
       return Optional.of(missing + meant(file));

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads {@code exemptions}: for each check a reason, or a reason and the day on which it expires.
+ * Reads {@code exemptions}: for each check a reason, optionally with the day on which it expires.
  */
 final class ExemptionDecoder {
-  /** A reason that was refused is one still, so that nobody asks for what it lifts. */
+  /** A refused reason still counts, so that there are no other problems because of it. */
   private static final Reason REFUSED = Reason.of("Refused.");
 
   private ExemptionDecoder() {}

@@ -13,10 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The digests by which somebody can tell later whether an environment was made from the same
- * values.
- */
+/** Computes digests that show later whether an environment was generated from the same values. */
 final class InputDigests {
   private final Node.Mapping merged;
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files that an environment is made of, as they were read: nothing here touches the disk. */
+/** The files of an environment as they were read; does not use the disk. */
 public final class Inputs {
   private static final List<String> TOP_LEVEL =
       List.of("cluster", "namespaces", "exemptions", "apps");
@@ -63,9 +63,9 @@ public final class Inputs {
   }
 
   /**
-   * @param base what holds in every environment
-   * @param environment what differs in this one
-   * @param release Pulumi's file of the stack of the same name
+   * @param base the values for every environment
+   * @param environment the differences of this one
+   * @param release Pulumi's file of the stack with the same name
    */
   public static Inputs of(
       DnsLabel name, SourceFile base, SourceFile environment, SourceFile release) {
@@ -89,7 +89,7 @@ public final class Inputs {
         Environment.Extent.WHOLE);
   }
 
-  /** The files that {@code manifests} names, as far as they are paths in the project. */
+  /** Returns the files under {@code manifests}, as far as they are paths in the project. */
   List<ProjectPath> manifestFiles() {
     var leaves = new Leaves(files);
     merged.ifPresent(root -> leaves.below(root, List.of("manifests")));
@@ -108,7 +108,7 @@ public final class Inputs {
     }
   }
 
-  /** These inputs with files that {@code manifests} names. */
+  /** Returns these inputs with the files under {@code manifests}. */
   public Inputs withManifests(List<SourceFile> found) {
     var byName = new LinkedHashMap<String, SourceFile>();
     found.forEach(file -> byName.put(file.name(), file));
@@ -120,8 +120,8 @@ public final class Inputs {
   }
 
   /**
-   * @throws RefusedException with every problem of all files that can be seen without inventing
-   *     values
+   * @throws RefusedException with every problem of all files that can be found without
+   *     inventing values
    */
   public Environment environment() {
     var order = Stream.concat(files.stream(), manifests.files().keySet().stream()).toList();
@@ -151,9 +151,9 @@ public final class Inputs {
   }
 
   /**
-   * How the stack of the environment is applied.
+   * Returns how the environment's stack is applied.
    *
-   * @throws RefusedException with every problem of the three files that can be seen without
+   * @throws RefusedException with every problem of the three files that can be found without
    *     inventing values
    */
   public StackSettings settings() {
@@ -163,14 +163,16 @@ public final class Inputs {
     return settings.orElseThrow();
   }
 
-  /** These inputs with other content of {@code Pulumi.<environment>.yaml}. */
+  /** Returns these inputs with another content of {@code Pulumi.<environment>.yaml}. */
   public Inputs withStackFile(String content) {
     var found = new ArrayList<>(problems);
     var state = read(SourceFile.of(files.get(2), content), found);
     return new Inputs(name, files, found, merged, state, manifests, extent);
   }
 
-  /** The single values, in the order of the merged files, those of the release state last. */
+  /**
+   * Returns the single values in the order of the merged files, those of the release state last.
+   */
   public List<Leaf> leaves() {
     var leaves = new Leaves(files);
     for (var key : TOP_LEVEL) {
@@ -181,8 +183,8 @@ public final class Inputs {
   }
 
   /**
-   * These inputs with another value at the leaf, the likeliest to be valid first, and last without
-   * any.
+   * Returns these inputs with other values at the leaf, the likeliest to be valid first; in the
+   * last one, the value is missing.
    */
   public Stream<Inputs> variations(Leaf leaf) {
     var root = (leaf.layer() == Layer.RELEASE ? release : merged).orElseThrow();
@@ -191,10 +193,7 @@ public final class Inputs {
         .map(tree -> with(tree, leaf.layer()));
   }
 
-  /**
-   * A namespace has to be declared, and others may refer to it: it can only change everywhere at
-   * once.
-   */
+  /** Other values refer to a declared namespace, so it can only change everywhere at once. */
   private static Stream<Node.Mapping> renamedNamespace(Node.Mapping root, Leaf leaf) {
     var path = leaf.path();
     var declared = List.<Object>of("namespaces", leaf.text());
@@ -204,8 +203,8 @@ public final class Inputs {
   }
 
   /**
-   * The names that the user chose, of apps, namespaces, ports, variables, files and folders, as
-   * leaves at their keys.
+   * Returns the names that the user chose for apps, namespaces, ports, variables, files and
+   * folders, as leaves at their keys.
    */
   public List<Leaf> names() {
     var places = new Leaves(files);
@@ -213,8 +212,8 @@ public final class Inputs {
   }
 
   /**
-   * These inputs with another name, followed by what refers to it, and for an app by its release
-   * state.
+   * Returns these inputs with another name, changed in everything that refers to it and in the
+   * release state of an app.
    */
   public Inputs renamed(Leaf name) {
     var other = name.text() + "x";
@@ -238,14 +237,14 @@ public final class Inputs {
     return new Inputs(name, files, problems, otherMerged, state, manifests, extent);
   }
 
-  /** Nothing that is made depends on them, and they would refuse apps that read others. */
+  /** No object depends on the secrets, and they would refuse apps that read others. */
   private static Node.Mapping withoutSecrets(Node.Mapping root) {
     return YamlEdits.retain(root, SECRETS, Set.of());
   }
 
   /**
-   * These inputs with one app alone: what is found out about it does not take longer where there
-   * are many. It may refer to the apps that are left out.
+   * Returns these inputs with only one app, so that the number of apps does not slow it down. The
+   * app may refer to those that are left out.
    */
   public Inputs only(DnsLabel app) {
     var keys = Set.of(app.value());
@@ -262,7 +261,7 @@ public final class Inputs {
   }
 
   /**
-   * One app alone, with another release state.
+   * Returns these inputs with only one app, in another release state.
    *
    * @param release as YAML, on one line
    */

@@ -14,17 +14,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is left of environments whose file is gone or has another name: nobody would miss them until
- * they are deleted.
+ * Finds leftovers of environments whose file is missing or has another name: nobody would miss them
+ * until they are deleted.
  */
 final class LostEnvironments {
   private LostEnvironments() {}
 
   /**
-   * An environment's file that is not read.
+   * Returns a problem for a file of an environment that is not read.
    *
    * @param folder of the file
-   * @param suffix of those that are read
+   * @param suffix of files that are read
    */
   static Optional<Problem> file(String folder, String name, String suffix) {
     var lower = name.toLowerCase(Locale.ROOT);
@@ -44,11 +44,11 @@ final class LostEnvironments {
   }
 
   /**
-   * A stack's file that has keys of Sluice.
+   * Returns a problem for a stack's file with keys of Sluice.
    *
-   * @param environment of the stack, which there is not
-   * @param own the name of its file
-   * @param others environments that have no such file
+   * @param environment of the stack, which does not exist
+   * @param own the name of the file
+   * @param others environments without such a file
    */
   static List<Problem> stack(
       SourceFile file, String environment, String own, Collection<String> others) {

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that an environment takes its plain manifests from, by their paths, as far as they
- * could be read.
+ * The files of an environment's plain manifests by path, as far as they could be read.
  *
- * @param refusals of those that could not, why
+ * @param refusals why the others could not be read
  */
 record ManifestFiles(Map<String, SourceFile> files, Map<String, String> refusals) {
   static final ManifestFiles NONE = new ManifestFiles(Map.of(), Map.of());
@@ -22,7 +21,7 @@ record ManifestFiles(Map<String, SourceFile> files, Map<String, String> refusals
   }
 
   /**
-   * @throws InvalidSpecException if there is no such file, or it should not be read
+   * @throws InvalidSpecException if there is no such file, or it must not be read
    */
   SourceFile at(ProjectPath path) {
     var file = Optional.ofNullable(files.get(path.value()));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code manifests}, and the files that it names. */
+/** Reads {@code manifests} and the files listed there. */
 final class ManifestsDecoder {
   private final ManifestFiles files;
   private final Report report;
@@ -20,7 +20,7 @@ final class ManifestsDecoder {
     this.report = report;
   }
 
-  /** In the order of their names. */
+  /** Returns them in the order of their names. */
   List<PlainManifests> manifests(Section environment) {
     var manifests = new ArrayList<PlainManifests>();
     environment.each(

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lays one mapping over another: mappings are merged by key, all else is replaced whole, and of
- * alternatives a choice takes the earlier choice out.
+ * Overrides one mapping with another: mappings are merged by key, other values are replaced, and an
+ * alternative removes the earlier choice.
  */
 final class Overrides {
   private final Optional<Report> removals;
@@ -23,14 +23,17 @@ final class Overrides {
     this.removals = removals;
   }
 
-  /** An environment's file over the base; there, {@code null} removes what the base has. */
+  /**
+   * Overrides the base with an environment's file, in which {@code null} removes a value of the
+   * base.
+   */
   static Node.Mapping ofEnvironment(Node.Mapping base, Node.Mapping environment, Report report) {
     var place = KeyPath.root(environment.position().file());
     return new Overrides(Optional.of(report))
         .merge(withApps(base), environment, EnvironmentKeys.FILE, place);
   }
 
-  /** The keys of a color or track over those of its app. */
+  /** Overrides the keys of an app with those of a color or track. */
   static Node.Mapping ofSide(Node.Mapping app, Node.Mapping side) {
     var place = KeyPath.root(side.position().file());
     return new Overrides(Optional.empty()).merge(app, side, AppKeys.APP, place);
@@ -91,7 +94,7 @@ final class Overrides {
             + Suggestion.sentence(key, base.entries().keySet()));
   }
 
-  /** What an app is called and how it is released is the same in every environment. */
+  /** The name and the strategy of an app are the same in every environment. */
   private boolean isAllowed(Node.Mapping base, String key, Shape shape, KeyPath at) {
     if (removals.isEmpty()) {
       return true;
@@ -121,7 +124,7 @@ final class Overrides {
     return true;
   }
 
-  /** Of alternatives, a choice takes the earlier one out. */
+  /** An alternative removes the earlier choice. */
   private static void dropOtherChoices(
       Shape shape, Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
     if (shape instanceof Shape.Mapping mapping) {

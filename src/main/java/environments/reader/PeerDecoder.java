@@ -6,12 +6,12 @@ import environments.workload.Peer;
 import environments.workload.Permission;
 import java.util.Optional;
 
-/** Reads who may reach an app, what it may reach, and what it may do. */
+/** Reads ingress, egress and permissions of an app. */
 final class PeerDecoder {
   private PeerDecoder() {}
 
   /**
-   * @param own the namespace of the app, where its peers are that name no other
+   * @param own the namespace of the app, which is the default of its peers
    */
   static Optional<Peer> peer(Section peer, Optional<DnsLabel> own) {
     var app = peer.text("app", DnsLabel::parse);

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads files of Kubernetes objects: YAML, of one or more documents, or JSON. Only what every
- * reader takes alike passes.
+ * Reads files of Kubernetes objects: YAML with one or more documents, or JSON. Accepts only what
+ * every reader understands alike.
  */
 final class PlainObjectReader {
   private final Report report;
@@ -30,7 +30,7 @@ final class PlainObjectReader {
     this.report = report;
   }
 
-  /** Empty if there is a problem in the file, which is then in the report. */
+  /** Empty if the file has a problem, which is then in the report. */
   static Optional<List<PlainObject>> read(SourceFile file, Report report) {
     var problems = new ArrayList<Problem>();
     var documents = YamlReader.readAll(file.name(), file.content(), problems);
@@ -87,7 +87,7 @@ final class PlainObjectReader {
     }
   }
 
-  /** What is in the files is copied to `dist/`, and both are committed. */
+  /** The content of the files is copied to `dist/`, and both are committed. */
   private void refuseSecret(Node.Mapping document, KeyPath place) {
     for (var key : List.of("data", "stringData")) {
       var values = document.entries().get(key);

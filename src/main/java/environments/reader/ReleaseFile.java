@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds what is Sluice's in {@code Pulumi.<environment>.yaml}, most of which is other programs'
- * matter.
+ * Finds Sluice's keys in {@code Pulumi.<environment>.yaml}, which mostly belongs to other programs.
  */
 final class ReleaseFile {
   static final String OWN_PREFIX = "sluice:";
@@ -31,12 +30,12 @@ final class ReleaseFile {
     return config(file, report).flatMap(ReleaseFile::settings);
   }
 
-  /** Refuses Secrets that do not fit the apps. */
+  /** Refuses Secrets that do not match the apps. */
   static void checkSecrets(Node.Mapping file, List<App> apps, Report report) {
     config(file, report).ifPresent(config -> SecretsDecoder.checkReaders(config, apps));
   }
 
-  /** Where the first key of Sluice is, if there is one. */
+  /** Returns the position of the first key of Sluice, if there is one. */
   static Optional<SourcePosition> firstOwnKey(Node.Mapping file) {
     var config = file.entries().get("config");
     return config != null && config.value() instanceof Node.Mapping keys

@@ -5,7 +5,10 @@ import environments.yaml.YamlScalars;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A release state as one line of YAML, the same for the same state however its author wrote it. */
+/**
+ * Writes a release state as one line of YAML: equal states give equal text, however their author
+ * wrote them.
+ */
 public final class ReleaseText {
   private static final String VERSIONS = "versions.";
 

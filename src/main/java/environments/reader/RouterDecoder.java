@@ -10,7 +10,7 @@ import environments.values.Hostname;
 import environments.values.ObjectName;
 import java.util.Optional;
 
-/** Reads {@code router}, and what refers to a Gateway. */
+/** Reads {@code router} and references to Gateways. */
 final class RouterDecoder {
   private RouterDecoder() {}
 

@@ -19,11 +19,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads which Secrets a stack has. What is refused is never shown: it may be a secret in plain
- * text.
+ * Reads which Secrets a stack has. Never shows what it refuses: that may be a secret in plain text.
  */
 final class SecretsDecoder {
-  /** A key, a nonce and a tag are longer, whoever encrypts. */
+  /** Every cipher's key, nonce and tag are longer. */
   private static final int SHORTEST = 16;
 
   private static final String MAPPING =
@@ -42,7 +41,7 @@ final class SecretsDecoder {
 
   private SecretsDecoder() {}
 
-  /** In the order of their namespaces and names; what has no keys is none. */
+  /** Returns them in the order of their namespaces and names, without those that have no keys. */
   static List<StackSecret> secrets(Section config) {
     var decoder = new SecretsDecoder();
     open(config, ReleaseKeys.SECRETS).ifPresent(decoder::addNamespaces);
@@ -102,7 +101,7 @@ final class SecretsDecoder {
     return encrypted(value, plain(path)).map(found -> path);
   }
 
-  /** Whether there is an encrypted key by which journals are signed. */
+  /** Returns whether there is an encrypted key for signing journals. */
   static boolean isJournalKey(Section config) {
     if (config.has(ReleaseKeys.JOURNAL_KEY) && !config.isMapping(ReleaseKeys.JOURNAL_KEY)) {
       config.refuse(ReleaseKeys.JOURNAL_KEY, PLAIN_KEY);
@@ -141,7 +140,7 @@ final class SecretsDecoder {
   }
 
   /**
-   * Refuses Secrets that no app reads, and that one has not the keys that an app's variables need.
+   * Refuses Secrets that no app reads, and Secrets without a key that a variable of an app needs.
    */
   static void checkReaders(Section config, List<App> apps) {
     var readers = readers(apps);

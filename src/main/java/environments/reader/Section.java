@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor over one mapping of the input. It reports what is wrong with its keys, and with the
- * values it is asked for.
+ * A cursor over one mapping of the input. It reports problems with its keys, and with the values it
+ * is asked for.
  */
 final class Section {
   private final Shape shape;
@@ -39,7 +39,7 @@ final class Section {
   private final Report report;
   private final int findingsBefore;
 
-  /** What a color or track has of its own, so that messages can name its keys. */
+  /** The keys that a color or track sets itself, so that messages can name them. */
   private record Overlay(Node.Mapping mapping, KeyPath place) {
     private Optional<KeyPath> keyPlace(String key) {
       var entry = mapping.entries().get(key);
@@ -55,9 +55,9 @@ final class Section {
   }
 
   /**
-   * @param shape what the format says of the mapping
-   * @param place where messages about the whole mapping point
-   * @param prefix where the keys are that are not the overlay's
+   * @param shape of the mapping in the format
+   * @param place for messages about the whole mapping
+   * @param prefix of the keys that are not the overlay's
    */
   private Section(
       Shape shape,
@@ -79,12 +79,12 @@ final class Section {
     return new Section(shape, mapping, place, place, Optional.empty(), report);
   }
 
-  /** The same mapping, of which more is known by now. */
+  /** Returns the same mapping with more precise keys. */
   Section as(Keys keys) {
     return new Section(new Shape.Mapping(keys), mapping, place, prefix, overlay, report);
   }
 
-  /** This app with the keys of one of its sides laid over its own. */
+  /** Returns this app with keys overridden by one of its sides. */
   Section overlaid(Section side) {
     var merged = Overrides.ofSide(mapping, side.mapping);
     return new Section(
@@ -108,7 +108,7 @@ final class Section {
     return has(key) && entryOf(mapping, key).value() instanceof Node.Mapping;
   }
 
-  /** Whether a value is text that has the form, for those whose values no message may show. */
+  /** Returns whether a value is text of the form, for values that no message may show. */
   boolean isText(String key, Predicate<String> form) {
     return has(key)
         && entryOf(mapping, key).value() instanceof Node.Scalar scalar
@@ -120,7 +120,7 @@ final class Section {
     return mapping.entries().keySet();
   }
 
-  /** Refuses that keys are not there which must be, and beside each other which must not. */
+  /** Refuses missing required keys, and keys that exclude each other. */
   Section checkGiven() {
     for (var key : keys().required()) {
       require(key);
@@ -131,7 +131,7 @@ final class Section {
     return this;
   }
 
-  /** Refuses that the key is not there. */
+  /** Refuses a missing key. */
   void require(String key) {
     if (!has(key)) {
       requireOr("Must be given: " + keys().key(key).hint(), key);
@@ -158,7 +158,7 @@ final class Section {
     }
   }
 
-  /** The other one may stand in another file. */
+  /** The other key may be in another file. */
   private String besides(String other) {
     return "Mutually exclusive with `"
         + other
@@ -171,8 +171,8 @@ final class Section {
     return text(key, Function.identity());
   }
 
-  // What is done for every key is written without lambdas that capture: in a cold JVM it takes
-  // longer to make one than to read the value.
+  // Code that runs for every key avoids capturing lambdas: in a cold JVM it takes longer to create
+  // one than to read the value.
 
   <T> Optional<T> text(String key, Function<String, T> parser) {
     var entry = find(key);
@@ -209,7 +209,10 @@ final class Section {
     return found.isEmpty() ? Optional.empty() : decode(found.get(), decoder);
   }
 
-  /** A mapping whose keys are the user's names; the reader gets it and each of them. */
+  /**
+   * Reads a mapping whose keys are names that users choose; the reader gets the mapping and each
+   * name.
+   */
   void each(String key, BiConsumer<Section, String> reader) {
     var found = open(key);
     if (found.isPresent()) {
@@ -263,15 +266,15 @@ final class Section {
     }
   }
 
-  /** The user's name for something, as the type that such names have. */
+  /** Reads a name that the user chose as the type of such names. */
   <T> Optional<T> name(String name, Function<String, T> parser) {
     var at = keyPlace(name);
     return new Value(new Node.Scalar(name, true, at.position()), at, report).text(parser);
   }
 
   /**
-   * Makes the value, unless a part of it was refused; what its type refuses is reported where it
-   * stands.
+   * Makes the value unless a part of it was refused; violations of its type are reported at their
+   * places.
    */
   <T> Optional<T> build(Supplier<T> maker) {
     return build(maker, this::refuse);
@@ -297,7 +300,7 @@ final class Section {
     refuse(SpecPath.of(key), fault);
   }
 
-  /** Reports a fault at the deepest value that there is along the path. */
+  /** Reports a fault at the deepest value that exists along the path. */
   void refuse(SpecPath path, Fault fault) {
     if (path.isWhole() || !(path.first() instanceof String key) || !names().contains(key)) {
       report.add(missing(path), fault);
@@ -318,7 +321,7 @@ final class Section {
     }
   }
 
-  /** Returns the path of a value that is not there, at the position of this mapping. */
+  /** Returns the path of a missing value, at the position of this mapping. */
   private KeyPath missing(SpecPath path) {
     var missing = place;
     for (var step : path.steps()) {
@@ -334,12 +337,12 @@ final class Section {
     report.add(keyPlace(key), message);
   }
 
-  /** Refuses keys that are not of the format. */
+  /** Refuses keys that are not part of the format. */
   void refuseUnknown() {
     refuseUnknown("");
   }
 
-  /** Of those that begin so. */
+  /** Refuses unknown keys with a prefix. */
   void refuseUnknown(String prefix) {
     for (var key : mapping.entries().keySet()) {
       if (key.startsWith(prefix) && !keys().has(key)) {
@@ -358,7 +361,7 @@ final class Section {
             + Suggestion.question(key, keys().names());
   }
 
-  /** Refuses the user's names that are none of these. */
+  /** Refuses names other than these. */
   void refuseOthers(String sentence, Set<String> known) {
     for (var name : mapping.entries().keySet()) {
       if (!known.contains(name)) {
@@ -374,7 +377,7 @@ final class Section {
     throw new IllegalStateException("The format has no keys here: " + place.path());
   }
 
-  /** The mapping under a key, to be read by the caller. */
+  /** Returns the mapping under a key, which the caller reads. */
   Optional<Section> open(String key) {
     var entry = find(key);
     if (entry == null) {
@@ -384,7 +387,7 @@ final class Section {
     return found.isEmpty() ? Optional.empty() : Optional.of(child(key, entry, found.get()));
   }
 
-  /** As if the mapping was there without keys. */
+  /** Returns an empty mapping if the key is missing. */
   Optional<Section> openOrEmpty(String key) {
     if (has(key)) {
       return open(key);
@@ -402,7 +405,9 @@ final class Section {
             shape.mappingBelow(key), found, keyPlace(key), inApp, overlay.get().child(key), report);
   }
 
-  /** Single values are shown where they stand, mappings and lists where their keys do. */
+  /**
+   * Problems of single values are reported at the value, those of mappings and lists at their keys.
+   */
   private Value value(String key, Node.Entry entry) {
     var node = entry.value();
     var position = node instanceof Node.Scalar ? node.position() : entry.position();
@@ -439,7 +444,7 @@ final class Section {
         : decoder.apply(section);
   }
 
-  /** Unknown keys are refused last: they keep nobody from asking whether the others agree. */
+  /** Refuses unknown keys last: they do not prevent the checks of the others. */
   <T> Optional<T> decode(Function<Section, Optional<T>> decoder) {
     checkGiven();
     var decoded = decoder.apply(this);

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads {@code services}: how the Service that takes the traffic is offered, and names that are not
- * the usual ones.
+ * Reads {@code services}: how the Service that takes the traffic is exposed, and other names than
+ * the default ones.
  */
 final class ServicesDecoder {
   private ServicesDecoder() {}
@@ -49,7 +49,7 @@ final class ServicesDecoder {
         });
   }
 
-  /** How an autoscaled app's only Service is offered, and what it is called. */
+  /** The exposure and the name of an autoscaled app's only Service. */
   record Single(ServiceExposure exposure, DnsLabel name) {}
 
   static Optional<Single> single(Section services, DnsLabel app) {

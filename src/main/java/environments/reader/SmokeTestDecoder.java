@@ -31,7 +31,7 @@ final class SmokeTestDecoder {
     }
     return test.build(
         () -> {
-          // Beside a Job an empty list would pass for a test of the pods.
+          // Next to a Job, an empty list would look like a test of the pods.
           Rules.check()
               .that(
                   !test.has("httpGet") || !requests.isEmpty(),

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** One value of the input, to be read as the type that its key has. */
+/** One value of the input, which is read as the type of its key. */
 record Value(Node node, KeyPath place, Report report) {
-  /** As many as fit into a number of whoever reads them. */
+  /** As many digits as fit into the integers of all readers. */
   private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
   private static final Pattern FLOAT = Pattern.compile("[0-9]+(\\.[0-9]*)?[eE][0-9]+");
 
-  /** Quoted or not, as long as every YAML reader takes it for text. */
+  /** Accepts quoted and plain text, as long as every YAML reader takes it for text. */
   <T> Optional<T> text(Function<String, T> parser) {
     if (!(node instanceof Node.Scalar scalar) || isNothing()) {
       return refuse(mustBe("text", textFix()));
@@ -32,7 +32,7 @@ record Value(Node node, KeyPath place, Report report) {
         : refuse(Fault.of(unquoted(scalar.text())));
   }
 
-  /** Quantities may be plain numbers, as they may be for Kubernetes. */
+  /** Quantities may be plain numbers, as in Kubernetes. */
   Optional<Quantity> quantity() {
     return isPlain(YamlScalars.Kind.INTEGER) && node instanceof Node.Scalar scalar
         ? parsed(scalar.text(), Quantity::parse)
@@ -40,9 +40,9 @@ record Value(Node node, KeyPath place, Report report) {
   }
 
   /**
-   * Tags of digits may be plain numbers: so {@code pulumi config set --path} writes them. Others it
-   * writes plain which Go takes for text, as nothing else would hold them: {@code 7e12345} is too
-   * large for a number, and {@code 2024-45-1} is no day.
+   * Tags of digits may be plain numbers, because {@code pulumi config set --path} writes them so.
+   * It also writes other text plain that Go takes for text because it is no valid value: {@code
+   * 7e12345} is too large for a number, and {@code 2024-45-1} is not a day.
    */
   Optional<Version> version() {
     return node instanceof Node.Scalar scalar && isPlainForPulumi(scalar.text())
@@ -79,7 +79,7 @@ record Value(Node node, KeyPath place, Report report) {
     return integer().flatMap(number -> parsed(number.toString(), text -> type.apply(number)));
   }
 
-  /** In quotes, too: so {@code pulumi config set} writes it. */
+  /** Accepts quotes, because {@code pulumi config set} writes them. */
   Optional<Boolean> flag() {
     return node instanceof Node.Scalar scalar
             && YamlScalars.kindOf(scalar.text()) == YamlScalars.Kind.BOOLEAN

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what an app's pods are: the keys that a color or a track may have of its own, and those
- * that it shares.
+ * Reads the pods of an app: the keys that a color or a track may set itself, and those that it
+ * shares.
  */
 final class WorkloadDecoder {
   private WorkloadDecoder() {}
 
   /**
-   * @param exemptions the environment's, for checks about which the app says nothing
+   * @param exemptions of the environment, for checks that the app does not mention
    */
   static Optional<Workload> workload(Section app, Map<Exemption, Reason> exemptions) {
     var workload = Workload.builder();

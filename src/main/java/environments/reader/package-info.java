@@ -1,4 +1,4 @@
-/** From files to the model: one {@code ...Decoder} for each section. */
+/** Reads files into the model, with one {@code ...Decoder} for each section. */
 @NullMarked
 package environments.reader;
 

@@ -1,6 +1,6 @@
 package environments.reader.explain;
 
-/** Which of the files a value is in. */
+/** The file that contains a value. */
 public enum Layer {
   BASE,
   ENVIRONMENT,

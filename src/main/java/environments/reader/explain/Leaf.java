@@ -4,11 +4,11 @@ import environments.yaml.SourcePosition;
 import java.util.List;
 
 /**
- * A single value of the input, as it counts after the merge.
+ * A single value of the merged input.
  *
  * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
- * @param keyPath the same, as messages show it
- * @param layer the kind of file that gives it
+ * @param keyPath the same path as messages show it
+ * @param layer the kind of file that contains it
  */
 public record Leaf(
     List<Object> path, String keyPath, SourcePosition position, Layer layer, String text) {

@@ -22,14 +22,14 @@ public final class Leaves {
     this.files = files;
   }
 
-  /** Collects those below a path. */
+  /** Collects the values below a path. */
   public void below(Node root, List<Object> start) {
     path.addAll(start);
     YamlEdits.at(root, start).ifPresent(top -> walk(top, place(top, start)));
     path.clear();
   }
 
-  /** A name, which stands where its key does. */
+  /** Returns a leaf for a name, at the position of its key. */
   public Leaf leaf(List<Object> keys, SourcePosition position, String name) {
     var place = KeyPath.root(position.file());
     for (var key : keys) {

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names that users choose: keys of the input that end up as values of manifests. */
+/** Names that users choose: keys of the input that become values of manifests. */
 public final class Names {
   /**
-   * Under which key names stand, and the key whose values refer to them; the empty string where
-   * nothing does.
+   * The keys below which names are declared, with the key whose values refer to them; an empty
+   * string if there is none.
    */
   private static final Map<String, String> REFERENCES =
       Map.of(
@@ -27,7 +27,7 @@ public final class Names {
   private final LeafMaker maker;
   private final List<Leaf> found = new ArrayList<>();
 
-  /** Makes a leaf of a name, which stands where its key does. */
+  /** Makes a leaf for a name, at the position of its key. */
   public interface LeafMaker {
     Leaf leaf(List<Object> path, SourcePosition position, String name);
   }
@@ -58,7 +58,7 @@ public final class Names {
             });
   }
 
-  /** A copy of a tree in which a name is another one, and so is what refers to it. */
+  /** Returns a copy of a tree in which a name and all references to it are changed. */
   public static Node.Mapping renamed(Node.Mapping root, List<Object> path, String name) {
     var old = path.get(path.size() - 1).toString();
     var parent = path.get(path.size() - 2).toString();
@@ -74,7 +74,7 @@ public final class Names {
     }
   }
 
-  /** Down to the name by its path, and everywhere to what refers to it. */
+  /** Follows the path to the name, and changes references everywhere. */
   private static Node rename(Node node, List<Object> path, int depth, Renaming renaming) {
     if (node instanceof Node.Sequence sequence) {
       var items = new ArrayList<Node>();

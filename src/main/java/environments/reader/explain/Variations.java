@@ -16,19 +16,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What else a value might be, judged by its text alone; most of it is valid in most places, the
- * likeliest first.
+ * Other values that a text may be replaced by; most are valid in most places, the likeliest first.
  */
 public final class Variations {
   /**
-   * Digits, and behind them a unit or nothing: a version's last part, a quantity, a percentage, a
+   * Digits, optionally followed by a unit: the last part of a version, a quantity, a percentage, a
    * duration.
    */
   private static final Pattern NUMBER = Pattern.compile("(?s)(.*?)([0-9]{1,9})([a-zA-Z%]{0,2})");
 
   private static final Pattern DIGEST = Pattern.compile("(.*)(@sha256:[0-9a-f]{63})([0-9a-f])");
 
-  /** Those of the format, and some of a field of a pod. */
+  /** The words of the format, and some fields of pods. */
   private static final List<List<String>> WORDS = words();
 
   private final Node.Scalar scalar;
@@ -60,7 +59,7 @@ public final class Variations {
   }
 
   /**
-   * Copies of a tree with another value at the path, and last one without any.
+   * Returns copies of a tree with other values at the path, and last one without the value.
    *
    * @param names where names are declared that the value may refer to
    */
@@ -82,8 +81,8 @@ public final class Variations {
   }
 
   /**
-   * The active color must have a version: where it has none, the color that was active lends its
-   * own.
+   * The active color must have a version: if it has none, it gets the one of the color that was
+   * active.
    */
   private static Node.Mapping withVersion(Node.Mapping tree, List<Object> path, String before) {
     var release = path.subList(0, path.size() - 1);
@@ -124,7 +123,7 @@ public final class Variations {
     }
   }
 
-  /** What is made has the tag and the digest in different places, so both are varied at once. */
+  /** Manifests have the tag and the digest in different places, so both vary at once. */
   private void addDigests(String tagged, String digest) {
     otherNumbers(tagged).stream().findFirst().ifPresent(tag -> texts.add(tag + digest));
     texts.add(tagged + "x" + digest);
@@ -143,8 +142,8 @@ public final class Variations {
   }
 
   /**
-   * If a mapping has the text as a key, the text may be its name: then others of its keys are names
-   * of that kind.
+   * If the text is a key of a mapping, it may be a name: then the mapping's other keys are names of
+   * the same kind.
    */
   private void addNames(Node node) {
     if (node instanceof Node.Mapping mapping) {

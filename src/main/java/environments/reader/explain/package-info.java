@@ -1,4 +1,4 @@
-/** Variations of inputs, for {@code explain}. */
+/** Variations of inputs for {@code explain}. */
 @NullMarked
 package environments.reader.explain;
 
