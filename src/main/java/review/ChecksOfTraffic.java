@@ -121,7 +121,6 @@ final class ChecksOfTraffic {
           new LabelEntry("alb.ingress.kubernetes.io/target-type", "ip"),
           new LabelEntry("cloud.google.com/neg", ""));
 
-  /** Of Kubernetes' own kinds, those that are in a namespace. */
   private ChecksOfTraffic() {}
 
   /**
