@@ -154,7 +154,7 @@ record Permissions(KubernetesClient client, String namespace) {
       return Boolean.TRUE.equals(answer.getStatus().getAllowed());
     } catch (KubernetesClientException e) {
       throw new ClusterException(
-          "The Kubernetes API must say what is allowed, but: " + TerminalText.of(e));
+          "Cannot ask the Kubernetes API which rights you have: " + TerminalText.of(e));
     }
   }
 }

@@ -242,8 +242,8 @@ public final class ReleaseService implements AutoCloseable {
     if (!ends && found.drift().isEmpty() && !live.isToBeTakenOver(project.environment(), app)) {
       throw new PlanException(
           app.name()
-              + " has the versions, the active color and the weight that are configured: there is"
-              + " nothing to adopt.");
+              + " already runs the configured versions, active color and weight; there is nothing"
+              + " to adopt.");
     }
     var release = LiveRelease.of(app, found);
     var left = live(release).drift();
@@ -253,8 +253,8 @@ public final class ReleaseService implements AutoCloseable {
               + ReleaseText.of(release)
               + ", "
               + String.join("; ", left)
-              + ". What is not a version, the active color or a weight is put back by who has"
-              + " changed it, or configured in environments/.");
+              + ". Only versions, the active color and weights can be adopted; revert any other"
+              + " change by hand, or configure it in environments/.");
     }
     return new Plan(
         project.environment().name().value(),
@@ -324,10 +324,10 @@ public final class ReleaseService implements AutoCloseable {
   /** Plans without asking the cluster. */
   public static PlanDetails dryRun(ReleaseProject project, App app, Verb verb) {
     if (verb instanceof Verb.Rollback) {
-      throw inTheCluster(project, app, "goes back to is in its journal,", verb);
+      throw inTheCluster(project, app, "restores is in the journal", verb);
     }
     if (verb instanceof Verb.Adopt) {
-      throw inTheCluster(project, app, "adopts is", verb);
+      throw inTheCluster(project, app, "takes over is", verb);
     }
     var plan = planner(project, app, KnownGoodStates.NONE).plan(verb);
     var release = Release.of("", plan);
@@ -338,11 +338,13 @@ public final class ReleaseService implements AutoCloseable {
   private static PlanException inTheCluster(
       ReleaseProject project, App app, String what, Verb verb) {
     return new PlanException(
-        "What "
+        "Cannot plan `"
+            + verb.text()
+            + "` of "
             + app.name()
-            + " "
+            + " without the cluster: what it "
             + what
-            + " in the cluster: see `./sluice plan "
+            + " in the cluster. Run `./sluice plan "
             + project.environment().name()
             + " "
             + app.name()
@@ -440,8 +442,8 @@ public final class ReleaseService implements AutoCloseable {
               + open.verb().text()
               + "` of "
               + app.name()
-              + " began with an analysis, and here is none: get the files that it began with, or"
-              + " take it back with `./sluice abort "
+              + " began with an analysis, but the app has no `analysis` here. Check out the files"
+              + " that it began with, or roll it back with `./sluice abort "
               + names()
               + "`.");
     }
@@ -487,7 +489,7 @@ public final class ReleaseService implements AutoCloseable {
         .flatMap(analysis -> measurements(surroundings).trouble(analysis))
         .ifPresent(
             trouble -> {
-              throw new PlanException("The release could not be analyzed: " + trouble);
+              throw new PlanException("Cannot analyze the release: " + trouble);
             });
   }
 
@@ -588,7 +590,7 @@ public final class ReleaseService implements AutoCloseable {
                         + side
                         + " of "
                         + app.name()
-                        + " has no version any more: it was removed from the stack's file."));
+                        + " no longer has a version: it was removed from the stack's file."));
   }
 
   private Release requireOpen() {
@@ -601,7 +603,7 @@ public final class ReleaseService implements AutoCloseable {
                 new PlanException(
                     "No release of "
                         + app.name()
-                        + " is in progress. To undo one that is done, run `./sluice rollback "
+                        + " is unfinished. To undo a finished one, run `./sluice rollback "
                         + names()
                         + "`."));
   }
@@ -613,15 +615,15 @@ public final class ReleaseService implements AutoCloseable {
             + open.verb().text()
             + "` of "
             + app.name()
-            + " is not done"
+            + " is unfinished"
             + driver
-                .map(who -> ", and " + who + " drives it. When that has ended, go")
-                .orElse(". Go")
-            + " on with it (`./sluice resume "
+                .map(who -> ", and " + who + " is running it. When that process has ended, resume")
+                .orElse(". Resume")
+            + " it with `./sluice resume "
             + names()
-            + "`), or take it back (`./sluice abort "
+            + "`, or roll it back with `./sluice abort "
             + names()
-            + "`).");
+            + "`.");
   }
 
   /** Returns the environment and the app as commands name them. */
@@ -635,9 +637,9 @@ public final class ReleaseService implements AutoCloseable {
     if (sides.values().stream().allMatch(side -> side.image().isEmpty())) {
       throw new PlanException(
           app.name()
-              + " is not in the cluster: `pulumi up --stack "
+              + " is not in the cluster yet. Deploy it once with `pulumi up --stack "
               + project.environment().name()
-              + "` makes it, and what is released is a change of it.");
+              + "`; after that, changes of it can be released.");
     }
   }
 
@@ -645,11 +647,11 @@ public final class ReleaseService implements AutoCloseable {
   private void requireNoDrift(LiveAppState found) {
     if (!found.drift().isEmpty()) {
       throw new PlanException(
-          "The cluster is not as configured: "
+          "The cluster has drifted from the configuration: "
               + String.join("; ", found.drift())
               + ". `./sluice adopt "
               + names()
-              + "` configures what it is; from there you can go on, or back.");
+              + "` takes over the state of the cluster; you can release or roll back from there.");
     }
   }
 

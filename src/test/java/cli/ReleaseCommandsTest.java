@@ -270,10 +270,10 @@ checkout (dev): retire
   At most 3 min; a step that fails takes all of it back.
 [exit code 0]
 [standard error]
-What checkout goes back to is in its journal, in the cluster: see `./sluice plan dev checkout rollback`.
+Cannot plan `rollback` of checkout without the cluster: what it restores is in the journal in the cluster. Run `./sluice plan dev checkout rollback`.
 [exit code 2]
 [standard error]
-What checkout adopts is in the cluster: see `./sluice plan dev checkout adopt`.
+Cannot plan `adopt` of checkout without the cluster: what it takes over is in the cluster. Run `./sluice plan dev checkout adopt`.
 [exit code 2]
 """);
   }
@@ -321,7 +321,7 @@ environments/dve.yaml has 1 problem:
 dev has no app `chekout`. Did you mean `checkout`?
 [exit code 2]
 [standard error]
-checkout has the sides blue and green, but not `gren`. Did you mean `green`?
+Unknown color or track `gren`; checkout has blue and green. Did you mean `green`?
 [exit code 2]
 [standard error]
 Unknown verb `swich`. Did you mean `switch`?

@@ -133,7 +133,7 @@ final class ReleaseIT {
                 "api (dev): weight 50",
                 "api (dev): weight 10",
                 "api (dev): canary: deploy 1.1.0",
-                "dev: make the key pair by which releases sign their journals"));
+                "dev: add the key pair that signs release journals"));
     assertThat(journaled("api")).isEqualTo(Map.of("versions.stable", "1.1.0"));
     assertAgreement("api");
   }
@@ -312,7 +312,7 @@ final class ReleaseIT {
     assertThat(weight()).isZero();
     var second = resume();
     assertThat(second.await("retry").text("reason"))
-        .startsWith("An update of this release was killed, and its lock is taken away: ");
+        .startsWith("An update of this release was killed; removing its lock: ");
     second.awaitStep("weight 10");
     second.await("progress");
     second.kill();
@@ -391,7 +391,7 @@ final class ReleaseIT {
   private static void assertRefused() {
     var refused = run("api", "1.1.0");
     assertThat(refused.end()).isEqualTo(REFUSED);
-    assertThat(refused.output()).contains("The release could not be analyzed");
+    assertThat(refused.output()).contains("Cannot analyze the release");
   }
 
   private static SluiceProcess run(String app, String version) {
@@ -445,7 +445,7 @@ final class ReleaseIT {
               var other = run("api", "1.0.0");
               assertThat(other.end()).isEqualTo(REFUSED);
               assertThat(other.output())
-                  .contains("`run 1.2.0` of api is not done, and ", "drives it");
+                  .contains("`run 1.2.0` of api is unfinished, and ", "is running it");
               var taken = folder().asked("y", "abort", "dev", "api");
               assertThat(taken.end()).as(taken.output()).isEqualTo(REFUSED);
               assertThat(taken.output())
@@ -474,8 +474,8 @@ final class ReleaseIT {
     var told = folder().sluice("retire", "dev", "front", "--yes", "--json");
     assertThat(told.await("retry").text("reason"))
         .endsWith(
-            "If that one is certainly dead, the release goes on after `pulumi cancel --yes --stack"
-                + " dev`.");
+            "Only if that one is certainly dead, run `pulumi cancel --yes --stack dev`; the release"
+                + " then continues.");
     folder().must("pulumi", "cancel", "--yes", "--stack", "dev");
     assertThat(told.end()).as(told.output()).isEqualTo(DONE);
     assertAgreement("front");
@@ -540,7 +540,7 @@ final class ReleaseIT {
     assertThat(held.output()).contains("./sluice resume dev front, or ./sluice abort dev front");
     var refused = run("front", "1.1.0");
     assertThat(refused.end()).isEqualTo(REFUSED);
-    assertThat(refused.output()).contains("`run 1.2.0` of front is not done.");
+    assertThat(refused.output()).contains("`run 1.2.0` of front is unfinished.");
     var plan = folder().sluice("plan", "dev", "front", "rollback");
     assertThat(plan.end()).as(plan.output()).isEqualTo(DONE);
     assertThat(plan.output()).contains("front (dev): abort run 1.2.0");
@@ -585,7 +585,8 @@ final class ReleaseIT {
     for (var verb : List.of("retire", "promote")) {
       var refused = folder().sluice(verb, "dev", "api", "--yes");
       assertThat(refused.end()).as(refused.output()).isEqualTo(REFUSED);
-      assertThat(refused.output()).contains("The cluster is not as configured: api sends 90 %");
+      assertThat(refused.output())
+          .contains("The cluster has drifted from the configuration: api sends 90 %");
     }
     var adopted = folder().sluice("adopt", "dev", "api", "--yes");
     assertThat(adopted.end()).as(adopted.output()).isEqualTo(DONE);

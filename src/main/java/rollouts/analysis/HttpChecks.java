@@ -85,7 +85,7 @@ final class HttpChecks {
               + whole
               + " of "
               + side.pods().size()
-              + " pods could be asked within "
+              + " pods could be checked within "
               + Durations.text(metric.deadline()));
     }
 

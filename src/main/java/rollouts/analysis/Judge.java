@@ -46,7 +46,7 @@ final class Judge {
         Math.round(value.value())
             + " of "
             + http.count()
-            + " requests answered well (at least "
+            + " requests succeeded (at least "
             + http.successes()
             + ")"
             + behind(value));

@@ -126,7 +126,7 @@ public final class LiveMeasurements implements Measurements {
     private Measurement answer(MeasuredSide side, PromQl promQl) throws PrometheusException {
       var samples = promQl.samples(query);
       if (samples.isEmpty()) {
-        return one(promQl.value(query), "", "the query finds nothing");
+        return one(promQl.value(query), "", "the query returns nothing");
       }
       var hint = hint(side, promQl);
       var counted = one(samples.get().counting(), "", hint);
@@ -145,10 +145,10 @@ public final class LiveMeasurements implements Measurements {
 
     private String hint(MeasuredSide side, PromQl promQl) {
       return query instanceof Query.Own
-          ? "`" + query.key() + "` or its `samples` finds nothing"
+          ? "`" + query.key() + "` or its `samples` returns nothing"
           : "is `"
               + query.key()
-              + "` scraped of the pods "
+              + "` scraped from the pods "
               + promQl.podPattern()
               + ", with the labels `namespace` ("
               + side.namespace()

@@ -58,10 +58,16 @@ public sealed interface Measurement {
       return "infinite";
     }
     if (this instanceof TooFewSamples few) {
-      return few.found + " " + few.word + ", of the " + few.needed + " that a verdict takes";
+      return few.found
+          + " "
+          + few.word
+          + ", fewer than the "
+          + few.needed
+          + " that a verdict needs";
     }
     if (this instanceof ManySeries many) {
-      return many.count + " series, where a verdict takes one: aggregate them, as by sum(...)";
+      return many.count
+          + " series, but a verdict needs one: aggregate them, for example with sum(...)";
     }
     if (this instanceof Failed failed) {
       return failed.error;

@@ -77,7 +77,7 @@ public final class Prometheus {
       var values = query("vector(1)").values();
       return values.equals(List.of(1.0))
           ? Optional.empty()
-          : Optional.of(at("must answer `vector(1)` with 1, but answers " + values));
+          : Optional.of(at("must answer `vector(1)` with 1, got " + values));
     } catch (PrometheusException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
@@ -92,7 +92,7 @@ public final class Prometheus {
     var response = send(promQl);
     if (FailureCause.ofStatus(response.statusCode()) == FailureCause.DENIED) {
       throw failure(
-          "answers "
+          "answered "
               + response.statusCode()
               + "; set "
               + PrometheusAuthorization.VARIABLE
@@ -104,7 +104,7 @@ public final class Prometheus {
     }
     var json = json(response);
     if (response.statusCode() != 200 || !json.path("status").asText().equals("success")) {
-      throw failure("answers " + response.statusCode() + reason(json));
+      throw failure("answered " + response.statusCode() + reason(json));
     }
     var warnings = new ArrayList<String>();
     json.path("warnings").forEach(warning -> warnings.add(shown(warning.asText())));
@@ -116,12 +116,12 @@ public final class Prometheus {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw failure("does not answer within " + Durations.text(timeout));
+      throw failure("did not answer within " + Durations.text(timeout));
     } catch (ExecutionException e) {
-      throw failure("gives no answer: " + e.getCause());
+      throw failure("did not answer: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("was not waited for");
+      throw failure("was interrupted before it answered");
     } finally {
       answer.cancel(true);
     }
@@ -141,7 +141,7 @@ public final class Prometheus {
     } catch (IllegalArgumentException e) {
       // The exception quotes the value.
       throw failure(
-          "cannot be asked: "
+          "cannot be queried: "
               + PrometheusAuthorization.VARIABLE
               + " must be one line of ASCII characters");
     }
@@ -152,7 +152,7 @@ public final class Prometheus {
     try {
       return JSON.readTree(response.body());
     } catch (IOException e) {
-      throw failure("answers " + response.statusCode() + " with something that is no JSON");
+      throw failure("answered " + response.statusCode() + " with a body that is not JSON");
     }
   }
 
@@ -173,9 +173,9 @@ public final class Prometheus {
       case "scalar" -> values.add(value(result));
       default ->
           throw failure(
-              "must give one number, but gives a result of the type `"
+              "must return one number, got a result of type `"
                   + data.path("resultType").asText()
-                  + "`; make it an instant vector, as by leaving out a range");
+                  + "`; make it an instant vector, for example by removing the range");
     }
     return values;
   }
@@ -190,7 +190,7 @@ public final class Prometheus {
         default -> Double.parseDouble(text);
       };
     } catch (NumberFormatException e) {
-      throw failure("must give a number, but gives `" + text + "`");
+      throw failure("must return a number, got `" + text + "`");
     }
   }
 

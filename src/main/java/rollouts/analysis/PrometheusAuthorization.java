@@ -51,18 +51,20 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
     return Optional.of(
         host.map(
                     other ->
-                        "is not sent "
+                        "does not receive "
                             + VARIABLE
                             + ", which is for `"
                             + other
-                            + "`. If it is for this host, "
+                            + "`. If it is meant for this host, "
                             + fix)
                 .orElse(
-                    "is not sent "
+                    "does not receive "
                         + VARIABLE
-                        + ", because no host is named that it is for. If it is for this one, "
+                        + ", because no host is set for it. If it is meant for this host, "
                         + fix)
-            + (needed.startsWith(PLAIN) ? " Without `https` anybody on the way can read it." : ""));
+            + (needed.startsWith(PLAIN)
+                ? " Without `https`, anyone on the network can read it."
+                : ""));
   }
 
   /** Returns the value that the variable needs for a URL. */

@@ -116,7 +116,7 @@ public final class Driver {
       if (!resumed.isCommittedToRollback()) {
         throw e;
       }
-      say(new ReleaseEvent.Progress("Goes back all the same: " + e.getMessage()));
+      say(new ReleaseEvent.Progress("Rolling back anyway: " + e.getMessage()));
     }
   }
 
@@ -264,7 +264,7 @@ public final class Driver {
       if (release.direction() == Direction.FORWARD) {
         throw e;
       }
-      say(new ReleaseEvent.Progress("Goes back without a commit: " + e.getMessage()));
+      say(new ReleaseEvent.Progress("Rolling back without a commit: " + e.getMessage()));
     }
   }
 
@@ -273,7 +273,7 @@ public final class Driver {
     if (!drift.isEmpty()) {
       throw new ApplyException(
           FailureCause.REFUSED,
-          "The cluster is not as it was to be after `"
+          "The cluster does not match the release state after `"
               + step.name()
               + "`: "
               + String.join("; ", drift)

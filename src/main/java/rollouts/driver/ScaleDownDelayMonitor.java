@@ -120,7 +120,9 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
 
     private Observation undecided() {
       return new Observation.Undecided(
-          "the cluster does not say whether the pods of " + serving + " stay ready");
+          "the cluster does not answer, so nobody can tell whether the pods of "
+              + serving
+              + " stay ready");
     }
   }
 
@@ -142,7 +144,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
   }
 
   /**
-   * Ready pods of both sides.
+   * The ready pods of both colors or tracks.
    *
    * @param asked the replicas of the serving side: its autoscaler may want fewer by now than
    *     the other side has

@@ -120,7 +120,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
         seal.app()
             + " is being released by "
             + by
-            + ". See `./sluice status`; when that has ended, run this again.");
+            + ". See `./sluice status`; when that has finished, run this again.");
   }
 
   /** Returns the owner of the lock, unless it has certainly ended. */
@@ -305,7 +305,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
                 new LockLostException(
                     "Another process has taken over the release of "
                         + seal.app()
-                        + "; this one changes nothing more. See `./sluice status`."));
+                        + "; this process makes no more changes. See `./sluice status`."));
   }
 
   private static ConfigMap ofVersion(ConfigMap found, ConfigMap map) {
@@ -340,13 +340,13 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   /** Before this driver has locked the journal, nothing has begun. */
   private RuntimeException unanswered(KubernetesClientException e) {
     var text =
-        "The journal of "
+        "Cannot read or write the journal of "
             + seal.app()
             + " (ConfigMap "
             + seal.namespace()
             + "/"
             + name()
-            + ") must be read and written, but: "
+            + "): "
             + TerminalText.of(e);
     var because = FailureCause.ofStatus(e.getCode());
     return mine == null ? new ClusterException(because, text) : new JournalException(because, text);

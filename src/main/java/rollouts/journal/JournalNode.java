@@ -37,7 +37,7 @@ record JournalNode(String path, JsonNode node) {
     try {
       return new JournalNode("", JSON.readTree(text));
     } catch (JsonProcessingException e) {
-      throw new JournalException("it is no JSON: " + e.getOriginalMessage());
+      throw new JournalException("it is not JSON: " + e.getOriginalMessage());
     }
   }
 

@@ -74,21 +74,21 @@ public record JournalSeal(
       return signature.map(
           found ->
               distrusted(
-                  "it is signed, and "
+                  "it is signed, but "
                       + stackFile()
-                      + " has no `sluice:journalPublicKey` to verify it by",
+                      + " has no `sluice:journalPublicKey` to verify it with",
                   "Get the commit that has it (`git pull`); if there is none, "
                       + forgotten()
                       + "."));
     }
     if (signature.isEmpty()) {
-      return Optional.of(distrusted("it is not signed, and the stack has a key", whoChangedIt()));
+      return Optional.of(distrusted("it is not signed, but the stack has a key", whoChangedIt()));
     }
     return JournalKey.isSigned(publicKey.get(), signed(uid, data, updates), signature.get())
         ? Optional.empty()
         : Optional.of(
             distrusted(
-                "the `sluice:journalPublicKey` of " + stackFile() + " does not verify it",
+                "its signature does not match the `sluice:journalPublicKey` of " + stackFile(),
                 whoChangedIt()));
   }
 
@@ -129,7 +129,7 @@ public record JournalSeal(
 
   private static long number(String text) {
     if (!NUMBER.matcher(text).matches()) {
-      throw unlike(SEQUENCE, "it is no number from 1 on");
+      throw unlike(SEQUENCE, "it must be a whole number from 1");
     }
     return Long.parseLong(text);
   }
@@ -137,7 +137,7 @@ public record JournalSeal(
   /** An older state than one that was read already is not trusted. */
   JournalContent older() {
     return JournalContent.distrusted(
-        distrusted("an older state of it was put back while this command ran", whoChangedIt()));
+        distrusted("an older version of it was restored while this command ran", whoChangedIt()));
   }
 
   /** The signed text is unambiguous: it is clear where each part ends. */
@@ -170,11 +170,11 @@ public record JournalSeal(
         + name()
         + " -o yaml --show-managed-fields` shows who changed it; "
         + forgotten()
-        + ", and with it the state that `rollback` restores.";
+        + ", including the state that `rollback` restores.";
   }
 
   private String forgotten() {
-    return "`kubectl delete configmap -n " + namespace + " " + name() + "` forgets it";
+    return "`kubectl delete configmap -n " + namespace + " " + name() + "` deletes it";
   }
 
   String name() {

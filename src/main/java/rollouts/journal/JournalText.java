@@ -167,7 +167,7 @@ public final class JournalText {
       }
       throw node.wrong("must be " + release.entries() + ", got " + entries);
     } catch (IllegalArgumentException | NoSuchElementException e) {
-      throw node.wrong("is no release state: " + entries);
+      throw node.wrong("is not a release state: " + entries);
     }
   }
 
@@ -175,7 +175,7 @@ public final class JournalText {
   private static ReleaseState like(ReleaseState other, JournalNode node) {
     var release = release(node);
     if (release.getClass() != other.getClass()) {
-      throw node.wrong("is no release state of the same app as `before`");
+      throw node.wrong("must be a release state of the same app as `before`");
     }
     return release;
   }

@@ -80,9 +80,7 @@ public final class ServerClock {
     try {
       return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date == null ? "" : date));
     } catch (DateTimeException e) {
-      throw unanswered(
-          uri,
-          "the answer must have the server's time in the header `Date`, which a proxy may drop");
+      throw unanswered(uri, "the response has no valid `Date` header; a proxy may have dropped it");
     }
   }
 

@@ -65,22 +65,22 @@ public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
     var scaling = scaling(app, side);
     if (scaling.most() < needed) {
       throw new PlanException(
-          share
-              + " % of the requests of "
-              + app.name()
-              + " take "
-              + needed
-              + " pods of "
+          app.name()
+              + ": `"
+              + (scaling instanceof Autoscaling ? "autoscaling.maxReplicas" : "replicas")
+              + "` of "
               + side
-              + ", for "
+              + " must be at least "
+              + needed
+              + " to take "
+              + share
+              + " % of the traffic ("
               + other
               + " has "
               + others
-              + ", but its `"
-              + (scaling instanceof Autoscaling ? "autoscaling.maxReplicas" : "replicas")
-              + "` is "
+              + "), got "
               + scaling.most()
-              + ": raise that first.");
+              + ". Raise it first.");
     }
   }
 

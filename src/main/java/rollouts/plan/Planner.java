@@ -160,7 +160,7 @@ public final class Planner {
   private Plan planned(Verb verb, List<Step> steps) {
     if (steps.isEmpty()) {
       throw new PlanException(
-          name() + " is as `" + verb.text() + "` would make it: nothing to do.");
+          "Nothing to do: " + name() + " is already as `" + verb.text() + "` would leave it.");
     }
     return freed(verb, steps);
   }
@@ -284,8 +284,8 @@ public final class Planner {
     return new PlanException(
         "No release of "
             + name()
-            + " before this one is known to work, so there is nothing to roll back to; `./sluice"
-            + " deploy` deploys a version, `./sluice switch` moves the requests.");
+            + " before this one is known to work, so there is nothing to roll back to. Deploy a"
+            + " version with `./sluice deploy`, or move traffic with `./sluice switch`.");
   }
 
   private SideName candidate() {
@@ -297,14 +297,15 @@ public final class Planner {
     if (now.isCandidateTemporary() && app.spec().analysis().isEmpty()) {
       throw new PlanException(
           name()
-              + " has no `analysis` in its environment file, so nothing would decide about its"
-              + " canary; add one, or go step by step with `deploy`, `switch` and `promote`.");
+              + " has no `analysis` in its environment file, so nothing would judge its canary. Add"
+              + " one, or release step by step with `deploy`, `switch` and `promote`.");
     }
   }
 
   private SideName requireSide(SideName side) {
     if (now.sides().size() == 1) {
-      throw new PlanException(name() + " is autoscaled: it has no sides to switch between.");
+      throw new PlanException(
+          name() + " is autoscaled: it has no colors or tracks to switch between.");
     }
     if (!now.sides().contains(side)) {
       var sides = now.sides().stream().map(SideName::value).toList();
@@ -344,7 +345,7 @@ public final class Planner {
   private void requireSides() {
     if (now.sides().size() == 1) {
       throw new PlanException(
-          name() + " is autoscaled: only `deploy`, `run` and `rollback` make sense.");
+          name() + " is autoscaled: only `deploy`, `run` and `rollback` apply to it.");
     }
   }
 
@@ -355,11 +356,11 @@ public final class Planner {
           name()
               + " sends "
               + now.share(candidate())
-              + " % of its requests to "
+              + " % of its traffic to "
               + candidate()
               + ", so `"
               + verb.word()
-              + "` must wait: promote it or roll it back first.");
+              + "` must wait; promote it or roll it back first.");
     }
   }
 

@@ -101,13 +101,12 @@ final class Git {
     if (result(List.of("var", "GIT_COMMITTER_IDENT")).code() != 0
         || result(List.of("var", "GIT_AUTHOR_IDENT")).code() != 0) {
       throw new PlanException(
-          "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
-              + " `git config user.email <address>`.");
+          "Cannot commit the steps of a release: git has no author. Set one: `git config user.name"
+              + " \"<name>\"` and `git config user.email <address>`.");
     }
     var trial = result(words(List.of("commit", "--dry-run", "--quiet", "--only", "--"), paths));
     if (trial.code() > NOTHING_TO_COMMIT) {
-      throw new PlanException(
-          "Each step is a commit, but now git makes none: " + trial.output().strip());
+      throw new PlanException("Cannot commit the steps of a release: " + trial.output().strip());
     }
   }
 
@@ -132,15 +131,15 @@ final class Git {
 
   /** Returns why git does not read a repository; empty if it does. */
   private Optional<String> trouble() {
-    var each = "Each step is a commit, but ";
+    var each = "Cannot commit the steps of a release: ";
     try {
       var result = run(List.of("rev-parse", "--is-inside-work-tree"));
       return result.code() == 0
           ? Optional.empty()
-          : Optional.of(each + "git does not read the repository: " + result.output().strip());
+          : Optional.of(each + "git cannot read the repository: " + result.output().strip());
     } catch (IOException e) {
       return Optional.of(
-          each + "git cannot be run; install it and add it to PATH. (" + e.getMessage() + ")");
+          each + "git does not run (" + e.getMessage() + "). Install it and add it to PATH.");
     }
   }
 
@@ -218,7 +217,7 @@ final class Git {
       process.getOutputStream().close();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw failed(FailureCause.UNREACHABLE, words, "it has not ended within a minute");
+        throw failed(FailureCause.UNREACHABLE, words, "it did not finish within a minute");
       }
       return new Result(process.exitValue(), new String(Files.readAllBytes(output), UTF_8));
     } catch (InterruptedException e) {

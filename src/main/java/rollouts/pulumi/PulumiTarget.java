@@ -114,9 +114,9 @@ public final class PulumiTarget implements Target {
     } catch (AutomationException e) {
       throw new ApplyException(
           FailureCause.REFUSED,
-          "Pulumi must have the stack `"
+          "Cannot select the stack `"
               + environment
-              + "` where you are logged in (`pulumi whoami -v`), but: "
+              + "` where you are logged in (`pulumi whoami -v`): "
               + PulumiText.of(e));
     }
   }
@@ -128,7 +128,7 @@ public final class PulumiTarget implements Target {
     } catch (AutomationException e) {
       throw new ApplyException(
           FailureCause.REFUSED,
-          "Pulumi's command line must be installed, but: " + PulumiText.of(e));
+          "Cannot use Pulumi's command line (is it installed and on PATH?): " + PulumiText.of(e));
     }
   }
 
@@ -143,7 +143,7 @@ public final class PulumiTarget implements Target {
     } catch (ClusterException e) {
       throw ApplyException.of(e);
     } catch (AutomationException e) {
-      throw PulumiText.failure("The stack must be configured, but", e);
+      throw PulumiText.failure("Cannot configure the stack", e);
     }
   }
 
@@ -213,8 +213,7 @@ public final class PulumiTarget implements Target {
     try {
       var key = written(JournalKey.generate());
       git.commit(
-          List.of(stackFile()),
-          environment + ": make the key pair by which releases sign their journals");
+          List.of(stackFile()), environment + ": add the key pair that signs release journals");
       return key;
     } catch (ApplyException e) {
       before.restore();
@@ -244,7 +243,7 @@ public final class PulumiTarget implements Target {
         || !settings.journalPublicKey().equals(Optional.of(key.publicText()))) {
       throw new ApplyException(
           FailureCause.REFUSED,
-          stackFile() + " must have the key pair that was written to it, but has not.");
+          "Cannot read back the key pair that was written to " + stackFile() + ".");
     }
     return journalKey(key.publicText());
   }
@@ -271,9 +270,9 @@ public final class PulumiTarget implements Target {
       throw new PlanException(
           "dist/"
               + environment
-              + " is not what environments/ gives; run `./sluice synth "
+              + " does not match environments/; run `./sluice synth "
               + environment
-              + "`, and have its change reviewed first.");
+              + "` and have the change reviewed first.");
     }
   }
 
@@ -334,7 +333,7 @@ public final class PulumiTarget implements Target {
               + MIN_REPLICAS
               + " "
               + minReplicas
-              + ", but has others.");
+              + ", got other values.");
     }
   }
 
@@ -423,7 +422,7 @@ public final class PulumiTarget implements Target {
     }
     if (!undoes) {
       Edit.summary(live.edits(files.environment(), app(files)))
-          .forEach(line -> events.accept(new ReleaseEvent.Progress("Leaves as it is: " + line)));
+          .forEach(line -> events.accept(new ReleaseEvent.Progress("Leaving unchanged: " + line)));
     }
   }
 
@@ -510,7 +509,7 @@ public final class PulumiTarget implements Target {
       unlock();
       return new ApplyException(
           FailureCause.UNREACHABLE,
-          "An update of this release was killed, and its lock is taken away: " + text);
+          "An update of this release was killed; removing its lock: " + text);
     }
     return new ApplyException(FailureCause.UNREACHABLE, PulumiText.locked(text, environment));
   }

@@ -181,8 +181,8 @@ final class PulumiText {
   static String locked(String text, String stack) {
     return "Another update of the stack is in progress: "
         + text
-        + "\nIf that one is certainly dead, the release goes on after `pulumi cancel --yes --stack "
+        + "\nOnly if that one is certainly dead, run `pulumi cancel --yes --stack "
         + stack
-        + "`.";
+        + "`; the release then continues.";
   }
 }

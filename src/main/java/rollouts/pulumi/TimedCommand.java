@@ -134,7 +134,7 @@ final class TimedCommand implements PulumiCommand {
 
   private HungException late(AutomationException e) {
     return new HungException(
-        "Nothing was heard of Pulumi for " + Durations.text(limit.get()) + ", and it was ended.",
+        "Pulumi has reported nothing for " + Durations.text(limit.get()) + ", so it was stopped.",
         e);
   }
 

@@ -238,7 +238,7 @@ class AnalysisRunTest {
     assertThat(AnalysisRun.of(Analysis.of(ANSWERS)).beforeTraffic(at(7)).after(bad).decision())
         .isEqualTo(
             new RollBack(
-                "page: 1 of 3 requests answered well (at least 2), pod a; it failed once,"
+                "page: 1 of 3 requests succeeded (at least 2), pod a; it failed once,"
                     + " `failureLimit` is 0"));
   }
 

@@ -258,7 +258,7 @@ class LiveMeasurementsTest {
         .isEqualTo(Measured.of(new Figure(3, "50 samples in 1m")));
     know(orders);
     assertThat(measured(counted("failures")))
-        .isEqualTo(Measured.of(new NoData("`prometheus` or its `samples` finds nothing")));
+        .isEqualTo(Measured.of(new NoData("`prometheus` or its `samples` returns nothing")));
     assertThat(asked).containsExactly(orders, orders, "failures", orders);
   }
 
@@ -268,7 +268,7 @@ class LiveMeasurementsTest {
         .isEqualTo(
             Measured.of(
                 new NoData(
-                    "is `errorRate` scraped of the pods checkout-green-5d8f9c-[a-z0-9]+, with the"
+                    "is `errorRate` scraped from the pods checkout-green-5d8f9c-[a-z0-9]+, with the"
                         + " labels `namespace` (shop), `pod` and `code`?")));
   }
 
@@ -342,7 +342,7 @@ class LiveMeasurementsTest {
   void podsThatThereIsNoTimeToAskHaveNotFailed() {
     slowness = Duration.ofMillis(1500);
     assertThat(measured(answersWell()))
-        .isEqualTo(Measured.of(new Failed("only 1 of 2 pods could be asked within 6s")));
+        .isEqualTo(Measured.of(new Failed("only 1 of 2 pods could be checked within 6s")));
     statuses.addAll(List.of(Optional.of(500), Optional.of(200), Optional.of(500)));
     assertThat(measured(answersWell()))
         .isEqualTo(Measured.of(new Figure(1, "pod checkout-green-5d8f9c-aaaaa answered 500")));
@@ -376,9 +376,9 @@ class LiveMeasurementsTest {
 
   @Test
   void aJobThatFailsIsNoneWithItsLastLines() {
-    jobs = side -> Optional.of("Job shop/a must succeed, but failed.\n  pod-a: ended");
+    jobs = side -> Optional.of("Job shop/a failed.\n  pod-a: ended");
     assertThat(measured(JobMetric.of(NAME)))
-        .isEqualTo(Measured.of(new Figure(0, "Job shop/a must succeed, but failed. pod-a: ended")));
+        .isEqualTo(Measured.of(new Figure(0, "Job shop/a failed. pod-a: ended")));
   }
 
   @Test

@@ -44,9 +44,9 @@ final class PrometheusAuthorizationTest {
   }
 
   private static String notSent(String host, String needed) {
-    return "is not sent SLUICE_PROMETHEUS_AUTHORIZATION, which is for `"
+    return "does not receive SLUICE_PROMETHEUS_AUTHORIZATION, which is for `"
         + host
-        + "`. If it is for this host, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST="
+        + "`. If it is meant for this host, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST="
         + needed
         + "`.";
   }
@@ -59,7 +59,7 @@ final class PrometheusAuthorizationTest {
   })
   void plainHttpNeedsAWord(String host, String url, String needed) {
     assertThat(refusal(host, url))
-        .contains(notSent(host, needed) + " Without `https` anybody on the way can read it.");
+        .contains(notSent(host, needed) + " Without `https`, anyone on the network can read it.");
   }
 
   @Test

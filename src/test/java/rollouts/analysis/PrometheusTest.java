@@ -124,10 +124,10 @@ class PrometheusTest {
     answering(200, vector("1"));
     refuses(
         prometheus(Optional.empty()),
-        "is not sent SLUICE_PROMETHEUS_AUTHORIZATION, because no host is named that it is for. If"
-            + " it is for this one, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST=http://"
+        "does not receive SLUICE_PROMETHEUS_AUTHORIZATION, because no host is set for it. If it is"
+            + " meant for this host, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST=http://"
             + host()
-            + "`. Without `https` anybody on the way can read it.");
+            + "`. Without `https`, anyone on the network can read it.");
     assertThat(asked).isEmpty();
   }
 
@@ -138,11 +138,11 @@ class PrometheusTest {
         List.of("prometheus.example", host(), "https://" + host(), "http://127.0.0.1")) {
       refuses(
           prometheus(Optional.of(other)),
-          "is not sent SLUICE_PROMETHEUS_AUTHORIZATION, which is for `"
+          "does not receive SLUICE_PROMETHEUS_AUTHORIZATION, which is for `"
               + other
-              + "`. If it is for this host, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST=http://"
+              + "`. If it is meant for this host, set `SLUICE_PROMETHEUS_AUTHORIZATION_HOST=http://"
               + host()
-              + "`. Without `https` anybody on the way can read it.");
+              + "`. Without `https`, anyone on the network can read it.");
     }
     assertThat(asked).isEmpty();
   }
@@ -152,7 +152,7 @@ class PrometheusTest {
   void whoMayNotAskIsToldWhereTheAuthorizationBelongs(int status) {
     refuses(
         answering(status, "<html>no</html>"),
-        "answers "
+        "answered "
             + status
             + "; set SLUICE_PROMETHEUS_AUTHORIZATION to an `Authorization` header that it takes,"
             + " such as `Bearer <token>`, and SLUICE_PROMETHEUS_AUTHORIZATION_HOST to `http://"
@@ -168,7 +168,7 @@ class PrometheusTest {
             Optional.of(
                 new PrometheusAuthorization("Bearer s3\ncret", Optional.of("http://" + host()))),
             LONG),
-        "cannot be asked: SLUICE_PROMETHEUS_AUTHORIZATION must be one line of ASCII characters");
+        "cannot be queried: SLUICE_PROMETHEUS_AUTHORIZATION must be one line of ASCII characters");
   }
 
   @Test
@@ -216,8 +216,8 @@ class PrometheusTest {
         answering(
             200,
             "{\"status\": \"success\", \"data\": {\"resultType\": \"matrix\", \"result\": []}}"),
-        "must give one number, but gives a result of the type `matrix`; make it an instant vector,"
-            + " as by leaving out a range");
+        "must return one number, got a result of type `matrix`; make it an instant vector, for"
+            + " example by removing the range");
   }
 
   @Test
@@ -225,23 +225,23 @@ class PrometheusTest {
     refuses(
         answering(
             400, "{\"status\": \"error\", \"errorType\": \"bad_data\", \"error\": \"no\\nsense\"}"),
-        "answers 400 (bad_data): no sense");
+        "answered 400 (bad_data): no sense");
   }
 
   @ParameterizedTest
-  @CsvSource({"500, {}, answers 500", "429, {}, answers 429", "200, {}, answers 200"})
+  @CsvSource({"500, {}, answered 500", "429, {}, answered 429", "200, {}, answered 200"})
   void whatIsNoSuccessIsAnError(int status, String body, String message) {
     refuses(answering(status, body), message);
   }
 
   @Test
   void whatIsNoJsonIsAnError() {
-    refuses(answering(502, "<html>"), "answers 502 with something that is no JSON");
+    refuses(answering(502, "<html>"), "answered 502 with a body that is not JSON");
   }
 
   @Test
   void noNumberIsAnError() {
-    refuses(answering(200, vector("one")), "must give a number, but gives `one`");
+    refuses(answering(200, vector("one")), "must return a number, got `one`");
   }
 
   @Test
@@ -253,12 +253,12 @@ class PrometheusTest {
               exchange.getResponseHeaders().add("Location", "/other");
               answer(exchange, 302, "{}");
             });
-    refuses(prometheus, "answers 302");
+    refuses(prometheus, "answered 302");
   }
 
   @Test
   void nothingIsWaitedForInVain() {
-    refuses(prometheus(exchange -> await(), SOON), "does not answer within 1s");
+    refuses(prometheus(exchange -> await(), SOON), "did not answer within 1s");
   }
 
   @Test
@@ -272,20 +272,20 @@ class PrometheusTest {
               await();
             },
             SOON);
-    refuses(prometheus, "does not answer within 1s");
+    refuses(prometheus, "did not answer within 1s");
   }
 
   @Test
   void hugeAnswerIsNotRead() {
     var prometheus = answering(200, " ".repeat(1 << 20) + vector("1"));
-    refuses(prometheus, "gives no answer: java.io.IOException: more than 1048576 bytes");
+    refuses(prometheus, "did not answer: java.io.IOException: more than 1048576 bytes");
   }
 
   @Test
   void refusedConnectionIsAnError() {
     var prometheus = answering(200, vector("1"));
     server.stop(0);
-    refuses(prometheus, "gives no answer: java.net.ConnectException");
+    refuses(prometheus, "did not answer: java.net.ConnectException");
   }
 
   @Test
@@ -297,7 +297,7 @@ class PrometheusTest {
   @Test
   void preflightSaysWhatIsWrong() {
     assertThat(answering(200, vector()).trouble())
-        .contains("Prometheus at " + url() + "/ must answer `vector(1)` with 1, but answers []");
+        .contains("Prometheus at " + url() + "/ must answer `vector(1)` with 1, got []");
   }
 
   private void await() {

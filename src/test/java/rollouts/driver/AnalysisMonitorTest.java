@@ -76,7 +76,7 @@ final class AnalysisMonitorTest {
 
   private AnalysisMonitor.MeasuredSides sides() {
     if (ticker.seconds() < clusterAnswersFrom) {
-      throw new ClusterException("The Kubernetes API must answer, but: connection refused");
+      throw new ClusterException("Cannot use the Kubernetes API: connection refused");
     }
     return new AnalysisMonitor.MeasuredSides(side("canary"), side("stable"));
   }
@@ -153,7 +153,7 @@ final class AnalysisMonitorTest {
     script.add(GOOD);
     assertThat(look(Step.Hold.INTERVAL)).isEqualTo(new Observation.Good());
     assertThat(times).isEqualTo(List.of(75L));
-    var reason = "error-rate: The Kubernetes API must answer, but: connection refused";
+    var reason = "error-rate: Cannot use the Kubernetes API: connection refused";
     assertThat(decisions())
         .isEqualTo(List.of(new Wait(reason, at(65)), new Wait(reason, at(75)), new Advance()));
   }

@@ -499,7 +499,7 @@ final class DriverTest {
     assertThatThrownBy(() -> world.driver().resume(held)).isInstanceOf(ApplyException.class);
     assertThat(world.driver().abort(held, "by hand")).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(world.events)
-        .contains(new ReleaseEvent.Progress("Goes back all the same: the state cannot be read"));
+        .contains(new ReleaseEvent.Progress("Rolling back anyway: the state cannot be read"));
   }
 
   @Test
@@ -734,7 +734,7 @@ final class DriverTest {
     assertThat(world.events)
         .contains(
             new ReleaseEvent.Progress(
-                "Goes back without a commit: cannot do a partial commit during a merge"));
+                "Rolling back without a commit: cannot do a partial commit during a merge"));
   }
 
   /**

@@ -123,7 +123,8 @@ final class ScaleDownDelayMonitorTest {
     assertThat(look())
         .isEqualTo(
             new Observation.Undecided(
-                "the cluster does not say whether the pods of stable stay ready"));
+                "the cluster does not answer, so nobody can tell whether the pods of stable stay"
+                    + " ready"));
     assertThat(ticker.seconds()).isEqualTo(120);
   }
 
@@ -131,7 +132,7 @@ final class ScaleDownDelayMonitorTest {
     stable =
         now -> {
           if (now < second) {
-            throw new ClusterException("The Kubernetes API must answer, but: connection refused");
+            throw new ClusterException("Cannot use the Kubernetes API: connection refused");
           }
           return 2;
         };

@@ -284,7 +284,7 @@ final class ClusterJournalTest {
 
   private static final String FORGETS =
       "`kubectl get configmap -n shop web-release -o yaml --show-managed-fields` shows who changed"
-          + " it; `kubectl delete configmap -n shop web-release` forgets it, and with it the state"
+          + " it; `kubectl delete configmap -n shop web-release` deletes it, including the state"
           + " that `rollback` restores.";
 
   private void assertDistrusted(Optional<JournalKey> known, String reason) {
@@ -325,19 +325,21 @@ final class ClusterJournalTest {
   @Test
   void anUnsignedJournalIsNotTakenOnceThereIsAKeyPair() {
     written(Optional.empty());
-    assertDistrusted(KEY, "it is not signed, and the stack has a key. " + FORGETS);
+    assertDistrusted(KEY, "it is not signed, but the stack has a key. " + FORGETS);
   }
 
   @Test
   void aJournalOfAnotherKeyIsNotTaken() {
     written(Optional.of(JournalKey.generate()));
     assertDistrusted(
-        KEY, "the `sluice:journalPublicKey` of Pulumi.dev.yaml does not verify it. " + FORGETS);
+        KEY,
+        "its signature does not match the `sluice:journalPublicKey` of Pulumi.dev.yaml. "
+            + FORGETS);
     assertDistrusted(
         Optional.empty(),
-        "it is signed, and Pulumi.dev.yaml has no `sluice:journalPublicKey` to verify it by. Get"
+        "it is signed, but Pulumi.dev.yaml has no `sluice:journalPublicKey` to verify it with. Get"
             + " the commit that has it (`git pull`); if there is none, `kubectl delete configmap -n"
-            + " shop web-release` forgets it.");
+            + " shop web-release` deletes it.");
   }
 
   @Test
@@ -409,8 +411,8 @@ final class ClusterJournalTest {
       assertThat(journal.content().trust())
           .isEqualTo(
               new JournalTrust.Distrusted(
-                  "The journal of web (ConfigMap shop/web-release) is not used: an older state of"
-                      + " it was put back while this command ran. "
+                  "The journal of web (ConfigMap shop/web-release) is not used: an older version of"
+                      + " it was restored while this command ran. "
                       + FORGETS));
     }
     assertThat(journal("later", KEY).content().isDistrusted()).isFalse();

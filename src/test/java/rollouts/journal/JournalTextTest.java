@@ -321,7 +321,7 @@ final class JournalTextTest {
         "'\"done\" : 0,' | '' | `done` must be a whole number, got nothing",
         "'\"done\" : 0' | '\"done\" : 0, \"dome\" : 0' | `dome` is a field that Sluice does not"
             + " write",
-        "'\"done\" : 0' | '\"done\" : 0, \"done\" : 0' | it is no JSON: Duplicate field 'done'",
+        "'\"done\" : 0' | '\"done\" : 0, \"done\" : 0' | it is not JSON: Duplicate field 'done'",
         "'\"PODS\"' | '\"NODES\"' | '`steps[0].kind` must be one of [PODS, TRAFFIC, AUTOSCALERS,"
             + " ADOPTION], got \"NODES\"'",
         "'\"intended\" : true' | '\"intended\" : true, \"outcome\" : \"PAUSED\"' | '`outcome` must"
@@ -387,7 +387,7 @@ final class JournalTextTest {
   void aJournalThatSomebodyBrokeIsRefused() {
     assertThatThrownBy(() -> JournalText.release("{"))
         .isInstanceOf(JournalException.class)
-        .hasMessageStartingWith("it is no JSON: ");
+        .hasMessageStartingWith("it is not JSON: ");
   }
 
   @Test

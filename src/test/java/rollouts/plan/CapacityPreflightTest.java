@@ -60,8 +60,8 @@ final class CapacityPreflightTest {
     assertThatThrownBy(() -> require(CapacityPreflight.least(app), RUN))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "100 % of the requests of web take 4 pods of canary, for stable has 4, but its"
-                + " `replicas` is 2: raise that first.");
+            "web: `replicas` of canary must be at least 4 to take 100 % of the traffic (stable has"
+                + " 4), got 2. Raise it first.");
     var half = new Plan("dev", "web", toward("canary", 50), DEPLOYED, steps(DEPLOYED, HALF));
     assertThatCode(() -> require(CapacityPreflight.least(app), half)).doesNotThrowAnyException();
   }
@@ -74,8 +74,8 @@ final class CapacityPreflightTest {
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> require(app, Map.of("stable", 6, "canary", 0), RUN))
         .hasMessage(
-            "100 % of the requests of web take 6 pods of canary, for stable has 6, but its"
-                + " `autoscaling.maxReplicas` is 5: raise that first.");
+            "web: `autoscaling.maxReplicas` of canary must be at least 6 to take 100 % of the"
+                + " traffic (stable has 6), got 5. Raise it first.");
   }
 
   @Test

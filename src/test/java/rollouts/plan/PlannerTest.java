@@ -272,8 +272,8 @@ final class PlannerTest {
   @Test
   void whatWasOnlyDeployedIsNothingToRollBackTo() {
     var nothing =
-        "No release of web before this one is known to work, so there is nothing to roll back to;"
-            + " `./sluice deploy` deploys a version, `./sluice switch` moves the requests.";
+        "No release of web before this one is known to work, so there is nothing to roll back to."
+            + " Deploy a version with `./sluice deploy`, or move traffic with `./sluice switch`.";
     assertRefused(BOTH, ROLLBACK, nothing);
     assertThatThrownBy(() -> planner(app(BOTH), knownGood(BLUE)).plan(ROLLBACK))
         .hasMessage(nothing);
@@ -307,9 +307,13 @@ final class PlannerTest {
   @Test
   void whatIsThereAlreadyIsNoRelease() {
     assertRefused(
-        BOTH, toward("blue", 100), "web is as `switch blue 100` would make it: nothing to do.");
+        BOTH,
+        toward("blue", 100),
+        "Nothing to do: web is already as `switch blue 100` would leave it.");
     assertRefused(
-        autoscaled("1.2.0"), DEPLOY, "web is as `deploy 1.2.0` would make it: nothing to do.");
+        autoscaled("1.2.0"),
+        DEPLOY,
+        "Nothing to do: web is already as `deploy 1.2.0` would leave it.");
   }
 
   @Test
@@ -320,7 +324,7 @@ final class PlannerTest {
     assertRefused(BLUE, toward("blue", 90), deployFirst);
     assertRefused(BLUE, toward("blue", 0), deployFirst);
     assertRefused(BLUE, PROMOTE, deployFirst);
-    assertRefused(BLUE, RETIRE, "web is as `retire` would make it: nothing to do.");
+    assertRefused(BLUE, RETIRE, "Nothing to do: web is already as `retire` would leave it.");
     assertRefused(STABLE, PROMOTE, deployFirst.replace("green", "canary"));
     assertRefused(STABLE, toward("stable", 90), deployFirst.replace("green", "canary"));
   }
@@ -330,13 +334,13 @@ final class PlannerTest {
     assertRefused(
         BOTH,
         toward("gren", 100),
-        "web has the sides blue and green, but not `gren`. Did you mean `green`?");
+        "Unknown color or track `gren`; web has blue and green. Did you mean `green`?");
     assertRefused(
-        TRIED, toward("blue", 100), "web has the sides stable and canary, but not `blue`.");
+        TRIED, toward("blue", 100), "Unknown color or track `blue`; web has stable and canary.");
     assertRefused(
         autoscaled("1.0.0"),
         toward("app", 100),
-        "web is autoscaled: it has no sides to switch between.");
+        "web is autoscaled: it has no colors or tracks to switch between.");
   }
 
   @ParameterizedTest
@@ -346,20 +350,20 @@ final class PlannerTest {
     assertRefused(
         SHARED,
         verb,
-        "web sends 20 % of its requests to green, so `"
+        "web sends 20 % of its traffic to green, so `"
             + word
-            + "` must wait: promote it or roll it back first.");
+            + "` must wait; promote it or roll it back first.");
     assertRefused(
         SOME,
         verb,
-        "web sends 50 % of its requests to canary, so `"
+        "web sends 50 % of its traffic to canary, so `"
             + word
-            + "` must wait: promote it or roll it back first.");
+            + "` must wait; promote it or roll it back first.");
   }
 
   @Test
   void anAutoscaledAppHasNothingToPromoteOrToRetire() {
-    var message = "web is autoscaled: only `deploy`, `run` and `rollback` make sense.";
+    var message = "web is autoscaled: only `deploy`, `run` and `rollback` apply to it.";
     assertRefused(autoscaled("1.0.0"), PROMOTE, message);
     assertRefused(autoscaled("1.0.0"), RETIRE, message);
   }
@@ -371,15 +375,15 @@ final class PlannerTest {
     assertThatThrownBy(() -> planner(app).plan(RUN))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "web has no `analysis` in its environment file, so nothing would decide about its"
-                + " canary; add one, or go step by step with `deploy`, `switch` and `promote`.");
+            "web has no `analysis` in its environment file, so nothing would judge its canary. Add"
+                + " one, or release step by step with `deploy`, `switch` and `promote`.");
   }
 
   @Test
   void thereIsNoWayBackToWhatNobodyKnowsToWork() {
     var message =
-        "No release of web before this one is known to work, so there is nothing to roll back to;"
-            + " `./sluice deploy` deploys a version, `./sluice switch` moves the requests.";
+        "No release of web before this one is known to work, so there is nothing to roll back to."
+            + " Deploy a version with `./sluice deploy`, or move traffic with `./sluice switch`.";
     assertRefused(BLUE, ROLLBACK, message);
     assertRefused(STABLE, ROLLBACK, message);
     assertRefused(autoscaled("1.0.0"), ROLLBACK, message);

@@ -63,13 +63,13 @@ final class GitTest {
     assertThatThrownBy(() -> git.requireWritable(PATHS))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "Each step is a commit, and git must know whose: `git config user.name \"<name>\"` and"
-                + " `git config user.email <address>`.");
+            "Cannot commit the steps of a release: git has no author. Set one: `git config"
+                + " user.name \"<name>\"` and `git config user.email <address>`.");
     git("config", "user.name", "Ada");
     write(".git/MERGE_HEAD", git("rev-parse", "HEAD"));
     assertThatThrownBy(() -> git.requireWritable(PATHS))
         .isInstanceOf(PlanException.class)
-        .hasMessageStartingWith("Each step is a commit, but now git makes none: fatal: ")
+        .hasMessageStartingWith("Cannot commit the steps of a release: fatal: ")
         .hasMessageContaining("during a merge");
   }
 
@@ -200,7 +200,7 @@ final class GitTest {
   void withoutGitAHistoryIsNotGivenUp() throws IOException {
     startHistory();
     var message =
-        "Each step is a commit, but git cannot be run; install it and add it to PATH. (Cannot run"
+        "Cannot commit the steps of a release: git does not run (Cannot run"
             + " program \"no-such-git\"";
     assertRefused(new Git(folder, List.of("no-such-git"), notices::add), message);
     write("platform/deep/Pulumi.dev.yaml", "active: green\n");
@@ -214,8 +214,8 @@ final class GitTest {
     startHistory();
     var stranger = List.of("env", "GIT_TEST_ASSUME_DIFFERENT_OWNER=1", "git");
     var message =
-        "Each step is a commit, but git does not read the repository: fatal: detected dubious"
-            + " ownership in repository at '"
+        "Cannot commit the steps of a release: git cannot read the repository: fatal: detected"
+            + " dubious ownership in repository at '"
             + folder;
     assertRefused(new Git(folder, stranger, notices::add), message);
     assertThatThrownBy(() -> new Git(folder, stranger, notices::add).requireWritable(PATHS))
@@ -228,12 +228,14 @@ final class GitTest {
     write(".git/HEAD", "");
     assertRefused(
         history(folder),
-        "Each step is a commit, but git does not read the repository: fatal: not a git repository");
+        "Cannot commit the steps of a release: git cannot read the repository: fatal: not a git"
+            + " repository");
     write(".git/HEAD", "ref: refs/heads/main\n");
     write(".git/config", "[core\n");
     assertRefused(
         history(folder),
-        "Each step is a commit, but git does not read the repository: fatal: bad config line 1");
+        "Cannot commit the steps of a release: git cannot read the repository: fatal: bad config"
+            + " line 1");
   }
 
   @Test
@@ -241,8 +243,8 @@ final class GitTest {
     write(".git", "gitdir: /nowhere/.git/worktrees/shop\n");
     assertRefused(
         history(folder),
-        "Each step is a commit, but git does not read the repository: fatal: not a git repository:"
-            + " /nowhere/.git/worktrees/shop");
+        "Cannot commit the steps of a release: git cannot read the repository: fatal: not a git"
+            + " repository: /nowhere/.git/worktrees/shop");
   }
 
   private void assertRefused(Git git, String message) {

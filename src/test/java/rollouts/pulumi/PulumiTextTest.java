@@ -114,7 +114,7 @@ final class PulumiTextTest {
       strings = {
         "Readiness probe failed: dial tcp 10.0.0.1:80: connect: connection refused",
         "ErrImagePull: failed to authorize: 401 Unauthorized",
-        "The Kubernetes API must answer, but: etcdserver: request timed out",
+        "Cannot use the Kubernetes API: etcdserver: request timed out",
       })
   void whatTheProgramEndedWithIsNotReadFromItsText(String text) {
     for (var cause : FailureCause.values()) {

@@ -61,7 +61,7 @@ final class TimedCommandTest {
   void whatHangsIsAskedToEnd() {
     assertThatThrownBy(() -> run(SOON, "trap 'exit 9' TERM; while true; do sleep 0.1; done"))
         .isInstanceOf(AutomationException.class)
-        .hasMessage("Nothing was heard of Pulumi for 1s, and it was ended.")
+        .hasMessage("Pulumi has reported nothing for 1s, so it was stopped.")
         .hasRootCauseMessage("code: 9");
   }
 
