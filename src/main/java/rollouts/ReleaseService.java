@@ -153,9 +153,9 @@ public final class ReleaseService implements AutoCloseable {
             + open.verb().text()
             + "` of "
             + app.name()
-            + " is not done, and began when the app had another strategy, with "
+            + " is unfinished and began under another strategy, with "
             + ReleaseText.of(open.before())
-            + ": get the files that it began with, and end it with `./sluice resume "
+            + ". Check out the files that it began with, then finish it with `./sluice resume "
             + names()
             + "` or `./sluice abort "
             + names()
@@ -249,7 +249,7 @@ public final class ReleaseService implements AutoCloseable {
     var left = live(release).drift();
     if (!left.isEmpty()) {
       throw new PlanException(
-          "No configuration makes what is in the cluster: with "
+          "Cannot adopt the state of the cluster, because no configuration produces it: with "
               + ReleaseText.of(release)
               + ", "
               + String.join("; ", left)

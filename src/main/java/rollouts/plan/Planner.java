@@ -310,12 +310,13 @@ public final class Planner {
     if (!now.sides().contains(side)) {
       var sides = now.sides().stream().map(SideName::value).toList();
       throw new PlanException(
-          name()
-              + " has the sides "
-              + String.join(" and ", sides)
-              + ", but not `"
+          "Unknown color or track `"
               + side
-              + "`."
+              + "`; "
+              + name()
+              + " has "
+              + String.join(" and ", sides)
+              + "."
               + Suggestion.question(side.value(), sides));
     }
     return side;
