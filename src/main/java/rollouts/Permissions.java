@@ -17,8 +17,8 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.TerminalText;
 
 /**
- * Checks, before anything changes, that the user has the permissions that a rollback needs, and
- * those to send requests to pods on the way forward.
+ * Checks, before anything changes, that the user has the permissions that a rollback, the smoke
+ * test and the analysis of a release need.
  */
 record Permissions(KubernetesClient client, String namespace) {
   /** A permission that a release needs. */
@@ -40,7 +40,7 @@ record Permissions(KubernetesClient client, String namespace) {
   private static final String AUTOSCALING = "autoscaling";
   private static final String AUTOSCALERS = "horizontalpodautoscalers";
 
-  private static final List<Right> OF_A_ROLL_BACK =
+  private static final List<Right> OF_A_ROLLBACK =
       List.of(
           new Right("patch", "apps", "deployments"),
           new Right("list", "", "pods"),
@@ -48,8 +48,8 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("update", "", "configmaps"));
 
   /**
-   * A side without a version has no autoscaler; and when a side gets traffic again, it needs pods
-   * before its autoscaler reacts.
+   * A side has an autoscaler only while it has a version, and a side that gets traffic again is
+   * scaled before its autoscaler reacts.
    */
   private static final List<Right> OF_AUTOSCALERS =
       List.of(
@@ -59,7 +59,7 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("get", "apps", "deployments", "scale"),
           new Right("update", "apps", "deployments", "scale"));
 
-  /** Each version has its own Job, and a side without a version has no policy for one. */
+  /** Each version has its own Job; a side without a version has no NetworkPolicy for one. */
   private static final List<Right> OF_SMOKE_TESTS =
       List.of(
           new Right("create", "batch", "jobs"),
@@ -80,8 +80,10 @@ record Permissions(KubernetesClient client, String namespace) {
           new Right("delete", "batch", "jobs"));
 
   /**
-   * @param isTested whether the requests of its smoke test are sent
-   * @param isMeasured whether its metrics are measured
+   * Returns the permissions that the user lacks, as texts such as {@code patch deployments.apps}.
+   *
+   * @param isTested whether the release sends the requests of the app's smoke test
+   * @param isMeasured whether the release measures the app's metrics
    */
   List<String> missing(App app, boolean isTested, boolean isMeasured) {
     return Stream.of(
@@ -115,7 +117,7 @@ record Permissions(KubernetesClient client, String namespace) {
 
   /** Returns the permissions that a rollback of an app needs. */
   static List<Right> rights(App app) {
-    var rights = new ArrayList<>(OF_A_ROLL_BACK);
+    var rights = new ArrayList<>(OF_A_ROLLBACK);
     app.spec().router().map(Permissions::ofRoute).ifPresent(rights::add);
     boolean isDivided = app.sides().size() > 1;
     if (isDivided

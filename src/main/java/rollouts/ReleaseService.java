@@ -116,7 +116,7 @@ public final class ReleaseService implements AutoCloseable {
         content.trust());
   }
 
-  /** Compared with the files as the steps of a release have left them. */
+  /** Returns the status compared with the files as the steps of a release have left them. */
   public Status statusNow() {
     var now = now();
     return new ReleaseService(folder, now, now.app(app.name().value()), live).status();
@@ -137,8 +137,10 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * Empty if the app's strategy has changed since: such a release can be neither resumed nor rolled
-   * back.
+   * Returns the unfinished release of the app, if there is one.
+   *
+   * @throws PlanException if the app had another strategy when it began: with these files it can be
+   *     neither resumed nor rolled back
    */
   private Optional<Release> open() {
     var open = journal.newest().filter(Release::isOpen);
@@ -163,7 +165,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * Checks before the user is asked anything that no other driver is about to decide it.
+   * Checks, before the user has to confirm anything, that no other driver is releasing the app.
    *
    * @throws ReleaseLockedException if another driver releases the app
    */
@@ -172,7 +174,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * Plans a verb; {@code rollback} rolls back a whole unfinished release.
+   * Plans a verb. {@code rollback} rolls back an unfinished release as a whole.
    *
    * @throws PlanException if another release of the app is unfinished, or if the app or its
    *     release state does not allow the verb
@@ -191,7 +193,7 @@ public final class ReleaseService implements AutoCloseable {
     var content = journal.content();
     if (content.trust() instanceof JournalTrust.Distrusted journalTrust) {
       try {
-        return project.possible(planner(project, app, standing()).plan(verb));
+        return project.possible(planner(project, app, running()).plan(verb));
       } catch (PlanException e) {
         throw new PlanException(e.getMessage() + "\n" + journalTrust.reason());
       }
@@ -199,8 +201,11 @@ public final class ReleaseService implements AutoCloseable {
     return project.possible(planner(project, app, content.knownGood()).plan(verb));
   }
 
-  /** The version that runs, if the files have it as well: a rollback to it needs no journal. */
-  private KnownGoodStates standing() {
+  /**
+   * Returns the live release state as known good if it is also the configured one: a rollback to it
+   * needs no journal.
+   */
+  private KnownGoodStates running() {
     var configured = ReleaseState.of(app);
     try {
       return LiveRelease.of(app, live()).equals(configured)
@@ -212,10 +217,10 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * A plan that changes no version is allowed whatever the journal contains: traffic can always
-   * move to a side that runs.
+   * Returns the plan. A plan that changes no version does not depend on the journal, because
+   * traffic can always move to a side that runs.
    *
-   * @throws PlanException if another plan has a journal that is not trusted
+   * @throws PlanException if the plan changes versions and the journal is not trusted
    */
   private Plan trusted(Plan plan) {
     if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted
@@ -226,8 +231,8 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * The live state can be adopted even in the middle of a release that cannot continue: to roll it
-   * back, or to end it.
+   * Refuses to begin while a release is unfinished. An adoption may begin if that release is stuck
+   * or has only cleanup left.
    */
   private void requireDone(Optional<Release> open, boolean adopts) {
     open.filter(release -> !(adopts && (release.isStuck() || release.onlyCleanupIsLeft())))
@@ -235,7 +240,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * @param ends whether it ends a release that cannot continue
+   * @param ends whether the adoption ends an unfinished release
    */
   private Plan adoption(boolean ends) {
     var found = live();
@@ -280,7 +285,7 @@ public final class ReleaseService implements AutoCloseable {
     return project;
   }
 
-  /** Returns the live state, compared with a release state. */
+  /** Returns the live state compared with a release state. */
   private LiveAppState live(ReleaseState release) {
     var alone = project.with(app.name().value(), release);
     return live.release(alone, alone.apps().get(0));
@@ -289,7 +294,7 @@ public final class ReleaseService implements AutoCloseable {
   /**
    * Returns the plan of {@link #resume}.
    *
-   * @throws PlanException if the app has no unfinished release, or only one that can be rolled
+   * @throws PlanException if the app has no unfinished release, or only one that must be rolled
    *     back
    */
   public Plan resuming() {
@@ -299,8 +304,8 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * Returns the plan of {@link #abort}. If the journal is not trusted, traffic moves to the side
-   * that runs.
+   * Returns the plan of {@link #abort}. If the journal is not trusted, that is the plan of {@code
+   * rollback}.
    *
    * @throws PlanException if the app has no unfinished release
    */
@@ -321,7 +326,7 @@ public final class ReleaseService implements AutoCloseable {
     return PlanDetails.of(plan, project);
   }
 
-  /** Plans without asking the cluster. */
+  /** Plans without reading the cluster. */
   public static PlanDetails dryRun(ReleaseProject project, App app, Verb verb) {
     if (verb instanceof Verb.Rollback) {
       throw inTheCluster(project, app, "restores is in the journal", verb);
@@ -367,9 +372,9 @@ public final class ReleaseService implements AutoCloseable {
 
   /**
    * @param id of the release
-   * @throws PlanException if it does not begin: the cluster is another one or has drifted,
-   *     another release of the app is unfinished, permissions or pods are missing, {@code dist/} is
-   *     not reviewed, or nothing can be measured
+   * @throws PlanException if the release cannot begin: the context points to another cluster, the
+   *     app has drifted or has an unfinished release, permissions or pods are missing, {@code
+   *     dist/} is not reviewed, or nothing can be measured
    * @throws ReleaseLockedException if another driver releases the app
    * @throws ApplyException if Pulumi cannot be used
    * @throws JournalException if the journal cannot be written; then nothing else was changed
@@ -404,8 +409,9 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * Gives a stack without a key pair one, in a commit, before it signs its first journal. A
-   * rollback does not wait for that.
+   * Prepares the journal to be signed. A release that goes forward first creates and commits a key
+   * pair if the stack has none; a rollback creates none, and continues unsigned if the key cannot
+   * be used.
    */
   private void seal(PulumiTarget target, Direction way, Surroundings surroundings) {
     if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted) {
@@ -433,7 +439,10 @@ public final class ReleaseService implements AutoCloseable {
     return isFirst ? Optional.of(target.makeJournalKey()) : Optional.empty();
   }
 
-  /** The files may differ from those with which the release began. */
+  /**
+   * Checks that a release with an analysis still has one: the files may differ from those that it
+   * began with.
+   */
   private void requireWatched(Release open) {
     boolean holds = open.steps().stream().skip(open.done()).anyMatch(Step::isAnalyzed);
     if (holds && app.spec().analysis().isEmpty()) {
@@ -479,7 +488,7 @@ public final class ReleaseService implements AutoCloseable {
     return driver(target, open.before(), surroundings).abort(open, reason);
   }
 
-  /** Checks this before any traffic moves: a version that cannot be measured must not get any. */
+  /** Checks, before any traffic moves, that the new version can be measured. */
   private void requireMeasurable(Plan plan, Surroundings surroundings) {
     if (plan.steps().stream().noneMatch(Step::isAnalyzed)) {
       return;
@@ -539,7 +548,10 @@ public final class ReleaseService implements AutoCloseable {
         surroundings.isInterrupted());
   }
 
-  /** A driver that slept while another took over must not measure the other one's sides. */
+  /**
+   * Checks that this process still has the lock: a driver that slept while another one took over
+   * must not measure what that one deployed.
+   */
   private void confirm() {
     try {
       journal.confirm();
@@ -568,7 +580,7 @@ public final class ReleaseService implements AutoCloseable {
     return ReleaseProject.of(folder, project.environment().name().value());
   }
 
-  /** Returns a side as it is configured now, with the pods that it has now. */
+  /** Returns a side as it is configured now, with its current ready pods. */
   private MeasuredSide side(ReleaseState release, SideName name) {
     var side = app.side(name);
     return new MeasuredSide(
@@ -586,11 +598,10 @@ public final class ReleaseService implements AutoCloseable {
             () ->
                 new ApplyException(
                     FailureCause.REFUSED,
-                    "The "
+                    app.name()
+                        + " no longer has a version on "
                         + side
-                        + " of "
-                        + app.name()
-                        + " no longer has a version: it was removed from the stack's file."));
+                        + ": it was removed from the stack's file."));
   }
 
   private Release requireOpen() {
@@ -601,9 +612,9 @@ public final class ReleaseService implements AutoCloseable {
         .orElseThrow(
             () ->
                 new PlanException(
-                    "No release of "
-                        + app.name()
-                        + " is unfinished. To undo a finished one, run `./sluice rollback "
+                    app.name()
+                        + " has no unfinished release. To undo a finished one, run"
+                        + " `./sluice rollback "
                         + names()
                         + "`."));
   }
@@ -643,7 +654,10 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  /** The release would undo manual changes, and break the traffic that depends on them. */
+  /**
+   * Refuses drift: the release would undo manual changes and break the traffic that depends on
+   * them.
+   */
   private void requireNoDrift(LiveAppState found) {
     if (!found.drift().isEmpty()) {
       throw new PlanException(
@@ -655,7 +669,7 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  /** Half a release is worse than none. */
+  /** Checks all permissions first, because half a release is worse than none. */
   private void requirePermissions(Release release) {
     boolean isTested =
         release.direction() == Direction.FORWARD

@@ -16,9 +16,9 @@ import rollouts.analysis.Decision.Stop;
 import rollouts.analysis.Decision.Wait;
 
 /**
- * The analysis of one release. It consists of periods (a check before the switch, each step, the
- * bake), in which rounds of measurements are taken and judged. The limits on failed measurements of
- * a metric count over all periods.
+ * The analysis of one release. It consists of periods (the check before traffic, each step, the
+ * bake), in which rounds of measurements are taken and judged. A metric's limits on failed
+ * measurements apply to all periods together.
  *
  * @param analysis what is measured in this period
  * @param judgements of the last round, in the order of the metrics
@@ -38,7 +38,7 @@ public record AnalysisRun(
     judgements = List.copyOf(judgements);
   }
 
-  /** No period has begun. */
+  /** Returns an analysis in which no period has begun. */
   public static AnalysisRun of(Analysis analysis) {
     return new AnalysisRun(analysis, analysis, Duration.ZERO, Map.of(), List.of(), new Advance());
   }
@@ -60,7 +60,7 @@ public record AnalysisRun(
 
   private AnalysisRun begin(Analysis measured, Duration now, Duration length) {
     if (!(decision instanceof Advance)) {
-      throw new IllegalStateException("The analysis must let it go on, but says " + decision);
+      throw new IllegalStateException("A period can only begin after an advance, got " + decision);
     }
     var until = now.plus(length);
     return new AnalysisRun(
@@ -72,13 +72,13 @@ public record AnalysisRun(
     return regular.compareTo(until) < 0 ? regular : until;
   }
 
-  /** Adds a round. A final decision does not change any more. */
+  /** Adds a round of measurements. A final decision no longer changes. */
   public AnalysisRun after(Round round) {
     if (decision instanceof RollBack || decision instanceof Stop) {
       return this;
     }
     if (decision instanceof Advance) {
-      throw new IllegalStateException("A stretch must have begun before a round is taken");
+      throw new IllegalStateException("A period must begin before a round is taken");
     }
     var judged = judge(round);
     var counted = count(judged);
@@ -142,8 +142,8 @@ public record AnalysisRun(
   }
 
   /**
-   * If only errors are in the way, the pause is short; everything else needs new requests first,
-   * and counts each time.
+   * Returns the pause before the next round if only errors occurred. Any other shortcoming waits
+   * for a whole interval, because it needs new requests and counts each time.
    */
   private Duration pause(int errors) {
     var pause = FIRST_RETRY;

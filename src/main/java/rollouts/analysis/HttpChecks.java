@@ -11,8 +11,8 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
 /**
- * Sends several requests to each ready pod of a side, and counts the good answers of the worst one.
- * Pods for which there was no time have neither passed nor failed.
+ * Sends several requests to each ready pod of a side, and counts the good answers of the worst pod.
+ * Pods that could not be checked before the deadline have neither passed nor failed.
  */
 final class HttpChecks {
   private final PodRequests pods;
@@ -57,7 +57,7 @@ final class HttpChecks {
     }
 
     Measurement worst() {
-      Measurement worst = new NoData("the side has no ready pod");
+      Measurement worst = new NoData("no pod is ready");
       int least = Integer.MAX_VALUE;
       int whole = 0;
       for (var pod : side.pods()) {
@@ -99,14 +99,14 @@ final class HttpChecks {
         if (answer.equals(Optional.of(metric.request().status()))) {
           good++;
         } else {
-          bad = "pod " + pod + " answered " + answer.map(String::valueOf).orElse(late());
+          bad = "pod " + pod + answer.map(status -> " answered " + status).orElse(late());
         }
       }
       return new Answers(good, asked, bad);
     }
 
     private String late() {
-      return "nothing within " + Durations.text(metric.timeout());
+      return " did not answer within " + Durations.text(metric.timeout());
     }
 
     private boolean isTime() {

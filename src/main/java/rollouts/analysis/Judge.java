@@ -76,7 +76,7 @@ final class Judge {
         }
       }
       if (rulings.isEmpty()) {
-        throw new IllegalStateException("Thresholds must have at least one: " + rulings);
+        throw new IllegalStateException("A metric must have at least one threshold");
       }
       return Verdict.PASS;
     }
@@ -106,20 +106,20 @@ final class Judge {
     }
 
     private Ruling relative(Level level) {
-      var serving = stable.orElse(new Measurement.NoData("the serving side was not measured"));
-      if (!(serving instanceof Figure value)) {
+      var baseline = stable.orElse(new Measurement.NoData("it was not measured"));
+      if (!(baseline instanceof Figure value)) {
         return new Ruling(
-            Verdict.without(serving),
-            "at most " + level + " of the serving side, which has " + serving.shortage());
+            Verdict.without(baseline),
+            "at most " + level + " of the baseline: " + baseline.shortage());
       }
-      var words = "at most " + level + " of the serving side's " + shower().apply(value.value());
+      var words = "at most " + level + " of the baseline's " + shower().apply(value.value());
       return value.value() == 0 && thresholds.max().isPresent()
           ? new Ruling(Verdict.PASS, words + ", so only the maximum counts")
           : new Ruling(isWithin(level, value) ? Verdict.PASS : Verdict.FAIL, words);
     }
 
-    private boolean isWithin(Level level, Figure serving) {
-      return receiving.value() <= level.value() * serving.value();
+    private boolean isWithin(Level level, Figure baseline) {
+      return receiving.value() <= level.value() * baseline.value();
     }
   }
 }

@@ -38,7 +38,7 @@ public final class LiveMeasurements implements Measurements {
   }
 
   /**
-   * @param server of the cluster; required if the analysis has metrics of Prometheus
+   * @param server of the cluster; required if the analysis has Prometheus metrics
    * @param authorization if the server requires one
    */
   public static LiveMeasurements of(
@@ -86,7 +86,7 @@ public final class LiveMeasurements implements Measurements {
           ? Measured.of(question.ask(receiving))
           : Measured.of(question.ask(receiving), question.ask(stable));
     }
-    throw new IllegalStateException("Nobody can measure " + metric);
+    throw new IllegalStateException("No measurement for " + metric);
   }
 
   private Measurement succeeded(MeasuredSide side) {
@@ -100,7 +100,7 @@ public final class LiveMeasurements implements Measurements {
     }
   }
 
-  /** A question about one side, with a receiver of warnings. */
+  /** A query about one side, which collects the warnings of its answers. */
   private final class Question {
     private final Query query;
     private final Duration window;
@@ -114,7 +114,7 @@ public final class LiveMeasurements implements Measurements {
 
     Measurement ask(MeasuredSide side) {
       if (side.pods().isEmpty()) {
-        return new NoData("the side has no ready pod");
+        return new NoData("no pod is ready");
       }
       try {
         return answer(side, new PromQl(side, window));

@@ -72,6 +72,6 @@ public sealed interface Measurement {
     if (this instanceof Failed failed) {
       return failed.error;
     }
-    throw new IllegalStateException("A value lacks nothing: " + this);
+    throw new IllegalStateException("No shortage: " + this);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Measures the metrics of an analysis. */
 public interface Measurements {
   /**
-   * Measures all metrics. A metric that cannot be measured is a measurement, too: it throws no
-   * exception.
+   * Measures all metrics. A metric that cannot be measured yields a measurement that says why, not
+   * an exception.
    *
    * @param receiving the side with the new version
    * @param stable the side that serves, for relative thresholds

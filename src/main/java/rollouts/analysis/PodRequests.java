@@ -3,7 +3,7 @@ package rollouts.analysis;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Sends requests to pods that need no traffic for it. */
+/** Sends requests directly to pods, with or without traffic. */
 public interface PodRequests {
   /**
    * Returns the status with which a pod answers a GET; empty if it does not answer in time.

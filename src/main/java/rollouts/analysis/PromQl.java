@@ -19,7 +19,7 @@ record PromQl(MeasuredSide side, Duration window) {
    */
   record SampleCount(String counting, int least, String word) {}
 
-  /** Empty if the result of the query needs no samples. */
+  /** Returns the samples that the query needs; empty if it needs none. */
   Optional<SampleCount> samples(Query query) {
     if (query instanceof Query.OfRequests requests) {
       var counting = "sum(increase(" + counter(requests) + range() + "))";
@@ -61,8 +61,8 @@ record PromQl(MeasuredSide side, Duration window) {
   }
 
   /**
-   * A side without errors has no series of them: its rate is 0 if other series show that requests
-   * were answered.
+   * Returns the share of responses with a 5xx status. A side without errors has no series of them:
+   * its rate is 0 if other series show that requests were answered.
    */
   private String errorRate(String metric) {
     var errors = "sum(rate(" + metric + "{" + pods() + ",code=~\"5..\"}" + range() + "))";
@@ -70,7 +70,7 @@ record PromQl(MeasuredSide side, Duration window) {
     return "(" + errors + " or vector(0)) / " + all;
   }
 
-  /** A counter that names the status in another way, or not at all, would never show an error. */
+  /** Requires the label {@code code}: a counter without it would never show an error. */
   private String answered(String metric) {
     return metric + "{" + pods() + ",code!=\"\"}";
   }
@@ -85,7 +85,10 @@ record PromQl(MeasuredSide side, Duration window) {
         + ")))";
   }
 
-  /** The kubelet also counts a pod as a whole, which is never less than its container. */
+  /**
+   * Returns the CPU usage of the busiest pod as a share of its limit. The kubelet also reports a
+   * pod as a whole, which never uses less than its container.
+   */
   private String saturation(String metric) {
     var limit = side.workload().resources().limits().cpu();
     return "max(rate("

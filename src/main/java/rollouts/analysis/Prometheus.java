@@ -66,12 +66,12 @@ public final class Prometheus {
             .build();
   }
 
-  /** Waits 5 s for each answer. */
+  /** Returns a client that waits at most 5 s for each answer. */
   static Prometheus of(PrometheusServer server, Optional<PrometheusAuthorization> authorization) {
     return new Prometheus(server.url(), authorization, TIMEOUT);
   }
 
-  /** Returns why it cannot be asked; empty if it can. */
+  /** Returns why Prometheus cannot be queried; empty if it can. */
   Optional<String> trouble() {
     try {
       var values = query("vector(1)").values();
@@ -96,7 +96,7 @@ public final class Prometheus {
               + response.statusCode()
               + "; set "
               + PrometheusAuthorization.VARIABLE
-              + " to an `Authorization` header that it takes, such as `Bearer <token>`, and "
+              + " to an `Authorization` header that it accepts, such as `Bearer <token>`, and "
               + PrometheusAuthorization.HOST_VARIABLE
               + " to `"
               + PrometheusAuthorization.host(query)
@@ -118,10 +118,10 @@ public final class Prometheus {
     } catch (TimeoutException e) {
       throw failure("did not answer within " + Durations.text(timeout));
     } catch (ExecutionException e) {
-      throw failure("did not answer: " + e.getCause());
+      throw failure("cannot be queried: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("was interrupted before it answered");
+      throw failure("cannot be queried: interrupted");
     } finally {
       answer.cancel(true);
     }
@@ -180,7 +180,7 @@ public final class Prometheus {
     return values;
   }
 
-  /** A time and a value, such as {@code [1700000000, "0.25"]}. */
+  /** Returns the value of a sample, which is a time and a value: {@code [1700000000, "0.25"]}. */
   private double value(JsonNode pair) throws PrometheusException {
     var text = pair.path(1).asText();
     try {

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials for a Prometheus server, and the host that they are for. The files of a project
- * name the server, and someone who changes them must not receive the credentials.
+ * The credentials for a Prometheus server, and the host that they are for. Because the project's
+ * files name the server, changing these files must not be enough to obtain the credentials.
  *
  * @param value of the header {@code Authorization}, which is a secret
  * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without
@@ -25,8 +25,8 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
   private static final String ENCRYPTED = "https://";
 
   /**
-   * Empty if the variable is not set or blank. Text that comes from a file often ends with a line
-   * break.
+   * Returns the credentials from the environment; empty if their variable is unset or blank.
+   * Surrounding white space is removed, because text from a file often ends with a line break.
    *
    * @param variables finds the value of an environment variable, or null
    */
@@ -41,7 +41,7 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
         .filter(value -> !value.isEmpty());
   }
 
-  /** Returns why it is not sent to a URL; empty if it is. */
+  /** Returns why the credentials are not sent to a URL; empty if they are. */
   Optional<String> refusal(URI url) {
     var needed = host(url);
     if (host.map(PrometheusAuthorization::normalized).equals(Optional.of(needed))) {
@@ -73,7 +73,7 @@ public record PrometheusAuthorization(String value, Optional<String> host) {
         url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()));
   }
 
-  /** Only plain HTTP is written with its scheme, and a port only if it is not the default one. */
+  /** Returns a host with the scheme only for plain HTTP, and without a default port. */
   private static String normalized(String host) {
     var text = host.toLowerCase(Locale.ROOT);
     if (text.startsWith(PLAIN)) {

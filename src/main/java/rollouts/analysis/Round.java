@@ -18,7 +18,7 @@ public record Round(Duration at, Map<DnsLabel, Measured> measured, List<String> 
     warnings = List.copyOf(warnings);
   }
 
-  /** A round without warnings. */
+  /** Returns a round without warnings. */
   public static Round of(Duration at, Map<DnsLabel, Measured> measured) {
     return new Round(at, measured, List.of());
   }

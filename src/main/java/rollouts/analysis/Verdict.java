@@ -14,7 +14,7 @@ public enum Verdict {
       return ERROR;
     }
     if (measurement instanceof Measurement.Figure) {
-      throw new IllegalArgumentException("A value has a verdict of its own: " + measurement);
+      throw new IllegalArgumentException("A figure is judged by its thresholds: " + measurement);
     }
     return INCONCLUSIVE;
   }

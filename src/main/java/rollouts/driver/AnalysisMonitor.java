@@ -95,9 +95,10 @@ public final class AnalysisMonitor implements StepMonitor {
   }
 
   /**
-   * Nothing can be measured if the cluster does not say which pods there are.
+   * Measures all metrics once. If the pods or the project's files cannot be read, every metric
+   * counts as failed to measure.
    *
-   * @throws ApplyException if this user may not ask it
+   * @throws ApplyException if the user is not permitted to read the pods
    */
   private Round round() {
     try {
@@ -109,7 +110,7 @@ public final class AnalysisMonitor implements StepMonitor {
       }
       return failed(new Measurement.Failed(String.valueOf(e.getMessage())));
     } catch (RefusedException | PlanException | UncheckedIOException e) {
-      // Someone is editing the project's files, or they cannot be read at the moment.
+      // Someone may be editing the project's files right now.
       return failed(new Measurement.Failed(String.valueOf(e.getMessage())));
     }
   }

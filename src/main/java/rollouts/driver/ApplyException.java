@@ -14,12 +14,12 @@ public final class ApplyException extends RuntimeException {
     this.because = because;
   }
 
-  /** A failure that a retry does not help, such as one in the project's files. */
+  /** Returns a failure that a retry does not fix, such as an error in the project's files. */
   public static ApplyException refused(RuntimeException e) {
     return new ApplyException(FailureCause.REFUSED, String.valueOf(e.getMessage()));
   }
 
-  /** A question that the cluster did not answer. */
+  /** Returns the failure of a request to the cluster, with its cause. */
   public static ApplyException of(ClusterException e) {
     return new ApplyException(e.because(), String.valueOf(e.getMessage()));
   }
@@ -28,6 +28,7 @@ public final class ApplyException extends RuntimeException {
     return because;
   }
 
+  /** Returns whether a retry may succeed. */
   public boolean mayPass() {
     return because == FailureCause.UNREACHABLE;
   }

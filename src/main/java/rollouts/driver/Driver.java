@@ -28,11 +28,11 @@ import stacks.cluster.Ticker;
 import stacks.guard.Direction;
 
 /**
- * Takes a release from step to step. Each step is written to the journal before it changes
- * anything, applied, observed, and written again: if a driver is killed at any point, the next one
- * has what it needs. A failed step, a failed analysis, a user, or an interruption of more than an
- * hour makes it roll back. If the user's permissions do not allow a step, they may not allow a
- * rollback either: then the release waits where it is.
+ * Runs a release step by step. Each step is written to the journal before it changes anything, then
+ * applied, observed and written again, so that the next driver has what it needs if this one is
+ * killed at any point. A failed step, a failed analysis, a user, or a break of more than an hour
+ * starts a rollback. If the user's permissions do not allow a step, they may not allow a rollback
+ * either, so the release pauses.
  */
 public final class Driver {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -46,11 +46,11 @@ public final class Driver {
   private final Surroundings surroundings;
 
   /**
-   * The environment of a driver.
+   * The clock, the user and the settings that a driver runs with.
    *
    * @param approval asked once, before traffic moves for the first time
    * @param isInterrupted whether to stop before the next step
-   * @param random from 0 to 1; spreads out drivers that wait for the same thing
+   * @param random from 0 to 1; spreads the retries of drivers that wait for the same thing
    */
   public record Surroundings(
       Ticker ticker,
@@ -88,8 +88,8 @@ public final class Driver {
   }
 
   /**
-   * Continues the newest release of the journal where it was left, forward or back; rolls it back
-   * if it was left too long ago.
+   * Resumes the newest release of the journal in the direction that it had, or rolls it back if it
+   * was idle for too long.
    */
   public Outcome resume(Release release) {
     return resume(release, release.resumed(clock.get()));
@@ -108,7 +108,7 @@ public final class Driver {
             : written(resumed, "resumes"));
   }
 
-  /** A rollback does not wait for this forever: what it does not find out, a step may. */
+  /** Recovers what a killed driver left. If that fails, a rollback continues: a step may work. */
   private void recover(Release resumed) {
     try {
       repeat(timeouts.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
@@ -145,8 +145,8 @@ public final class Driver {
   }
 
   /**
-   * Moves traffic back to a side that lacks pods in two steps: as much as it can take at once, and
-   * the rest once it has grown.
+   * Splits a rollback to a side that lacks pods into two steps: first the share that it can take at
+   * once, then the rest when it has scaled up.
    */
   private Release graded(Release release, Step step) {
     return step.isTraffic()
@@ -194,7 +194,7 @@ public final class Driver {
     return release.isCommittedToRollback() ? Direction.ROLLBACK : Direction.FORWARD;
   }
 
-  /** A rollback is not analyzed: there is no alternative to it. */
+  /** Observes a step. A rollback is not analyzed, because there is nothing to fall back to. */
   private StepMonitor.Observation found(Release release, Step step) {
     return release.isRollingBack()
         ? new StepMonitor.Observation.Good()
@@ -202,7 +202,8 @@ public final class Driver {
   }
 
   /**
-   * A release that is being measured is not idle: the journal records when it was last observed.
+   * Reports an event. The journal records when the release was last measured, so that it does not
+   * count as idle.
    */
   private void seen(Release release, ReleaseEvent event) {
     say(event);
@@ -210,14 +211,14 @@ public final class Driver {
       try {
         journal.write(logged(release, "measures: " + measured.step().name()));
       } catch (JournalException e) {
-        // Nothing depends on it yet, and the next step waits until it can be written.
+        // No change depends on this line, and the next step retries until it can be written.
       }
     }
   }
 
   /**
-   * Without permission to go forward there may be none to go back either: then everything stays as
-   * it is.
+   * Handles a failed step. A user without permission to go forward may have none to roll back
+   * either, so everything stays as it is.
    */
   private Release failed(Release release, ApplyException e) {
     if (isLeft(release, e)) {
@@ -236,8 +237,8 @@ public final class Driver {
   }
 
   /**
-   * A rollback has no alternative: it is retried until its own time is up, unless someone else has
-   * changed the same fields.
+   * Applies a step. A rollback has nothing to fall back to, so it is retried until its timeout,
+   * unless someone else has changed the same fields.
    */
   private void change(Release release, Step step) {
     orByHand(
@@ -256,7 +257,7 @@ public final class Driver {
                 }));
   }
 
-  /** A history that cannot be written does not stop a rollback; the journal has it as well. */
+  /** Commits a step. A failed commit does not stop a rollback, which the journal records too. */
   private void commit(Release release, String message) {
     try {
       target.commit(message);
@@ -316,7 +317,7 @@ public final class Driver {
     return e instanceof ApplyException apply && apply.isConflict();
   }
 
-  /** Returns false if it was interrupted. */
+  /** Returns whether the pause ended without an interruption. */
   private boolean paused(String reason, Duration pause) {
     say(new Retrying(reason, pause));
     var end = surroundings.ticker().now().plus(pause);
@@ -324,7 +325,7 @@ public final class Driver {
     return waiting.until(end) && !surroundings.isInterrupted().getAsBoolean();
   }
 
-  /** Returns at least half of it. */
+  /** Returns a random part of the pause, at least half of it. */
   private Duration spread(Duration pause) {
     return Duration.ofMillis(
         Math.round(pause.toMillis() * (1 + surroundings.random().getAsDouble()) / 2));
@@ -352,7 +353,7 @@ public final class Driver {
     }
   }
 
-  /** If the journal prevents a rollback, a person can still do it. */
+  /** Shows how a person can roll back, if the journal prevents the rollback. */
   private void orByHand(Release release, Runnable work) {
     try {
       work.run();
@@ -396,7 +397,7 @@ public final class Driver {
     return release.logged(clock.get(), text);
   }
 
-  /** Nothing is changed before the journal has recorded it. */
+  /** Writes to the journal, with retries: nothing is changed before the journal has recorded it. */
   private void retrying(Release release, Runnable write) {
     if (release.isCommittedToRollback()) {
       orByHand(release, () -> repeat(timeouts.rollBack(), e -> true, write));

@@ -15,13 +15,13 @@ import stacks.cluster.Ticker;
 import stacks.plan.LiveAppState.LiveSide;
 
 /**
- * Checks, while pods that have just lost their traffic are kept, that the pods which now have it
- * stay ready. Leaves all other observations to another monitor.
+ * Watches, during the scale-down delay of pods that have just lost their traffic, that the pods
+ * which now have it stay ready. Leaves all other steps to another monitor.
  */
 public final class ScaleDownDelayMonitor implements StepMonitor {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** Without any ready pod, requests fail. */
+  /** Short, because requests fail while no pod is ready. */
   private static final int NONE_READY = looks(Duration.ofSeconds(15));
 
   private final StepMonitor other;
@@ -31,16 +31,16 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
   private final Waiting waiting;
 
   /**
-   * How long each wait takes at most.
+   * The durations of this monitor.
    *
-   * @param scaleDownDelay for which the pods are kept
-   * @param pods until an evicted pod has been replaced: the app's {@code progressDeadline}
-   * @param cluster until a person has to decide because it does not answer
+   * @param scaleDownDelay how long the pods are kept
+   * @param pods how long replacing an evicted pod may take: the app's {@code progressDeadline}
+   * @param cluster how long the cluster may not answer before a person has to decide
    */
   public record Limits(Duration scaleDownDelay, Duration pods, Duration cluster) {}
 
   /**
-   * @param sides read from the cluster each time
+   * @param sides reads the current state of the cluster
    */
   public ScaleDownDelayMonitor(
       StepMonitor other, Limits limits, Supplier<Map<SideName, LiveSide>> sides, Waiting waiting) {
@@ -96,7 +96,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
       this.left = left;
     }
 
-    /** A cluster that does not answer is neither good nor bad. */
+    /** Adds an observation; it is empty, neither good nor bad, if the cluster does not answer. */
     void add(Optional<Ready> ready) {
       last = ready;
       unseenSince =
@@ -126,7 +126,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
     }
   }
 
-  /** The last observation is at the end. */
+  /** Returns the time of the next observation; the last one is at the end. */
   private Duration next(Duration end) {
     var next = ticker.now().plus(PERIOD);
     return end.compareTo(ticker.now()) > 0 && end.compareTo(next) < 0 ? end : next;
@@ -146,8 +146,10 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
   /**
    * The ready pods of both colors or tracks.
    *
-   * @param asked the replicas of the serving side: its autoscaler may want fewer by now than
-   *     the other side has
+   * @param serving of the side with the traffic
+   * @param asked replicas of that side: by now its autoscaler may want fewer pods than the other
+   *     side has
+   * @param left of the side that has lost its traffic
    */
   private record Ready(int serving, int asked, int left) {
     static Ready of(Map<SideName, LiveSide> sides, SideName serving, SideName left) {

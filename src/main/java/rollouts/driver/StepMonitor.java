@@ -6,12 +6,12 @@ import rollouts.plan.Step;
 
 /** Observes a release while a step holds. */
 public interface StepMonitor {
-  /** Analyzes nothing, and waits for nothing. */
+  /** Observes nothing and does not wait. */
   StepMonitor NOTHING = (step, events) -> new Observation.Good();
 
   /** The result of an observation. */
   sealed interface Observation {
-    /** All was good for long enough. */
+    /** The version was good for long enough. */
     record Good() implements Observation {}
 
     /** The release must be rolled back. */
@@ -20,12 +20,12 @@ public interface StepMonitor {
     /** The measurements do not decide, so a person has to. */
     record Undecided(String reason) implements Observation {}
 
-    /** Someone interrupted it. */
+    /** Someone interrupted the observation. */
     record Interrupted() implements Observation {}
   }
 
   /**
-   * @throws ApplyException if the user is no longer permitted to observe
+   * @throws ApplyException if the user is no longer permitted to read the cluster
    */
   Observation observe(Step step, Consumer<ReleaseEvent> events);
 }

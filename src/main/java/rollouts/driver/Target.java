@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import stacks.guard.Direction;
 
-/** What a release changes: the configuration in files and git and, through it, the cluster. */
+/** The target of a release: the configuration in files and git and, through it, the cluster. */
 public interface Target {
   /**
    * Writes the release state and {@code dist/}.
@@ -24,8 +24,8 @@ public interface Target {
   void commit(String reason);
 
   /**
-   * Returns a first part of a move of traffic, if the receiving side does not have the pods for all
-   * of it yet; empty if there is nothing to gain.
+   * Returns the release state after the first part of a move of traffic, if the receiving side does
+   * not have the pods for all of it yet; empty if splitting the move gains nothing.
    *
    * @param now what is configured
    * @param goal the state to reach
@@ -41,7 +41,7 @@ public interface Target {
   void apply(Direction direction);
 
   /**
-   * Finds out from the cluster what a killed driver has left unfinished.
+   * Reads from the cluster what a killed driver changed, and clears what it left unfinished.
    *
    * @param way the direction of the release from here on
    * @throws ApplyException if that failed
@@ -50,7 +50,7 @@ public interface Target {
 
   /**
    * Returns the commands with which a person can move the traffic back if nothing else can; none if
-   * the traffic would not reach what served it before.
+   * the version that served before no longer runs.
    *
    * @param now what is configured
    */

@@ -1,4 +1,4 @@
-/** The loop that takes a release from step to step. */
+/** The loop that runs a release step by step. */
 @NullMarked
 package rollouts.driver;
 

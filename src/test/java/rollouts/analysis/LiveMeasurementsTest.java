@@ -284,7 +284,7 @@ class LiveMeasurementsTest {
   void sideWithoutPodsIsNotAskedFor() {
     var round = round(errorRate(), side("green"));
     assertThat(round.measured())
-        .isEqualTo(Map.of(NAME, Measured.of(new NoData("the side has no ready pod"))));
+        .isEqualTo(Map.of(NAME, Measured.of(new NoData("no pod is ready"))));
     assertThat(asked).isEmpty();
   }
 
@@ -332,8 +332,7 @@ class LiveMeasurementsTest {
     }
     assertThat(measured(answersWell()))
         .isEqualTo(
-            Measured.of(
-                new Figure(0, "pod checkout-green-5d8f9c-aaaaa answered nothing within 2s")));
+            Measured.of(new Figure(0, "pod checkout-green-5d8f9c-aaaaa did not answer within 2s")));
     assertThat(requests).hasSize(3);
     assertThat(now).isEqualTo(Duration.ofSeconds(6));
   }

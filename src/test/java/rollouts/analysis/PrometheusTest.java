@@ -154,7 +154,7 @@ class PrometheusTest {
         answering(status, "<html>no</html>"),
         "answered "
             + status
-            + "; set SLUICE_PROMETHEUS_AUTHORIZATION to an `Authorization` header that it takes,"
+            + "; set SLUICE_PROMETHEUS_AUTHORIZATION to an `Authorization` header that it accepts,"
             + " such as `Bearer <token>`, and SLUICE_PROMETHEUS_AUTHORIZATION_HOST to `http://"
             + host()
             + "`");
@@ -278,14 +278,14 @@ class PrometheusTest {
   @Test
   void hugeAnswerIsNotRead() {
     var prometheus = answering(200, " ".repeat(1 << 20) + vector("1"));
-    refuses(prometheus, "did not answer: java.io.IOException: more than 1048576 bytes");
+    refuses(prometheus, "cannot be queried: java.io.IOException: more than 1048576 bytes");
   }
 
   @Test
   void refusedConnectionIsAnError() {
     var prometheus = answering(200, vector("1"));
     server.stop(0);
-    refuses(prometheus, "did not answer: java.net.ConnectException");
+    refuses(prometheus, "cannot be queried: java.net.ConnectException");
   }
 
   @Test
