@@ -24,9 +24,9 @@ import stacks.cluster.Ticker;
 
 /**
  * A journal in a ConfigMap next to the app, in the cluster of the release: everyone who can release
- * can read it, from any machine. It belongs to one driver at a time. Each write replaces the
- * version that the driver read last, so a driver whose lock was taken can write nothing any more,
- * and therefore change nothing.
+ * can read it, from any machine. Only one driver at a time has its lock. Each write replaces the
+ * version that the driver read last, so a driver that has lost the lock can no longer write, and
+ * therefore changes nothing.
  */
 public final class ClusterJournal implements Journal, AutoCloseable {
   private static final String OWNER = "sluice.dev/holder";
@@ -35,7 +35,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   private static final int MOST_UPDATES = 50;
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** A driver without a heartbeat for so long is gone, whatever its clock says. */
+  /** A driver without a heartbeat for this long is gone, whatever its clock says. */
   private static final Duration PATIENCE = PERIOD.multipliedBy(4);
 
   private final KubernetesClient client;
@@ -71,7 +71,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     try {
       put(found.map(this::claimed).orElseGet(this::fresh));
     } catch (LockLostException e) {
-      throw locked("another process that was faster");
+      throw locked("another process that took the lock first");
     }
     var unused =
         heart.scheduleAtFixedRate(
@@ -89,8 +89,8 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * Returns the version that no live driver had locked: the first driver to lock it replaces that
-   * version.
+   * Returns the ConfigMap, which no live driver has locked; empty if there is none yet. The first
+   * driver to lock it replaces this version.
    */
   private Optional<ConfigMap> free(Ticker ticker) {
     var found = read();
@@ -120,7 +120,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
         seal.app()
             + " is being released by "
             + by
-            + ". See `./sluice status`; when that has finished, run this again.");
+            + ". See `./sluice status`, and run this again once that has finished.");
   }
 
   /** Returns the owner of the lock, unless it has certainly ended. */
@@ -184,7 +184,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     return mine == null ? opened(read()) : content;
   }
 
-  /** A journal only grows. */
+  /** Opens a journal; it is not trusted if it is older than what was read before. */
   private JournalContent opened(Optional<ConfigMap> map) {
     var found = map.map(seal::open).orElse(JournalContent.NONE);
     if (map.isPresent() && !found.isDistrusted() && found.sequence() < highest) {
@@ -195,7 +195,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * From now on everything is signed; until then only the lock is written.
+   * Writes the content from now on, signed if there is a key; until then, only the lock is written.
    *
    * @param with the key; empty if the stack has none, or if none is available for a rollback
    */
@@ -210,7 +210,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     write(release, content.knownGood());
   }
 
-  /** This replaces content that was not trusted. */
+  /** Also replaces content that was not trusted. */
   @Override
   public synchronized void write(Release release, KnownGoodStates knownGood) {
     content = content.with(release, knownGood).numbered(content.sequence(), taken());
@@ -221,7 +221,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     return key.isPresent() ? new JournalTrust.Signed() : new JournalTrust.NotSigned();
   }
 
-  /** Signs nothing that was not trusted. */
+  /** Adds the content and its signature, unless the content is not trusted. */
   private ConfigMap sealed(ConfigMap map) {
     if (!isSealing || content.isDistrusted()) {
       return map;
@@ -255,7 +255,10 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     return content.updates();
   }
 
-  /** They are also recorded for the next driver, in case both processes are killed. */
+  /**
+   * Adds Pulumi processes, and records them for the next driver in case this process and Pulumi are
+   * both killed.
+   */
   public synchronized void addUpdate(List<Long> pids) {
     var updates = new ArrayList<>(content.updates());
     pids.forEach(
@@ -284,7 +287,8 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   }
 
   /**
-   * An earlier write that got no answer may have succeeded: its result is read back and replaced.
+   * Writes the ConfigMap. An earlier write without an answer may have succeeded; then its result is
+   * read back and replaced.
    */
   private void put(ConfigMap map) {
     try {
@@ -337,7 +341,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     }
   }
 
-  /** Before this driver has locked the journal, nothing has begun. */
+  /** Returns a {@link ClusterException} if this driver has not locked the journal yet. */
   private RuntimeException unanswered(KubernetesClientException e) {
     var text =
         "Cannot read or write the journal of "

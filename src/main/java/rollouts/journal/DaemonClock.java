@@ -23,7 +23,7 @@ public final class DaemonClock {
   }
 
   /**
-   * Returns work that can be repeated: a scheduler silently drops work at its first exception.
+   * Returns work that catches its exceptions: a scheduler silently drops work at the first one.
    *
    * @param failed receives each exception that differs from the one before
    */

@@ -32,7 +32,7 @@ public final class JournalKey {
       var pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
       return new JournalKey(pair.getPrivate(), base64(pair.getPublic().getEncoded()));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java from 15 on has Ed25519.", e);
+      throw new IllegalStateException("Java 15 and later has Ed25519.", e);
     }
   }
 
@@ -75,7 +75,7 @@ public final class JournalKey {
       signature.update(text.getBytes(UTF_8));
       return base64(signature.sign());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("A key that was made can sign.", e);
+      throw new IllegalStateException("A valid key can sign.", e);
     }
   }
 

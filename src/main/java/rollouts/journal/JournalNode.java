@@ -45,12 +45,12 @@ record JournalNode(String path, JsonNode node) {
     return new JournalNode(path.isEmpty() ? key : path + "." + key, node.path(key));
   }
 
-  /** Empty if the key is missing. */
+  /** Returns the value of a key; empty if the key is missing. */
   Optional<JournalNode> find(String key) {
     return node.has(key) ? Optional.of(at(key)) : Optional.empty();
   }
 
-  /** Returns a mapping, and checks that it has no other keys. */
+  /** Returns this node if it is a mapping without other keys. */
   JournalNode only(Set<String> keys) {
     require(node.isObject(), "a mapping");
     for (var field : node.properties()) {
@@ -77,7 +77,9 @@ record JournalNode(String path, JsonNode node) {
   }
 
   /**
-   * @param written the text of each value in a journal
+   * Returns the value that this node names.
+   *
+   * @param written the name of each value in a journal
    */
   <E> E word(E[] words, Function<E, String> written) {
     return Arrays.stream(words)
@@ -92,7 +94,7 @@ record JournalNode(String path, JsonNode node) {
                         + shown()));
   }
 
-  /** Returns the values of a mapping of texts. */
+  /** Returns a mapping of keys to texts. */
   Map<String, String> texts() {
     require(node.isObject(), "a mapping");
     var texts = new LinkedHashMap<String, String>();

@@ -17,7 +17,7 @@ import rollouts.plan.KnownGoodStates;
  * a journal that was copied from another one does not verify. An older state of the same object
  * does, but its sequence number reveals it to a process that has read a newer one.
  *
- * @param environment whose stack has the key
+ * @param environment the environment whose stack has the key
  * @param publicKey empty until a release has created a pair
  */
 public record JournalSeal(
@@ -35,7 +35,7 @@ public record JournalSeal(
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Returns the seal of the same journal with a pair that was just created or read. */
+  /** Returns the seal of the same journal with a key pair that was just created or read. */
   JournalSeal by(JournalKey key) {
     return new JournalSeal(environment, namespace, app, Optional.of(key.publicText()));
   }
@@ -124,7 +124,7 @@ public record JournalSeal(
   }
 
   private static JournalException unlike(String key, String reason) {
-    return new JournalException("it does not hold `" + key + "` as Sluice writes it: " + reason);
+    return new JournalException("its `" + key + "` is not what Sluice writes: " + reason);
   }
 
   private static long number(String text) {
@@ -134,13 +134,13 @@ public record JournalSeal(
     return Long.parseLong(text);
   }
 
-  /** An older state than one that was read already is not trusted. */
+  /** Returns content that is not trusted because newer content was read before. */
   JournalContent older() {
     return JournalContent.distrusted(
         distrusted("an older version of it was restored while this command ran", whoChangedIt()));
   }
 
-  /** The signed text is unambiguous: it is clear where each part ends. */
+  /** Returns the text to sign, in which it is clear where each part ends. */
   private String signed(String uid, Map<String, String> data, String updates) {
     var parts = JSON.createArrayNode();
     List.of(PURPOSE, environment, namespace, app, uid).forEach(parts::add);

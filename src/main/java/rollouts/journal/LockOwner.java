@@ -20,7 +20,7 @@ public record LockOwner(
       Pattern.compile(
           "(?<user>.*) (?<host>\\S+) (?<pid>\\d{1,18}) (?<token>\\S+?)(?: (?<space>\\S+))?");
 
-  /** Text that cannot be read is an owner that may be alive. */
+  /** Reads the owner of a lock; text that cannot be read yields an owner that may be alive. */
   public static LockOwner parse(String text) {
     var found = TEXT.matcher(text);
     return found.matches()
@@ -42,8 +42,8 @@ public record LockOwner(
   }
 
   /**
-   * Returns whether the process has certainly ended. For a process elsewhere, only its heartbeat
-   * tells.
+   * Returns whether the process has certainly ended. This is never certain for a process elsewhere,
+   * which only has its heartbeat.
    */
   public boolean isGone(Optional<ProcessSpace> here) {
     return here.isPresent()
@@ -51,7 +51,7 @@ public record LockOwner(
         && Optional.of(pid).flatMap(ProcessHandle::of).isEmpty();
   }
 
-  /** Compares only what Pulumi writes into its lock. */
+  /** Compares only the host and the process id, as Pulumi writes them into its lock. */
   public boolean isSameProcess(LockOwner other) {
     return host.equals(other.host) && pid == other.pid;
   }
@@ -68,7 +68,7 @@ public record LockOwner(
         + space.map(known -> " " + known.id()).orElse("");
   }
 
-  /** Returns it as users read it. */
+  /** Returns a text for users. */
   @Override
   public String toString() {
     return user + "@" + host + " (process " + pid + ")";

@@ -11,7 +11,7 @@ public enum Outcome {
   /** The rollback failed, too: a person has to act. */
   STUCK;
 
-  /** Its name in journals. */
+  /** Returns the name in journals. */
   public String journaled() {
     return this == PAUSED ? "HELD" : name();
   }

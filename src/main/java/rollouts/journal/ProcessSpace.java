@@ -23,14 +23,14 @@ public record ProcessSpace(String id) {
    */
   private static final Pattern START = Pattern.compile(".*\\) (?:\\S+ ){19}(?<start>\\d+) .*");
 
-  /** Empty on systems that do not provide it. */
+  /** Returns the scope of this process; empty on systems that do not provide it. */
   public static Optional<ProcessSpace> here() {
     return in(Path.of("/"));
   }
 
   /**
-   * The number of a namespace is used again after it is gone; the start time of its first process
-   * is not.
+   * Includes the start time of the first process, because the number of a namespace is reused after
+   * the namespace is gone.
    */
   static Optional<ProcessSpace> in(Path root) {
     try {

@@ -21,11 +21,11 @@ import stacks.guard.Direction;
  * A release as its journal records it.
  *
  * @param id distinguishes it from the app's other releases
- * @param verb that the user gave
+ * @param verb the command of the user
  * @param before the release state that a rollback returns to
  * @param configured the release state that was configured last
- * @param steps in its current direction
- * @param done how many of them are done and verified
+ * @param steps the steps in its current direction
+ * @param done how many steps are done and verified
  * @param isAutoscaled whether autoscalers keep pods of its sides while traffic moves
  * @param isIntended whether the next step has begun
  * @param reason why it rolls back; empty while it goes forward
@@ -46,12 +46,12 @@ public record Release(
     List<LogLine> log) {
   private static final int MOST_LINES = 200;
 
-  /** A ConfigMap holds a megabyte. */
+  /** Limits the size of the journal: a ConfigMap has room for a megabyte. */
   private static final int LONGEST_LINE = 1000;
 
   private static final int LONGEST_REASON = 8000;
 
-  /** After so long, earlier measurements say little about the present. */
+  /** After this long, earlier measurements say little about the present. */
   private static final Duration LONGEST_BREAK = Duration.ofHours(1);
 
   public Release {
@@ -62,7 +62,7 @@ public record Release(
       throw new IllegalArgumentException(
           "`done` must be between 0 and "
               + (steps.size() - least)
-              + (isIntended ? ", for another step has begun" : ", the number of steps")
+              + (isIntended ? " (another step has begun)" : " (the number of steps)")
               + ", got "
               + done);
     }
@@ -103,20 +103,20 @@ public record Release(
 
   /** Returns {@code ROLLBACK} if the version that gets the traffic has served before. */
   public Direction direction() {
-    return isRollingBack() || isRollback() || isSwitchHome()
+    return isRollingBack() || isRollback() || isSwitchBack()
         ? Direction.ROLLBACK
         : Direction.FORWARD;
   }
 
-  /** Returns whether a {@code switch} takes a share back. */
-  private boolean isSwitchHome() {
+  /** Returns whether a {@code switch} returns traffic to the baseline. */
+  private boolean isSwitchBack() {
     return verb instanceof Verb.Switch
         && goal().share(before.baseline()) > before.share(before.baseline());
   }
 
   /**
-   * Returns whether nothing reverses its direction any more, whatever fails: traffic is moving to a
-   * version that has served before, or is there.
+   * Returns whether nothing reverses its direction any more, whatever fails: traffic is moving, or
+   * has moved, to a version that has served before.
    */
   public boolean isCommittedToRollback() {
     return isRollingBack() || (isRollback() && !configured.servesAs(before));
@@ -134,8 +134,8 @@ public record Release(
   /**
    * Returns the states that are known to work after it: the state that it ended with, if that has
    * served all traffic; and the one that it came from, if no other is known. A side that had only a
-   * share of the traffic does not count. After a {@code rollback}, the states that it left do not
-   * count any more.
+   * share of the traffic does not count. After a {@code rollback}, the states with the version that
+   * it left no longer count.
    */
   public KnownGoodStates knownGoodAfter(KnownGoodStates known) {
     if (!hasProvedItself()) {
@@ -144,7 +144,7 @@ public record Release(
     if (isRollback()) {
       return known.without(left()).with(alone(configured));
     }
-    boolean isKept = before.serves(configured.candidate()) && !isSwitchHome();
+    boolean isKept = before.serves(configured.candidate()) && !isSwitchBack();
     var older = known.like(before).states().isEmpty() ? known.with(origin()) : known;
     return older.with(isKept ? configured : alone(configured));
   }
@@ -165,7 +165,10 @@ public record Release(
     return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());
   }
 
-  /** Pods without traffic have proved nothing, nor has a share of it. */
+  /**
+   * Returns whether the state has served all traffic: without traffic, or with only a share of it,
+   * pods have proved nothing.
+   */
   private boolean hasProvedItself() {
     boolean asked = configured.sides().size() == 1 || steps.stream().anyMatch(Step::isTraffic);
     return isWhole(configured) && asked && steps.stream().noneMatch(Step::isAdoption);
@@ -186,8 +189,8 @@ public record Release(
   }
 
   /**
-   * Returns whether the app is in its final state already, and only autoscalers are to be reset or
-   * the live state is to be configured.
+   * Returns whether the app has reached its final state, and only the autoscalers or the
+   * configuration remain to be changed.
    */
   public boolean onlyCleanupIsLeft() {
     return next().filter(Step::isQuiet).isPresent();
@@ -210,7 +213,7 @@ public record Release(
     return done > 0 && steps.get(done - 1).isTraffic();
   }
 
-  /** Returns it with another step before the next one. */
+  /** Returns the release with another step before the next one. */
   public Release preceded(Step step) {
     var more = new ArrayList<>(steps);
     more.add(done, step);
@@ -234,7 +237,7 @@ public record Release(
         });
   }
 
-  /** Returns the rollback from what is configured, for this reason. */
+  /** Returns the release rolling back from what is configured, for this reason. */
   public Release rollingBack(String why) {
     return with(
         copy -> {
@@ -252,7 +255,8 @@ public record Release(
   }
 
   /**
-   * Returns it resumed in the direction that it had, or rolled back if it was left for too long.
+   * Returns the release resumed in the direction that it had, or rolling back if it was idle for
+   * too long.
    */
   public Release resumed(Instant now) {
     var age = age(now);
@@ -266,14 +270,14 @@ public record Release(
   }
 
   /**
-   * Returns it rolled back, for this reason if it has none yet. A {@code rollback} that has moved
-   * its traffic continues: it is a way back already, from a state that the user wanted to leave.
+   * Returns the release rolling back, for this reason if it has none yet. A {@code rollback} that
+   * has moved its traffic continues, because it already leaves a state that the user rejected.
    */
   public Release aborted(String why) {
     return isCommittedToRollback() ? resumed() : rollingBack(why);
   }
 
-  /** Returns the plan of its remaining steps. */
+  /** Returns the plan of the remaining steps. */
   public Plan remaining(String environment, String app, Plan.Operation action) {
     return new Plan(
         environment,

@@ -17,8 +17,8 @@ public sealed interface ReleaseEvent {
   /**
    * A round of measurements.
    *
-   * @param decision that follows from it
-   * @param warnings that came with them
+   * @param decision the decision that follows from it
+   * @param warnings the warnings that came with the measurements
    */
   record Judged(Step step, List<Judgement> judgements, Decision decision, List<String> warnings)
       implements ReleaseEvent {
@@ -34,7 +34,7 @@ public sealed interface ReleaseEvent {
   /** Information on the progress. */
   record Progress(String text) implements ReleaseEvent {}
 
-  /** A request got no answer; it is repeated. */
+  /** An attempt failed, and is repeated after a pause. */
   record Retrying(String reason, Duration pause) implements ReleaseEvent {}
 
   /** The release begins to roll back. */
@@ -47,6 +47,6 @@ public sealed interface ReleaseEvent {
     }
   }
 
-  /** The last event. */
+  /** The release ended or paused; the last event. */
   record Ended(Outcome outcome, String text) implements ReleaseEvent {}
 }

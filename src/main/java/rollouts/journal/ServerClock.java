@@ -15,7 +15,7 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.TerminalText;
 import stacks.cluster.Ticker;
 
-/** The API server's clock, in whole seconds: the one that all drivers of an app have in common. */
+/** The API server's clock, in whole seconds, which all drivers of an app share. */
 public final class ServerClock {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -55,7 +55,7 @@ public final class ServerClock {
     return ticker.now().minus(last.at()).toSeconds();
   }
 
-  /** The server sends its time even to users without any permission. */
+  /** Asks the server for its time, which it sends even to users without any permission. */
   private Instant asked() {
     var uri = URI.create(client.getMasterUrl().toString().replaceAll("/$", "") + "/version");
     var http = client.getHttpClient();
@@ -86,6 +86,6 @@ public final class ServerClock {
 
   private static ClusterException unanswered(URI uri, String reason) {
     return new ClusterException(
-        "Cannot get the time of the API server by GET " + uri + ": " + reason);
+        "Cannot read the time of the API server (GET " + uri + "): " + reason);
   }
 }

@@ -15,12 +15,12 @@ import stacks.plan.LiveAppState;
 /**
  * Checks that each side may have as many pods as the guard will require when traffic moves to it:
  * for its share, as many as the other side has. Otherwise the release would be rolled back after
- * users have met it.
+ * users have already seen it.
  *
  * @param pods the number of ready pods of each side
  */
 public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
-  /** Checks without asking the cluster, assuming the fewest pods that each side can have. */
+  /** Assumes the fewest pods that each side can have, without reading the cluster. */
   public static CapacityPreflight least(App app) {
     var pods = new LinkedHashMap<SideName, Integer>();
     app.sides().forEach(side -> pods.put(side.name(), side.spec().scaling().fewest()));
@@ -34,7 +34,9 @@ public record CapacityPreflight(App app, Map<SideName, Integer> pods) {
   }
 
   /**
-   * @throws PlanException if a move forward needs more pods than the side may have
+   * Checks the moves of traffic of a release that goes forward.
+   *
+   * @throws PlanException if a move needs more pods than the receiving side may have
    */
   public void require(ReleaseState before, List<Step> steps, Direction direction) {
     if (app.isDividedByPods() || direction == Direction.ROLLBACK) {

@@ -13,7 +13,7 @@ public final class LiveRelease {
   private LiveRelease() {}
 
   /**
-   * @throws PlanException if there is none
+   * @throws PlanException if no release state describes it
    */
   public static ReleaseState of(App app, LiveAppState live) {
     var versions = new LinkedHashMap<SideName, Version>();
@@ -28,9 +28,9 @@ public final class LiveRelease {
       return app.release().found(versions, live.shares(), live.baseline());
     } catch (InvalidSpecException e) {
       throw new PlanException(
-          "What is in the cluster can be no release state of "
+          "Cannot describe the live state of "
               + app.name()
-              + ": "
+              + " as a release state: "
               + e.getMessage());
     }
   }
@@ -39,7 +39,8 @@ public final class LiveRelease {
     try {
       return Version.parse(image.substring(image.indexOf(':', image.lastIndexOf('/')) + 1));
     } catch (InvalidSpecException e) {
-      throw new PlanException("`" + image + "` is in the cluster, but: " + e.getMessage());
+      throw new PlanException(
+          "Cannot use the live image `" + image + "` as a version: " + e.getMessage());
     }
   }
 }

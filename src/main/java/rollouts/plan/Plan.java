@@ -23,7 +23,7 @@ public record Plan(
     List<Step> steps,
     boolean isAutoscaled,
     Direction direction) {
-  /** The operation on a release. */
+  /** Whether a plan starts, resumes or aborts a release. */
   public enum Operation {
     START,
     RESUME,
@@ -34,12 +34,12 @@ public record Plan(
     steps = List.copyOf(steps);
   }
 
-  /** A plan forward for an app whose sides have no autoscalers. */
+  /** Creates a plan that goes forward, for an app without autoscalers. */
   public Plan(String environment, String app, Verb verb, ReleaseState before, List<Step> steps) {
     this(environment, app, Operation.START, verb, before, steps, false, Direction.FORWARD);
   }
 
-  /** Returns its title for users, such as {@code resume run 1.1.0}. */
+  /** Returns the title for users, such as {@code resume run 1.1.0}. */
   public String title() {
     return switch (action) {
       case START -> verb.text();
@@ -57,12 +57,12 @@ public record Plan(
     return steps.stream().filter(Step::isTraffic).findFirst();
   }
 
-  /** Returns the release state that it ends with. */
+  /** Returns the release state at the end of the plan. */
   public ReleaseState after() {
     return steps.isEmpty() ? before : steps.get(steps.size() - 1).release();
   }
 
-  /** Returns the verbs that make sense afterwards. */
+  /** Returns the verbs to suggest to users afterwards. */
   public List<String> next() {
     var after = after();
     if (steps.isEmpty()) {
@@ -106,14 +106,14 @@ public record Plan(
   }
 
   /**
-   * Returns {@code ROLLBACK} from the step on that returns the traffic: from there on, a failed
-   * step is retried, and nothing reverses the direction.
+   * Returns the direction of a step: {@code ROLLBACK} from the step that moves the traffic back;
+   * from there on, a failed step is retried, and nothing reverses the direction.
    */
   public Direction way(Step step) {
     return isRollback() && !step.release().servesAs(before) ? Direction.ROLLBACK : direction;
   }
 
-  /** Returns how long it takes at most if no measurement has to be repeated. */
+  /** Returns the longest time that the plan takes if no measurement is repeated. */
   public Duration timeout(Timeouts timeouts) {
     return steps.stream()
         .map(step -> timeouts.of(step, way(step)))

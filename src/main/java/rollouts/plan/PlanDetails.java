@@ -17,10 +17,10 @@ public record PlanDetails(Plan plan, Timeouts timeouts, List<StepDetails> steps)
   /**
    * One step.
    *
-   * @param config the keys below {@code sluice:rollouts.<app>} that change; empty for keys that
-   *     are removed
+   * @param config the keys below {@code sluice:rollouts.<app>} that change, with their new values;
+   *     empty for removed keys
    * @param files the changes to {@code dist/} since the previous step
-   * @param timeout how long it takes at most
+   * @param timeout the longest time that the step takes
    */
   public record StepDetails(
       Step step, Map<String, Optional<String>> config, List<FileChange> files, Duration timeout) {

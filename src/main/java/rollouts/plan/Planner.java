@@ -36,7 +36,7 @@ public final class Planner {
   }
 
   /**
-   * @throws PlanException if the app or its release state does not allow it
+   * @throws PlanException if the app or its release state does not allow the verb
    */
   public Plan plan(Verb verb) {
     if (verb instanceof Verb.Deploy deploy) {
@@ -60,7 +60,7 @@ public final class Planner {
     throw new IllegalStateException("No plan for " + verb);
   }
 
-  /** Deploys to the side without traffic; an autoscaled app has only one side. */
+  /** Deploys to the idle color or track; an autoscaled app has only one side. */
   private Plan deploy(Verb.Deploy verb) {
     requireWhole(verb);
     return plan(verb, deployed(verb.version()));
@@ -80,12 +80,12 @@ public final class Planner {
     return plan(verb, divided(preview, 100));
   }
 
-  /** Restores the previous state: the traffic first, then the versions. */
+  /** Moves the traffic back; redeploys the previous version first if it no longer runs. */
   private Plan rollback(Verb.Rollback verb) {
     return plan(verb, rolledBack());
   }
 
-  /** Scales the side without traffic to zero. */
+  /** Scales the idle color or track to zero. */
   private Plan retire(Verb.Retire verb) {
     requireSides();
     requireWhole(verb);
@@ -93,8 +93,7 @@ public final class Planner {
   }
 
   /**
-   * Plans a whole release: deployment, steps of traffic, all traffic, and for a canary its
-   * promotion.
+   * Plans a whole release: the deployment, the weights, all traffic, and the promotion of a canary.
    */
   private Plan run(Verb.Run verb) {
     requireWhole(verb);
@@ -116,7 +115,7 @@ public final class Planner {
     if (now.isCandidateTemporary()) {
       steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
-    return freed(verb, steps);
+    return withReset(verb, steps);
   }
 
   /**
@@ -128,17 +127,20 @@ public final class Planner {
   public static List<Step> back(
       ReleaseState was, ReleaseState newest, ReleaseState before, boolean isAutoscaled) {
     var steps = steps(newest, ReleasePath.betweenEither(was, newest, before), Hold.NONE);
-    return isAutoscaled ? freed(steps, before) : steps;
+    return isAutoscaled ? withReset(steps, before) : steps;
   }
 
-  /** A last step that changes pods also resets the autoscalers. */
-  private static List<Step> freed(List<Step> steps, ReleaseState end) {
-    boolean isFreed = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
-    return isFreed ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
+  /**
+   * Adds a step that resets the autoscalers, unless the last step changes pods and so resets them
+   * as well.
+   */
+  private static List<Step> withReset(List<Step> steps, ReleaseState end) {
+    boolean resets = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
+    return resets ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
   }
 
-  /** Resets autoscalers at the end if they have kept pods while traffic moved. */
-  private Plan freed(Verb verb, List<Step> steps) {
+  /** Returns the plan, which resets autoscalers at its end if they kept pods during it. */
+  private Plan withReset(Verb verb, List<Step> steps) {
     boolean isAutoscaled =
         now.sides().size() > 1
             && app.sides().stream().anyMatch(side -> side.spec().scaling() instanceof Autoscaling);
@@ -148,7 +150,7 @@ public final class Planner {
         Plan.Operation.START,
         verb,
         now,
-        isAutoscaled ? freed(steps, last(steps)) : steps,
+        isAutoscaled ? withReset(steps, last(steps)) : steps,
         isAutoscaled,
         Direction.FORWARD);
   }
@@ -162,7 +164,7 @@ public final class Planner {
       throw new PlanException(
           "Nothing to do: " + name() + " is already as `" + verb.text() + "` would leave it.");
     }
-    return freed(verb, steps);
+    return withReset(verb, steps);
   }
 
   private static List<Step> steps(ReleaseState from, List<ReleaseState> path, Hold hold) {
@@ -178,8 +180,8 @@ public final class Planner {
   }
 
   /**
-   * Pods that have just lost their traffic wait before they are changed or removed. Where the
-   * numbers of pods divide the traffic, there are no such pods.
+   * Adds the scale-down delay before pods that have just lost their traffic are changed or removed.
+   * If the numbers of pods divide the traffic, there are no such pods.
    */
   private List<Step> kept(List<Step> steps) {
     if (app.spec().router().isEmpty()) {
@@ -194,14 +196,14 @@ public final class Planner {
     return kept;
   }
 
-  /** Without an analysis nothing is measured. */
+  /** Returns the hold, or none if the app has no analysis. */
   private Hold analyzed(Hold hold) {
     return app.spec().analysis().isPresent() ? hold : Hold.NONE;
   }
 
   /**
-   * Checks a version before it gets traffic; where the numbers of pods divide the traffic, it has
-   * no pods until then.
+   * Returns the hold that checks a version before it gets traffic; none if the numbers of pods
+   * divide the traffic, because the version has no pods until then.
    */
   private Hold checked() {
     boolean hasPods = !now.isCandidateTemporary() || app.spec().router().isPresent();
@@ -225,8 +227,8 @@ public final class Planner {
   }
 
   /**
-   * Sends all traffic to the canary, gives the stable track its version, sends all traffic back to
-   * it, and removes the canary.
+   * Sends all traffic to the canary, deploys its version to the stable track, sends all traffic
+   * back there, and removes the canary.
    */
   private List<ReleaseState> promoted(ReleaseState from) {
     var canary = from.candidate();
@@ -292,7 +294,7 @@ public final class Planner {
     return now.candidate();
   }
 
-  /** A canary that is not analyzed proves nothing. */
+  /** Requires an analysis for a canary, because one that is not analyzed proves nothing. */
   private void requireAnalysis() {
     if (now.isCandidateTemporary() && app.spec().analysis().isEmpty()) {
       throw new PlanException(
@@ -350,7 +352,7 @@ public final class Planner {
     }
   }
 
-  /** While the other side takes a share of the traffic, its pods must not change. */
+  /** Requires that one side takes all traffic: pods with a share of it must not change. */
   private void requireWhole(Verb verb) {
     if (now.isShared()) {
       throw new PlanException(

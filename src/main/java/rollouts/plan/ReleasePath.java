@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * The path from one release state to another, split into transitions: first the pods that take no
- * traffic yet, then the traffic, then the pods that take none any more. No transition changes pods
- * and moves traffic at once; and none changes the version of a side with traffic if there is
- * another side to take it in the meantime.
+ * traffic yet, then the traffic, then the pods that no longer take any. No transition changes pods
+ * and moves traffic at once, and none changes the version of a side with traffic if another side
+ * can take it in the meantime.
  */
 final class ReleasePath {
   private ReleasePath() {}
@@ -44,8 +44,8 @@ final class ReleasePath {
   }
 
   /**
-   * Returns the path from either of two consecutive release states if it is unknown which of them
-   * was applied.
+   * Returns a path that is correct from either of two consecutive release states, if it is unknown
+   * which of them was applied.
    *
    * @param is the last state that was configured
    */

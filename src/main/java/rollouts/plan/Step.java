@@ -19,13 +19,13 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     PODS,
     /** The traffic split. */
     TRAFFIC,
-    /** The fewest pods of the autoscalers, once no more traffic moves. */
+    /** The minimum replicas of the autoscalers, once no more traffic moves. */
     AUTOSCALERS,
-    /** Only the configuration, and the field managers of the objects in the cluster. */
+    /** Only the configuration and the field managers of the objects in the cluster. */
     ADOPTION
   }
 
-  /** How long a step lasts. */
+  /** How long a step holds before the next one. */
   public enum Hold {
     /** The next step follows at once. */
     NONE,
@@ -33,7 +33,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
      * Until the new version has answered the requests of the analysis, without any user traffic.
      */
     CHECKS,
-    /** Until the analysis of one interval lets it advance. */
+    /** Until the analysis of one interval has passed. */
     INTERVAL,
     /**
      * While the analysis measures the new version at full traffic, and the other side is ready to
@@ -51,17 +51,17 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return new Step(name(from, to), to, from.isDividedAs(to) ? Kind.PODS : Kind.TRAFFIC, hold);
   }
 
-  /** Checks a version that was deployed before, ahead of its first traffic. */
+  /** Returns a step that checks a deployed version before its first traffic. */
   static Step checking(SideName side, ReleaseState now) {
     return new Step(side + ": check", now, Kind.PODS, Hold.CHECKS);
   }
 
-  /** The last step if autoscalers have kept pods while traffic moved. */
+  /** Returns the last step of a release whose autoscalers kept pods while traffic moved. */
   public static Step freeing(ReleaseState release) {
     return new Step("autoscalers: free", release, Kind.AUTOSCALERS, Hold.NONE);
   }
 
-  /** Adjusts the configuration to the cluster, where nothing changes. */
+  /** Returns the step that adjusts the configuration to the cluster, which does not change. */
   public static Step adopting(ReleaseState live) {
     return new Step("adopt what is in the cluster", live, Kind.ADOPTION, Hold.NONE);
   }
@@ -93,7 +93,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return kind == Kind.TRAFFIC;
   }
 
-  /** Returns whether it changes neither pods nor traffic. */
+  /** Returns whether the step changes neither pods nor traffic. */
   public boolean isQuiet() {
     return kind == Kind.AUTOSCALERS || isAdoption();
   }
@@ -102,7 +102,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return kind == Kind.ADOPTION;
   }
 
-  /** Returns whether metrics are measured while it holds. */
+  /** Returns whether metrics are measured while the step holds. */
   public boolean isAnalyzed() {
     return hold != Hold.NONE && hold != Hold.SCALE_DOWN_DELAY;
   }

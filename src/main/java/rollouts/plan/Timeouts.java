@@ -46,7 +46,7 @@ public record Timeouts(
         ROLL_BACK);
   }
 
-  /** Returns the longest of all sides of the app. */
+  /** Returns the longest progress deadline of the app's sides. */
   public static Duration progressDeadline(App app) {
     return app.workloads().stream()
         .map(workload -> workload.updateStrategy().progressDeadline())
@@ -54,13 +54,12 @@ public record Timeouts(
   }
 
   /**
-   * Returns how long a step takes at most if no measurement has to be repeated.
+   * Returns the longest time that a step takes if no measurement is repeated.
    *
-   * @param way the direction of the step: in a rollback, each step may use all the time there
-   *     is
+   * @param way the direction of the step; in a rollback, each step may use the whole time limit
    */
   public Duration of(Step step, Direction way) {
-    return way == Direction.ROLLBACK ? rollBack : forth(step);
+    return way == Direction.ROLLBACK ? rollBack : forward(step);
   }
 
   /** Returns the time for the change of a step, including retries, before it holds. */
@@ -69,8 +68,8 @@ public record Timeouts(
   }
 
   /**
-   * Returns how long an update may be silent. Each pod that becomes ready is reported, but not what
-   * Pulumi itself waits for, such as a Job of the user's own, which takes up to ten minutes by
+   * Returns how long an update may report nothing. Each pod that becomes ready is reported, but not
+   * what Pulumi itself waits for, such as another Job of the user, which may take ten minutes by
    * default. A rollback must have time for another attempt.
    */
   public Duration silence(Direction way) {
@@ -83,7 +82,7 @@ public record Timeouts(
     return step.isTraffic() ? traffic : pods;
   }
 
-  private Duration forth(Step step) {
+  private Duration forward(Step step) {
     return change(step)
         .plus(
             switch (step.hold()) {

@@ -5,21 +5,21 @@ import environments.values.SideName;
 import environments.values.Version;
 
 /**
- * What a user wants to do with an app; also recorded in the plan and the journal of its release.
+ * A command that changes an app, as the plan and the journal of its release record it.
  */
 public sealed interface Verb {
-  /** Returns the name of its command. */
+  /** Returns the name of the command. */
   String word();
 
   /**
-   * Returns it with its arguments, as users type it and journals record it, such as {@code switch
-   * canary 50}.
+   * Returns the command with its arguments, as users type it and journals record it, such as {@code
+   * switch canary 50}.
    */
   default String text() {
     return word();
   }
 
-  /** Returns whether it moves traffic from one side of an app to another. */
+  /** Returns whether the command moves traffic from one side of an app to another. */
   default boolean movesTraffic(App app) {
     return !(this instanceof Deploy
         || this instanceof Retire
@@ -27,7 +27,7 @@ public sealed interface Verb {
         || app.sides().size() == 1);
   }
 
-  /** Deploys to the side without traffic. */
+  /** Deploys to the idle color or track. */
   record Deploy(Version version) implements Verb {
     @Override
     public String word() {
@@ -69,7 +69,7 @@ public sealed interface Verb {
     }
   }
 
-  /** Scales the side without traffic to zero. */
+  /** Scales the idle color or track to zero. */
   record Retire() implements Verb {
     @Override
     public String word() {

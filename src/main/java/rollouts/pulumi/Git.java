@@ -24,13 +24,13 @@ import stacks.cluster.FailureCause;
 final class Git {
   private static final int LIMIT_SECONDS = 60;
 
-  /** The lock file of git; if git was killed, it stays, and git says what to do. */
+  /** Git's lock file, which remains if git is killed; git's own message then names the fix. */
   private static final String LOCK = "index.lock";
 
   /** The exit code of a dry run that finds nothing to commit, or no such file yet. */
   private static final int NOTHING_TO_COMMIT = 1;
 
-  /** A hook that refuses the commit, or never ends, would block a rollback. */
+  /** A hook that refuses the commit, or does not finish, would block a rollback. */
   private static final List<String> WITHOUT_HOOKS = List.of("-c", "core.hooksPath=/dev/null");
 
   private static final String REPOSITORY = ".git";
@@ -39,12 +39,12 @@ final class Git {
   private static final String ELSEWHERE = "GIT_DIR";
 
   /** Larger exit codes are those of processes that were killed by a signal. */
-  private static final int LAST_OF_ITS_OWN = 128;
+  private static final int LAST_REGULAR_CODE = 128;
 
   private final Path project;
   private final List<String> git;
   private final Consumer<String> notices;
-  private boolean isSaid;
+  private boolean isNoticed;
 
   /**
    * @param notices receives, once, that there is no history
@@ -64,7 +64,7 @@ final class Git {
 
   /**
    * @param paths of the changed files; other changes are not committed
-   * @throws ApplyException if there is a history, and it cannot be read or written
+   * @throws ApplyException if there is a history that cannot be read or written
    */
   void commit(List<String> paths, String message) {
     if (!hasHistory()) {
@@ -87,8 +87,8 @@ final class Git {
   }
 
   /**
-   * @throws PlanException if there is a history, and git would not write it: it refuses the
-   *     repository, has no author, or a merge is under way
+   * @throws PlanException if there is a history that git cannot write: it refuses the repository,
+   *     has no author, or is in the middle of a merge
    */
   void requireWritable(List<String> paths) {
     try {
@@ -122,24 +122,24 @@ final class Git {
     if (hasRepository()) {
       throw new ApplyException(FailureCause.REFUSED, trouble.get());
     }
-    if (!isSaid) {
-      isSaid = true;
+    if (!isNoticed) {
+      isNoticed = true;
       notices.accept("No commits are made: " + project + " is not in a git repository.");
     }
     return false;
   }
 
-  /** Returns why git does not read a repository; empty if it does. */
+  /** Returns why git cannot read the repository; empty if it can. */
   private Optional<String> trouble() {
-    var each = "Cannot commit the steps of a release: ";
+    var prefix = "Cannot commit the steps of a release: ";
     try {
       var result = run(List.of("rev-parse", "--is-inside-work-tree"));
       return result.code() == 0
           ? Optional.empty()
-          : Optional.of(each + "git cannot read the repository: " + result.output().strip());
+          : Optional.of(prefix + "git cannot read the repository: " + result.output().strip());
     } catch (IOException e) {
       return Optional.of(
-          each + "git does not run (" + e.getMessage() + "). Install it and add it to PATH.");
+          prefix + "git does not run (" + e.getMessage() + "). Install it and add it to PATH.");
     }
   }
 
@@ -181,7 +181,7 @@ final class Git {
     var result = result(words);
     if (result.code() != 0) {
       throw failed(
-          result.output().contains(LOCK) || result.code() > LAST_OF_ITS_OWN
+          result.output().contains(LOCK) || result.code() > LAST_REGULAR_CODE
               ? FailureCause.UNREACHABLE
               : FailureCause.REFUSED,
           words,
@@ -203,7 +203,7 @@ final class Git {
 
   /**
    * @throws IOException if it cannot be run
-   * @throws ApplyException if it does not end, for example because it waits for input
+   * @throws ApplyException if it does not finish, for example because it waits for input
    */
   private Result run(List<String> words) throws IOException {
     var output = Files.createTempFile("git", ".txt");

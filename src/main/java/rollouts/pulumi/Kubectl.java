@@ -13,13 +13,13 @@ import java.util.Map;
 import rollouts.plan.ReleaseProject;
 
 /**
- * Commands with which a person moves an app's traffic if neither Sluice nor Pulumi can. They change
- * exactly what a step of a release would.
+ * The commands with which a person moves an app's traffic if neither Sluice nor Pulumi can. They
+ * change exactly what a step of a release would change.
  */
 record Kubectl(ReleaseProject project, String app) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Returns no commands if the traffic would not reach what served it before. */
+  /** Returns the commands; none if the version that served before no longer runs. */
   List<String> back(ReleaseState now, ReleaseState before) {
     var idle = before.candidate();
     boolean hasMoved = before.sides().size() > 1 && now.version(idle).isPresent();

@@ -36,7 +36,7 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
         : mending(pinned(words), options);
   }
 
-  /** Runs a command again if a killed Pulumi had left unreadable files that could be repaired. */
+  /** Runs a command, and once more if that could repair files that a killed Pulumi left. */
   private CommandResult mending(List<String> words, CommandRunOptions options)
       throws AutomationException {
     try {

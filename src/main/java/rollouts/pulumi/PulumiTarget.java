@@ -151,7 +151,7 @@ public final class PulumiTarget implements Target {
    * Checks the cluster before a release writes its journal, for rollbacks as well.
    *
    * @throws PlanException if the stack was applied to another cluster
-   * @throws ApplyException if Pulumi does not tell
+   * @throws ApplyException if Pulumi cannot read the stack
    */
   public void requireCluster() {
     var settings = files().inputs().settings();
@@ -204,7 +204,7 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Creates the key pair and commits it; if that fails, there is none.
+   * Creates the key pair and commits it; if that fails, restores the stack's file.
    *
    * @throws ApplyException if it could not be written or committed
    */
@@ -258,7 +258,7 @@ public final class PulumiTarget implements Target {
 
   /**
    * Checks that {@code dist/} was reviewed: a release writes to it, and would hide other changes.
-   * Completes or undoes first what a killed run has left.
+   * First completes or undoes what a killed run left.
    *
    * @throws PlanException if {@code dist/} differs from the inputs
    */
@@ -284,8 +284,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * If Pulumi writes a file that cannot be read, it would block a rollback; then the file is
-   * restored.
+   * Writes the stack's file. If Pulumi writes something other than intended, which would block a
+   * rollback, the file is restored.
    */
   private void write(ReleaseState release, Map<SideName, Integer> minReplicas)
       throws AutomationException {
@@ -341,7 +341,7 @@ public final class PulumiTarget implements Target {
     return "sluice:rollouts." + app + "." + key;
   }
 
-  /** Reads the files again, because someone may have changed them in the meantime. */
+  /** Reads the files again, because someone may have changed them since. */
   private ReleaseProject files() {
     try {
       return ReleaseProject.of(project, environment);
@@ -426,7 +426,7 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  /** A killed Pulumi may have created objects that the next one would refuse to create again. */
+  /** Returns the state without pending creates, which would make the next update fail. */
   private StackState known() throws AutomationException {
     var state = state();
     if (!state.hasPendingCreates(app)) {
@@ -445,8 +445,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * Called by the update itself: another update may have changed the outputs of the stack before it
-   * began.
+   * Returns what the program updates. The update itself calls this, because another update may have
+   * changed the stack's outputs before it began.
    */
   private SingleAppUpdate released() {
     try {
@@ -480,8 +480,8 @@ public final class PulumiTarget implements Target {
   }
 
   /**
-   * A stack that can be refreshed is not being updated, so pending operations in it will never
-   * finish. No object is compared with the cluster, or the next update would undo someone's edits.
+   * Discards pending operations: a stack that can be refreshed is not being updated, so they will
+   * never finish. Compares no object with the cluster, or the next update would undo edits.
    */
   private void forgetPending() throws AutomationException {
     var nothing = List.of(LiveStack.component(app));
@@ -502,7 +502,7 @@ public final class PulumiTarget implements Target {
         RefreshOptions.builder().clearPendingCreates(clearPendingCreates).targets(targets).build());
   }
 
-  /** Only removes the lock of a killed update of this release: it is the release's own. */
+  /** Removes the lock of a killed update of this release, but never the lock of another one. */
   private ApplyException locked(ConcurrentUpdateException locked) {
     var text = PulumiText.of(locked);
     if (StackLocks.in(text).areLeftBy(journal.updates(), ProcessSpace.here())) {
@@ -522,7 +522,7 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  /** If it cannot be found out, the move itself will show. */
+  /** Also empty if the cluster cannot be read; the move is then tried as a whole. */
   @Override
   public Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal) {
     if (!now.dividedAs(goal).equals(goal)) {

@@ -38,13 +38,13 @@ final class PulumiText {
               + " response|cluster unreachable",
           Pattern.CASE_INSENSITIVE);
 
-  /** A message of the API server; what a quota or a webhook denies is denied to everyone. */
+  /** Messages of the API server about the user; quotas and webhooks refuse everyone. */
   private static final Pattern DENIED =
       Pattern.compile(
           "Unauthorized|must be logged in to the server|asked for the client to provide credentials"
               + "|is forbidden: User ");
 
-  /** A message of the API server, which then names the other field manager. */
+  /** A message of the API server, which also names the other field manager. */
   private static final Pattern CONFLICT = Pattern.compile("Apply failed with \\d+ conflict");
 
   private static final Pattern NOISE =
@@ -62,7 +62,10 @@ final class PulumiText {
     return said(errors < 0 ? text : text.substring(errors + "stderr:".length()));
   }
 
-  /** Pulumi's provider passes on messages of the API server and of others, such as webhooks. */
+  /**
+   * Returns text that is safe to show: Pulumi's provider passes on messages of others, such as the
+   * API server and webhooks.
+   */
   private static String said(String text) {
     return SecretMask.of(text.strip())
         .lines()
@@ -75,7 +78,7 @@ final class PulumiText {
     return line.substring(0, line.length() - line.stripLeading().length());
   }
 
-  /** Returns why an update fails, if this event says so. */
+  /** Returns why an update fails, if this event reports it. */
   static Optional<String> error(EngineEvent event) {
     return diagnostic(event, "error");
   }
@@ -93,7 +96,7 @@ final class PulumiText {
         : Optional.empty();
   }
 
-  /** The stack itself is no object of the cluster, nor are the components that group objects. */
+  /** Returns the change of an object in the cluster; empty for the stack and for components. */
   private static Optional<String> change(StepEventMetadata step) {
     var type = step.type();
     return step.op() == OperationType.SAME || !type.startsWith("kubernetes:")
@@ -106,7 +109,7 @@ final class PulumiText {
                 + step.urn().substring(step.urn().lastIndexOf("::") + 2));
   }
 
-  /** Empty for a message that only refers to another one. */
+  /** Returns the text of a message; empty if it only refers to another one. */
   static Optional<String> message(String diagnostic) {
     var text = COLORS.matcher(diagnostic).replaceAll("").strip();
     return text.isEmpty() || NOISE.matcher(text).matches()
@@ -114,13 +117,13 @@ final class PulumiText {
         : Optional.of(said(text));
   }
 
-  /** A failure of a command that does not run the program, or has not reached it. */
+  /** Returns the failure of a command that does not run the program, or has not reached it. */
   static ApplyException failure(AutomationException e) {
     return failure(e, List.of(), List.of());
   }
 
   /**
-   * @param attempt what was tried
+   * @param attempt what failed, such as {@code Cannot configure the stack}
    */
   static ApplyException failure(String attempt, AutomationException e) {
     var failure = failure(e);
@@ -128,8 +131,8 @@ final class PulumiText {
   }
 
   /**
-   * The program hands over the typed cause of its failure; only messages of others are read as
-   * text.
+   * Returns the failure of an update. The program reports the cause of its own failure as a type;
+   * only the messages of others are classified by their text.
    *
    * @param errors Pulumi's messages while it ran, including the program's
    * @param own why the program ended
@@ -144,8 +147,9 @@ final class PulumiText {
       return hung.get();
     }
     var texts = own.stream().map(failure -> said(failure.text())).distinct().toList();
-    var told = texts.isEmpty() && errors.isEmpty() ? List.of(of(e)) : errors;
-    var others = told.stream().filter(error -> texts.stream().noneMatch(error::contains)).toList();
+    var reported = texts.isEmpty() && errors.isEmpty() ? List.of(of(e)) : errors;
+    var others =
+        reported.stream().filter(error -> texts.stream().noneMatch(error::contains)).toList();
     var because =
         Stream.concat(
                 own.stream().map(ProgramFailure::cause), others.stream().map(PulumiText::cause))
@@ -175,8 +179,8 @@ final class PulumiText {
   }
 
   /**
-   * Pulumi names the owner of the lock. Canceling that update is up to a person: it may still be
-   * writing.
+   * Returns the message about another update, including the owner of the lock as Pulumi names it.
+   * Only a person may cancel that update, because it may still be writing.
    */
   static String locked(String text, String stack) {
     return "Another update of the stack is in progress: "

@@ -43,16 +43,16 @@ final class ReadyPods implements AutoCloseable {
                 new ReleaseEvent.Retrying("Cannot count the ready pods: " + failure, PERIOD)));
   }
 
-  /** If the cluster does not answer, the update notices it too, and reports it. */
+  /** Counts the pods. If the cluster does not answer, the update itself reports it. */
   void look() {
     try {
-      sides.get().forEach(this::tell);
+      sides.get().forEach(this::report);
     } catch (ClusterException e) {
       return;
     }
   }
 
-  private void tell(SideName side, LiveSide now) {
+  private void report(SideName side, LiveSide now) {
     var before = seen.put(side, now);
     if (before != null
         && (before.readyPods() != now.readyPods() || before.replicas() != now.replicas())) {

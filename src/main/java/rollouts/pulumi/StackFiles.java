@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The files of Pulumi's backend, if that is a folder. Next to each file, Pulumi writes another one
- * with attributes, in place: if it is killed at that moment, the attributes are empty, and no
- * Pulumi can read the stack any more. None needs them.
+ * with attributes, in place: if it is killed at that moment, the attributes are empty, and Pulumi
+ * can no longer read the stack. It does not need the attributes.
  */
 final class StackFiles {
   private static final String SCHEME = "file://";
@@ -23,7 +23,7 @@ final class StackFiles {
 
   private StackFiles() {}
 
-  /** Returns whether Pulumi's message is the one about empty attributes. */
+  /** Returns whether a message of Pulumi is the one about empty attributes. */
   static boolean areUnreadable(String message) {
     return UNREADABLE.matcher(message).find();
   }
@@ -75,7 +75,7 @@ final class StackFiles {
           .filter(file -> file.toFile().isFile() && file.toFile().length() == 0)
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      return List.of(); // Another Pulumi takes its lock away; what it was about is said already.
+      return List.of(); // Another Pulumi is removing its lock; the original failure is reported.
     }
   }
 
@@ -83,7 +83,7 @@ final class StackFiles {
     try {
       return Files.deleteIfExists(file);
     } catch (IOException e) {
-      return false; // Pulumi says what it cannot read.
+      return false; // Pulumi reports what it cannot read.
     }
   }
 }

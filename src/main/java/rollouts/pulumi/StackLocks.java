@@ -8,7 +8,7 @@ import rollouts.journal.LockOwner;
 import rollouts.journal.ProcessSpace;
 
 /**
- * The owners of a stack's lock, as Pulumi reports them for a backend that locks by files.
+ * The owners of a stack's lock, as Pulumi reports them for a backend that locks with files.
  *
  * @param owners empty if not all of them are known
  */
@@ -38,8 +38,8 @@ record StackLocks(List<LockOwner> owners) {
   }
 
   /**
-   * Returns whether all of them are processes that have certainly ended. A lock names a host and a
-   * process id, which two containers can share: every process known by them must have ended.
+   * Returns whether all owners are processes that have certainly ended. A lock names a host and a
+   * process id, which two containers can share: every known process with both must have ended.
    *
    * @param updates processes that are known to have locked the stack
    */

@@ -18,20 +18,20 @@ import java.util.stream.Stream;
 import rollouts.journal.DaemonClock;
 
 /**
- * Runs Pulumi's command line, and ends it when it hangs: it is first asked to stop, so that it can
- * record what it has done. There is no limit for a whole update, since many pods may follow one
- * after the other. It hangs if it is silent for longer than any part of an update may take.
+ * Runs Pulumi's command line, and stops it if it hangs: Pulumi is first asked to stop, so that it
+ * can record what it has done. A whole update has no time limit, because many pods may be replaced
+ * one after another. It hangs if it reports nothing for longer than any part of it may take.
  */
 final class TimedCommand implements PulumiCommand {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
-  /** Shorter than Pulumi needs to read its project. */
+  /** How often to search for new processes; shorter than Pulumi needs to read its project. */
   private static final Duration START = Duration.ofMillis(200);
 
   /** The commands that lock a stack. */
   private static final Set<String> UPDATES = Set.of("up", "refresh");
 
-  /** A check that is so late means that this machine, and Pulumi with it, stood still. */
+  /** A check that is this late means that the machine, and Pulumi with it, was suspended. */
   private static final Duration STANDSTILL = Duration.ofSeconds(30);
 
   private final PulumiCommand command;
@@ -41,10 +41,9 @@ final class TimedCommand implements PulumiCommand {
   private volatile long heardAt = System.nanoTime();
 
   /**
-   * @param limit of silence
+   * @param limit how long Pulumi may report nothing
    * @param grace how long it may take to stop
-   * @param started receives the ids of the processes of an update, before it has locked the
-   *     stack
+   * @param started receives the process ids of an update before it locks the stack
    */
   TimedCommand(
       PulumiCommand command,
@@ -57,7 +56,7 @@ final class TimedCommand implements PulumiCommand {
     this.started = started;
   }
 
-  /** Called when Pulumi, or one of its pods, changes something. */
+  /** Resets the time limit, because Pulumi or a pod has reported something. */
   void heard() {
     heardAt = System.nanoTime();
   }
@@ -75,7 +74,7 @@ final class TimedCommand implements PulumiCommand {
     var silence = new Silence(clock, children());
     silence.look();
     if (UPDATES.contains(words.get(0))) {
-      in(clock, START, silence::tell);
+      in(clock, START, silence::report);
     }
     try {
       return command.run(words, options);
@@ -98,10 +97,10 @@ final class TimedCommand implements PulumiCommand {
       this.before = before;
     }
 
-    private void tell() {
+    private void report() {
       var processes = since(before);
       if (processes.isEmpty()) {
-        in(clock, START, this::tell);
+        in(clock, START, this::report);
         return;
       }
       started.accept(
@@ -138,7 +137,7 @@ final class TimedCommand implements PulumiCommand {
         e);
   }
 
-  /** The command was ended here, so it may be run again. */
+  /** The command was stopped here, so it can be run again. */
   static final class HungException extends AutomationException {
     private static final long serialVersionUID = 1L;
 

@@ -278,7 +278,8 @@ final class ClusterJournalTest {
     try (var slower = journal("two")) {
       assertThatThrownBy(() -> slower.claim(ticker, ClusterJournalTest::unheard))
           .isInstanceOf(ReleaseLockedException.class)
-          .hasMessageContaining("web is being released by another process that was faster");
+          .hasMessageContaining(
+              "web is being released by another process that took the lock first");
     }
   }
 
@@ -300,7 +301,7 @@ final class ClusterJournalTest {
     data().put("release.json", "{\"steps\": [{}]}");
     assertDistrusted(
         Optional.empty(),
-        "it does not hold `release.json` as Sluice writes it: `before` must be a mapping, got"
+        "its `release.json` is not what Sluice writes: `before` must be a mapping, got"
             + " nothing. "
             + FORGETS);
   }

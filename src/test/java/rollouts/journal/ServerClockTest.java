@@ -135,8 +135,8 @@ final class ServerClockTest {
     date = Optional.of(said).filter(value -> !value.isEmpty());
     assertThatThrownBy(clock()::now)
         .isInstanceOf(ClusterException.class)
-        .hasMessageStartingWith("Cannot get the time of the API server by GET http://127.0.0.1:")
+        .hasMessageStartingWith("Cannot read the time of the API server (GET http://127.0.0.1:")
         .hasMessageEndingWith(
-            "/version: the response has no valid `Date` header; a proxy may have dropped it");
+            "/version): the response has no valid `Date` header; a proxy may have dropped it");
   }
 }
