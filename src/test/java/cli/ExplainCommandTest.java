@@ -125,7 +125,7 @@ environments/dev.yaml has 1 problem:
 """
 [standard error]
 environments/prodution.yaml has 1 problem:
-  1:1   There is no such environment. Did you mean `production`?
+  1:1   Unknown environment. Did you mean `production`?
 [exit code 2]
 """);
   }

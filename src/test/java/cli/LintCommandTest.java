@@ -183,8 +183,8 @@ manifests/extra.yaml has 3 problems:
 """
 [standard error]
 environments/base.yaml has 2 problems:
-  54:29 manifests.extra.files[0]: Must be a file of the project, but does not exist; create it, or correct the path.
-  54:50 manifests.extra.files[1]: Must be a file of the project, but is a link that leads out of it; replace the link by the file.
+  54:29 manifests.extra.files[0]: Must be a file of the project, got a path that does not exist; create the file, or correct the path.
+  54:50 manifests.extra.files[1]: Must be a file of the project, got a link to a file outside it; replace the link with the file.
 [exit code 2]
 """);
   }

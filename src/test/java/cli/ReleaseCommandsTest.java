@@ -315,7 +315,7 @@ See `./sluice --help`.
 [exit code 2]
 [standard error]
 environments/dve.yaml has 1 problem:
-  1:1   There is no such environment. Did you mean `dev`?
+  1:1   Unknown environment. Did you mean `dev`?
 [exit code 2]
 [standard error]
 dev has no app `chekout`. Did you mean `checkout`?
@@ -329,14 +329,14 @@ See `./sluice plan --help`.
 [exit code 2]
 [standard error]
 environments/dve.yaml has 1 problem:
-  1:1   There is no such environment. Did you mean `dev`?
+  1:1   Unknown environment. Did you mean `dev`?
 [exit code 2]
 [standard error]
 dev has no app `chekout`. Did you mean `checkout`?
 [exit code 2]
 [standard error]
 environments/dve.yaml has 1 problem:
-  1:1   There is no such environment. Did you mean `dev`?
+  1:1   Unknown environment. Did you mean `dev`?
 [exit code 2]
 [standard error]
 Unknown option `--dryrun`. Did you mean `--dry-run`?

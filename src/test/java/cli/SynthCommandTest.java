@@ -423,7 +423,7 @@ ESC[32madded    dist/live/_environment.k8s.yamlESC[0m
     "line" : 12,
     "column" : 18,
     "keyPath" : "apps.web.env.LOG_LEVEL",
-    "message" : "Must be text, but YAML readers take it for a boolean; write \\"off\\"."
+    "message" : "Must be text, but YAML parsers read it as a boolean; write \\"off\\"."
   }, {
     "file" : "Pulumi.live.yaml",
     "line" : 4,
@@ -450,7 +450,7 @@ ESC[32madded    dist/live/_environment.k8s.yamlESC[0m
 """
 [standard error]
 environments/dev.yaml has 1 problem:
-  12:18 apps.web.env.LOG_LEVEL: Must be text, but YAML readers take it for a boolean; write "off".
+  12:18 apps.web.env.LOG_LEVEL: Must be text, but YAML parsers read it as a boolean; write "off".
 Pulumi.live.yaml has 2 problems:
   4:5   config.sluice:rollouts.web.active: Must be given: `blue` or `green`.
   6:7   config.sluice:rollouts.web.activ: Unknown key. Did you mean `active`?
@@ -479,7 +479,7 @@ environments/base.yaml has 1 problem:
 """
 [standard error]
 environments/deb.yaml has 1 problem:
-  1:1   There is no such environment. Did you mean `dev`?
+  1:1   Unknown environment. Did you mean `dev`?
 [exit code 2]
 """);
     expectSelfie(synth("base"))
@@ -487,7 +487,7 @@ environments/deb.yaml has 1 problem:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  1:1   There is no such environment. Known are `dev`, `live`.
+  1:1   Unknown environment. Expected one of `dev`, `live`.
 [exit code 2]
 """);
     expectSelfie(synth("../dev"))
@@ -495,7 +495,7 @@ environments/base.yaml has 1 problem:
 """
 [standard error]
 environments/../dev.yaml has 1 problem:
-  1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `../dev`.
+  1:1   Invalid environment name. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `../dev`.
 [exit code 2]
 """);
   }
@@ -659,11 +659,11 @@ dist/dev/extra.yaml has 1 problem:
 """
 [standard error]
 environments/live.yml has 1 problem:
-  1:1   Only files whose names end in `.yaml` are read, so this one is not; rename it to `live.yaml`.
+  1:1   Only files whose names end in `.yaml` are read; rename this one to `live.yaml`.
 Pulumi.broken.yaml has 1 problem:
-  2:1   Must be a value, but the file ends; add the value and close every bracket.
+  2:1   Expected a value, got the end of the file; add the value and close every bracket.
 Pulumi.live.yaml has 1 problem:
-  3:3   Has keys of Sluice, but there is no environments/live.yaml. Restore it. If the environment is to go, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+  3:3   Contains keys of Sluice, but environments/live.yaml does not exist. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
 dist/live has 1 problem:
   1:1   There is no environments/live.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove live` if the environment is to go; move away what is no environment's.
 [exit code 2]
@@ -677,7 +677,7 @@ dist/live has 1 problem:
 """
 [standard error]
 environments/live.yml has 1 problem:
-  1:1   Only files whose names end in `.yaml` are read, so this one is not; rename it to `live.yaml`.
+  1:1   Only files whose names end in `.yaml` are read; rename this one to `live.yaml`.
 [exit code 2]
 """);
     expectSelfie(synth("--check", "dev"))
@@ -716,7 +716,7 @@ Nothing has changed in the cluster, and Pulumi.live.yaml stays: its stack may st
 """
 [standard error]
 Pulumi.live.yaml has 1 problem:
-  3:3   Has keys of Sluice, but there is no environments/live.yaml. Restore it. If the environment is to go, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+  3:3   Contains keys of Sluice, but environments/live.yaml does not exist. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
 [exit code 2]
 """);
     project.delete("Pulumi.live.yaml");

@@ -124,7 +124,7 @@ final class KnownKeys {
     } catch (RefusedException e) {
       return e.problems().stream()
           .filter(problem -> problem.keyPath().endsWith(stranger))
-          .filter(problem -> problem.message().startsWith("Unknown key. Known are "))
+          .filter(problem -> problem.message().startsWith("Unknown key. Expected "))
           .map(problem -> WORD.matcher(problem.message()).results().map(KnownKeys::word).toList())
           .findFirst();
     } finally {

@@ -104,8 +104,8 @@ class EnvironmentTest {
             () -> Environment.of(name("test"), gateway, namespaces(List.of("shop")), List.of(app)));
     assertThat(refusal)
         .hasMessage(
-            "apps.web.egress[0].app: Must be an app of the namespace `shop`, got `stock`. Known"
-                + " are `web`.");
+            "apps.web.egress[0].app: Must be an app of the namespace `shop`, got `stock`. Expected"
+                + " `web`.");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MistakesTest {
   private static final String BASE = "environments/base.yaml";
   private static final String PRODUCTION = "environments/production.yaml";
-  private static final Pattern SUGGESTION = Pattern.compile(" (?:Known are|Did you mean) .*");
+  private static final Pattern SUGGESTION = Pattern.compile(" (?:Expected|Did you mean) .*");
   private static final String RELEASE = "Pulumi.production.yaml";
 
   /** Something in a file of production that stands there once, and what somebody writes instead. */

@@ -255,11 +255,11 @@ class SpecRulesTest {
         "request.cpu|1|Unknown resource. Did you mean `requests.cpu`?",
         "pods|1500m|Must be a whole number, because it counts objects, got 1500m.",
         "count/jobs.batch|0.5|Must be a whole number, because it counts objects, got 0.5.",
-        "count/Jobs|1|Unknown resource. Known are `pods`, `services`, `secrets`, `configmaps`,"
-            + " `persistentvolumeclaims`, `services.loadbalancers`, `services.nodeports`,"
-            + " `requests.cpu`, `requests.memory`, `requests.ephemeral-storage`,"
-            + " `requests.storage`, `limits.cpu`, `limits.memory`, `limits.ephemeral-storage`,"
-            + " `count/<resource>.<group>`."
+        "count/Jobs|1|Unknown resource. Expected one of `pods`, `services`, `secrets`,"
+            + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
+            + " `services.nodeports`, `requests.cpu`, `requests.memory`,"
+            + " `requests.ephemeral-storage`, `requests.storage`, `limits.cpu`, `limits.memory`,"
+            + " `limits.ephemeral-storage`, `count/<resource>.<group>`."
       })
   void quotasLimitKnownResources(String resource, String limit, String message) {
     assertRefused(() -> quota(resource, limit), "quota." + resource + ": " + message);

@@ -152,7 +152,9 @@ final class AnalysisDecoder {
     var template = metric.text("prometheus", QueryTemplate::parse);
     if (!metric.has("samples")) {
       if (metric.has("minSamples")) {
-        metric.refuse("minSamples", "Needs `samples`, the query that counts them.");
+        metric.refuse(
+            "minSamples",
+            "Requires `samples`, the query that counts them; add it, or remove this key.");
       }
       return template.map(Query.Own::of);
     }

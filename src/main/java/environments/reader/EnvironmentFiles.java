@@ -31,7 +31,8 @@ public final class EnvironmentFiles {
   private static final String STACK = "Pulumi.";
 
   private static final String NO_MANIFESTS =
-      "Must be a file of the project, but does not exist; create it, or correct the path.";
+      "Must be a file of the project, got a path that does not exist; create the file, or correct"
+          + " the path.";
 
   private final Path project;
 
@@ -104,7 +105,7 @@ public final class EnvironmentFiles {
   public Inputs read(String environment) {
     var name = name(environment);
     var problems = new ArrayList<Problem>();
-    var base = read(BASE, missing("what the apps are"), problems);
+    var base = read(BASE, missing("the apps"), problems);
     var own = read(file(environment), missing("what differs in this environment"), problems);
     var release =
         read(STACK + environment + SUFFIX, missing("the release state of the apps"), problems);
@@ -128,11 +129,11 @@ public final class EnvironmentFiles {
     return new ManifestFiles(files, refusals);
   }
 
-  private static String missing(String purpose) {
-    return "Must say "
-        + purpose
-        + ", but does not exist; write it like the one that `./sluice init` makes in an empty"
-        + " folder.";
+  private static String missing(String subject) {
+    return "Cannot read the file that defines "
+        + subject
+        + ": it does not exist. Write one like the example that `./sluice init` creates in an"
+        + " empty folder.";
   }
 
   private DnsLabel name(String environment) {
@@ -144,14 +145,11 @@ public final class EnvironmentFiles {
       if (!names().contains(environment)) {
         refuseMisnamed(environment);
         throw refused(
-            environment,
-            "There is no such environment. " + Suggestion.sentence(environment, names()));
+            environment, "Unknown environment. " + Suggestion.sentence(environment, names()));
       }
       return name;
     } catch (InvalidSpecException e) {
-      throw refused(
-          environment,
-          "The name of an environment is that of its file. " + e.messageAbout(environment));
+      throw refused(environment, "Invalid environment name. " + e.messageAbout(environment));
     }
   }
 
@@ -187,8 +185,7 @@ public final class EnvironmentFiles {
           ? Optional.empty()
           : Optional.of(new SourceFile(name, Files.readAllBytes(file)));
     } catch (IOException e) {
-      problems.add(
-          problem(name, "Must be a file that can be read, but cannot; check its permissions."));
+      problems.add(problem(name, "Cannot read this file; check its permissions."));
       return Optional.empty();
     }
   }
@@ -233,12 +230,12 @@ public final class EnvironmentFiles {
     var root = project.toRealPath();
     if (!real.startsWith(root)) {
       return Optional.of(
-          "Must be a file of the project, but is a link that leads out of it; replace the link by"
+          "Must be a file of the project, got a link to a file outside it; replace the link with"
               + " the file.");
     }
     if (isGits(root.relativize(real))) {
       return Optional.of(
-          "Must be a file that people review, but is one of git's own, which may hold credentials;"
+          "Must be a file that people review, got one of git's own, which may contain credentials;"
               + " name another file.");
     }
     if (!Files.isRegularFile(file)) {

@@ -37,7 +37,7 @@ final class LostEnvironments {
             new SourcePosition(folder + "/" + name, 1, 1),
             "Only files whose names end in `"
                 + suffix
-                + "` are read, so this one is not; rename it to `"
+                + "` are read; rename this one to `"
                 + name.substring(0, dot)
                 + suffix
                 + "`."));
@@ -66,11 +66,11 @@ final class LostEnvironments {
 
   private static String message(
       String file, String environment, String own, Collection<String> others) {
-    return "Has keys of Sluice, but there is no "
+    return "Contains keys of Sluice, but "
         + own
-        + "."
+        + " does not exist."
         + Suggestion.question(environment, others)
-        + " Restore it. If the environment is to go, run `pulumi destroy --stack "
+        + " Restore it. To remove the environment, run `pulumi destroy --stack "
         + environment
         + "` and then `pulumi stack rm "
         + environment

@@ -90,7 +90,7 @@ final class Overrides {
         at,
         "Must be a key of `"
             + base.position().file()
-            + "`, for `null` removes it there. "
+            + "`, because `null` removes a key that the base sets. "
             + Suggestion.sentence(key, base.entries().keySet()));
   }
 

@@ -161,9 +161,9 @@ final class PlainObjectReader {
             ? "Must be a value, got "
                 + (text.isEmpty() ? "nothing" : "`null`")
                 + "; write one, or remove the key."
-            : "Must be what all YAML readers take alike, but some take "
+            : "Must be a value that all YAML parsers read alike, but some read "
                 + Redaction.value(place.key(), text)
-                + " for "
+                + " as "
                 + YamlScalars.readAs(text)
                 + "; write text and fractions in quotes, and whole numbers with decimal digits.");
     return Optional.empty();

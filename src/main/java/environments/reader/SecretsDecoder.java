@@ -147,7 +147,8 @@ final class SecretsDecoder {
     open(config, ReleaseKeys.SECRETS)
         .ifPresent(
             namespaces -> {
-              namespaces.refuseOthers("No app reads a Secret there. ", readers.keySet());
+              namespaces.refuseOthers(
+                  "No app reads a Secret in this namespace. ", readers.keySet());
               readers.forEach((key, known) -> checkReaders(namespaces, key, known));
             });
   }

@@ -355,7 +355,7 @@ final class Section {
     var strategies = keys().strategiesWith(key);
     return strategies.isEmpty()
         ? "Unknown key. " + Suggestion.sentence(key, keys().names())
-        : "Must not be given: it is for apps whose strategy is "
+        : "Must not be set: it is only for apps with the strategy "
             + new Shape.Words(strategies.stream().map(Strategy::toString).toList()).words()
             + "; remove it."
             + Suggestion.question(key, keys().names());

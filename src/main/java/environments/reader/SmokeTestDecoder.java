@@ -10,11 +10,11 @@ import java.util.Optional;
 /** Reads {@code smokeTest}. */
 final class SmokeTestDecoder {
   private static final String NO_REQUESTS =
-      "Must not be given without `httpGet`, whose requests it limits; that of the Job is"
+      "Must not be given without `httpGet`, whose requests it limits; the timeout of the Job is"
           + " `job.timeout`.";
 
   private static final String NO_ATTEMPTS =
-      "Must not be given without `httpGet`: a Job is not tried again.";
+      "Must not be given without `httpGet`: a Job is not retried.";
 
   private SmokeTestDecoder() {}
 

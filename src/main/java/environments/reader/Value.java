@@ -130,7 +130,7 @@ record Value(Node node, KeyPath place, Report report) {
 
   private String unquoted(String text) {
     var quoted = Redaction.isSecret(place.key(), text) ? "it in quotes" : "\"" + text + "\"";
-    return "Must be text, but YAML readers take it for "
+    return "Must be text, but YAML parsers read it as "
         + YamlScalars.readAs(text)
         + "; write "
         + quoted

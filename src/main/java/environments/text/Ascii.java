@@ -1,6 +1,6 @@
 package environments.text;
 
-/** Classes of ASCII characters that Kubernetes uses in names, independent of the locale. */
+/** Classifies the ASCII characters of names in Kubernetes, independently of the locale. */
 public final class Ascii {
   private Ascii() {}
 
@@ -25,7 +25,7 @@ public final class Ascii {
     return true;
   }
 
-  /** Returns whether all characters are letters, digits or one of the others. */
+  /** Returns whether all characters are letters, digits, or among {@code others}. */
   public static boolean isMadeOf(String text, String others) {
     for (int i = 0; i < text.length(); i++) {
       if (!isLetterOrDigit(text.charAt(i)) && others.indexOf(text.charAt(i)) < 0) {

@@ -3,12 +3,12 @@ package environments.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses one of several words, each of which is the text of a constant. */
+/** Parses a word as the enum constant with that text. */
 public final class Choice {
   private Choice() {}
 
   /**
-   * @param choices all constants, in the order in which a message lists them
+   * @param choices all constants, in the order in which messages list them
    */
   public static <T extends Enum<T>> T parse(String text, T[] choices) {
     var words = new ArrayList<String>(choices.length);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Calendar days as YAML writes them, with one or two digits for the month and the day. */
+/** Parses calendar days in the form of YAML: the month and the day have one or two digits. */
 public final class Days {
   private static final Pattern FORM =
       Pattern.compile("(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})");
@@ -17,7 +17,7 @@ public final class Days {
     return FORM.matcher(text).matches();
   }
 
-  /** Empty if there is no such day, or the text does not look like one. */
+  /** Returns empty if the text does not look like a day, or the calendar does not have that day. */
   public static Optional<LocalDate> parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Durations as environment files write them: whole seconds, minutes or hours, with the unit. */
+/** Parses and formats durations in whole seconds, minutes or hours, such as {@code 90s}. */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smh])");
 
@@ -22,12 +22,12 @@ public final class Durations {
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
       case "h" -> Duration.ofHours(number);
-      default -> throw new IllegalStateException("The pattern lets no other unit in: " + text);
+      default -> throw new IllegalStateException("The pattern accepts no other unit: " + text);
     };
   }
 
   /**
-   * Returns the shortest notation: {@code 120s} is {@code 2m}. Fractions are shown as well,
+   * Returns the shortest notation: {@code 2m}, not {@code 120s}. Shows fractions of a second, too,
    * although files cannot contain them.
    */
   public static String text(Duration duration) {

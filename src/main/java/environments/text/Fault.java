@@ -3,13 +3,13 @@ package environments.text;
 import java.util.Optional;
 
 /**
- * A problem with a value, in parts. Only this class joins them into a sentence, and hides secrets
- * among them.
+ * A problem with a value, in parts. Only this class joins them into a sentence and hides any
+ * secrets in them.
  *
  * @param rule what must hold; the whole sentence if the actual value is not mentioned
- * @param actual the value
- * @param fix the end of the sentence: what to do
- * @param hint a sentence that contains the value, and is hidden along with it
+ * @param actual the value that breaks the rule
+ * @param fix the end of the sentence, which says what to do
+ * @param hint another sentence that contains the value; omitted if the value is a secret
  */
 public record Fault(String rule, Optional<Actual> actual, String fix, String hint) {
   public static Fault of(String sentence) {
@@ -17,7 +17,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
   }
 
   /**
-   * @param actual a number, a duration, or words of Sluice
+   * @param actual a number, a duration, or words that Sluice chose
    */
   public static Fault of(String rule, Object actual) {
     return new Fault(rule, Optional.of(new InWords(actual.toString())), ".", "");
@@ -31,7 +31,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
   }
 
   /**
-   * @param end including its first punctuation mark and the period
+   * @param end with its leading punctuation mark and its period
    */
   public Fault withFix(String end) {
     return new Fault(rule, actual, end, hint);
@@ -42,21 +42,21 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
   }
 
   /**
-   * Returns the fault of a value that is part of a text: all of it is hidden if the text is a
+   * Returns the fault for a value that is part of a longer text; hides the value if the text is a
    * secret.
    */
   public Fault partOf(String key, String text) {
     if (!Redaction.isSecret(key, text)) {
       return withHint(Redaction.stranger(text));
     }
-    var known = actual.isPresent() ? rule : "Must be something else";
+    var known = actual.isPresent() ? rule : "Must be a valid value";
     return new Fault(known, Optional.of(new Hidden()), actual.isPresent() ? fix : ".", "");
   }
 
   /**
    * Returns the sentence for users.
    *
-   * @param key of the value; a value also counts as a secret if its key names one
+   * @param key the key of the value, which counts as a secret if the key names one
    */
   public String sentence(String key) {
     if (actual.isEmpty()) {
@@ -66,7 +66,7 @@ public record Fault(String rule, Optional<Actual> actual, String fix, String hin
     return rule + ", got " + found.shown(key) + fix + (found.isSecret(key) ? "" : hint);
   }
 
-  /** The actual value. */
+  /** An actual value, as messages show it. */
   public sealed interface Actual {
     boolean isSecret(String key);
 

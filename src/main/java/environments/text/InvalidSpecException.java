@@ -3,7 +3,7 @@ package environments.text;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A value or a spec was invalid, so it was not created. Carries all of its violations. */
+/** Thrown by constructors that reject an invalid value or spec; carries all violations. */
 public final class InvalidSpecException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private final transient List<Violation> violations;
@@ -26,8 +26,8 @@ public final class InvalidSpecException extends IllegalArgumentException {
   }
 
   /**
-   * Returns the message for a text without a key, such as an argument; a secret is hidden as a
-   * whole.
+   * Returns the message about a text without a key, such as an argument. If the text is a secret,
+   * no part of it is shown.
    */
   public String messageAbout(String text) {
     return violations.stream()
@@ -36,7 +36,7 @@ public final class InvalidSpecException extends IllegalArgumentException {
   }
 
   /**
-   * @param path from the spec to the value
+   * @param path the path from the spec to the value
    */
   public record Violation(SpecPath path, Fault fault) {
     @Override

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps that keep the order in which their author wrote them: {@link Map#copyOf} does not. */
+/** Copies maps in the order of their entries, which {@link Map#copyOf} does not keep. */
 public final class Ordered {
   private Ordered() {}
 

@@ -1,9 +1,9 @@
 package environments.text;
 
 /**
- * Finds generated keys: words of 32 to 128 letters and digits without a pattern. Longer text is a
- * file; hashes that are no secrets consist of lower-case letters and digits, or name their
- * algorithm.
+ * Finds generated keys: words of 32 to 128 letters and digits without a pattern. Longer text is the
+ * content of a file. Hashes, which are not secrets, have only lower-case letters and digits, or
+ * name their algorithm.
  */
 final class RandomWords {
   private static final int SHORTEST = 32;
@@ -13,7 +13,7 @@ final class RandomWords {
   private static final int DIGIT = 4;
   private static final int ALL = SMALL | CAPITAL | DIGIT;
 
-  /** Bits per character: random words have more, repetitive ones fewer. */
+  /** In bits per character; repetitive words have less. */
   private static final double LEAST_ENTROPY = 4.2;
 
   private RandomWords() {}
@@ -35,8 +35,8 @@ final class RandomWords {
   }
 
   /**
-   * Returns where a word that begins here ends too soon. Searches from its end, so that most text
-   * is skipped.
+   * Returns the last position within the shortest length that is not part of a word; -1 if there is
+   * none. Searches backwards, so that most text is skipped.
    */
   private static int lastGap(String text, int start) {
     int i = start + SHORTEST - 1;
@@ -54,7 +54,7 @@ final class RandomWords {
     return i;
   }
 
-  /** In the lines of certificates and public keys everything looks random. */
+  /** Everything in certificates and public keys looks random. */
   private static boolean isPublic(String text) {
     return text.contains("-----BEGIN CERTIFICATE") || text.contains("PUBLIC KEY-----");
   }
@@ -63,14 +63,14 @@ final class RandomWords {
     return Ascii.isLetterOrDigit(c) || c == '+' || c == '/' || c == '_' || c == '-';
   }
 
-  /** Hashes of scripts in a Content-Security-Policy, and SSH public keys, say what they are. */
+  /** Excludes hashes of a Content-Security-Policy and SSH public keys by their prefixes. */
   private static boolean isRandom(String word) {
     return !word.startsWith("sha") && !word.startsWith("AAAA") && isMixed(word) && isVaried(word);
   }
 
   /**
-   * Matches lower-case letters, capitals and digits that change their class at least every 2.5
-   * characters; in ordinary words they rarely do.
+   * Returns whether the word has lower-case letters, capitals and digits, and switches between them
+   * at least once in 2.5 characters on average; ordinary words rarely do.
    */
   private static boolean isMixed(String word) {
     int kinds = 0;

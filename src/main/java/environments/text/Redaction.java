@@ -12,7 +12,7 @@ public final class Redaction {
 
   private Redaction() {}
 
-  /** Returns the user's text in code quotes: on one line, short, and without control sequences. */
+  /** Returns the user's text in backticks: on one line, shortened, without control sequences. */
   public static String quoted(String text) {
     return "`" + shown(text) + "`";
   }
@@ -45,17 +45,17 @@ public final class Redaction {
     return index < text.length() ? shown.append("...").toString() : shown.toString();
   }
 
-  /** {@code U+0007}. */
+  /** Returns a form such as {@code U+0007}. */
   public static String codePoint(int c) {
     return String.format("U+%04X", c);
   }
 
-  /** Returns the value in code quotes or, if it could be a secret, only that it is hidden. */
+  /** Returns the value in backticks, or a placeholder if it could be a secret. */
   public static String value(String key, String text) {
     return isSecret(key, text) ? HIDDEN : quoted(text);
   }
 
-  /** Many letters of other alphabets look like the ones that names consist of. */
+  /** Names the first non-ASCII character: letters of other alphabets may look like ASCII ones. */
   static String stranger(String text) {
     int index = 0;
     while (index < text.length() && text.charAt(index) < 0x80) {
@@ -67,17 +67,17 @@ public final class Redaction {
   private static String stranger(int c) {
     var codePoint = codePoint(c);
     return Character.isLetter(c)
-        ? " `" + Character.toString(c) + "` is " + codePoint + ", no letter from `a` to `z`."
-        : " It has the character " + codePoint + ".";
+        ? " `" + Character.toString(c) + "` is " + codePoint + ", not a letter from `a` to `z`."
+        : " It contains the character " + codePoint + ".";
   }
 
-  /** The name itself is part of the key path anyway. */
+  /** A text that equals its key is not hidden: messages show the key anyway. */
   public static boolean isSecret(String key, String text) {
     return (SecretLiterals.isSecretName(key) && !key.equals(text))
         || SecretLiterals.isSecretValue(text);
   }
 
-  /** Returns the message on one line, without control sequences and secrets. */
+  /** Returns the message on one line, without control sequences or secrets. */
   public static String line(String message) {
     var line = Visible.line(message);
     return SecretLiterals.isSecretValue(message) ? withoutSecrets(line) : line;

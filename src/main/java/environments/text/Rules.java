@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Checks the rules of one spec together, so that a user sees every violation at once. */
+/** Checks all rules of a spec, so that users see every violation at once. */
 public final class Rules {
   private final List<Violation> violations = new ArrayList<>();
 
@@ -16,7 +16,7 @@ public final class Rules {
   }
 
   /**
-   * @param key of the value; empty for the spec itself
+   * @param key the key of the value; empty for the spec itself
    */
   public Rules that(boolean holds, String key, Supplier<String> sentence) {
     return holds ? this : that(false, path(key), sentence);

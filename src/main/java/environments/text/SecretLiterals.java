@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Recognizes secrets in places that everyone can read. */
+/** Recognizes secrets in places that anyone can read. */
 public final class SecretLiterals {
   private static final List<String> NAMES =
       List.of(
@@ -21,13 +21,13 @@ public final class SecretLiterals {
           "accesskey");
 
   /**
-   * The beginnings of secrets. Only text that contains one of them is searched for whole secrets,
-   * which takes longer.
+   * Parts of secrets. Only text that contains one of them is matched against whole secrets, which
+   * takes longer.
    */
   private static final List<String> SIGNS =
       List.of("PRIVATE KEY", "AKIA", "eyJ", "://", "assw", "ASSW", "pwd", "Pwd", "PWD");
 
-  /** {@code pass} is part of too many words, and {@code PWD} alone is a folder. */
+  /** {@code pass} occurs in too many words, and {@code PWD} alone names a folder. */
   private static final Pattern SHORT_NAME =
       Pattern.compile("(?i:(?:^|.*[_.-])(?:db|pg)?pass|.*[_.-]pwd)|.*[a-z]Pass");
 
@@ -39,8 +39,8 @@ public final class SecretLiterals {
               + "|(?i:(?:^|[?&;\\s])(?:password|passwd|pwd)=)[\"']?[^&;\\s${%<*\"']");
 
   /**
-   * Parts of names such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or {@code REFRESH_TOKEN} whose
-   * values are not secret.
+   * Values that are not secret, although a name such as {@code TOKEN_FILE}, {@code MAX_TOKENS} or
+   * {@code REFRESH_TOKEN} suggests it.
    */
   private static final Pattern PATH_NUMBER_OR_FLAG =
       Pattern.compile("/[A-Za-z0-9._/-]+|-?[0-9]{1,5}|true|false");
@@ -50,12 +50,12 @@ public final class SecretLiterals {
           "[A-Za-z][A-Za-z0-9+.:-]*://(?:[^\\s@?#/:]+|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?(?:/[^\\s@?#:]*)?"
               + "(?:\\?(?<query>[^\\s@#]*))?");
 
-  /** URL parameters with signatures and keys that open the URL for everyone who knows it. */
+  /** URL parameters that grant access to anyone who knows the URL. */
   private static final Set<String> KEYS = Set.of("sig", "signature", "code", "key");
 
   private SecretLiterals() {}
 
-  /** Returns whether a value is a secret by itself, or could be one and has a name that says so. */
+  /** Returns whether a value looks like a secret, or could be one and has the name of a secret. */
   public static boolean isSecret(String name, String value) {
     return isSecretValue(value) || (isSecretName(name) && !isOpen(value));
   }
@@ -71,14 +71,14 @@ public final class SecretLiterals {
   }
 
   /**
-   * Recognizes a private key, an AWS access key, a JSON Web Token, a URL or another connection
-   * string with a password, or a word of random letters.
+   * Recognizes private keys, AWS access keys, JSON Web Tokens, URLs and connection strings with a
+   * password, and random words.
    */
   public static boolean isSecretValue(String value) {
     return hasKnownForm(value) || RandomWords.hasOne(value);
   }
 
-  /** Recognizes a value that only describes a secret: a path, a whole number, a boolean, a URL. */
+  /** Recognizes values that only describe a secret: paths, whole numbers, booleans and URLs. */
   private static boolean isOpen(String value) {
     return PATH_NUMBER_OR_FLAG.matcher(value).matches() || isOpenUrl(value);
   }

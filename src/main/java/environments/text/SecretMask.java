@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hides secrets in text that others have written, such as the log of a crashed pod, by the rules
- * for secrets in files. If it is unclear where a secret ends, it hides too much.
+ * Masks secrets in text from elsewhere, such as the log of a crashed pod, by the rules for secrets
+ * in files. Masks too much rather than too little if the end of a secret is unclear.
  */
 public final class SecretMask {
   private static final String MASK = "***";
@@ -42,7 +42,7 @@ public final class SecretMask {
 
   private static final String SPACE = "[ \\t]";
 
-  /** A colon between two words separates an image from its tag, or a host from its port. */
+  /** A colon that does not follow such a name separates an image and its tag, or host and port. */
   private static final String NAME_OF_SECRET =
       "(?<=(?i:password|passwd|passphrase|secret|token|credentials?|key|pass|pwd)):"
           + "(?![/:]|v?[0-9]++(?:[.:/\"'\\s]|$))";
@@ -60,13 +60,13 @@ public final class SecretMask {
               + ("|" + QUOTE + ":|" + NAME_OF_SECRET)
               + ("|(?<=--[A-Za-z0-9_.-]{1,40})" + SPACE + "++(?!-))"));
 
-  /** Words about a secret that reveal nothing. */
+  /** Placeholders for secrets, which reveal nothing. */
   private static final Pattern NOTHING =
       Pattern.compile("(?i)null|nil|none|undefined|missing|empty|<[a-z]++>|\\*++");
 
   private SecretMask() {}
 
-  /** Replaces everything that could be a secret by {@code ***}. */
+  /** Replaces everything that could be a secret with {@code ***}. */
   public static String of(String text) {
     var masked = PRIVATE_KEY.matcher(text).replaceAll(MASK);
     masked = URL_PASSWORD.matcher(masked).replaceAll("${before}" + MASK);
@@ -110,7 +110,9 @@ public final class SecretMask {
     return masked.append(text, copied, text.length()).toString();
   }
 
-  /** The rule for files accepts {@code pwd} only with a value that is not a folder. */
+  /**
+   * In contrast to names in files, {@code pwd} counts, too; a folder as its value is not masked.
+   */
   private static boolean isName(String name) {
     return SecretLiterals.isSecretName(name) || name.equalsIgnoreCase("pwd");
   }
@@ -122,7 +124,7 @@ public final class SecretMask {
         && SecretLiterals.isSecret(name.equalsIgnoreCase("pwd") ? "password" : name, text);
   }
 
-  /** Removes quotes, and what follows the value in a sentence or in JSON. */
+  /** Removes quotes, and the punctuation of a sentence or of JSON after the value. */
   private static String bare(String value) {
     int start = 0;
     int end = value.length();
@@ -135,7 +137,7 @@ public final class SecretMask {
     return value.substring(start, end);
   }
 
-  /** Returns the text up to its second quote, or to the next white space. */
+  /** Returns the text up to the closing quote, or up to white space if it has no quotes. */
   private static String value(String text, int start) {
     int quote = start < text.length() && text.charAt(start) == '\\' ? start + 1 : start;
     if (quote < text.length() && "\"'".indexOf(text.charAt(quote)) >= 0) {
@@ -149,8 +151,8 @@ public final class SecretMask {
   }
 
   /**
-   * Returns the position after a quote that is escaped like the first one; the end of the line if
-   * there is none.
+   * Returns the position after the next quote that is escaped like the opening one, or the end of
+   * the line if there is none.
    */
   private static int closing(String text, int opening) {
     boolean isEscaped = opening > 0 && text.charAt(opening - 1) == '\\';

@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Computes SHA-256 of text in UTF-8. */
+/** Computes the SHA-256 digest of text in UTF-8. */
 public final class Sha256 {
-  /** Never updated, only cloned: finding an implementation takes longer than hashing a page. */
+  /** Only cloned, never updated: finding an implementation takes longer than hashing a page. */
   private static final MessageDigest EMPTY = find();
 
   private Sha256() {}
@@ -19,7 +19,7 @@ public final class Sha256 {
       var digest = (MessageDigest) EMPTY.clone();
       return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("Java's own SHA-256 can be copied.", e);
+      throw new IllegalStateException("Java's own SHA-256 can be cloned.", e);
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys from a spec to one of its values, as an environment file nests them: a list of steps,
- * since keys may contain dots.
+ * The path of keys from a spec to one of its values, as an environment file nests them. It is a
+ * list because keys may contain dots.
  *
  * @param steps a {@link String} for a key, an {@link Integer} for an item of a list, counted from 0
  */
@@ -18,7 +18,7 @@ public record SpecPath(List<Object> steps) {
   }
 
   /**
-   * @param steps an {@link Integer} for an item of a list; anything else is a key, by its text
+   * @param steps an {@link Integer} for an item of a list; the text of anything else is a key
    */
   public static SpecPath of(Object... steps) {
     return WHOLE.then(steps);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Guesses the word that a user mistyped. */
 public final class Suggestion {
-  /** Longer words are not mistyped keys, and comparing them would take long. */
+  /** Longer words are unlikely to be mistyped keys, and slow to compare. */
   private static final int LONGEST = 100;
 
   private Suggestion() {}
@@ -17,12 +17,15 @@ public final class Suggestion {
     if (meant.isPresent()) {
       return "Did you mean `" + meant.get() + "`?";
     }
-    return known.isEmpty() ? "There are none." : "Known are `" + String.join("`, `", known) + "`.";
+    if (known.isEmpty()) {
+      return "There are none.";
+    }
+    return "Expected " + (known.size() == 1 ? "`" : "one of `") + String.join("`, `", known) + "`.";
   }
 
   /**
-   * Returns a question that suggests a similar word, to follow another sentence; empty if there is
-   * none.
+   * Returns a question that suggests a similar word, with a space in front; empty if no word is
+   * similar.
    */
   public static String question(String word, Collection<String> known) {
     var meant = closest(word, known);
@@ -45,9 +48,7 @@ public final class Suggestion {
     return closest;
   }
 
-  /**
-   * Returns how many letters have to be added, removed, replaced, or swapped with their neighbor.
-   */
+  /** Returns how many letters have to be added, removed, replaced or swapped with the next one. */
   private static int distance(String a, String b) {
     var rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

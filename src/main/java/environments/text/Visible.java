@@ -1,13 +1,13 @@
 package environments.text;
 
 /**
- * Shows text so that a person sees all of it, and no program interprets it on the way: invisible
- * characters, and commands to a terminal or a CI log, are written as the escape sequences of YAML,
- * JSON and Java.
+ * Makes all of a text visible to people and prevents programs from interpreting it: invisible
+ * characters, and commands to a terminal or a CI log, become the escape sequences of YAML, JSON and
+ * Java.
  *
- * <p>Commands are {@code ::name::} at the beginning of a line, also after white space or the sign
- * of a diff, and {@code ##[name]} or {@code ##name[...]} anywhere. For those that begin with a
- * control character, escaping that character is enough.
+ * <p>Commands are {@code ::name::} at the beginning of a line, even after white space or the plus
+ * or minus sign of a diff, and {@code ##[name]} or {@code ##name[...]} anywhere. For commands that
+ * begin with a control character, escaping that character is enough.
  *
  * @see <a
  *     href="https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs">GitHub</a>
@@ -21,8 +21,8 @@ public final class Visible {
   /**
    * The first and last character of each range beyond ASCII without visible letters, marks or
    * signs: controls, formats, separators and spaces, noncharacters, private use, and characters
-   * that fonts show as nothing. This list is our own, since {@link Character#getType(int)} changes
-   * with the version of Java.
+   * for which fonts show nothing. The list is explicit because {@link Character#getType(int)}
+   * depends on the version of Java.
    */
   private static final int[] INVISIBLE = {
     0x7F, 0xA0, 0xAD, 0xAD, 0x34F, 0x34F, 0x600, 0x605, 0x61C, 0x61C, 0x6DD, 0x6DD, 0x70F, 0x70F,
@@ -35,7 +35,7 @@ public final class Visible {
 
   private Visible() {}
 
-  /** Returns whether a person sees {@code c}; the only visible white space is the space. */
+  /** Returns whether a person sees {@code c}; the space is the only visible white space. */
   public static boolean isVisible(int c) {
     if (c < 0x7F) {
       return c >= ' ';
@@ -99,7 +99,7 @@ public final class Visible {
     return shown.toString();
   }
 
-  /** {@code ##[} or {@code ##name[}. */
+  /** Returns whether {@code ##[} or {@code ##name[} begins here. */
   private static boolean isCommand(String text, int start) {
     if (!text.startsWith("##", start)) {
       return false;
@@ -111,7 +111,7 @@ public final class Visible {
     return end < text.length() && text.charAt(end) == '[';
   }
 
-  /** {@code \n}, {@code \u200B} or {@code \U000E0101}. */
+  /** Appends an escape such as {@code \n}, {@code \u200B} or {@code \U000E0101}. */
   public static void escape(int c, StringBuilder out) {
     switch (c) {
       case '\n' -> out.append("\\n");

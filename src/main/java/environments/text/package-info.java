@@ -1,4 +1,4 @@
-/** Helpers for all rooms of {@code environments}: rules, suggestions, secrets in text. */
+/** Rules, suggestions and secrets in text, for all rooms of {@code environments}. */
 @NullMarked
 package environments.text;
 

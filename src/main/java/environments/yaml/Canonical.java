@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Input values without their layout: two texts are equal if and only if the values are. */
+/** Input values as text without layout: two texts are equal if and only if the values are. */
 public final class Canonical {
   private final StringBuilder out = new StringBuilder();
 
   /**
-   * Each part is terminated, so that parts of different values never run together to the same text.
+   * Appends the length and the text, so that adjacent parts of different values never form the same
+   * text.
    */
   public Canonical text(String text) {
     out.append(text.length()).append(':').append(text);
@@ -28,7 +29,7 @@ public final class Canonical {
         : sequence(((Node.Sequence) node).items());
   }
 
-  /** Appends a value of a manifest; a number or boolean differs from its text. */
+  /** Appends a value of a manifest; {@code 1} differs from {@code "1"}. */
   public Canonical plain(Object value) {
     if (value instanceof Map<?, ?> mapping) {
       out.append('{');
@@ -60,8 +61,8 @@ public final class Canonical {
   }
 
   /**
-   * The order of keys matters only here: routes send to the first port, and variables use those
-   * before them.
+   * Keeps the order of keys where it matters: the first port is the default of routes, and
+   * variables refer to earlier ones.
    */
   private void value(String key, Node value) {
     boolean ordered = key.equals("ports") || key.equals("env");

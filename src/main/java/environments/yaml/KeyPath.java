@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The place of a value in the input.
  *
- * @param key the last part of its key path: a key, or an index such as {@code [0]}
+ * @param key the last step of its key path: a key, or an index such as {@code [0]}
  * @param position shown in messages
  */
 public record KeyPath(Optional<KeyPath> parent, String key, SourcePosition position) {

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A part of an input file as it was written: text with positions, not yet a value of the model. */
+/** A part of an input file: text with positions, not yet interpreted. */
 public sealed interface Node {
   SourcePosition position();
 
   /**
-   * @param quoted whether it was in quotes or a block: then it is text whatever it looks like
+   * @param quoted whether it was in quotes or a block, and thus is text whatever it looks like
    */
   record Scalar(String text, boolean quoted, SourcePosition position) implements Node {}
 
@@ -27,7 +27,7 @@ public sealed interface Node {
   }
 
   /**
-   * @param position of the key
+   * @param position the position of the key
    */
   record Entry(SourcePosition position, Node value) {}
 }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The user's input is refused: a mistake of the user's, never a bug of Sluice. Carries every
- * problem that can be found without inventing values, in the order of the files; its message is the
- * text for users.
+ * Thrown when the input has problems; never indicates a bug of Sluice. Carries every problem that
+ * can be found without inventing values, in the order of the files. Its message is for users.
  */
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

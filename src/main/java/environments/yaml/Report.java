@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects the problems of an environment's files. Both sides of an app may have the same problem;
- * it is shown once.
+ * Collects the problems of an environment's files. A problem that both colors or tracks of an app
+ * share is shown once.
  */
 public final class Report {
   private final List<String> files;
@@ -37,7 +37,7 @@ public final class Report {
     problems.add(problem);
   }
 
-  /** Increases with each problem, even if it was found before. */
+  /** Returns a count that increases with each problem found, including duplicates. */
   public int findings() {
     return findings;
   }

@@ -2,13 +2,13 @@ package environments.yaml;
 
 import java.nio.charset.StandardCharsets;
 
-/** A file of the input as it was read. */
+/** The name and the bytes of an input file. */
 public final class SourceFile {
   private final String name;
   private final byte[] content;
 
   /**
-   * @param name relative to the project, as the user knows it
+   * @param name the path relative to the project
    */
   public SourceFile(String name, byte[] content) {
     this.name = name;

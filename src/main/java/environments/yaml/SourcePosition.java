@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * A position in an input file.
  *
- * @param file relative to the project, as the user named it
- * @param line from 1
- * @param column from 1, counted in code points
+ * @param file the path relative to the project
+ * @param line counted from 1
+ * @param column counted from 1, in code points
  */
 public record SourcePosition(String file, int line, int column) {
 
-  /** Compares by the order in which the files are read, then from top to bottom. */
+  /** Compares by the order of the files, then by line and column. */
   static int compare(List<String> files, SourcePosition a, SourcePosition b) {
     int order = Integer.compare(files.indexOf(a.file), files.indexOf(b.file));
     order = order == 0 ? Integer.compare(a.line, b.line) : order;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes copies of a tree with one difference. */
+/** Copies a tree with one change. */
 public final class YamlEdits {
   private YamlEdits() {}
 
   /**
-   * @param path a {@code String} for a key, an {@code Integer}, from 0, for an item
-   * @param value empty to remove the old one
+   * @param path a {@code String} for each key, an {@code Integer}, counted from 0, for each item
+   * @param value the new value; empty to remove the old one
    */
   public static Node.Mapping set(Node.Mapping root, List<Object> path, Optional<Node> value) {
     return (Node.Mapping) change(root, path, value).orElse(root);
@@ -55,8 +55,8 @@ public final class YamlEdits {
   }
 
   /**
-   * Keeps only some keys of the mapping at a path; returns the tree unchanged if there is no such
-   * mapping.
+   * Returns a copy in which the mapping at the path has only these keys; the tree itself if there
+   * is no such mapping.
    */
   public static Node.Mapping retain(Node.Mapping root, List<Object> path, Set<String> keys) {
     if (!(at(root, path).orElse(null) instanceof Node.Mapping mapping)) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** The problems of one YAML file, with messages for text that the YAML engine cannot read. */
+/** Collects the problems of one YAML file, and words those that the YAML engine finds. */
 final class YamlProblems {
-  /** More than anyone fixes at once; a file of garbage may have a million. */
+  /** More than anyone fixes at once; a file that is not YAML may have a million. */
   static final int MOST = 100;
 
   private final String file;
@@ -19,12 +19,12 @@ final class YamlProblems {
     this.file = file;
   }
 
-  /** Reading cannot continue; the reason is among the problems. */
+  /** Ends the reading of a file; the reason is among the problems. */
   static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private StoppedException() {
-      super("The reason is among the problems", null, false, false);
+      super("The reason is among the problems.", null, false, false);
     }
   }
 
@@ -32,12 +32,12 @@ final class YamlProblems {
     return new SourcePosition(file, 1, 1);
   }
 
-  /** Converts the engine's numbers, which begin at 0. */
+  /** Converts a position of the engine, which counts from 0. */
   SourcePosition position(int line, int column) {
     return new SourcePosition(file, line + 1, column + 1);
   }
 
-  /** Returns the position of a character of the text. */
+  /** Returns the position of the character at an index of the text. */
   SourcePosition position(CharSequence text, int index) {
     int line = 1;
     int lineStart = 0;
@@ -55,7 +55,7 @@ final class YamlProblems {
     if (problems.size() == MOST) {
       throw stop(
           position,
-          "Must have fewer than 100 problems; reading stopped here. Fix those above first.");
+          "Too many problems: reading stopped after " + MOST + ". Fix those above first.");
     }
   }
 
@@ -73,38 +73,53 @@ final class YamlProblems {
     return "Indentation must be spaces, got a tab; write spaces.";
   }
 
-  /**
-   * The engine's English messages are the only way to tell its errors apart; an unknown one gets a
-   * general message.
-   */
   StoppedException malformed(MarkedYamlEngineException error) {
     var here = error.getProblemMark();
     var begin = error.getContextMark().or(() -> here);
-    return switch (String.valueOf(error.getContext())) {
-      case "while scanning for the next token" -> stop(here, unexpected(here));
-      case "while scanning a simple key" ->
+    return switch (SyntaxError.of(error)) {
+      case UNEXPECTED_CHARACTER -> stop(here, unexpected(here));
+      case MISSING_COLON -> stop(begin, "Key without a `:`; write `key: value`.");
+      case UNCLOSED_QUOTE -> stop(error.getContextMark(), "The closing quote is missing; add it.");
+      case UNKNOWN_ESCAPE ->
           stop(
-              begin,
-              "Must be a key with a `:` and a value, but no `:` follows; write `key: value`.");
-      case "while scanning a quoted scalar", "while scanning a double-quoted scalar" ->
-          quotes(error);
-      case "while scanning a block scalar" -> stop(here, blockText(error));
-      case "while scanning an alias",
-          "while scanning an anchor",
-          "while scanning a tag",
-          "while parsing a node" ->
-          stop(begin, mustBeQuoted(begin));
-      case "while parsing a flow sequence" -> brackets("list", "`[`", "`]`", error);
-      case "while parsing a flow mapping" -> brackets("mapping", "`{`", "`}`", error);
-      case "while parsing a flow node", "while parsing a block node" -> stop(here, noValue(here));
-      case "while parsing a block mapping" -> stop(here, misplaced("mapping", begin, here));
-      case "while parsing a block collection" -> stop(here, misplaced("list", begin, here));
-      default -> stop(here, notAllowed(error));
+              here,
+              "Unknown escape sequence after `\\`; write `\\\\` for a backslash, or use single"
+                  + " quotes.");
+      case TEXT_AFTER_BLOCK_INDICATOR ->
+          stop(
+              here,
+              "Expected a line break after `|` or `>`, got "
+                  + name(here)
+                  + "; begin the text on the next line.");
+      case BLOCK_INDENTATION ->
+          stop(
+              here,
+              "Lines of a block scalar must have the same indentation; indent them like its first"
+                  + " line.");
+      case RESERVED_BEGINNING -> stop(begin, mustBeQuoted(begin));
+      case EXPLICIT_KEY -> stop(here, mustBeQuoted(here));
+      case LIST_IN_BRACKETS -> brackets("list", "`[`", "`]`", error);
+      case MAPPING_IN_BRACES -> brackets("mapping", "`{`", "`}`", error);
+      case MISSING_VALUE -> stop(here, noValue(here));
+      case NOT_IN_MAPPING -> stop(here, misplaced("a key of the mapping", begin, here));
+      case NOT_IN_LIST -> stop(here, misplaced("an item of the list", begin, here));
+      case SECOND_COLON ->
+          stop(
+              here,
+              "A `:` must follow a key, got one after a value; indent the key like its siblings, or"
+                  + " quote the value if the `:` is part of it.");
+      case LIST_ITEM_WITHIN_LINE ->
+          stop(
+              here,
+              "A list item must begin on its own line; move the `-` to the next line and indent"
+                  + " it.");
+      case SECOND_DOCUMENT -> stop(here, secondDocument());
+      case OTHER -> stop(here, unreadable());
     };
   }
 
   static String unreadable() {
-    return "Must be YAML, but cannot be read from here on; check indentation, quotes and brackets.";
+    return "Cannot parse YAML from here on; check indentation, quotes and brackets.";
   }
 
   private StoppedException stop(Optional<Mark> mark, String message) {
@@ -123,36 +138,16 @@ final class YamlProblems {
     return "Text that begins with " + name(mark) + " must be in quotes.";
   }
 
-  private StoppedException quotes(MarkedYamlEngineException error) {
-    if (error.getProblem().startsWith("found unexpected")) {
-      return stop(error.getContextMark(), "The closing quote is missing; add it.");
-    }
-    return stop(
-        error.getProblemMark(),
-        "Must be an escape of YAML behind the `\\`, but is not; write `\\\\` for a backslash, or"
-            + " use single quotes.");
-  }
-
-  private static String blockText(MarkedYamlEngineException error) {
-    return error.getProblem().startsWith("expected")
-        ? "Must be a line break after `|` or `>`, got "
-            + name(error.getProblemMark())
-            + "; begin the text on the next line."
-        : "Lines of a block scalar must have the same indentation; indent them like its first"
-            + " line.";
-  }
-
   private StoppedException brackets(
       String what, String open, String close, MarkedYamlEngineException error) {
     var begin = error.getContextMark();
     var here = error.getProblemMark();
     if (character(here) == 0) {
-      return stop(
-          begin, "Must be closed with " + close + ", but the file ends; add the " + close + ".");
+      return stop(begin, "The file ends before the closing " + close + "; add it.");
     }
     return stop(
         here,
-        "Must be `,` or %s in the %s that begins with %s at %s, got %s; add what is missing."
+        "Expected `,` or %s in the %s that begins with %s at %s, got %s; add what is missing."
             .formatted(close, what, open, place(begin), name(here)));
   }
 
@@ -161,31 +156,16 @@ final class YamlProblems {
       return emptyKey();
     }
     return character(here) == 0
-        ? "Must be a value, but the file ends; add the value and close every bracket."
-        : "Must be a value, got " + name(here) + "; add the value, or quote it if it is text.";
+        ? "Expected a value, got the end of the file; add the value and close every bracket."
+        : "Expected a value, got " + name(here) + "; add the value, or quote it if it is text.";
   }
 
   private static String misplaced(String what, Optional<Mark> begin, Optional<Mark> here) {
     if (character(here) == ':') {
       return emptyKey();
     }
-    return "Must belong to the %s that begins at %s, but %s does not fit there; "
-            .formatted(what, place(begin), name(here))
-        + "indent it like its neighbours, or check the quotes and brackets before it.";
-  }
-
-  private static String notAllowed(MarkedYamlEngineException error) {
-    return switch (String.valueOf(error.getProblem())) {
-      case "mapping values are not allowed here" ->
-          "A `:` must follow a key, but follows a value; indent the key like its neighbours, or"
-              + " quote the value if the `:` is part of it.";
-      case "sequence entries are not allowed here" ->
-          "A `-` of a list must begin a line, but follows something else; move it to the next line"
-              + " and indent it.";
-      case "mapping keys are not allowed here" -> mustBeQuoted(error.getProblemMark());
-      default ->
-          error.getProblem().startsWith("expected '<document") ? secondDocument() : unreadable();
-    };
+    return "Expected %s that begins at %s, got %s; ".formatted(what, place(begin), name(here))
+        + "indent it like its siblings, or check the quotes and brackets before it.";
   }
 
   static String emptyKey() {
@@ -193,7 +173,7 @@ final class YamlProblems {
   }
 
   static String secondDocument() {
-    return "Must be one document with one mapping, but more follows; remove it, or check"
+    return "The file must be one document with one mapping; remove what follows, or check"
         + " indentation and brackets.";
   }
 

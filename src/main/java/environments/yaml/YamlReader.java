@@ -25,19 +25,17 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads the part of YAML that every reader understands alike: UTF-8, mappings, lists and scalars;
- * no anchors, aliases, merge keys, tags, directives or duplicate keys, and no keys that some reader
- * does not take for text.
+ * Reads the subset of YAML that all parsers read alike: UTF-8, mappings, lists and scalars; no
+ * anchors, aliases, merge keys, tags, directives or duplicate keys, and no keys that some parser
+ * does not read as text.
  */
 public final class YamlReader {
-  /** 3 MiB; callers need to read at most one byte more. */
+  /** 3 MiB; it is enough if callers read one byte more. */
   public static final int MAX_BYTES = 3 * 1024 * 1024;
 
   static final int MAX_DEPTH = 32;
 
-  /**
-   * Far more values than people write in a file of the largest size, and they need little memory.
-   */
+  /** Far more than people write in the largest file, yet little enough to keep in memory. */
   static final int MAX_VALUES = 100_000;
 
   private final YamlProblems problems;
@@ -52,23 +50,23 @@ public final class YamlReader {
   private boolean whole = true;
 
   /**
-   * @param mayIndentByTabs as in JSON
+   * @param mayIndentByTabs whether tabs may indent lines, as in JSON
    */
   private YamlReader(YamlProblems problems, String text, boolean mayIndentByTabs) {
     this.problems = problems;
     this.text = text;
     looksForTabs = !mayIndentByTabs && text.indexOf('\t') >= 0;
-    // One window over the whole text: a smaller one is copied again and again in long scalars.
+    // The buffer holds the whole text: a smaller one is copied repeatedly while reading long
+    // scalars.
     var settings =
         LoadSettings.builder().setBufferSize(text.length()).setCodePointLimit(MAX_BYTES).build();
     parser = new ParserImpl(settings, new StreamReader(settings, new StringReader(text)));
   }
 
   /**
-   * @param file its name in messages
+   * @param file the name in messages
    * @param problems receives all problems of the file, in the order of the file
-   * @return the root, unless a value of the file is unknown because of a problem; of duplicate
-   *     keys it has the first
+   * @return the root, with the first of duplicate keys; empty if a problem makes a value unknown
    */
   public static Optional<Node.Mapping> read(String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
@@ -81,7 +79,7 @@ public final class YamlReader {
     }
   }
 
-  /** Returns the roots of all documents of a file except empty ones; none if a value is unknown. */
+  /** Returns the roots of all documents that are not empty; empty if a value is unknown. */
   public static Optional<List<Node.Mapping>> readAll(
       String file, byte[] bytes, List<Problem> problems) {
     var found = new YamlProblems(file);
@@ -123,11 +121,11 @@ public final class YamlReader {
     return lenient.indexOf('\uFFFD') < 0 ? lenient : decodeStrictly(bytes, start, problems);
   }
 
-  /** Slower, but distinguishes malformed bytes from a replacement character in the file. */
+  /** Slower than the lenient way, but tells malformed bytes from a replacement character. */
   private static String decodeStrictly(byte[] bytes, int start, YamlProblems problems) {
     var in = ByteBuffer.wrap(bytes, start, bytes.length - start);
     var out = CharBuffer.allocate(bytes.length - start);
-    // A new decoder reports malformed bytes and does not replace them.
+    // A new decoder reports malformed bytes instead of replacing them.
     var result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
     var text = out.flip().toString();
     if (result.isError()) {
@@ -145,7 +143,7 @@ public final class YamlReader {
         && bytes[2] == (byte) 0xBF;
   }
 
-  /** YAML 1.1 and 1.2 disagree about whether these break a line or exist at all. */
+  /** YAML 1.1 and 1.2 disagree on whether these break a line or are allowed at all. */
   private static void checkCharacters(String text, YamlProblems problems) {
     int index = first(first(-1, text.indexOf('\u0085')), text.indexOf('\uFEFF'));
     index = first(first(index, text.indexOf('\u2028')), text.indexOf('\u2029'));
@@ -157,8 +155,8 @@ public final class YamlReader {
 
   private static String character(int c) {
     return c == '\r'
-        ? "Lines must end with LF or CRLF, but this one ends with CR; convert the line ends."
-        : "Must be a character that all YAML readers read alike, got "
+        ? "Lines must end with LF or CRLF, got CR; convert the line endings."
+        : "Must be a character that all YAML parsers read alike, got "
             + Redaction.codePoint(c)
             + "; remove it.";
   }
@@ -183,7 +181,7 @@ public final class YamlReader {
     if (text.charAt(index) == '%') {
       throw problems.stop(
           problems.position(text, index),
-          "Must be without directives, but begins with `%`; remove the line.");
+          "YAML directives are not supported; remove the line that begins with `%`.");
     }
   }
 
@@ -284,7 +282,8 @@ public final class YamlReader {
   private SourcePosition enter(CollectionStartEvent start) {
     depth++;
     if (depth > MAX_DEPTH) {
-      throw problems.stop(here(), "Must be nested at most 32 deep, but goes deeper; nest less.");
+      throw problems.stop(
+          here(), "Nesting must be at most 32 levels deep, got 33; flatten the structure.");
     }
     refuseProperties(start, start.getTag());
     return here();
@@ -313,7 +312,7 @@ public final class YamlReader {
     return unknown();
   }
 
-  /** Most mappings in the place of a key are placeholders such as {@code {{ version }}}. */
+  /** Most mappings in place of a key are templates such as {@code {{ version }}}. */
   private static String keyFix(Event event) {
     return event.getEventId() == Event.ID.MappingStart
         ? "write the value itself, because `{{ }}` is not a template here"
@@ -345,7 +344,7 @@ public final class YamlReader {
     if (key.isPlain() && !YamlScalars.isText(text)) {
       var shown = Redaction.shown(text);
       refuse(
-          "Key must be text, but YAML readers take `%s` for %s; write \"%s\"."
+          "Key must be text, but YAML parsers read `%s` as %s; write \"%s\"."
               .formatted(shown, YamlScalars.readAs(text), shown));
     }
   }
@@ -364,23 +363,21 @@ public final class YamlReader {
     return new Node.Scalar(event.getValue(), !event.isPlain(), here());
   }
 
-  /** Escape sequences in double quotes can produce characters that are not allowed in a file. */
+  /** Escapes in double quotes can produce characters that files must not contain. */
   private void checkText(ScalarEvent event) {
     var value = event.getValue();
     if (event.isDQuoted() && !StreamReader.isPrintable(value)) {
       var bad =
           value.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst().orElseThrow();
       refuse(
-          "Must be printable text, but has an escape for "
-              + Redaction.codePoint(bad)
-              + "; remove it.");
+          "Must be printable text, got an escape for " + Redaction.codePoint(bad) + "; remove it.");
     }
   }
 
   private Node alias(AliasEvent event) {
     var text = "*" + event.getAlias().getValue();
     refuse(
-        "Must be a value, got the alias %s; write the value out, or quote it if it is text."
+        "Aliases are not supported, got %s; write the value out, or quote it if it is text."
             .formatted(Redaction.quoted(text)));
     whole = false;
     return new Node.Scalar(text, false, here());
@@ -390,7 +387,7 @@ public final class YamlReader {
     if (event.getAnchor().isPresent()) {
       var anchor = Redaction.quoted("&" + event.getAnchor().get().getValue());
       refuse(
-          "Must be without anchors, but has "
+          "Anchors are not supported, got "
               + anchor
               + "; remove it, and write the value out where it is used.");
     }
@@ -400,7 +397,7 @@ public final class YamlReader {
     }
   }
 
-  /** Returns a tag as the user probably wrote it: the engine provides its full name. */
+  /** Returns a tag as the user probably wrote it; the engine only has its full name. */
   private static String written(String tag) {
     if (tag.startsWith(Tag.PREFIX)) {
       return "!!" + tag.substring(Tag.PREFIX.length());
@@ -431,8 +428,8 @@ public final class YamlReader {
       moveTo(event.getStartMark().orElseThrow());
       return event;
     } catch (RuntimeException e) {
-      // Catches other exceptions than the engine's as well: the escape sequence `UFFFFFFFF` causes
-      // a NumberFormatException.
+      // Not only the engine's exceptions: the escape sequence `UFFFFFFFF` causes a
+      // NumberFormatException.
       throw malformed(e);
     }
   }

@@ -1,9 +1,9 @@
 package environments.yaml;
 
 /**
- * Decides what YAML readers take a plain scalar for. Readers of YAML 1.1 (Kubernetes tools, PyYAML,
- * Ruby) and of YAML 1.2 disagree about many words and numbers; if any of them takes a scalar for
- * something other than text, it is not {@link Kind#TEXT} here.
+ * Decides which type YAML parsers give a plain scalar. Parsers of YAML 1.1 (Kubernetes tools,
+ * PyYAML, Ruby) and of YAML 1.2 disagree on many words and numbers. If any of them reads a scalar
+ * as something other than text, it is not {@link Kind#TEXT} here.
  *
  * @see <a href="https://yaml.org/type/">Types of YAML 1.1</a>
  * @see <a href="https://yaml.org/spec/1.2.2/#103-core-schema">Core schema of YAML 1.2</a>
@@ -13,7 +13,7 @@ public final class YamlScalars {
 
   private YamlScalars() {}
 
-  /** What a plain scalar is to every reader, or that they disagree. */
+  /** The type that all parsers give a plain scalar, or that they disagree. */
   public enum Kind {
     TEXT,
     /** Decimal, without a plus sign, leading zeros or underscores, in the range of {@code int}. */
@@ -23,15 +23,15 @@ public final class YamlScalars {
     /** {@code null}, spelled like this. */
     NULL,
     /**
-     * Not text to some reader, and not to be written like this: {@code yes}, {@code 1.10}, {@code
-     * 0777}.
+     * Read as something other than text by some parser, and therefore refused: {@code yes}, {@code
+     * 1.10}, {@code 0777}.
      */
     AMBIGUOUS
   }
 
   /**
-   * Does not consider syntax: {@code a: b} or {@code - a} cannot be written plain, and still count
-   * as text.
+   * Ignores syntax: {@code a: b} and {@code - a} count as text, although they cannot be written
+   * without quotes.
    */
   public static boolean isText(String plain) {
     return type(plain) == Type.TEXT;
@@ -47,18 +47,18 @@ public final class YamlScalars {
     };
   }
 
-  /** Returns whether some YAML reader takes it for a number. */
+  /** Returns whether some YAML parser reads it as a number. */
   public static boolean mayBeNumber(String plain) {
     return type(plain) == Type.NUMBER;
   }
 
-  /** Returns whether some YAML reader takes it for null. */
+  /** Returns whether some YAML parser reads it as null. */
   public static boolean mayBeNull(String plain) {
     return type(plain) == Type.NULL;
   }
 
   /**
-   * Returns its type with an article, for messages: {@code a number}, {@code a boolean}, {@code
+   * Returns its type for messages, with an article: {@code a number}, {@code a boolean}, {@code
    * null}, {@code a date}, {@code text}.
    */
   public static String readAs(String plain) {
@@ -138,7 +138,9 @@ public final class YamlScalars {
     return isPrefixed(plain, start) || isDecimal(plain, start) || isSpecial(plain, start);
   }
 
-  /** Binary, octal and hexadecimal: {@code 0b1010}, {@code 0o777}, {@code 0x1F}. */
+  /**
+   * Recognizes binary, octal and hexadecimal numbers: {@code 0b1010}, {@code 0o777}, {@code 0x1F}.
+   */
   private static boolean isPrefixed(String plain, int start) {
     if (plain.length() < start + 3 || plain.charAt(start) != '0') {
       return false;
@@ -153,7 +155,7 @@ public final class YamlScalars {
     return radix > 0 && digitsEnd(plain, start + 2, radix) == plain.length();
   }
 
-  /** Integers and floats: {@code 0777}, {@code 1_000}, {@code .5}, {@code 1.}, {@code 1e3}. */
+  /** Recognizes {@code 0777}, {@code 1_000}, {@code .5}, {@code 1.} and {@code 1e3}. */
   private static boolean isDecimal(String plain, int start) {
     int whole = digitsEnd(plain, start);
     boolean point = whole < plain.length() && plain.charAt(whole) == '.';
@@ -177,7 +179,7 @@ public final class YamlScalars {
     return name.equals("inf") || name.equals("nan");
   }
 
-  /** Base-60 numbers, which YAML 1.1 has for times: {@code 12:30:45}, {@code 22:22}. */
+  /** Recognizes base-60 numbers, YAML 1.1's times: {@code 12:30:45}, {@code 22:22}. */
   private static boolean isTime(String plain) {
     int start = sign(plain, 0);
     int end = digitsEnd(plain, start);
@@ -195,7 +197,7 @@ public final class YamlScalars {
         || (plain.charAt(end) == '.' && digitsEnd(plain, end + 1) == plain.length());
   }
 
-  /** One digit, or two up to 59. */
+  /** Returns the end of one digit, or of two up to 59; -1 if there is neither. */
   private static int sixtiethEnd(String plain, int start) {
     int end = plainDigitsEnd(plain, start);
     boolean fits = end == start + 1 || (end == start + 2 && plain.charAt(start) <= '5');
@@ -203,7 +205,7 @@ public final class YamlScalars {
   }
 
   /**
-   * {@code 2001-01-01}, {@code 2001-1-1}, {@code 2001-12-14T21:59:43.10-05:00},
+   * Recognizes {@code 2001-01-01}, {@code 2001-1-1}, {@code 2001-12-14T21:59:43.10-05:00} and
    * {@code 2001-12-14 21:59:43 +5}.
    */
   private static boolean isDate(String plain) {
@@ -272,7 +274,7 @@ public final class YamlScalars {
     return c == '_' || c == ',' || (c < 128 && Character.digit(c, radix) >= 0);
   }
 
-  /** Changes ASCII letters only, independent of the locale. */
+  /** Changes ASCII letters only, independently of the locale. */
   private static String lowerCase(String word) {
     var letters = word.toCharArray();
     for (int i = 0; i < letters.length; i++) {

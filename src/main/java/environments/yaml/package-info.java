@@ -1,5 +1,5 @@
 /**
- * From bytes to a tree with positions, and problems with the way they are shown. The only user of
+ * Reads YAML into a tree with positions, and collects problems for messages. The only user of
  * snakeyaml-engine.
  */
 @NullMarked

@@ -66,9 +66,10 @@ class FaultTest {
             Fault.ofText("Must be a tag", "https://ci:hunter2").partOf("blue", text).sentence(""))
         .isEqualTo("Must be a tag, got a value that looks like a secret.");
     assertThat(Fault.of("Must not have `hunter2`.").partOf("blue", text).sentence(""))
-        .isEqualTo("Must be something else, got a value that looks like a secret.");
+        .isEqualTo("Must be a valid value, got a value that looks like a secret.");
     assertThat(Fault.ofText("Must be a tag", "1.\u0430").partOf("blue", "1.\u0430").sentence(""))
-        .isEqualTo("Must be a tag, got `1.\u0430`. `\u0430` is U+0430, no letter from `a` to `z`.");
+        .isEqualTo(
+            "Must be a tag, got `1.\u0430`. `\u0430` is U+0430, not a letter from `a` to `z`.");
   }
 
   @Test

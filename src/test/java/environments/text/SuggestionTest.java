@@ -26,8 +26,8 @@ class SuggestionTest {
   @Test
   void whatIsLikeNoneIsAnsweredWithAll() {
     assertThat(Suggestion.sentence("replicas", KEYS))
-        .isEqualTo("Known are `active`, `cpu`, `versions`, `weight`.");
-    assertThat(Suggestion.sentence("x".repeat(101), KEYS)).startsWith("Known are");
+        .isEqualTo("Expected one of `active`, `cpu`, `versions`, `weight`.");
+    assertThat(Suggestion.sentence("x".repeat(101), KEYS)).startsWith("Expected one of");
     assertThat(Suggestion.sentence("replicas", List.of())).isEqualTo("There are none.");
   }
 }

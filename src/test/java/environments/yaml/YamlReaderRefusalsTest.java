@@ -20,10 +20,10 @@ class YamlReaderRefusalsTest {
   void anchorsAndAliasesAreRefused() {
     assertThat(refusals("a: &x 1\nb: [*x]\n"))
         .containsExactly(
-            "1:4 a: Must be without anchors, but has `&x`; remove it, and write the value out where"
+            "1:4 a: Anchors are not supported, got `&x`; remove it, and write the value out where"
                 + " it is used.",
-            "2:5 b[0]: Must be a value, got the alias `*x`; write the value out, or quote it if"
-                + " it is text.");
+            "2:5 b[0]: Aliases are not supported, got `*x`; write the value out, or quote it if it"
+                + " is text.");
   }
 
   @Test
@@ -45,14 +45,14 @@ class YamlReaderRefusalsTest {
   void keysThatSomeReaderDoesNotTakeForTextAreRefused() {
     assertThat(refusals("on: 1\n80: 2\nnull: 3\n~: 4\n1.5: 5\n2001-01-01: 6\n22:22: 7\n"))
         .containsExactly(
-            "1:1 on: Key must be text, but YAML readers take `on` for a boolean; write \"on\".",
-            "2:1 80: Key must be text, but YAML readers take `80` for a number; write \"80\".",
-            "3:1 null: Key must be text, but YAML readers take `null` for null; write \"null\".",
-            "4:1 ~: Key must be text, but YAML readers take `~` for null; write \"~\".",
-            "5:1 1.5: Key must be text, but YAML readers take `1.5` for a number; write \"1.5\".",
-            "6:1 2001-01-01: Key must be text, but YAML readers take `2001-01-01` for a date; write"
+            "1:1 on: Key must be text, but YAML parsers read `on` as a boolean; write \"on\".",
+            "2:1 80: Key must be text, but YAML parsers read `80` as a number; write \"80\".",
+            "3:1 null: Key must be text, but YAML parsers read `null` as null; write \"null\".",
+            "4:1 ~: Key must be text, but YAML parsers read `~` as null; write \"~\".",
+            "5:1 1.5: Key must be text, but YAML parsers read `1.5` as a number; write \"1.5\".",
+            "6:1 2001-01-01: Key must be text, but YAML parsers read `2001-01-01` as a date; write"
                 + " \"2001-01-01\".",
-            "7:1 22:22: Key must be text, but YAML readers take `22:22` for a time; write"
+            "7:1 22:22: Key must be text, but YAML parsers read `22:22` as a time; write"
                 + " \"22:22\".");
   }
 
@@ -90,14 +90,15 @@ class YamlReaderRefusalsTest {
   @Test
   void directivesAreRefused() {
     assertThat(refusals("# about\n%YAML 1.2\n---\na: 1\n"))
-        .containsExactly("2:1 Must be without directives, but begins with `%`; remove the line.");
+        .containsExactly(
+            "2:1 YAML directives are not supported; remove the line that begins with `%`.");
   }
 
   @Test
   void aSecondDocumentOfAnUnknownVersionIsRefused() {
     assertThat(refusals("a: 1\n...\n%YAML 3.0\n---\nb: 2\n"))
         .containsExactly(
-            "2:1 Must be one document with one mapping, but more follows; remove it, or check"
+            "2:1 The file must be one document with one mapping; remove what follows, or check"
                 + " indentation and brackets.");
   }
 
@@ -105,7 +106,7 @@ class YamlReaderRefusalsTest {
   void whatFollowsTheRootIsRefused() {
     assertThat(refusals("{a: 1}\nb: 2\n"))
         .containsExactly(
-            "2:1 Must be one document with one mapping, but more follows; remove it, or check"
+            "2:1 The file must be one document with one mapping; remove what follows, or check"
                 + " indentation and brackets.");
   }
 
@@ -135,54 +136,51 @@ class YamlReaderRefusalsTest {
   void controlCharactersAreRefused() {
     assertThat(refusals("\u00e9: 1\nb: \ud83d\udca5\u0007\n"))
         .containsExactly(
-            "2:5 Must be a character that all YAML readers read alike, got U+0007; remove it.");
+            "2:5 Must be a character that all YAML parsers read alike, got U+0007; remove it.");
   }
 
   @Test
   void byteOrderMarksInsideAreRefused() {
     assertThat(refusals("a: \ufeffb\n"))
         .containsExactly(
-            "1:4 Must be a character that all YAML readers read alike, got U+FEFF; remove it.");
+            "1:4 Must be a character that all YAML parsers read alike, got U+FEFF; remove it.");
   }
 
   @Test
   void lineSeparatorsOfUnicodeAreRefused() {
     assertThat(refusals("a: b\u2028c\n"))
         .containsExactly(
-            "1:5 Must be a character that all YAML readers read alike, got U+2028; remove it.");
+            "1:5 Must be a character that all YAML parsers read alike, got U+2028; remove it.");
   }
 
   @Test
   void carriageReturnsAloneAreRefused() {
     assertThat(refusals("a: b\r\nc: d\re: f\n"))
-        .containsExactly(
-            "2:5 Lines must end with LF or CRLF, but this one ends with CR; convert the line"
-                + " ends.");
+        .containsExactly("2:5 Lines must end with LF or CRLF, got CR; convert the line endings.");
   }
 
   @Test
   void escapesOfControlCharactersAreRefused() {
     assertThat(refusals("a: \"\\e[31m\"\nb: \"\\ud800\"\n\"\\0\": c\n"))
         .containsExactly(
-            "1:4 a: Must be printable text, but has an escape for U+001B; remove it.",
-            "2:4 b: Must be printable text, but has an escape for U+D800; remove it.",
-            "3:1 \\u0000: Must be printable text, but has an escape for U+0000; remove it.");
+            "1:4 a: Must be printable text, got an escape for U+001B; remove it.",
+            "2:4 b: Must be printable text, got an escape for U+D800; remove it.",
+            "3:1 \\u0000: Must be printable text, got an escape for U+0000; remove it.");
   }
 
   @Test
   void unknownEscapesAreRefused() {
     assertThat(refusals("a: \"C:\\windows\"\n"))
         .containsExactly(
-            "1:8 Must be an escape of YAML behind the `\\`, but is not; write `\\\\` for a"
-                + " backslash, or use single quotes.");
+            "1:8 Unknown escape sequence after `\\`; write `\\\\` for a backslash, or use single"
+                + " quotes.");
   }
 
   @Test
   void escapesThatTheEngineFailsOnAreRefused() {
     assertThat(refusals("a: \"\\UFFFFFFFF\"\n"))
         .containsExactly(
-            "1:1 Must be YAML, but cannot be read from here on; check indentation, quotes and"
-                + " brackets.");
+            "1:1 Cannot parse YAML from here on; check indentation, quotes and brackets.");
   }
 
   @Test
@@ -194,41 +192,43 @@ class YamlReaderRefusalsTest {
   @Test
   void openListsAreRefusedWhereTheyBegin() {
     assertThat(refusals("a: 1\nb: [x,\n  y\n"))
-        .containsExactly("2:4 Must be closed with `]`, but the file ends; add the `]`.");
+        .containsExactly("2:4 The file ends before the closing `]`; add it.");
   }
 
   @Test
   void openMappingsAreRefusedWhereTheyBegin() {
     assertThat(refusals("b: {x: 1,\n  z: 2\n"))
-        .containsExactly("1:4 Must be closed with `}`, but the file ends; add the `}`.");
+        .containsExactly("1:4 The file ends before the closing `}`; add it.");
   }
 
   @Test
   void missingCommasAreRefused() {
     assertThat(refusals("a: [x\nb: 1\n"))
         .containsExactly(
-            "2:2 Must be `,` or `]` in the list that begins with `[` at 1:4, got `:`; add what"
-                + " is missing.");
+            "2:2 Expected `,` or `]` in the list that begins with `[` at 1:4, got `:`; add what is"
+                + " missing.");
   }
 
   @Test
   void missingValuesInBracketsAreRefused() {
     assertThat(refusals("a: [,]\n"))
-        .containsExactly("1:5 Must be a value, got `,`; add the value, or quote it if it is text.");
+        .containsExactly(
+            "1:5 Expected a value, got `,`; add the value, or quote it if it is text.");
   }
 
   @Test
   void bracketsAtTheEndOfTheFileAreRefused() {
     assertThat(refusals("a: {"))
         .containsExactly(
-            "1:5 Must be a value, but the file ends; add the value and close every bracket.");
+            "1:5 Expected a value, got the end of the file; add the value and close every"
+                + " bracket.");
   }
 
   @Test
   void aSecondColonIsRefused() {
     assertThat(refusals("a: b: c\n"))
         .containsExactly(
-            "1:5 A `:` must follow a key, but follows a value; indent the key like its neighbours,"
+            "1:5 A `:` must follow a key, got one after a value; indent the key like its siblings,"
                 + " or quote the value if the `:` is part of it.");
   }
 
@@ -236,39 +236,38 @@ class YamlReaderRefusalsTest {
   void listsBehindAKeyAreRefused() {
     assertThat(refusals("a: - b\n"))
         .containsExactly(
-            "1:4 A `-` of a list must begin a line, but follows something else; move it to the next"
-                + " line and indent it.");
+            "1:4 A list item must begin on its own line; move the `-` to the next line and indent"
+                + " it.");
   }
 
   @Test
   void keysWithoutColonAreRefused() {
     assertThat(refusals("a: 1\nfoo\nb: 2\n"))
-        .containsExactly(
-            "2:1 Must be a key with a `:` and a value, but no `:` follows; write `key: value`.");
+        .containsExactly("2:1 Key without a `:`; write `key: value`.");
   }
 
   @Test
   void indentationThatFitsNoNeighbourIsRefused() {
     assertThat(refusals("a:\n    b: 1\n  c: 2\n"))
         .containsExactly(
-            "3:3 Must belong to the mapping that begins at 1:1, but `c` does not fit there; indent"
-                + " it like its neighbours, or check the quotes and brackets before it.");
+            "3:3 Expected a key of the mapping that begins at 1:1, got `c`; indent it like its"
+                + " siblings, or check the quotes and brackets before it.");
   }
 
   @Test
   void listItemsThatFitNoNeighbourAreRefused() {
     assertThat(refusals("a:\n  - b\n  c: 1\n"))
         .containsExactly(
-            "3:3 Must belong to the list that begins at 2:3, but `c` does not fit there; indent it"
-                + " like its neighbours, or check the quotes and brackets before it.");
+            "3:3 Expected an item of the list that begins at 2:3, got `c`; indent it like its"
+                + " siblings, or check the quotes and brackets before it.");
   }
 
   @Test
   void textBehindQuotesIsRefused() {
     assertThat(refusals("a: 'it's'\n"))
         .containsExactly(
-            "1:8 Must belong to the mapping that begins at 1:1, but `s` does not fit there; indent"
-                + " it like its neighbours, or check the quotes and brackets before it.");
+            "1:8 Expected a key of the mapping that begins at 1:1, got `s`; indent it like its"
+                + " siblings, or check the quotes and brackets before it.");
   }
 
   @Test
@@ -299,7 +298,7 @@ class YamlReaderRefusalsTest {
   void textBehindABlockIndicatorIsRefused() {
     assertThat(refusals("a: |b\n  c\n"))
         .containsExactly(
-            "1:5 Must be a line break after `|` or `>`, got `b`; begin the text on the next"
+            "1:5 Expected a line break after `|` or `>`, got `b`; begin the text on the next"
                 + " line.");
   }
 
@@ -325,7 +324,7 @@ class YamlReaderRefusalsTest {
                     + " 1}\n"))
         .containsExactly(
             "1:5 a.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...: Must be"
-                + " printable text, but has an escape for U+0000; remove it.");
+                + " printable text, got an escape for U+0000; remove it.");
   }
 
   @Test
@@ -342,8 +341,8 @@ class YamlReaderRefusalsTest {
   void problemsStandInFileOrder() {
     assertThat(refusals("a: {yes: 1\n"))
         .containsExactly(
-            "1:4 Must be closed with `}`, but the file ends; add the `}`.",
-            "1:5 a.yes: Key must be text, but YAML readers take `yes` for a boolean; write"
+            "1:4 The file ends before the closing `}`; add it.",
+            "1:5 a.yes: Key must be text, but YAML parsers read `yes` as a boolean; write"
                 + " \"yes\".");
   }
 
@@ -373,7 +372,8 @@ class YamlReaderRefusalsTest {
   void nestingOf32LevelsIsReadAndOf33Refused() {
     assertThat(refusals(nested(32))).isEmpty();
     assertThat(refusals(nested(33)))
-        .containsExactly("1:35 Must be nested at most 32 deep, but goes deeper; nest less.");
+        .containsExactly(
+            "1:35 Nesting must be at most 32 levels deep, got 33; flatten the structure.");
   }
 
   @Test
@@ -381,8 +381,7 @@ class YamlReaderRefusalsTest {
     var refusals = refusals("on: 1\n".repeat(1000));
     assertThat(refusals).hasSize(101);
     assertThat(refusals.get(100))
-        .isEqualTo(
-            "51:1 Must have fewer than 100 problems; reading stopped here. Fix those above first.");
+        .isEqualTo("51:1 Too many problems: reading stopped after 100. Fix those above first.");
   }
 
   @Test
