@@ -413,14 +413,14 @@ public final class ReleaseService implements AutoCloseable {
    * pair if the stack has none; a rollback creates none, and continues unsigned if the key cannot
    * be used.
    */
-  private void seal(PulumiTarget target, Direction way, Surroundings surroundings) {
+  private void seal(PulumiTarget target, Direction direction, Surroundings surroundings) {
     if (journal.content().trust() instanceof JournalTrust.Distrusted distrusted) {
       surroundings.events().accept(new ReleaseEvent.Progress(distrusted.reason()));
     }
     try {
-      journal.seal(key(target, way));
+      journal.seal(key(target, direction));
     } catch (ApplyException | PlanException e) {
-      if (way == Direction.FORWARD) {
+      if (direction == Direction.FORWARD) {
         throw e;
       }
       surroundings
@@ -430,12 +430,12 @@ public final class ReleaseService implements AutoCloseable {
     }
   }
 
-  private Optional<JournalKey> key(PulumiTarget target, Direction way) {
+  private Optional<JournalKey> key(PulumiTarget target, Direction direction) {
     var known = project.inputs().settings().journalPublicKey();
     if (known.isPresent()) {
       return known.map(target::journalKey);
     }
-    boolean isFirst = way == Direction.FORWARD && !journal.content().isDistrusted();
+    boolean isFirst = direction == Direction.FORWARD && !journal.content().isDistrusted();
     return isFirst ? Optional.of(target.makeJournalKey()) : Optional.empty();
   }
 
@@ -510,7 +510,7 @@ public final class ReleaseService implements AutoCloseable {
             app.name().value(),
             live,
             journal,
-            way -> timeouts().silence(way),
+            direction -> timeouts().silence(direction),
             surroundings.events());
     target.requireCluster();
     return target;

@@ -111,7 +111,7 @@ public final class Driver {
   /** Recovers what a killed driver left. If that fails, a rollback continues: a step may work. */
   private void recover(Release resumed) {
     try {
-      repeat(timeouts.traffic(), Driver::mayPass, () -> target.recover(way(resumed)));
+      repeat(timeouts.traffic(), Driver::mayPass, () -> target.recover(directionOf(resumed)));
     } catch (ApplyException e) {
       if (!resumed.isCommittedToRollback()) {
         throw e;
@@ -152,7 +152,7 @@ public final class Driver {
     return step.isTraffic()
             && !release.isIntended()
             && !release.isMoving()
-            && way(release.intending()) == Direction.ROLLBACK
+            && directionOf(release.intending()) == Direction.ROLLBACK
         ? target
             .grade(release.configured(), step.release())
             .map(
@@ -166,7 +166,7 @@ public final class Driver {
     var step = release.next().orElseThrow();
     int number = release.done() + 1;
     var next = release.intending();
-    say(new Begun(number, release.steps().size(), step, timeouts.of(step, way(next))));
+    say(new Begun(number, release.steps().size(), step, timeouts.of(step, directionOf(next))));
     var start = surroundings.ticker().now();
     var intended = written(next, "intends: " + step.name());
     try {
@@ -190,7 +190,7 @@ public final class Driver {
     return stepped;
   }
 
-  private static Direction way(Release release) {
+  private static Direction directionOf(Release release) {
     return release.isCommittedToRollback() ? Direction.ROLLBACK : Direction.FORWARD;
   }
 
@@ -245,7 +245,7 @@ public final class Driver {
         release,
         () ->
             repeat(
-                timeouts.ofChange(step, way(release)),
+                timeouts.ofChange(step, directionOf(release)),
                 e -> release.isCommittedToRollback() ? !isConflict(e) : mayPass(e),
                 () -> {
                   journal.confirm();

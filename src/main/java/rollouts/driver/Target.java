@@ -43,10 +43,10 @@ public interface Target {
   /**
    * Reads from the cluster what a killed driver changed, and clears what it left unfinished.
    *
-   * @param way the direction of the release from here on
+   * @param direction the direction of the release from here on
    * @throws ApplyException if that failed
    */
-  void recover(Direction way);
+  void recover(Direction direction);
 
   /**
    * Returns the commands with which a person can move the traffic back if nothing else can; none if

@@ -146,7 +146,7 @@ public final class JournalText {
             node.at("kind").word(Step.Kind.values(), Enum::name),
             node.at("hold").word(Step.Hold.values(), Enum::name));
     if (before.sides().size() == 1 && (step.isTraffic() || step.hold() != Step.Hold.NONE)) {
-      throw node.wrong("must not move or measure traffic, because the app has only one side");
+      throw node.wrong("must not move or measure traffic, because the app has only one Deployment");
     }
     return step;
   }

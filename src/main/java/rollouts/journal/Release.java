@@ -115,8 +115,8 @@ public record Release(
   }
 
   /**
-   * Returns whether nothing reverses its direction any more, whatever fails: traffic is moving, or
-   * has moved, to a version that has served before.
+   * Returns whether the release can only roll back from now on, whatever fails: traffic is moving,
+   * or has moved, to a version that has served before.
    */
   public boolean isCommittedToRollback() {
     return isRollingBack() || (isRollback() && !configured.servesAs(before));

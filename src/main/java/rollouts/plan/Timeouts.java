@@ -56,15 +56,15 @@ public record Timeouts(
   /**
    * Returns the longest time that a step takes if no measurement is repeated.
    *
-   * @param way the direction of the step; in a rollback, each step may use the whole time limit
+   * @param direction the direction of the step; in a rollback, each step may use the whole time limit
    */
-  public Duration of(Step step, Direction way) {
-    return way == Direction.ROLLBACK ? rollBack : forward(step);
+  public Duration of(Step step, Direction direction) {
+    return direction == Direction.ROLLBACK ? rollBack : forward(step);
   }
 
   /** Returns the time for the change of a step, including retries, before it holds. */
-  public Duration ofChange(Step step, Direction way) {
-    return way == Direction.ROLLBACK ? rollBack : change(step).plus(traffic);
+  public Duration ofChange(Step step, Direction direction) {
+    return direction == Direction.ROLLBACK ? rollBack : change(step).plus(traffic);
   }
 
   /**
@@ -72,8 +72,8 @@ public record Timeouts(
    * what Pulumi itself waits for, such as another Job of the user, which may take ten minutes by
    * default. A rollback must have time for another attempt.
    */
-  public Duration silence(Direction way) {
-    var least = way == Direction.ROLLBACK ? rollBack.dividedBy(2) : rollBack;
+  public Duration silence(Direction direction) {
+    var least = direction == Direction.ROLLBACK ? rollBack.dividedBy(2) : rollBack;
     var longest = pods.plus(traffic);
     return longest.compareTo(least) > 0 ? longest : least;
   }

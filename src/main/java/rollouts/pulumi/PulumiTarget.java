@@ -364,8 +364,8 @@ public final class PulumiTarget implements Target {
   }
 
   @Override
-  public void apply(Direction way) {
-    direction = way;
+  public void apply(Direction direction) {
+    this.direction = direction;
     failures = new ConcurrentLinkedQueue<>();
     var errors = new ArrayList<String>();
     var files = files();
@@ -464,8 +464,8 @@ public final class PulumiTarget implements Target {
   }
 
   @Override
-  public void recover(Direction way) {
-    direction = way;
+  public void recover(Direction direction) {
+    this.direction = direction;
     try {
       // Edits of other apps do not concern this one.
       refresh(targets(state(), files()), false);
