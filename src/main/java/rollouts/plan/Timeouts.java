@@ -56,7 +56,7 @@ public record Timeouts(
   /**
    * Returns the longest time that a step takes if no measurement is repeated.
    *
-   * @param direction the direction of the step; in a rollback, each step may use the whole time limit
+   * @param direction the direction of the step; in a rollback, each step may use all of the time
    */
   public Duration of(Step step, Direction direction) {
     return direction == Direction.ROLLBACK ? rollBack : forward(step);
