@@ -23,14 +23,14 @@ import stacks.ScriptedTicker;
 import stacks.cluster.FailureCause;
 import stacks.guard.Direction;
 
-/** A target and a journal in memory, which fail and die where a test says so. */
+/** A target and a journal in memory, which fail or are killed where a test requires it. */
 public final class FakeRelease implements Target, Journal {
   /** The driver's process has ended. */
   public static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  /** What the driver does to the world, in its order. */
+  /** The effects of a driver, in the order of one step. */
   public enum Effect {
     JOURNAL,
     CONFIRM,
@@ -50,7 +50,7 @@ public final class FakeRelease implements Target, Journal {
   public Optional<Release> newest = Optional.empty();
   public KnownGoodStates knownGood = KnownGoodStates.NONE;
 
-  /** Called before each effect, and may throw; and after it. */
+  /** Called before each effect, and may throw. */
   public Consumer<Effect> before = effect -> {};
 
   public Consumer<Effect> after = effect -> {};
@@ -120,7 +120,7 @@ public final class FakeRelease implements Target, Journal {
         });
   }
 
-  /** As the program of an update refuses it; and what it cannot know to be wrong. */
+  /** Refuses what the program of an update refuses, and mistakes that it could not detect. */
   private void requireOneTransition() {
     boolean isMoving = !live.isDividedAs(configured);
     for (var side : live.sides()) {

@@ -23,7 +23,7 @@ import environments.workload.Autoscaling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a user must be allowed to do before a release begins. */
+/** Tests which permissions a user needs before a release begins. */
 final class PermissionsTest {
   private static final DnsLabel WEB = DnsLabel.parse("web");
   private static final Cluster CLUSTER =

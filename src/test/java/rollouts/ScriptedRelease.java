@@ -31,7 +31,7 @@ import rollouts.plan.Verb;
 
 /**
  * Runs the release of a canary by replica ratio with the real planner, driver and analysis on a
- * scripted cluster: each update takes some seconds, and pods answer as the script says.
+ * scripted cluster: each update takes some seconds, and pods give the scripted answers.
  */
 public final class ScriptedRelease {
   private static final Duration UPDATE = Duration.ofSeconds(12);
@@ -44,7 +44,7 @@ public final class ScriptedRelease {
 
   /**
    * @param replicas of both tracks together
-   * @param answers the number of good ones among the requests that a metric sends to a canary's pod
+   * @param answers how many requests of a metric succeed on each pod of the canary
    */
   public ScriptedRelease(
       ReleaseProject project, String name, Version version, int replicas, int answers) {
@@ -80,7 +80,7 @@ public final class ScriptedRelease {
   }
 
   /**
-   * @param approval asked before traffic moves, after the events until then
+   * @param approval asked before traffic moves, once all earlier events are reported
    */
   public Outcome run(Predicate<Step> approval, Consumer<ReleaseEvent> events) {
     world.approval =

@@ -26,7 +26,7 @@ import rollouts.plan.KnownGoodStates;
 import rollouts.plan.Step;
 import stacks.guard.Direction;
 
-/** Journals of an open release, as a Sluice that had verbs as text left them in a cluster. */
+/** Reads journals of an unfinished release that an older Sluice, with verbs as text, left. */
 final class WrittenJournalTest {
   private static final String PUBLIC_KEY =
       "MCowBQYDK2VwAyEA2dpErryuNtlchg0ix8J7EVcpVfKmRlsrae9Wl4v3JaY=";

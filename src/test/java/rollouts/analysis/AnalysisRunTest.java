@@ -39,7 +39,7 @@ import rollouts.analysis.Measurement.NoData;
 import rollouts.analysis.Measurement.NotANumber;
 import rollouts.analysis.Measurement.TooFewSamples;
 
-/** What follows from rounds of measurements. */
+/** Tests the decisions that follow from rounds of measurements. */
 class AnalysisRunTest {
   private static final DnsLabel ERRORS = DnsLabel.parse("error-rate");
   private static final DnsLabel LATENCY = DnsLabel.parse("latency");
@@ -204,7 +204,7 @@ class AnalysisRunTest {
     assertThat(middle.after(errorRate(90, GOOD)).decision()).isEqualTo(new Advance());
   }
 
-  /** Its window would look back at the time before the move. */
+  /** Otherwise the window would include the time before the move. */
   @Test
   void bakeIsNoShorterThanTheWindowOfItsQueries() {
     var analysis = Analysis.of(ERROR_RATE, ANSWERS).withInterval(at(300)).withBake(MINUTE);
@@ -293,7 +293,7 @@ class AnalysisRunTest {
     }
   }
 
-  /** Failures where there were passes: what is inconclusive or an error counts in its own way. */
+  /** Turns passes into failures; inconclusive results and errors count toward other limits. */
   private static List<Measurement> withFailures(List<Measurement> round, Random random) {
     return round.stream()
         .map(measurement -> measurement == GOOD && random.nextBoolean() ? BAD : measurement)
@@ -319,7 +319,7 @@ class AnalysisRunTest {
     return step(limits, ERROR_RATE, LATER);
   }
 
-  /** Until it is decided. */
+  /** Returns the decision after a history of rounds; an advance ends it early. */
   private static Decision end(List<List<Measurement>> history) {
     var run = twoMetrics(Limits.of(2, 2, 2));
     for (int i = 0; i < history.size() && !(run.decision() instanceof Advance); i++) {

@@ -47,7 +47,7 @@ import rollouts.analysis.Measurement.TooFewSamples;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
-/** What is asked of Prometheus and of pods, and what the answers are as measurements. */
+/** Tests the requests to Prometheus and pods, and the measurements from their answers. */
 class LiveMeasurementsTest {
   private static final DnsLabel NAME = DnsLabel.parse("metric");
   private static final String GREEN = "namespace=\"shop\",pod=~\"checkout-green-5d8f9c-[a-z0-9]+\"";

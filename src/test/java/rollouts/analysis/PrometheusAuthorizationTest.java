@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** To whom it is sent. */
+/** Tests which hosts receive the credentials. */
 final class PrometheusAuthorizationTest {
   private static Optional<String> refusal(String host, String url) {
     return new PrometheusAuthorization("Bearer s3cret", Optional.of(host)).refusal(URI.create(url));

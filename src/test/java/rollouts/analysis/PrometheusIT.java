@@ -38,9 +38,9 @@ import stacks.cluster.Fabric8Cluster;
 import stacks.cluster.Ticker;
 
 /**
- * What the ready-made metrics say of versions that run well and badly, by the Prometheus of the
- * cluster, whose URL is in {@code TESTBED_PROMETHEUS}. The test images must be there. All requests
- * go by way of the API server.
+ * Tests the ready-made metrics on good and bad versions, with the Prometheus of the cluster, whose
+ * URL is in {@code TESTBED_PROMETHEUS}. Requires the test images. All requests go through the API
+ * server.
  */
 @SharesCluster
 final class PrometheusIT {
@@ -163,7 +163,7 @@ final class PrometheusIT {
         pods.getItems().stream().map(pod -> pod.getMetadata().getName()).toList());
   }
 
-  /** Two clients, each with a request every 300 ms at most. */
+  /** Runs two clients, each with at most one request every 300 ms. */
   private static void load(String version) {
     var pod = SIDES.get(version).pods().get(0);
     Runnable request =

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of Prometheus' answers, and of what is none. */
+/** Tests how usable and unusable answers of Prometheus are read. */
 class PrometheusTest {
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** Also for a machine that has other things to do. */
+  /** Long enough for a busy machine. */
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final List<String> asked = new ArrayList<>();
@@ -59,7 +59,7 @@ class PrometheusTest {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** With an authorization for a host, or for nobody knows whom. */
+  /** Returns a client with credentials for a host, or for no named host. */
   private Prometheus prometheus(Optional<String> host) {
     return prometheus(host, LONG);
   }

@@ -38,7 +38,7 @@ import rollouts.plan.Step;
 import stacks.ScriptedTicker;
 import stacks.cluster.ClusterException;
 
-/** What a release is found to be while it holds, and what is told of it. */
+/** Tests what the monitor observes and reports while a release holds. */
 final class AnalysisMonitorTest {
   private static final DnsLabel ERRORS = DnsLabel.parse("error-rate");
   private static final Measurement GOOD = new Measurement.Figure(0.002, "");
@@ -59,7 +59,7 @@ final class AnalysisMonitorTest {
       new AnalysisMonitor(
           ANALYSIS, new Scripted(), this::sides, ticker, () -> ticker.seconds() >= interruptedAt);
 
-  /** What a test says that Prometheus answers, one measurement each round. */
+  /** Returns the measurements that a test defines, one per round. */
   private final class Scripted implements Measurements {
     @Override
     public Round measure(Analysis analysis, MeasuredSide receiving, MeasuredSide stable) {
@@ -102,7 +102,7 @@ final class AnalysisMonitorTest {
     return events.stream().map(event -> ((ReleaseEvent.Judged) event).decision()).toList();
   }
 
-  /** On the ticker's clock, which began a day ago. */
+  /** Returns a time on the ticker's clock, which started a day ago. */
   private static Duration at(long seconds) {
     return Duration.ofDays(1).plusSeconds(seconds);
   }

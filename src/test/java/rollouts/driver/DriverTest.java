@@ -133,7 +133,7 @@ final class DriverTest {
                 Optional.empty()));
   }
 
-  /** As the journal of a version that did not know of it has it. */
+  /** The journal of an older version has no such step. */
   @Test
   void whereNothingFreesAutoscalersTheyKeepNothing() {
     world.driver().start("1", PLAN);
@@ -205,7 +205,7 @@ final class DriverTest {
     assertThat(switched.directions).isEqualTo(List.of(Direction.ROLLBACK));
   }
 
-  /** More than half of the requests do not make a side another one. */
+  /** A canary remains the canary with more than half of the traffic. */
   @Test
   void theRestOfTheRequestsGoForthToTheSideThatHasMostOfThemAlready() {
     var most = canary("1.0.0", "1.1.0", 75);
@@ -427,9 +427,7 @@ final class DriverTest {
     assertThat(switched.live).isEqualTo(good);
   }
 
-  /**
-   * The requests are with the version that served before, and the stable track is to get it, too.
-   */
+  /** The version that served before has the traffic, and the stable track still has to get it. */
   @Test
   void aRollbackThatIsAbortedBehindItsMoveGoesOn() {
     var bad = canary("1.1.0", "", 0);
@@ -568,7 +566,7 @@ final class DriverTest {
     assertThat(world.actions).isEqualTo(List.of("canary: deploy 1.1.0"));
   }
 
-  /** A machine may sleep for longer than others wait for it. */
+  /** A machine may sleep for longer than other drivers wait. */
   @Test
   void aDriverThatWasTakenOverDoesNotTryAgainWhatDidNotAnswer() {
     var attempts = new AtomicInteger();
@@ -738,8 +736,8 @@ final class DriverTest {
   }
 
   /**
-   * Killed before or after any effect, the next driver reaches the same end, and by no step that
-   * the plan does not have.
+   * If a driver is killed before or after any effect, the next one reaches the same end, using only
+   * steps of the plan.
    */
   @Property
   void killedAnywhereAReleaseIsResumedToItsEnd(
@@ -762,8 +760,8 @@ final class DriverTest {
   }
 
   /**
-   * Killed anywhere on its way there or back, a release that is taken back leaves what was before
-   * it.
+   * If a driver is killed at any point, forward or rolling back, an aborted release restores the
+   * state before it.
    */
   @Property
   void killedAnywhereAReleaseIsTakenBack(
@@ -781,7 +779,7 @@ final class DriverTest {
     assertThat(killed.configured).isEqualTo(killed.live);
   }
 
-  /** Whichever way it goes on, and in however many moves. */
+  /** This holds in both directions and for any number of moves. */
   @Property
   void killedAnywhereAReleaseLeavesAutoscalersFreeInTheEnd(
       @ForAll @IntRange(min = 1, max = 30) int at,

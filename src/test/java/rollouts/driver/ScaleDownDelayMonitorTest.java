@@ -21,7 +21,7 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.FailureCause;
 import stacks.plan.LiveAppState.LiveSide;
 
-/** Pods that have lost their requests, and are kept for half a minute. */
+/** Tests the monitor with a scale-down delay of half a minute. */
 final class ScaleDownDelayMonitorTest {
   private static final ReleaseState BACK = canary("1.1.0", "1.1.0", 0);
   private static final Step GIVEN_BACK =

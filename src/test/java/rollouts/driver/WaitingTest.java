@@ -33,7 +33,7 @@ final class WaitingTest {
     assertThat(new Waiting(clock, () -> true).until(clock.now())).isFalse();
   }
 
-  /** A machine may stop a process at any point for as long as it likes. */
+  /** A machine may suspend a process at any point, for any time. */
   @Test
   void theTimeMayPassBetweenTwoLooksAtTheClock() {
     var end = clock.now().plusMillis(500);
@@ -41,7 +41,7 @@ final class WaitingTest {
     assertThat(new Waiting(new Hurrying(), () -> false).until(end)).isTrue();
   }
 
-  /** Each look at it takes most of a second. */
+  /** A clock that takes most of a second to read. */
   private final class Hurrying implements Ticker {
     @Override
     public Duration now() {

@@ -38,7 +38,7 @@ import stacks.ScriptedTicker;
 import stacks.cluster.ClusterException;
 import stacks.cluster.Ticker;
 
-/** Whose a journal is, as an API server with one ConfigMap answers or does not. */
+/** Tests the lock of a journal against an API server with one ConfigMap that may not answer. */
 final class ClusterJournalTest {
   private static final Optional<JournalKey> KEY = Optional.of(JournalKey.generate());
   private static final KnownGoodStates KNOWN_GOOD =
@@ -83,7 +83,7 @@ final class ClusterJournalTest {
     server.stop(0);
   }
 
-  /** Does what it is told even where it does not answer. */
+  /** Carries out each request, even if it does not answer. */
   private synchronized void handle(HttpExchange exchange) throws IOException {
     var body = exchange.getRequestBody().readAllBytes();
     int status = 200;
@@ -122,7 +122,7 @@ final class ClusterJournalTest {
     quicker = Optional.empty();
   }
 
-  /** Of a process that has ended, for whoever comes next. */
+  /** Returns the journal of a process that has ended by the time another one reads it. */
   private ClusterJournal journal(String token) {
     return journal(token, Optional.empty());
   }
@@ -139,7 +139,7 @@ final class ClusterJournalTest {
         new LockOwner("root", LockOwner.thisHost(), Integer.MAX_VALUE, token, space));
   }
 
-  /** One that was written by a release. */
+  /** Writes the journal of a release. */
   private void written(Optional<JournalKey> by) {
     try (var journal = journal("one", by)) {
       journal.claim(ticker, ClusterJournalTest::unheard);
@@ -207,8 +207,8 @@ final class ClusterJournalTest {
   }
 
   /**
-   * Of whom this one's process ids say nothing: the heartbeat alone tells, and its clock is not
-   * asked.
+   * Process ids of another container mean nothing here: only the heartbeat counts, and its clock
+   * does not matter.
    */
   @Test
   void aDriverOfAnotherContainerIsGoneWhenItsHeartbeatStops() {
@@ -255,7 +255,7 @@ final class ClusterJournalTest {
     }
   }
 
-  /** While somebody waits, another one's heart beats. */
+  /** Sends the heartbeats of another driver while this one waits. */
   private record BeatingTicker(Ticker time, Runnable beat) implements Ticker {
     @Override
     public Duration now() {
@@ -362,7 +362,7 @@ final class ClusterJournalTest {
     return Serialization.unmarshal(stored.orElseThrow().toString(), ConfigMap.class);
   }
 
-  /** Whatever is changed of what is read, nothing of the journal is used. */
+  /** Whatever changes in the signed content, none of the journal is used. */
   @Property(tries = 300)
   void noMutationOfASignedJournalIsUsed(@ForAll Random random) {
     var key = KEY.orElseThrow();
@@ -438,7 +438,7 @@ final class ClusterJournalTest {
     assertThat(content.trust()).isEqualTo(new JournalTrust.Signed());
   }
 
-  /** The first release with a pair signs what it has found without. */
+  /** The first release with a key pair signs the content that it found unsigned. */
   @Test
   void whatWasTakenWithoutASignatureIsSignedByTheFirstThatHasAKey() {
     written(Optional.empty());
@@ -473,6 +473,6 @@ final class ClusterJournalTest {
   }
 
   private static void unheard(ReleaseEvent event) {
-    // These tests ask the journal.
+    // These tests assert on the journal, not on events.
   }
 }

@@ -82,7 +82,7 @@ final class JournalTextTest {
                     log));
   }
 
-  /** What is released from there, and by which verb. */
+  /** Generates a release state to reach and the verb that reaches it. */
   private static Arbitrary<Tuple.Tuple2<ReleaseState, Verb>> begun(ReleaseState before) {
     var percents = Arbitraries.integers().between(0, 100);
     return Arbitraries.oneOf(
@@ -100,7 +100,7 @@ final class JournalTextTest {
         .as(JournalTextTest::step);
   }
 
-  /** One side alone has no requests to move. */
+  /** Returns a step; an app with a single side has no traffic to move. */
   private static Step step(String name, ReleaseState release, Step.Kind kind, Step.Hold hold) {
     boolean isWhole = release.sides().size() == 1 && kind == Step.Kind.TRAFFIC;
     return new Step(name, release, isWhole ? Step.Kind.PODS : kind, hold);
@@ -129,7 +129,7 @@ final class JournalTextTest {
           RETIRE,
           ADOPT);
 
-  /** No verb has the text of another one. */
+  /** The texts of all verbs differ. */
   @Test
   void everyVerbIsReadBack() {
     assertThat(VERBS)
@@ -202,8 +202,7 @@ final class JournalTextTest {
   }
 
   /**
-   * What is taken can be gone on with, and back from; what cannot be is refused as the journal that
-   * it is.
+   * An accepted journal can be resumed and rolled back; any other is refused with the reason.
    */
   @Property(tries = 1000)
   void noMutationOfAReleaseEndsInACrash(@ForAll("records") Release release, @ForAll Random random) {
@@ -235,7 +234,7 @@ final class JournalTextTest {
     }
   }
 
-  /** One value somewhere is another one, or the text is altered. */
+  /** Replaces a random value, or changes the text itself. */
   static String mutated(String text, Random random) {
     if (random.nextBoolean()) {
       return altered(text, random);

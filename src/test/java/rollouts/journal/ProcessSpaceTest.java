@@ -44,7 +44,7 @@ final class ProcessSpaceTest {
     assertThat(ProcessSpace.in(root).orElseThrow().id()).matches("[0-9a-f]{32}");
   }
 
-  /** The last of these as in a container that got the number of one that is gone. */
+  /** The last case is a container whose namespace has the number of one that is gone. */
   @ParameterizedTest
   @CsvSource({
     "etc/machine-id, 0000",
@@ -62,7 +62,7 @@ final class ProcessSpaceTest {
     assertThat(ProcessSpace.in(root)).isPresent().isNotEqualTo(before);
   }
 
-  /** A boot has an id of its own, so many containers need none of the machine. */
+  /** Every boot has its own id, so a container without a machine id is still identified. */
   @ParameterizedTest
   @CsvSource({
     "etc/machine-id, true",

@@ -31,7 +31,7 @@ import rollouts.plan.Plan;
 import stacks.ScriptedTicker;
 import stacks.cluster.ClusterException;
 
-/** As an API server says what time it is, or does not. */
+/** Tests the clock against an API server that may not send its time. */
 final class ServerClockTest {
   private final Instant here = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final ScriptedTicker ticker = new ScriptedTicker();

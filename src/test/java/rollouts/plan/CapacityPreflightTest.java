@@ -27,10 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rollouts.journal.Release;
 
-/**
- * What a release finds out before it touches anything, rather than when half of the users have met
- * it.
- */
+/** Tests that missing capacity is found before anything changes, not while traffic moves. */
 final class CapacityPreflightTest {
   private static final ReleaseState DEPLOYED = canary("1.0.0", "1.1.0", 0);
   private static final ReleaseState HALF = canary("1.0.0", "1.1.0", 50);

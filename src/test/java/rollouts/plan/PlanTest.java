@@ -25,7 +25,7 @@ import rollouts.journal.LogLine;
 import rollouts.journal.Release;
 import stacks.guard.Direction;
 
-/** What a plan says of itself, and what is left of one on the way. */
+/** Tests the properties of a plan and its remaining steps during a release. */
 final class PlanTest {
   private static final ReleaseState TRIED = canary("1.0.0", "1.1.0", 0);
   private static final ReleaseState SOME = canary("1.0.0", "1.1.0", 50);
@@ -60,7 +60,7 @@ final class PlanTest {
         .isEqualTo(List.of("status"));
   }
 
-  /** What a journal that is not trusted does not keep from going on. */
+  /** Such plans can run even if the journal is not trusted. */
   @Test
   void requestsThatGoToWhatRunsChangeNoVersion() {
     assertThat(plan(toward("canary", 50), TRIED, SOME).changesVersions()).isFalse();
@@ -73,7 +73,7 @@ final class PlanTest {
     assertThat(plan(RETIRE, TRIED, STABLE).changesVersions()).isTrue();
   }
 
-  /** A ConfigMap holds a megabyte, and 200 lines of the log. */
+  /** A ConfigMap has room for a megabyte, and the log has 200 lines. */
   @Test
   void whatAClusterSaysAtLengthIsShortened() {
     var release = underWay().rollingBack("a".repeat(9000)).logged(BEGIN, "b".repeat(2000));
@@ -82,7 +82,7 @@ final class PlanTest {
         .isEqualTo(new LogLine(BEGIN, "b".repeat(1000) + " ..."));
   }
 
-  /** Two steps are done, and the third had begun. */
+  /** Returns a release with two finished steps and a third that has begun. */
   private static Release underWay() {
     return Release.of("1", plan(run("1.1.0"), STABLE, TRIED, SOME, FULL))
         .logged(BEGIN, "begins: run 1.1.0")

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The steps of each verb. */
+/** Tests the steps of each verb. */
 final class PlannerTest {
   private static final DnsLabel WEB = DnsLabel.parse("web");
   private static final Cluster CLUSTER =
@@ -96,7 +96,7 @@ final class PlannerTest {
     assertSteps(SOME, PROMOTE, "weight 100", "stable: deploy 1.1.0", "weight 0", "canary: retire");
   }
 
-  /** The canary may have been it. */
+  /** That version may have been the canary. */
   @Test
   void theVersionThatServedBeforeComesBack() {
     var full = canary("1.0.0", "1.1.0", 100);
@@ -155,7 +155,7 @@ final class PlannerTest {
                 tuple("canary: retire", Step.Hold.NONE)));
   }
 
-  /** Or `resume` would ask for the analysis that it began with. */
+  /** Otherwise `resume` would require the analysis that the release began with. */
   @Test
   void aRunWithoutAnAnalysisHoldsNowhere() {
     var spec = BlueGreenSpec.of(WEB, WORKLOAD, Replicas.of(2));

@@ -46,7 +46,7 @@ final class ReleaseStateTest {
     assertThat(ReleaseState.of(release.entries())).isEqualTo(release);
   }
 
-  /** As the files of dist/ have it, too; that it can be read back is tested there. */
+  /** The files of dist/ record the same line; their tests cover reading it back. */
   @Test
   void aReleaseStateIsConfiguredByOneLine() {
     assertThat(ReleaseText.of(blueGreen(Color.BLUE, "1.0.0", "1.10", 20)))

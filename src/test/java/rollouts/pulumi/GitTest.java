@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rollouts.driver.ApplyException;
 import rollouts.plan.PlanException;
 
-/** With the real git. */
+/** Runs the real git. */
 final class GitTest {
   private static final List<String> PATHS =
       List.of("Pulumi.dev.yaml", ":(glob)dist/dev/*.k8s.yaml");
@@ -111,7 +111,7 @@ final class GitTest {
     assertThat(git("status", "--porcelain")).isEmpty();
   }
 
-  /** The key's password would be asked of nobody. */
+  /** No person could enter the password of the signing key. */
   @Test
   void aReleaseIsNotSigned() throws IOException {
     startHistory();
@@ -208,7 +208,7 @@ final class GitTest {
     assertRefused(new Git(below, List.of("no-such-git"), notices::add), message);
   }
 
-  /** As in a container whose user is not the one that the files are mounted of. */
+  /** This happens in a container whose user does not own the mounted files. */
   @Test
   void aRepositoryOfSomebodyElseIsRefusedInGitsOwnWords() throws IOException {
     startHistory();

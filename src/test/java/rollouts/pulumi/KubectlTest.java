@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import rollouts.plan.ReleaseProject;
 
-/** The commands that are a person's last resort, for the apps of the example environments. */
+/** Tests the commands of last resort for the apps of the example environments. */
 final class KubectlTest {
   private static final ReleaseState BLUE = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 0);
   private static final ReleaseState GREEN = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);

@@ -66,7 +66,7 @@ final class PinnedCommandTest {
     assertThat(runs).isEmpty();
   }
 
-  /** As a Pulumi leaves them that is killed while it writes. */
+  /** A Pulumi that is killed while it writes leaves such files. */
   @ParameterizedTest
   @ValueSource(strings = {"stacks/shop/dev.json.attrs", "locks/organization/shop/dev/1.json.attrs"})
   void attributesThatAreEmptyAreDeletedAndTheCommandIsRunAgain(String name, @TempDir Path folder)
@@ -93,7 +93,7 @@ final class PinnedCommandTest {
     }
   }
 
-  /** It cannot read its stack while a file is there. */
+  /** Returns a command that cannot read its stack while a file exists. */
   private PinnedCommand readingFrom(String backend, Path attributes) {
     return new PinnedCommand(
         new PulumiCommand() {

@@ -11,7 +11,7 @@ import rollouts.driver.ApplyException;
 import stacks.cluster.FailureCause;
 import stacks.program.ProgramFailure;
 
-/** What becomes of the words of Pulumi's command line. */
+/** Tests how output of Pulumi's command line is shown and classified. */
 final class PulumiTextTest {
   private static final AutomationException KILLED =
       new AutomationException("code: 137\nstdout: \nstderr: ");
@@ -106,8 +106,8 @@ final class PulumiTextTest {
   }
 
   /**
-   * A database that a pod cannot reach says nothing of the cluster, nor a registry that wants a
-   * password of the user.
+   * A pod that cannot reach a database says nothing about the cluster, and a registry that requires
+   * a password says nothing about the user.
    */
   @ParameterizedTest
   @ValueSource(

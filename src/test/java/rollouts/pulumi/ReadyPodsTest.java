@@ -14,7 +14,7 @@ import rollouts.journal.ReleaseEvent;
 import stacks.cluster.ClusterException;
 import stacks.plan.LiveAppState.LiveSide;
 
-/** What is told of a release's pods while it is applied. */
+/** Tests what is reported about the pods while a step is applied. */
 final class ReadyPodsTest {
   private final List<ReleaseEvent> events = new ArrayList<>();
   private Map<SideName, LiveSide> sides = sides(0, 0);

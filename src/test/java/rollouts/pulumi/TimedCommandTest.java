@@ -100,7 +100,7 @@ final class TimedCommandTest {
     assertThat(told).isEmpty();
   }
 
-  /** Also where Pulumi's library has put an exception of its own around it. */
+  /** This also holds if Pulumi's library has wrapped the exception. */
   @Test
   void whatHungMayBeTriedAgain() {
     var late = new TimedCommand.HungException("Nothing was heard.", new AutomationException("9"));
