@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import stacks.plan.TransitionPlan.Means;
 
-/** The manifests of an app by the part they have in a release. */
+/** The manifests of an app, by their role in a release. */
 public final class Layout {
   private final App app;
   private final List<Manifest> manifests;
@@ -47,7 +47,7 @@ public final class Layout {
     return manifests;
   }
 
-  /** Returns what pods need: identity, configuration, network policies. */
+  /** Returns the manifests that pods need: identity, configuration, network policies. */
   public List<Manifest> needs() {
     return with(Part.NEED);
   }
@@ -63,7 +63,7 @@ public final class Layout {
         .toList();
   }
 
-  /** Returns the budgets over all sides. */
+  /** Returns the disruption budgets that cover all sides. */
   public List<Manifest> followers() {
     return with(Part.FOLLOWER).stream().filter(manifest -> instance(manifest).isEmpty()).toList();
   }
@@ -190,7 +190,7 @@ public final class Layout {
     return new Shares(pods);
   }
 
-  /** Empty where an autoscaler decides. */
+  /** Returns the replicas of a Deployment; empty if an autoscaler sets them. */
   public static Optional<Integer> replicas(Manifest deployment) {
     return deployment.at("spec", "replicas").number();
   }

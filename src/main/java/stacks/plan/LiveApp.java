@@ -18,9 +18,8 @@ import stacks.cluster.LiveCluster;
 import stacks.cluster.LiveDeployment;
 import stacks.plan.TransitionPlan.Division;
 
-/** The live state of an app, next to the desired one. */
+/** The live state of an app, compared with the desired one. */
 public final class LiveApp {
-
   private final Layout layout;
   private final LiveCluster cluster;
   private final Map<SideName, Optional<LiveDeployment>> deployments = new LinkedHashMap<>();
@@ -65,8 +64,8 @@ public final class LiveApp {
   }
 
   /**
-   * Returns the number of pods that an autoscaler sets against the manifest: one that goes at the
-   * end of the update, or someone else's.
+   * Returns the number of pods that an autoscaler sets contrary to the manifest. Either the update
+   * deletes that autoscaler at its end, or Pulumi does not manage it.
    */
   Optional<Overruled> overruled(SideName side) {
     return live(side)
@@ -79,7 +78,7 @@ public final class LiveApp {
                     .map(found -> new Overruled(layout.deployment(side), replicas, found)));
   }
 
-  /** Returns whether its number of pods is still the one of an autoscaler that is gone. */
+  /** Returns whether the number of pods was set by an autoscaler that no longer exists. */
   public boolean isLeftByAutoscaler(SideName side) {
     return live(side).filter(LiveDeployment::isScaled).isPresent()
         && fixed(side).isPresent()
@@ -94,7 +93,7 @@ public final class LiveApp {
     return cluster.autoscaler(layout.namespace(), layout.deployment(side).name());
   }
 
-  /** A retired side gets its 0 by force. */
+  /** Returns the fixed number of pods; empty for a retired side, whose 0 is always applied. */
   private Optional<Integer> fixed(SideName side) {
     return Layout.replicas(layout.deployment(side)).filter(replicas -> replicas > 0);
   }
@@ -115,7 +114,7 @@ public final class LiveApp {
     return deployments.getOrDefault(side, Optional.empty());
   }
 
-  /** Returns whether it gets pods of another version, or its first pods. */
+  /** Returns whether a side gets pods of another version, or its first pods. */
   public boolean isDeployedTo(SideName side) {
     return changes().stream()
         .anyMatch(
@@ -143,7 +142,7 @@ public final class LiveApp {
     return divisions;
   }
 
-  /** In the order of {@link Layout#shares}. */
+  /** Returns the current shares, in the order of {@link Layout#shares}. */
   public List<Shares> now() {
     return now;
   }

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * The live state of an app.
  *
- * @param sides by name
+ * @param sides the live state of each side
  * @param shares of each side, in percent
  * @param baseline the color of the active Service or, if that has no traffic, the one with the
- *     most; the stable track; or the app's one side
- * @param drift the differences from the release state, a line each
+ *     most; the stable track; or the app's only side
+ * @param drift the differences from the release state, one per line
  */
 public record LiveAppState(
     Map<SideName, LiveSide> sides,
@@ -26,7 +26,7 @@ public record LiveAppState(
   }
 
   /**
-   * One of its sides.
+   * The live state of a side.
    *
    * @param image of its pods; empty if there is no Deployment
    * @param replicas the desired number of pods

@@ -13,21 +13,21 @@ import stacks.cluster.LiveDeployment;
 import stacks.plan.RequiredPods.Load;
 
 /**
- * Plans the fewest pods of autoscalers for a move of traffic that is about to happen.
+ * Plans the minimum replicas of autoscalers for an upcoming move of traffic.
  *
  * @param shares of each side after the move, in percent
  */
 public record MinReplicasPlan(Layout layout, LiveApp live, Map<SideName, Integer> shares) {
-  /** A smaller part of a move is not worth its own update. */
+  /** In percent; a smaller part of a move is not worth its own update. */
   private static final int LEAST_GAIN = 10;
 
   /**
-   * Returns the fewest pods that autoscalers keep until the traffic has moved: those that a side
-   * has now and, on the receiving side, those that its share requires. Leaves out sides whose
+   * Returns the minimum replicas that autoscalers get until the traffic has moved: the pods that a
+   * side has now and, on the receiving side, those that its share requires. Omits sides whose
    * autoscaler keeps as many anyway. An autoscaler that someone has changed by hand stays as it is;
-   * otherwise that owner would block the release and its rollback.
+   * otherwise the conflict would block the release and its rollback.
    *
-   * @param configured what they keep so far
+   * @param configured the current minimum replicas
    */
   public Map<SideName, Integer> minReplicas(Map<SideName, Integer> configured) {
     var fewest = new LinkedHashMap<SideName, Integer>();
@@ -54,8 +54,9 @@ public record MinReplicasPlan(Layout layout, LiveApp live, Map<SideName, Integer
 
   /**
    * Returns the shares, by side, that a route could have at once if the receiving side does not
-   * have the pods for all of its traffic yet. Empty if it has them, or has none; if its share would
-   * hardly grow; and if pods of the other side are not ready, since traffic is no better off there.
+   * have the pods for all of its traffic yet. Empty if it has all of them or none, if its share
+   * would hardly grow, or if pods of the other side are not ready, because traffic is no better off
+   * there.
    */
   public Optional<Map<SideName, Integer>> bearable() {
     if (layout.route().isEmpty()) {

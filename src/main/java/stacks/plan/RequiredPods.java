@@ -10,7 +10,7 @@ public record RequiredPods(List<Load> now) {
   /**
    * The current load of a side.
    *
-   * @param readyPods which take the requests
+   * @param readyPods the ready pods, which take the traffic
    * @param parts of the traffic, at least one; only the proportions count
    */
   public record Load(int readyPods, int parts) {}
@@ -29,7 +29,7 @@ public record RequiredPods(List<Load> now) {
     return (int) Math.max(1, most);
   }
 
-  /** Rounded up. */
+  /** Returns the pods for a share of the traffic, rounded up. */
   private static long pods(Load load, long share) {
     long parts = 100L * load.parts();
     return (load.readyPods() * share + parts - 1) / parts;

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How one thing (a selector, a route or the ratio of replicas) divides an app's traffic among its
- * sides.
+ * The division of an app's traffic among its sides, by a selector, a route or the ratio of
+ * replicas.
  *
  * @param bySide the part of each side; only the proportions count
  */
@@ -17,12 +17,12 @@ public record Shares(Map<SideName, Integer> bySide) {
     bySide = Map.copyOf(new LinkedHashMap<>(bySide));
   }
 
-  /** Sends everything to one side. */
+  /** Returns shares that send all traffic to one side. */
   static Shares allTo(SideName side) {
     return new Shares(Map.of(side, 100));
   }
 
-  /** Returns whether it divides nothing, because it does not exist or there are no pods. */
+  /** Returns whether nothing is divided, because there is no selector, route or pod. */
   boolean isNone() {
     return total() == 0;
   }
@@ -46,7 +46,7 @@ public record Shares(Map<SideName, Integer> bySide) {
     return bySide.getOrDefault(side, 0);
   }
 
-  /** Rounded down; 0 if nothing is divided. */
+  /** Returns a share in percent, rounded down; 0 if nothing is divided. */
   public int percent(SideName side) {
     return isNone() ? 0 : (int) (100L * of(side) / total());
   }

@@ -9,7 +9,7 @@ import stacks.cluster.LiveDeployment;
  *
  * @param name of the side
  * @param image after the change
- * @param replicas after the change; empty where an autoscaler decides
+ * @param replicas after the change; empty if an autoscaler sets them
  * @param live its Deployment as it is now
  */
 record SideChange(
@@ -22,17 +22,17 @@ record SideChange(
     return live.filter(now -> now.replicas() > 0).isPresent();
   }
 
-  /** Returns whether its pods are replaced by pods with another image. */
+  /** Returns whether the pods are replaced by pods with another image. */
   boolean isReimaged() {
     return runs() && runsNow() && live.filter(now -> now.image().equals(image)).isEmpty();
   }
 
-  /** Returns whether it gets its first pods. */
+  /** Returns whether the side gets its first pods. */
   boolean isWoken() {
     return runs() && !runsNow();
   }
 
-  /** Returns whether it has no ready pod. */
+  /** Returns whether the side has no ready pod. */
   boolean isUnready() {
     return live.filter(now -> now.readyPods() > 0).isEmpty();
   }

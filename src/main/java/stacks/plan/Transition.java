@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The effect of one {@code pulumi up} on an app's traffic. */
 public sealed interface Transition {
-  /** No traffic moves; other changes happen behind it. */
+  /** No traffic moves, whatever else changes. */
   record Steady() implements Transition {}
 
   /** The app has no traffic yet. */
@@ -24,7 +24,7 @@ public sealed interface Transition {
   }
 
   /**
-   * More than one change at once.
+   * The update would make more than one change at once.
    *
    * @param receiving a side that would get more traffic
    * @param reason the other change
@@ -32,7 +32,7 @@ public sealed interface Transition {
    */
   record Refused(SideName receiving, String reason, Steps steps) implements Transition {}
 
-  /** The two steps that make up a change. */
+  /** The order of the two steps of a change. */
   enum Steps {
     /** First the pods that will receive traffic, then the traffic. */
     PODS_FIRST,

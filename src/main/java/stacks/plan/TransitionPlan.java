@@ -18,7 +18,7 @@ import stacks.plan.Transition.Steps;
  * move.
  */
 public final class TransitionPlan {
-  /** How one thing divides the app's traffic now and then. */
+  /** How one mechanism divides the app's traffic now and after the update. */
   record Division(Shares now, Shares then) {
     private boolean isNew() {
       return now.isNone();
@@ -29,7 +29,7 @@ public final class TransitionPlan {
     }
   }
 
-  /** What divides the traffic. */
+  /** The mechanism that divides the traffic. */
   public enum Means {
     /** Selectors and routes: pods alone get no traffic. */
     ROUTING,
@@ -43,8 +43,8 @@ public final class TransitionPlan {
   private final boolean isReturn;
 
   /**
-   * @param isReturn whether a release rolls back: then a {@code kubectl scale} of a side does
-   *     not keep traffic on a failing version
+   * @param isReturn whether a release rolls back, which a manual {@code kubectl scale} must not
+   *     block
    */
   TransitionPlan(Means means, List<SideChange> sides, List<Division> divisions, boolean isReturn) {
     this.means = means;

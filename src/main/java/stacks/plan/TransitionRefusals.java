@@ -23,7 +23,7 @@ public final class TransitionRefusals {
     this.inputs = inputs;
   }
 
-  /** Returns every app that must not change like this; empty if all may. */
+  /** Returns the problems of all apps that must not be updated like this; empty without any. */
   public Optional<RefusedException> refusal(List<AppPlan> plans) {
     var problems = plans.stream().flatMap(this::problems).toList();
     return problems.isEmpty() ? Optional.empty() : Optional.of(new RefusedException(problems));
