@@ -601,7 +601,9 @@ public final class ReleaseService implements AutoCloseable {
                     app.name()
                         + " no longer has a version on "
                         + side
-                        + ": it was removed from the stack's file."));
+                        + " of "
+                        + app.name()
+                        + " no longer has a version: it was removed from the stack's file."));
   }
 
   private Release requireOpen() {
@@ -612,9 +614,9 @@ public final class ReleaseService implements AutoCloseable {
         .orElseThrow(
             () ->
                 new PlanException(
-                    app.name()
-                        + " has no unfinished release. To undo a finished one, run"
-                        + " `./sluice rollback "
+                    "No release of "
+                        + app.name()
+                        + " is unfinished. To undo a finished one, run `./sluice rollback "
                         + names()
                         + "`."));
   }

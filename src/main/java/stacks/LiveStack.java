@@ -191,7 +191,7 @@ public final class LiveStack implements AutoCloseable {
             .flatMap(side -> layout.job(side).stream())
             .findFirst()
             .orElseThrow(
-                () -> new ClusterException(deployment + " has no Job of a smoke test any more."));
+                () -> new ClusterException(deployment + " no longer has a smoke test Job."));
     return new SmokeTestRun(cluster, Ticker.SYSTEM, job).run();
   }
 

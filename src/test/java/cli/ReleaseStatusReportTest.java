@@ -113,7 +113,7 @@ production/search                 canary                                      0/
                                   stable    1.0.0                             2/2       100 %
 production/worker                 worker                                      0/0       0 %
 production/feed                   feed      1.0.0                             2/2       100 %
-production/checkout: checkout sends 90 % to blue and 10 % to green, but should send 100 %.
+production/checkout: checkout sends 90 % to blue and 10 % to green instead of 100 %.
 production/search: its journal is not signed; the next release makes the stack's key pair.
 production/worker: `run 1.1.0` is not done (0 of 1 steps back).
 production/feed: The journal of feed is not used: it is not signed.
@@ -126,7 +126,7 @@ production/feed: The journal of feed is not used: it is not signed.
     expectSelfie(out.toString())
         .toBe(
 """
-{"environment":"production","app":"checkout","sides":[{"side":"blue","version":"1.0.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":4,"replicas":4,"share":90},{"side":"green","version":"1.1.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":3,"replicas":4,"share":10}],"drift":["checkout sends 90 % to blue and 10 % to green, but should send 100 %"],"journal":"signed"}
+{"environment":"production","app":"checkout","sides":[{"side":"blue","version":"1.0.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":4,"replicas":4,"share":90},{"side":"green","version":"1.1.0@sha256:1ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b6061ab1797e8ce2b606","ready":3,"replicas":4,"share":10}],"drift":["checkout sends 90 % to blue and 10 % to green instead of 100 %"],"journal":"signed"}
 {"environment":"production","app":"search","sides":[{"side":"canary","version":"","ready":0,"replicas":0,"share":0},{"side":"stable","version":"1.0.0","ready":2,"replicas":2,"share":100}],"drift":[],"journal":"notSigned"}
 {"environment":"production","app":"worker","sides":[{"side":"worker","version":"","ready":0,"replicas":0,"share":0}],"drift":[],"open":"run 1.1.0","journal":"none"}
 {"environment":"production","app":"feed","sides":[{"side":"feed","version":"1.0.0","ready":2,"replicas":2,"share":100}],"drift":[],"journal":"notUsed","journalProblem":"The journal of feed is not used: it is not signed."}

@@ -11,11 +11,10 @@ record BadImages(Live live) {
       "The smoke test of Deployment shop/checkout-green failed";
 
   void deployThem() {
-    healthyButWrong("2.0.0-errors", "must be answered with 200, but pod checkout-green-");
-    healthyButWrong("2.0.0-slow", "answered nothing within `timeout` (10s for all)");
+    healthyButWrong("2.0.0-errors", "must return 200, got ");
+    healthyButWrong("2.0.0-slow", "got nothing within `timeout` (10s for all)");
     notReady(
-        "2.0.0-crash",
-        "CrashLoopBackOff: the container `checkout` ends again and again with exit code 1");
+        "2.0.0-crash", "CrashLoopBackOff: the container `checkout` keeps exiting with exit code 1");
     notReady(
         "9.9.9", "ImagePullBackOff: `registry.sluice.test/shop/checkout:9.9.9` cannot be pulled: ");
     notReady(

@@ -115,7 +115,7 @@ final class EditsIT {
       Deployment edit-shop/checkout-green conflicts with "kubectl"
       - .spec.replicas is `3`, but would be `2`
       Deployment edit-shop/checkout-green conflicts with "kubectl-rollout"
-      - .spec.paused is `true`, but would be taken out
+      - .spec.paused is `true`, but would be removed
       Deployment edit-shop/checkout-green conflicts with "kubectl-set"
       - .spec.template.spec.containers[name=checkout].resources.limits.cpu is `400m`, but would be `500m`
       """;
@@ -124,21 +124,21 @@ final class EditsIT {
       """
       Refused, in conflict with "kubectl", "kubectl-annotate", "kubectl-edit", "kubectl-label", "kubectl-patch", "kubectl-replace", "kubectl-rollout", "kubectl-set": this update would undo edits. Nothing has been changed.
       Namespace edit-shop conflicts with "kubectl-label"
-      - .metadata.labels.owner is `ops`, but would be taken out
+      - .metadata.labels.owner is `ops`, but would be removed
       ResourceQuota edit-shop/quota conflicts with "kubectl-patch"
       - .spec.hard.configmaps is `30`, but would be `20`
       PriorityClass edit-workload conflicts with "kubectl-label"
-      - .metadata.labels.owner is `ops`, but would be taken out
+      - .metadata.labels.owner is `ops`, but would be removed
       Deployment edit-shop/api-stable conflicts with "kubectl-set"
       - .spec.template.spec.serviceAccountName is `default`, but would be `api`
       HTTPRoute edit-shop/api conflicts with "kubectl-edit"
       - .spec.hostnames[0] is `other.edit.example`, but would be `api.edit.example`
       ServiceAccount edit-shop/checkout conflicts with "kubectl-label"
-      - .metadata.labels.team is `pay`, but would be taken out
+      - .metadata.labels.team is `pay`, but would be removed
       Deployment edit-shop/checkout-blue conflicts with "kubectl-set"
-      - .spec.template.spec.containers[name=checkout].env is [{name: `MODE`, value: `test`}], but would be taken out
+      - .spec.template.spec.containers[name=checkout].env is [{name: `MODE`, value: `test`}], but would be removed
       NetworkPolicy edit-shop/checkout-blue conflicts with "kubectl-annotate"
-      - .metadata.annotations.note is `mine`, but would be taken out
+      - .metadata.annotations.note is `mine`, but would be removed
       PodDisruptionBudget edit-shop/checkout-blue conflicts with "kubectl-edit"
       - .spec.maxUnavailable is `2`, but would be `1`
       %sService edit-shop/checkout-active conflicts with "kubectl-label"
@@ -146,18 +146,18 @@ final class EditsIT {
       Service edit-shop/checkout-preview conflicts with "kubectl-replace"
       - .spec.internalTrafficPolicy is `Local`, but would be `Cluster`
       Role edit-shop/search conflicts with "kubectl-patch"
-      - .rules[0].verbs[1] is `list`, but would be taken out
+      - .rules[0].verbs[1] is `list`, but would be removed
       RoleBinding edit-shop/search conflicts with "kubectl-set"
-      - .subjects[1] is {kind: `User`, apiGroup: `rbac.authorization.k8s.io`, name: `ops`}, but would be taken out
+      - .subjects[1] is {kind: `User`, apiGroup: `rbac.authorization.k8s.io`, name: `ops`}, but would be removed
       Deployment edit-shop/search conflicts with "kubectl"
-      - .spec.template.spec.containers[name=search].env is [{name: `OLD`, value: `1`}], but would be taken out
+      - .spec.template.spec.containers[name=search].env is [{name: `OLD`, value: `1`}], but would be removed
       HorizontalPodAutoscaler edit-shop/search conflicts with "kubectl-patch"
       - .spec.maxReplicas is `5`, but would be `4`
       VerticalPodAutoscaler edit-shop/search conflicts with "kubectl-patch"
       - .spec.updatePolicy.updateMode is `Auto`, but would be `Off`
       ConfigMap edit-shop/own conflicts with "kubectl"
       - .data.mode is `wild`, but would be `calm`
-      - .data.more is `wild`, but would be taken out
+      - .data.more is `wild`, but would be removed
       Secret edit-shop/search-index conflicts with "kubectl-patch"
       - .data.token is a value that is not shown, but would be a value that is not shown
       To keep them, run `./sluice adopt edit APP`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
@@ -198,7 +198,7 @@ final class EditsIT {
   private static final String SCALED =
       """
       environments/base.yaml has 1 problem:
-      22:15 apps.checkout.replicas: `replicas` is 2, but HorizontalPodAutoscaler edit-shop/checkout-blue, which Pulumi has not made, scales checkout-blue to 3, and would do so again. Delete it: `kubectl delete hpa checkout-blue -n edit-shop`. To keep an autoscaler, then replace `replicas` with `autoscaling`.
+      22:15 apps.checkout.replicas: `replicas` is 2, but HorizontalPodAutoscaler edit-shop/checkout-blue, which Pulumi does not manage, scales checkout-blue to 3, and would do so again. Delete it: `kubectl delete hpa checkout-blue -n edit-shop`. To keep autoscaling, replace `replicas` with `autoscaling` afterwards.
       """;
 
   @TempDir private Path folder;
@@ -313,9 +313,9 @@ final class EditsIT {
     assertThat(release.end()).as(release.output()).isEqualTo(2);
     assertThat(release.output())
         .contains(
-            "Deployment edit-shop/checkout-blue has 3 replicas by HorizontalPodAutoscaler"
-                + " edit-shop/checkout-blue, which Pulumi has not made, but should have 2; `kubectl"
-                + " delete hpa checkout-blue -n edit-shop` ends that.");
+            "Deployment edit-shop/checkout-blue has 3 replicas, set by HorizontalPodAutoscaler"
+                + " edit-shop/checkout-blue, which Pulumi does not manage, instead of 2; `kubectl"
+                + " delete hpa checkout-blue -n edit-shop` removes it.");
     edit("delete hpa/checkout-blue");
     stack.up();
     assertThat(get("deployment/checkout-blue", "jsonpath={.spec.replicas}")).isEqualTo("2");

@@ -501,7 +501,7 @@ final class ReleaseIT {
     assertThat(declined.end()).as(declined.output()).isEqualTo(STOPPED);
     assertThat(declined.output())
         .contains("`run " + version + "` is not done", "Stopped: waits before: weight 20.")
-        .doesNotContain("but should");
+        .doesNotContain("instead of");
     var back = folder().sluice("abort", "dev", "front", "--yes");
     assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);
     assertAgreement("front");
@@ -581,7 +581,7 @@ final class ReleaseIT {
     var status = folder().sluice("status", "dev", "api");
     assertThat(status.end()).isEqualTo(1);
     assertThat(status.output())
-        .contains("api sends 90 % to stable and 10 % to canary, but should send 100 % to stable");
+        .contains("api sends 90 % to stable and 10 % to canary instead of 100 % to stable");
     for (var verb : List.of("retire", "promote")) {
       var refused = folder().sluice(verb, "dev", "api", "--yes");
       assertThat(refused.end()).as(refused.output()).isEqualTo(REFUSED);

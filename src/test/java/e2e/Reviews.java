@@ -29,9 +29,10 @@ record Reviews(Live live) {
 
   private void applyUnreviewed() {
     live.stack().editUnreviewed("LOG_LEVEL: debug", "LOG_LEVEL: trace");
-    assertThat(live.stack().failingUp()).contains("dist/dev is not what environments/ gives");
+    assertThat(live.stack().failingUp()).contains("dist/dev does not match environments/");
     live.stack().configure("sluice:applyUnreviewed", REASON);
-    assertThat(live.stack().up()).contains("is applied without review: " + REASON);
+    assertThat(live.stack().up())
+        .contains("Applying without review what dist/ does not contain: " + REASON);
     assertThat(live.stack().must("stack", "output", "applyUnreviewed", "--stack", "dev"))
         .contains(REASON);
     live.stack().unconfigure("sluice:applyUnreviewed");
@@ -41,7 +42,7 @@ record Reviews(Live live) {
 
   private void configFile() {
     assertThat(live.stack().failingUp("--config-file", "other.yaml"))
-        .contains("run Pulumi without `--config-file`");
+        .contains("Run Pulumi without `--config-file`");
   }
 
   private void context() {

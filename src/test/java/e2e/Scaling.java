@@ -105,7 +105,7 @@ record Scaling(Live live) {
     }
     live.stack().editEnvironment(Environments.AUTOSCALED, Environments.CHECKOUT);
     assertThat(live.stack().failingUp())
-        .contains("Must be 3 first, which the autoscaler of api-gateway-blue has set");
+        .contains("must be 3 for now, as set by the autoscaler of api-gateway-blue, got ");
     live.stack().editEnvironment(Environments.CHECKOUT, Environments.THREE_PODS);
     live.stack().up();
   }

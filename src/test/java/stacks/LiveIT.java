@@ -88,7 +88,7 @@ final class LiveIT {
         bad(
             "a crash",
             good -> good.withGreen("2.0.0-crash"),
-            "CrashLoopBackOff: the container `checkout` ends again and again with exit code 1"),
+            "CrashLoopBackOff: the container `checkout` keeps exiting with exit code 1"),
         bad(
             "never ready",
             good -> good.withGreen("2.0.0-unready").withDeadline(20),
@@ -98,7 +98,7 @@ final class LiveIT {
             good ->
                 good.withDeadline(20)
                     .with(w -> w.resources(Resources.of("900", "900", "32Mi", "64Mi"))),
-            "Unschedulable: no node takes it: 0/1 nodes are available: 1 Insufficient cpu."),
+            "Unschedulable: no node can run it: 0/1 nodes are available: 1 Insufficient cpu."),
         bad(
             "a Secret that is not there",
             good ->
@@ -135,7 +135,7 @@ final class LiveIT {
                 .build())
         .create();
     assertThat(refusal(checkout))
-        .hasMessageContaining("No pod may be made: pods \"checkout-green-")
+        .hasMessageContaining("No pod can be created: pods \"checkout-green-")
         .hasMessageContaining("exceeded quota: none");
   }
 
@@ -197,7 +197,7 @@ final class LiveIT {
     var move = checkout.toGreen(new SmokeTest.Request("http", "/version", 404));
     assertThatThrownBy(() -> guard.beforeMove(move))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("GET /version of port `http` must be answered with 404, but pod");
+        .hasMessageContaining("GET /version on port `http` must return 404, got ");
   }
 
   @Test

@@ -118,10 +118,10 @@ public final class Prometheus {
     } catch (TimeoutException e) {
       throw failure("did not answer within " + Durations.text(timeout));
     } catch (ExecutionException e) {
-      throw failure("cannot be queried: " + e.getCause());
+      throw failure("did not answer: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("cannot be queried: interrupted");
+      throw failure("was interrupted before it answered");
     } finally {
       answer.cancel(true);
     }

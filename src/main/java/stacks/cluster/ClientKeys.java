@@ -35,7 +35,7 @@ final class ClientKeys {
     try (var key = CertUtils.getInputStreamFromDataOrFile(config.getClientKeyData(), file)) {
       return new String(key.readAllBytes(), US_ASCII);
     } catch (IOException e) {
-      throw new ClusterException("The kubeconfig's client key must be readable: " + file);
+      throw new ClusterException("Cannot read the client key of the kubeconfig: " + file);
     }
   }
 

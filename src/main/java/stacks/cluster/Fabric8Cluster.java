@@ -52,7 +52,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
     try {
       return configured(context);
     } catch (KubernetesClientException e) {
-      throw new ClusterException("The kubeconfig must be usable, but: " + TerminalText.of(e));
+      throw new ClusterException("Cannot use the kubeconfig: " + TerminalText.of(e));
     }
   }
 
@@ -352,7 +352,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
 
   private <T> T must(Supplier<T> question) {
     return ask(question)
-        .orElseThrow(() -> refused(FailureCause.UNREACHABLE, "it answered nothing"));
+        .orElseThrow(() -> refused(FailureCause.UNREACHABLE, "the response is empty"));
   }
 
   /** Empty if it does not exist. */
@@ -366,7 +366,7 @@ public final class Fabric8Cluster implements LiveCluster, LivePods, AutoCloseabl
 
   private ClusterException refused(FailureCause because, String reason) {
     return new ClusterException(
-        because, "The Kubernetes API at " + client.getMasterUrl() + " must answer, but: " + reason);
+        because, "Cannot use the Kubernetes API at " + client.getMasterUrl() + ": " + reason);
   }
 
   @Override

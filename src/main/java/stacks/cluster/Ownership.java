@@ -57,7 +57,7 @@ public record Ownership(KubernetesClient client) {
           .flatMap(found -> found.getMetadata().getManagedFields().stream())
           .anyMatch(Ownership::isOfPulumi);
     } catch (KubernetesClientException e) {
-      throw failure("The cluster must say whether it has " + manifest.id(), e);
+      throw failure("Cannot check whether the cluster has " + manifest.id(), e);
     }
   }
 
@@ -70,13 +70,13 @@ public record Ownership(KubernetesClient client) {
     try {
       resource(manifest).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     } catch (KubernetesClientException e) {
-      throw failure(manifest.id() + " must be deleted", e);
+      throw failure("Cannot delete " + manifest.id(), e);
     }
   }
 
-  public static ClusterException failure(String wanted, KubernetesClientException e) {
+  public static ClusterException failure(String attempt, KubernetesClientException e) {
     return new ClusterException(
-        FailureCause.ofStatus(e.getCode()), wanted + ", but: " + TerminalText.of(e));
+        FailureCause.ofStatus(e.getCode()), attempt + ": " + TerminalText.of(e));
   }
 
   public Resource<GenericKubernetesResource> resource(Manifest manifest) {
@@ -99,7 +99,7 @@ public record Ownership(KubernetesClient client) {
           var fields = which.apply(live(found));
           return entry -> isByHand(entry) ? without(entry, fields) : Optional.of(entry);
         },
-        "What kubectl has set of ");
+        "fields that kubectl has set on ");
   }
 
   @SuppressWarnings("unchecked") // objects have string keys
@@ -124,7 +124,7 @@ public record Ownership(KubernetesClient client) {
    * @throws ClusterException if the cluster refuses it
    */
   void releaseReplicas(Manifest deployment) {
-    release(deployment, Ownership::isOfAutoscaler, "What an autoscaler has set of ");
+    release(deployment, Ownership::isOfAutoscaler, "fields that an autoscaler has set on ");
   }
 
   /**
@@ -133,7 +133,7 @@ public record Ownership(KubernetesClient client) {
    * @throws ClusterException if the cluster refuses it
    */
   public void releaseRestored(Manifest manifest) {
-    release(manifest, entry -> RESTORED.equals(entry.getManager()), "What was undone of ");
+    release(manifest, entry -> RESTORED.equals(entry.getManager()), "restored fields of ");
   }
 
   private void release(Manifest manifest, Predicate<ManagedFieldsEntry> whose, String what) {
@@ -151,7 +151,7 @@ public record Ownership(KubernetesClient client) {
         attempt++;
       }
     } catch (KubernetesClientException e) {
-      throw failure(what + manifest.id() + " must be taken over", e);
+      throw failure("Cannot take over the " + what + manifest.id(), e);
     }
   }
 

@@ -81,8 +81,7 @@ record PodProxy(KubernetesClient client) {
 
   private static ClusterException unanswered(FailureCause because, String uri, String reason) {
     return new ClusterException(
-        because,
-        "The Kubernetes API must answer, but: GET " + uri + ": " + TerminalText.of(reason));
+        because, "Cannot use the Kubernetes API: GET " + uri + ": " + TerminalText.of(reason));
   }
 
   /**

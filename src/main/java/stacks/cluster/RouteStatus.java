@@ -31,7 +31,7 @@ record RouteStatus(long generation, Map<String, Object> route) {
             .filter(parent -> isSame(parent.at("parentRef"), reference))
             .toList();
     return said.isEmpty()
-        ? Optional.of(gateway + " has said nothing of it")
+        ? Optional.of(gateway + " has not reported a status for it")
         : said.stream()
             .flatMap(parent -> CONDITIONS.stream().map(type -> problem(gateway, parent, type)))
             .flatMap(Optional::stream)
@@ -51,11 +51,11 @@ record RouteStatus(long generation, Map<String, Object> route) {
             .filter(each -> each.at("observedGeneration").number().orElse(0) >= generation)
             .findFirst();
     if (condition.isEmpty()) {
-      return Optional.of(gateway + " has not said `" + type + "` of it as it is now");
+      return Optional.of(gateway + " has not reported `" + type + "` for its current generation");
     }
     return condition
         .filter(each -> !each.at("status").text().equals(Optional.of("True")))
-        .map(each -> gateway + " says " + words(type, each));
+        .map(each -> gateway + " reports " + words(type, each));
   }
 
   private static String words(String type, Tree condition) {

@@ -76,7 +76,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
     var code = container.lastExitCode().map(c -> " with exit code " + c).orElse("");
     return new Trouble(
         Kind.CRASH,
-        "CrashLoopBackOff: the container `" + container.name() + "` ends again and again" + code,
+        "CrashLoopBackOff: the container `" + container.name() + "` keeps exiting" + code,
         Duration.ZERO);
   }
 
@@ -86,7 +86,7 @@ public record Trouble(Kind kind, String text, Duration patience) {
 
   /** Pods that end make room, and clusters that add nodes take minutes for one. */
   private static Trouble noNode(String reason) {
-    return new Trouble(Kind.NO_NODE, "Unschedulable: no node takes it: " + reason, FOR_EVER);
+    return new Trouble(Kind.NO_NODE, "Unschedulable: no node can run it: " + reason, FOR_EVER);
   }
 
   private static String why(LivePod.Container container) {

@@ -184,7 +184,7 @@ public record Edit(
             + " is "
             + change.live().map(value -> shown(key, value)).orElse("missing")
             + ", but would be "
-            + change.wanted().map(value -> shown(key, value)).orElse("taken out"));
+            + change.wanted().map(value -> shown(key, value)).orElse("removed"));
   }
 
   /**

@@ -63,7 +63,7 @@ public final class EditSearch {
         throw e;
       }
       warnings.accept(
-          "Edits of " + manifest.id() + " go unseen, for lack of a right: " + e.getMessage());
+          "Edits of " + manifest.id() + " cannot be seen for lack of a right: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -131,7 +131,7 @@ public final class EditSearch {
       }
     }
     throw new ClusterException(
-        "What was edited of " + manifest.id() + " must be undone, but it is changed all the time.");
+        "Cannot undo the edits of " + manifest.id() + ": it keeps changing.");
   }
 
   private static <K, V> Map<K, V> each(List<K> subjects, Function<K, V> work) {

@@ -36,7 +36,7 @@ public record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects
       if (isUnknownKind(e)) {
         return Optional.empty();
       }
-      throw Ownership.failure("The cluster must say who has set what of " + manifest.id(), e);
+      throw Ownership.failure("Cannot read who has set which fields of " + manifest.id(), e);
     }
   }
 
@@ -112,7 +112,7 @@ public record Fabric8LiveObjects(KubernetesClient client) implements LiveObjects
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false;
       }
-      throw Ownership.failure("What was edited of " + manifest.id() + " must be undone", e);
+      throw Ownership.failure("Cannot undo the edits of " + manifest.id(), e);
     }
     new Ownership(client).releaseRestored(manifest);
     return true;

@@ -87,7 +87,7 @@ public final class Guard {
 
   private static GuardException afterwards(Move move, String problem) {
     return refusal(
-        move, problem, "Traffic has moved.", "Look at it, and move it back if requests fail.");
+        move, problem, "Traffic has moved.", "Check it, and move it back if requests fail.");
   }
 
   private void checkApplied(Move move, MovedManifest applied) {
@@ -125,9 +125,9 @@ public final class Guard {
     if (problem.isPresent()) {
       throw refusal(
           move,
-          route.id() + " must be accepted by its Gateways, but " + problem.get() + ".",
+          route.id() + " must be accepted by its Gateways: " + problem.get() + ".",
           "The traffic may not have moved.",
-          "Look where it goes.");
+          "Check where it goes.");
     }
   }
 
@@ -140,11 +140,11 @@ public final class Guard {
                 + move.namespace()
                 + "/"
                 + service
-                + " must send requests to the ready pods of "
+                + " must send traffic to the ready pods of "
                 + move.receiving().id()
                 + " ("
                 + words(readyPods(move))
-                + "), but sends them to "
+                + "), got "
                 + words(endpoints(move, service))
                 + ".");
       }

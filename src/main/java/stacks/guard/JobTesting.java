@@ -50,7 +50,7 @@ final class JobTesting {
   record Failure(String problem, List<String> details, boolean isVerdict) {
     /** Returns the problem with the last lines of its pod. */
     String text(String job) {
-      var lines = new ArrayList<>(List.of(job + " must succeed, but " + problem + "."));
+      var lines = new ArrayList<>(List.of(job + " " + problem + "."));
       lines.addAll(details);
       return String.join("\n", lines);
     }
@@ -72,7 +72,7 @@ final class JobTesting {
     while (true) {
       var live = cluster.job(job.namespace(), job.name());
       if (live.isEmpty()) {
-        return Optional.of(new Failure("is not there", List.of(), false));
+        return Optional.of(new Failure("does not exist", List.of(), false));
       }
       if (live.get().isComplete()) {
         return Optional.empty();
@@ -95,11 +95,11 @@ final class JobTesting {
       return Optional.of(new Failure(problem, details(), hasRun));
     }
     if (patience.update(reasons)) {
-      return Optional.of(new Failure("cannot", details(), false));
+      return Optional.of(new Failure("cannot run", details(), false));
     }
     if (ticker.now().compareTo(limit) >= 0) {
       var waited = Durations.text(job.deadline().plus(GRACE));
-      return Optional.of(new Failure("has not ended after " + waited, details(), false));
+      return Optional.of(new Failure("has not finished after " + waited, details(), false));
     }
     return Optional.empty();
   }
@@ -143,7 +143,7 @@ final class JobTesting {
         .flatMap(container -> container.lastExitCode().stream())
         .findFirst()
         .map(code -> "ended with exit code " + code)
-        .orElseGet(() -> "has not ended: " + warning(pod.name()));
+        .orElseGet(() -> "has not finished: " + warning(pod.name()));
   }
 
   private String warning(String object) {
@@ -153,7 +153,7 @@ final class JobTesting {
   private GuardException refusal(Failure failure) {
     return new GuardException(
         job.app() + ": " + failure.text(job.id()) + "\nNo traffic has moved to what it tests.",
-        "Mend that; or, to run it again, `kubectl delete job --ignore-not-found -n "
+        "Fix that; to run it again, `kubectl delete job --ignore-not-found -n "
             + job.namespace()
             + " "
             + job.name()

@@ -34,13 +34,13 @@ final class NotReadyText {
    */
   String text(List<LivePod> pods, Map<String, Trouble> reasons, Duration waited) {
     var lines = lines(" after " + waited.toSeconds() + " s", pods, reasons);
-    lines.add("Pods that are not ready get no requests.");
+    lines.add("Pods that are not ready get no traffic.");
     return String.join("\n", lines);
   }
 
   /** Advice for a person who runs {@code pulumi up}. */
   String advice() {
-    return "Mend that, or set another version with `pulumi config set --path 'sluice:rollouts."
+    return "Fix that, or set another version with `pulumi config set --path 'sluice:rollouts."
         + deployment.versionKey()
         + "' <version>`; then run `pulumi up` again.";
   }
@@ -55,7 +55,7 @@ final class NotReadyText {
     lines.add(summary(waited));
     var refusal = reasons.get("");
     if (refusal != null) {
-      lines.add("  No pod may be made: " + refusal.text());
+      lines.add("  No pod can be created: " + refusal.text());
     }
     pods.stream()
         .filter(pod -> !pod.isReady())
@@ -76,7 +76,7 @@ final class NotReadyText {
             name ->
                 "The Secret `"
                     + name
-                    + "` is missing: make it, or `pulumi config set --secret --path"
+                    + "` is missing: create it, or `pulumi config set --secret --path"
                     + " 'sluice:secrets."
                     + deployment.namespace()
                     + "."
@@ -98,7 +98,7 @@ final class NotReadyText {
         + rollout.updated()
         + pods
         + rollout.available()
-        + " of all available.";
+        + " available in total.";
   }
 
   private List<String> pod(LivePod pod, Map<String, Trouble> reasons) {

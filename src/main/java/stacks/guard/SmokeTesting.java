@@ -37,7 +37,7 @@ final class SmokeTesting {
     if (ready.isEmpty()) {
       throw Guard.refusal(
           move,
-          "The smoke test of " + move.receiving().id() + " found no ready pod to ask.",
+          "The smoke test of " + move.receiving().id() + " found no ready pod.",
           "No traffic has moved.");
     }
     for (var pod : ready) {
@@ -57,8 +57,8 @@ final class SmokeTesting {
       attempts++;
     }
     if (!answer.equals(expected)) {
-      var last = attempts == 1 ? "" : " to the last of " + attempts + " attempts";
-      throw refusal(pod, request, answer.map(String::valueOf).orElse(late(test)) + last);
+      var last = attempts == 1 ? "" : " on the last of " + attempts + " attempts";
+      throw refusal(pod, request, answer.map(String::valueOf).orElse(late(test)), last);
     }
   }
 
@@ -77,21 +77,23 @@ final class SmokeTesting {
     return pods.get(move.namespace(), pod.name(), port, request.path(), left);
   }
 
-  private GuardException refusal(LivePod pod, SmokeTest.Request request, String answer) {
+  private GuardException refusal(
+      LivePod pod, SmokeTest.Request request, String answer, String last) {
     return Guard.refusal(
         move,
         "The smoke test of "
             + move.receiving().id()
             + " failed: GET "
             + request.path()
-            + " of port `"
+            + " on port `"
             + request.portName()
-            + "` must be answered with "
+            + "` must return "
             + request.status()
-            + ", but pod "
-            + pod.name()
-            + " answered "
+            + ", got "
             + answer
+            + " from pod "
+            + pod.name()
+            + last
             + ".",
         "No traffic has moved. See `kubectl logs -n " + move.namespace() + " " + pod.name() + "`.");
   }

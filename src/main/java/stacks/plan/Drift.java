@@ -29,7 +29,7 @@ public record Drift(Layout layout, LiveApp live) {
     if (expected == 0) {
       return found == 0
           ? Optional.empty()
-          : Optional.of(manifest.id() + " has " + found + " replicas, but should have none");
+          : Optional.of(manifest.id() + " has " + found + " replicas instead of none");
     }
     if (found == 0) {
       return Optional.of(manifest.id() + " has no replicas");
@@ -37,16 +37,14 @@ public record Drift(Layout layout, LiveApp live) {
     var image = live.live(side).map(LiveDeployment::image).orElse("");
     return image.equals(Layout.image(manifest))
         ? Optional.empty()
-        : Optional.of(
-            manifest.id() + " runs " + image + ", but should run " + Layout.image(manifest));
+        : Optional.of(manifest.id() + " runs " + image + " instead of " + Layout.image(manifest));
   }
 
   private Optional<String> division(Shares expected, Shares now) {
     if (layout.sides().stream().allMatch(side -> expected.percent(side) == now.percent(side))) {
       return Optional.empty();
     }
-    return Optional.of(
-        layout.name() + " sends " + words(now) + ", but should send " + words(expected));
+    return Optional.of(layout.name() + " sends " + words(now) + " instead of " + words(expected));
   }
 
   private String words(Shares shares) {

@@ -12,12 +12,14 @@ record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
   /** Returns how to resolve it, for {@code replicas} in {@code environments/}. */
   String remedy() {
     return autoscaler.isPulumis()
-        ? "Must be "
+        ? "`replicas` must be "
             + replicas
-            + " first, which the autoscaler of "
+            + " for now, as set by the autoscaler of "
             + deployment.name()
-            + " has set: it goes at the end of the `pulumi up`, and until then sets its number"
-            + " again. When it is gone, take the number that you want."
+            + ", got "
+            + wanted()
+            + ". `pulumi up` deletes the autoscaler at its end, and until then it would scale back."
+            + " After that, set the number that you want."
         : "`replicas` is "
             + wanted()
             + ", but "
@@ -28,7 +30,7 @@ record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
             + replicas
             + ", and would do so again. Delete it: `"
             + delete()
-            + "`. To keep an autoscaler, then replace `replicas` with `autoscaling`.";
+            + "`. To keep autoscaling, replace `replicas` with `autoscaling` afterwards.";
   }
 
   /** Returns it as a difference from the configuration. */
@@ -37,20 +39,20 @@ record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
         ? deployment.id()
             + " has "
             + replicas
-            + " replicas by its autoscaler, so `replicas` must be "
+            + " replicas, set by its autoscaler, so `replicas` must be "
             + replicas
             + " first, got "
             + wanted()
         : deployment.id()
             + " has "
             + replicas
-            + " replicas by "
+            + " replicas, set by "
             + name()
-            + " but should have "
+            + " instead of "
             + wanted()
             + "; `"
             + delete()
-            + "` ends that";
+            + "` removes it";
   }
 
   private int wanted() {
@@ -62,7 +64,7 @@ record Overruled(Manifest deployment, int replicas, LiveAutoscaler autoscaler) {
         + deployment.namespace()
         + "/"
         + autoscaler.name()
-        + ", which Pulumi has not made,";
+        + ", which Pulumi does not manage,";
   }
 
   private String delete() {

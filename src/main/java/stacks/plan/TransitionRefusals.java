@@ -68,15 +68,15 @@ public final class TransitionRefusals {
             + refused.receiving()
             + " while "
             + refused.reason()
-            + ". Make two changes of it, with a `pulumi up` after each: "
+            + ". Split this into two updates, each with its own `pulumi up`: "
             + steps(refused)
             + ".");
   }
 
   private static String steps(Refused refused) {
     return refused.steps() == Steps.PODS_FIRST
-        ? "first the pods, with the traffic where it is; when they are ready, the traffic"
-        : "first the traffic, with the pods as they are; when it has moved, the pods";
+        ? "deploy the pods first; once they are ready, move the traffic"
+        : "move the traffic first; once it has moved, change the pods";
   }
 
   /** Returns the key that moves traffic or, without one, the first of the app. */

@@ -45,15 +45,16 @@ public record ClusterRule(
         + live.server()
         + " is the cluster "
         + uid
-        + " (the UID of its Namespace `kube-system`; a cluster that was deleted and made again is"
-        + " another one). Nothing was changed. Choose the right cluster by `sluice:context` or"
-        + " `KUBECONFIG`. If the stack is for this one from now on, Pulumi."
+        + " (the UID of its Namespace `kube-system`; a cluster that was deleted and created again"
+        + " is another one). Nothing has been changed. Choose the right cluster with"
+        + " `sluice:context` or `KUBECONFIG`. If the stack now belongs to this cluster, put this"
+        + " into Pulumi."
         + stack
-        + ".yaml says so below `config:`\n  sluice:cluster: {uid: "
+        + ".yaml below `config:`\n  sluice:cluster: {uid: "
         + uid
-        + ", reason: \"<why>\"}\nand `pulumi up --refresh --stack "
+        + ", reason: \"<why>\"}\nthen run `pulumi up --refresh --stack "
         + stack
-        + "` comes next, because Pulumi still tracks the objects of the other cluster.";
+        + "`, because Pulumi still tracks the objects of the other cluster.";
   }
 
   private String expected() {
@@ -73,10 +74,11 @@ public record ClusterRule(
   }
 
   private String unknown() {
-    return "Nobody checks that "
+    return "Cannot check that "
         + live.server()
-        + " is the stack's cluster: the Namespace `kube-system`, whose UID tells clusters apart,"
-        + " cannot be read. You need the right to get it, which this rule of a ClusterRole gives:\n"
+        + " is the stack's cluster: the Namespace `kube-system`, whose UID identifies a cluster,"
+        + " cannot be read. You need the right to get it, which this rule of a ClusterRole"
+        + " grants:\n"
         + "  - "
         + RULE;
   }

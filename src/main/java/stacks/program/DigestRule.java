@@ -66,9 +66,9 @@ final class DigestRule {
     lines.add(
         "dist/"
             + environment
-            + " is not what environments/ gives ("
+            + " does not match environments/ ("
             + (count == 1 ? "1 file differs" : count + " files differ")
-            + "), so what would be applied was not reviewed:");
+            + "), so this update has not been reviewed:");
     var diff = comparison.changes().stream().flatMap(DigestRule::lines).toList();
     lines.addAll(diff.subList(0, Math.min(diff.size(), MOST_LINES)));
     if (diff.size() > MOST_LINES) {
@@ -92,7 +92,7 @@ final class DigestRule {
     var file = Visible.line(change.file().toString());
     return switch (change.kind()) {
       case ADDED -> Stream.of(file + " is missing.");
-      case REMOVED -> Stream.of(file + " is one too many.");
+      case REMOVED -> Stream.of(file + " is not among the synthesized files.");
       case CHANGED -> Diff.lines(change).stream();
     };
   }

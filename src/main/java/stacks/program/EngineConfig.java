@@ -45,9 +45,9 @@ final class EngineConfig {
               new Problem(
                   new SourcePosition(file, 1, 1),
                   "config",
-                  "Must have the `sluice:` keys that Pulumi was given, but has others; run Pulumi"
-                      + " without `--config-file`, and quote versions that look like numbers or"
-                      + " dates.")));
+                  "`config` must have the `sluice:` keys that Pulumi was given, got others. Run"
+                      + " Pulumi without `--config-file`, and quote versions that look like numbers"
+                      + " or dates.")));
     }
   }
 

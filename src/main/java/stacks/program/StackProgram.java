@@ -224,9 +224,9 @@ public final class StackProgram {
                 context
                     .log()
                     .warn(
-                        "What dist/ does not have is applied without review: "
+                        "Applying without review what dist/ does not contain: "
                             + Visible.line(reason)
-                            + "\n`pulumi config rm sluice:applyUnreviewed` ends this."));
+                            + "\n`pulumi config rm sluice:applyUnreviewed` turns this off."));
     settings
         .undoEdits()
         .ifPresent(
@@ -236,7 +236,7 @@ public final class StackProgram {
                     .warn(
                         "Undoing edits made in the cluster: "
                             + Visible.line(reason)
-                            + "\n`pulumi config rm sluice:undoEdits` ends this."));
+                            + "\n`pulumi config rm sluice:undoEdits` turns this off."));
     if (!rule.lagging().isEmpty()) {
       context
           .log()

@@ -18,9 +18,7 @@ final class Fabric8ClusterTest {
       assertThatThrownBy(() -> cluster.deployment("shop", "checkout-green"))
           .isInstanceOf(ClusterException.class)
           .hasMessageStartingWith(
-              "The Kubernetes API at http://127.0.0.1:"
-                  + silent.getLocalPort()
-                  + "/ must answer, but: ")
+              "Cannot use the Kubernetes API at http://127.0.0.1:" + silent.getLocalPort() + "/: ")
           .message()
           .containsPattern("TimeoutException|timeout period of 100ms")
           .doesNotContain("null");

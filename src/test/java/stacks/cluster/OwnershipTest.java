@@ -94,7 +94,7 @@ final class OwnershipTest {
     conflicts = 100;
     assertThatThrownBy(this::release)
         .isInstanceOf(ClusterException.class)
-        .hasMessageContaining("must be taken over")
+        .hasMessageContaining("Cannot take over the fields")
         .hasMessageContaining("the object has been modified");
     assertThat(patches).hasSize(10);
   }

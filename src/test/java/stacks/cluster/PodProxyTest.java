@@ -128,7 +128,7 @@ class PodProxyTest {
     var thrown = catchThrowableOfType(ClusterException.class, this::get);
     assertThat(thrown)
         .hasMessage(
-            "The Kubernetes API must answer, but: GET http://127.0.0.1:"
+            "Cannot use the Kubernetes API: GET http://127.0.0.1:"
                 + server.getAddress().getPort()
                 + PATH
                 + ": "

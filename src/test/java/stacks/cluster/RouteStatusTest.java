@@ -47,7 +47,7 @@ class RouteStatusTest {
     var conditions =
         List.of(condition("Accepted", "True", 3), condition("ResolvedRefs", "True", 2));
     assertThat(route(conditions).problem())
-        .contains("Gateway public has not said `ResolvedRefs` of it as it is now");
+        .contains("Gateway public has not reported `ResolvedRefs` for its current generation");
   }
 
   @Test
@@ -56,13 +56,13 @@ class RouteStatusTest {
         List.of(condition("Accepted", "True", 3), condition("ResolvedRefs", "False", 3));
     assertThat(route(conditions).problem())
         .contains(
-            "Gateway public says ResolvedRefs=False, BackendNotFound: no Service of this name");
+            "Gateway public reports ResolvedRefs=False, BackendNotFound: no Service of this name");
   }
 
   @Test
   void aGatewayThatIsNotThereSaysNothing() {
     var route = new RouteStatus(1, Map.of("spec", Map.of("parentRefs", List.of(PUBLIC))));
-    assertThat(route.problem()).contains("Gateway public has said nothing of it");
+    assertThat(route.problem()).contains("Gateway public has not reported a status for it");
   }
 
   @Test
@@ -75,6 +75,6 @@ class RouteStatusTest {
             Map.of(
                 "spec", Map.of("parentRefs", List.of(PUBLIC)),
                 "status", Map.of("parents", List.of(said))));
-    assertThat(route.problem()).contains("Gateway public has said nothing of it");
+    assertThat(route.problem()).contains("Gateway public has not reported a status for it");
   }
 }

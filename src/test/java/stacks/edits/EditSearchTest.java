@@ -41,7 +41,7 @@ final class EditSearchTest {
     assertThat(new EditSearch(objects, warnings::add).read(List.of(PORTS))).isEmpty();
     assertThat(warnings)
         .containsExactly(
-            "Edits of Service one go unseen, for lack of a right: Service one is forbidden");
+            "Edits of Service one cannot be seen for lack of a right: Service one is forbidden");
   }
 
   /** Somebody has written the default out: without it the API server would set the same. */
@@ -100,7 +100,7 @@ final class EditSearchTest {
     objects.isBusy = true;
     assertThatThrownBy(() -> new EditSearch(objects, warnings::add).undo(PORTS, Optional.empty()))
         .isInstanceOf(ClusterException.class)
-        .hasMessageContaining("Service one must be undone");
+        .hasMessageContaining("Cannot undo the edits of Service one");
     assertThat(objects.attempts).isEqualTo(10);
   }
 }

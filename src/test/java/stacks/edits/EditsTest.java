@@ -161,7 +161,7 @@ final class EditsTest {
             Refused, in conflict with "kubectl-label", "kubectl-patch": this update would undo edits. Nothing has been changed.
             Service shop/checkout-active conflicts with "kubectl-label" of 2026-11-30T12:00:00Z. Somebody else changed it after it was applied.
             - .metadata.labels["app.kubernetes.io/part-of"] is `elsewhere`, but would be `shop`
-            - .metadata.labels.team is `pay`, but would be taken out
+            - .metadata.labels.team is `pay`, but would be removed
             Service shop/checkout-active conflicts with "kubectl-patch" of 2026-11-30T12:00:00Z. Somebody else changed it after it was applied.
             - .spec.selector["sluice.dev/color"] is `green`, but would be `blue`
             To keep them, run `./sluice adopt dev checkout`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
@@ -298,7 +298,7 @@ final class EditsTest {
                 + " `registry.sluice.test/shop/checkout:1.2.0`, but would be"
                 + " `registry.sluice.test/shop/checkout:1.0.0`",
             ".spec.template.spec.containers[name=checkout].env is [{name: `DB_PASSWORD`, value: a"
-                + " value that looks like a secret}], but would be taken out");
+                + " value that looks like a secret}], but would be removed");
   }
 
   @Test

@@ -116,7 +116,7 @@ final class GuardIT {
     namespace.apply(elsewhere.moved().stream());
     assertThatThrownBy(() -> guard.afterMove(elsewhere))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("but Gateway nowhere has said nothing of it.");
+        .hasMessageContaining("but Gateway nowhere has not reported a status for it.");
   }
 
   @Test

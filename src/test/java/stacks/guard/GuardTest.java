@@ -309,7 +309,7 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: Service shop/checkout-green must send requests to the ready pods of Deployment shop/checkout-green (green-0, green-1), but sends them to green-0, old-1.
+            checkout: Service shop/checkout-green must send traffic to the ready pods of Deployment shop/checkout-green (green-0, green-1), got green-0, old-1.
             No traffic has moved.\
             """);
     assertThat(cluster.ticker.seconds()).isEqualTo(20);
@@ -337,7 +337,7 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: The smoke test of Deployment shop/checkout-green failed: GET /version of port `http` must be answered with 200, but pod green-1 answered 500.
+            checkout: The smoke test of Deployment shop/checkout-green failed: GET /version on port `http` must return 200, got 500 from pod green-1.
             No traffic has moved. See `kubectl logs -n shop green-1`.\
             """);
   }
@@ -358,7 +358,7 @@ public class GuardTest {
     assertThatThrownBy(() -> guard.beforeMove(tried(2)))
         .isInstanceOf(GuardException.class)
         .hasMessageContaining(
-            "but pod green-0 answered nothing within `timeout` (30s for all) to the last of 2"
+            "got nothing within `timeout` (30s for all) from pod green-0 on the last of 2"
                 + " attempts.");
   }
 
@@ -376,7 +376,7 @@ public class GuardTest {
     cluster.job = now -> Optional.of(new LiveJob(false, Optional.of("DeadlineExceeded: late")));
     assertThatThrownBy(() -> guard.beforeMove(tested.toGreen()))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("must succeed, but failed: DeadlineExceeded: late.");
+        .hasMessageContaining("failed: DeadlineExceeded: late.");
   }
 
   /** An autoscaler takes idle pods back, and nodes are lost. */
@@ -396,7 +396,7 @@ public class GuardTest {
     cluster.endpoints.put("checkout-active", now -> Set.of());
     assertThatThrownBy(() -> guard.afterMove(checkout.toGreen()))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("(none), but sends them to none.");
+        .hasMessageContaining("(none), got none.");
   }
 
   @Test
@@ -406,7 +406,7 @@ public class GuardTest {
             () -> guard.beforeMove(checkout.toGreen(SmokeTest.Request.of("http", "/version"))))
         .isInstanceOf(GuardException.class)
         .hasMessageContaining(
-            "but pod green-0 answered nothing within `timeout` (30s for all).\nNo traffic");
+            "got nothing within `timeout` (30s for all) from pod green-0.\nNo traffic");
   }
 
   @Test
@@ -432,7 +432,7 @@ public class GuardTest {
     cluster.endpoints.put("checkout-active", now -> Set.of());
     assertThatThrownBy(() -> guard.afterMove(checkout.toGreen()))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("(green-0, green-1), but sends them to none.\nTraffic has moved");
+        .hasMessageContaining("(green-0, green-1), got none.\nTraffic has moved");
   }
 
   @Test
@@ -457,14 +457,14 @@ public class GuardTest {
   @Test
   void aRouteThatIsNotAcceptedMayNotHaveMovedTheTraffic() {
     cluster.weights.put("HTTPRoute checkout", Map.of("checkout-blue", 80, "checkout-green", 20));
-    cluster.routeProblem = now -> Optional.of("Gateway public has said nothing of it");
+    cluster.routeProblem = now -> Optional.of("Gateway public has not reported a status for it");
     assertThatThrownBy(() -> guard.afterMove(withRoute(20)))
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: HTTPRoute shop/checkout must be accepted by its Gateways, but Gateway public has said nothing of it.
+            checkout: HTTPRoute shop/checkout must be accepted by its Gateways: Gateway public has not reported a status for it.
             The traffic may not have moved.
-            Look where it goes.\
+            Check where it goes.\
             """);
     assertThat(cluster.ticker.seconds()).isEqualTo(30);
   }

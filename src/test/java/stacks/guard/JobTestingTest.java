@@ -64,13 +64,13 @@ class JobTestingTest {
         .hasMessage(
             text(
                 """
-                checkout: Job shop/JOB must succeed, but failed: BackoffLimitExceeded: It failed.
+                checkout: Job shop/JOB failed: BackoffLimitExceeded: It failed.
                   pod-a: ended with exit code 3
                     Its last lines:
                       panic: no \\u001B[31mdatabase
                       goroutine 1
                 No traffic has moved to what it tests.
-                Mend that; or, to run it again, `kubectl delete job --ignore-not-found -n shop JOB` and `pulumi up --refresh`.\
+                Fix that; to run it again, `kubectl delete job --ignore-not-found -n shop JOB` and `pulumi up --refresh`.\
                 """));
     assertThat(cluster.ticker.seconds()).isEqualTo(3);
   }
@@ -81,7 +81,8 @@ class JobTestingTest {
         now -> Optional.of(now < 30 ? RUNNING : failed("DeadlineExceeded: It took too long"));
     cluster.podsOfJob = now -> now < 30 ? List.of(FakeCluster.ready("pod-a")) : List.of();
     refusal()
-        .hasMessageContaining("failed: DeadlineExceeded: It took too long.\n  pod-a: has not ended")
+        .hasMessageContaining(
+            "failed: DeadlineExceeded: It took too long.\n  pod-a: has not finished")
         .hasMessageContaining("\n      goroutine 1\nNo traffic");
   }
 
@@ -112,7 +113,7 @@ class JobTestingTest {
     cluster.job = now -> Optional.of(RUNNING);
     cluster.warning = "FailedCreate: exceeded quota: none";
     refusal()
-        .hasMessageContaining("must succeed, but has not ended after 45s.")
+        .hasMessageContaining("has not finished after 45s.")
         .hasMessageContaining("\n  It has no pod: FailedCreate: exceeded quota: none\n");
     assertThat(cluster.ticker.seconds()).isEqualTo(45);
   }
@@ -122,13 +123,13 @@ class JobTestingTest {
     cluster.job = now -> Optional.of(RUNNING);
     cluster.podsOfJob = now -> List.of(FakeCluster.waiting("pod-a", "ErrImagePull", "not found"));
     refusal()
-        .hasMessageContaining("must succeed, but cannot.\n  pod-a: ImagePullBackOff: ")
+        .hasMessageContaining("cannot run.\n  pod-a: ImagePullBackOff: ")
         .hasMessageContaining("cannot be pulled: not found\nNo traffic");
     assertThat(cluster.ticker.seconds()).isEqualTo(12);
   }
 
   @Test
   void aJobThatIsGoneIsNotTakenForASuccess() {
-    refusal().hasMessageContaining("must succeed, but is not there.\nNo traffic");
+    refusal().hasMessageContaining("does not exist.\nNo traffic");
   }
 }

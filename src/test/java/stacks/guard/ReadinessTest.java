@@ -52,7 +52,7 @@ class ReadinessTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .contains("checkout-green", "2 pods of this version, 1 of all available");
+        .contains("checkout-green", "2 pods of this version, 1 available in total");
     cluster.deployments.put("checkout-green", new LiveDeployment("c:1", 2, 1, true, false, 8));
     checks.awaitReadyIfChanged(checkout.deployment(Color.GREEN), before);
     assertThat(cluster.ticker.seconds()).isEqualTo(4);
@@ -130,7 +130,7 @@ class ReadinessTest {
         .isInstanceOf(NotReadyException.class)
         .hasMessageStartingWith(
             "Deployment shop/checkout-green is not ready after 75 s: it needs 2 available"
-                + " pods, has 1 pod of this version, 1 of all available.");
+                + " pods, has 1 pod of this version, 1 available in total.");
   }
 
   @Test
@@ -162,13 +162,13 @@ class ReadinessTest {
         .isInstanceOf(NotReadyException.class)
         .hasMessage(
             """
-            Deployment shop/checkout-green is not ready after 0 s: it needs 2 available pods, has 2 pods of this version, 0 of all available.
-              green-b: CrashLoopBackOff: the container `checkout` ends again and again with exit code 1
+            Deployment shop/checkout-green is not ready after 0 s: it needs 2 available pods, has 2 pods of this version, 0 available in total.
+              green-b: CrashLoopBackOff: the container `checkout` keeps exiting with exit code 1
                 Its last lines:
                   panic: no \\u001B[31mdatabase
                   goroutine 1
-            Pods that are not ready get no requests.
-            Mend that, or set another version with `pulumi config set --path 'sluice:rollouts.checkout.versions.green' <version>`; then run `pulumi up` again.\
+            Pods that are not ready get no traffic.
+            Fix that, or set another version with `pulumi config set --path 'sluice:rollouts.checkout.versions.green' <version>`; then run `pulumi up` again.\
             """);
   }
 
@@ -217,7 +217,8 @@ class ReadinessTest {
         now -> Optional.of(new Rollout(true, 2, 1, 1, 0, late("1", now >= 60), Optional.empty()));
     cluster.pods = now -> List.of(FakeCluster.unschedulable("green-a", "0/3 nodes are available"));
     assertThatThrownBy(this::await)
-        .hasMessageContaining("green-a: Unschedulable: no node takes it: 0/3 nodes are available");
+        .hasMessageContaining(
+            "green-a: Unschedulable: no node can run it: 0/3 nodes are available");
     assertThat(cluster.ticker.seconds()).isEqualTo(60);
   }
 
@@ -229,7 +230,7 @@ class ReadinessTest {
                 new Rollout(
                     true, 2, 0, 0, 0, Optional.empty(), Optional.of("exceeded quota: pods=0")));
     assertThatThrownBy(this::await)
-        .hasMessageContaining("\n  No pod may be made: exceeded quota: pods=0\n");
+        .hasMessageContaining("\n  No pod can be created: exceeded quota: pods=0\n");
     assertThat(cluster.ticker.seconds()).isEqualTo(10);
   }
 
@@ -255,7 +256,7 @@ class ReadinessTest {
     cluster.warning = "FailedMount: MountVolume.SetUp failed: secret \"payments\" not found";
     assertThatThrownBy(this::await)
         .hasMessageContaining(
-            "\nThe Secret `payments` is missing: make it, or `pulumi config set --secret --path"
+            "\nThe Secret `payments` is missing: create it, or `pulumi config set --secret --path"
                 + " 'sluice:secrets.shop.payments.<key>' <value>`.\nPods that are not ready");
   }
 

@@ -16,16 +16,16 @@ final class OverruledTest {
   void anAutoscalerThatPulumiHasMadeGoesByItself() {
     assertThat(new Overruled(BLUE, 3, new LiveAutoscaler("checkout-blue", true, 4, false)).drift())
         .isEqualTo(
-            "Deployment shop/checkout-blue has 3 replicas by its autoscaler, so `replicas` must be"
-                + " 3 first, got 2");
+            "Deployment shop/checkout-blue has 3 replicas, set by its autoscaler, so `replicas`"
+                + " must be 3 first, got 2");
   }
 
   @Test
   void anotherOneIsNamedWithWhatRemovesIt() {
     assertThat(new Overruled(BLUE, 3, new LiveAutoscaler("by-hand", false, 4, true)).drift())
         .isEqualTo(
-            "Deployment shop/checkout-blue has 3 replicas by HorizontalPodAutoscaler shop/by-hand,"
-                + " which Pulumi has not made, but should have 2; `kubectl delete hpa by-hand -n"
-                + " shop` ends that");
+            "Deployment shop/checkout-blue has 3 replicas, set by HorizontalPodAutoscaler"
+                + " shop/by-hand, which Pulumi does not manage, instead of 2; `kubectl delete hpa"
+                + " by-hand -n shop` removes it");
   }
 }

@@ -49,9 +49,9 @@ final class ClusterRuleTest {
     assertThat(rule(Optional.of(OLD), Optional.of(NEW)).refusal().orElseThrow())
         .isEqualTo(
             """
-            The stack `dev` was applied to the cluster 0a1b2c3d-0000-4000-8000-000000000001, but https://10.0.0.1:6443/ is the cluster 0a1b2c3d-0000-4000-8000-000000000002 (the UID of its Namespace `kube-system`; a cluster that was deleted and made again is another one). Nothing was changed. Choose the right cluster by `sluice:context` or `KUBECONFIG`. If the stack is for this one from now on, Pulumi.dev.yaml says so below `config:`
+            The stack `dev` was applied to the cluster 0a1b2c3d-0000-4000-8000-000000000001, but https://10.0.0.1:6443/ is the cluster 0a1b2c3d-0000-4000-8000-000000000002 (the UID of its Namespace `kube-system`; a cluster that was deleted and created again is another one). Nothing has been changed. Choose the right cluster with `sluice:context` or `KUBECONFIG`. If the stack now belongs to this cluster, put this into Pulumi.dev.yaml below `config:`
               sluice:cluster: {uid: 0a1b2c3d-0000-4000-8000-000000000002, reason: "<why>"}
-            and `pulumi up --refresh --stack dev` comes next, because Pulumi still tracks the objects of the other cluster.\
+            then run `pulumi up --refresh --stack dev`, because Pulumi still tracks the objects of the other cluster.\
             """);
   }
 
@@ -86,7 +86,7 @@ final class ClusterRuleTest {
     assertThat(rule.warning())
         .contains(
             """
-            Nobody checks that https://10.0.0.1:6443/ is the stack's cluster: the Namespace `kube-system`, whose UID tells clusters apart, cannot be read. You need the right to get it, which this rule of a ClusterRole gives:
+            Cannot check that https://10.0.0.1:6443/ is the stack's cluster: the Namespace `kube-system`, whose UID identifies a cluster, cannot be read. You need the right to get it, which this rule of a ClusterRole grants:
               - {apiGroups: [""], resources: [namespaces], resourceNames: [kube-system], verbs: [get]}\
             """);
     assertThat(rule.known()).contains(OLD);

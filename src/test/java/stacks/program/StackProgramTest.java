@@ -103,16 +103,16 @@ class StackProgramTest {
     var applied = deployed(BOTH);
     applied.config.put("sluice:journalKey", "MC4CAQAwBQYDK2VwBCIEIA==");
     assertThat(messages(applied.run()))
-        .contains("Must have the `sluice:` keys that Pulumi was given");
+        .contains("must have the `sluice:` keys that Pulumi was given");
     var other = "MCowBQYDK2VwAyEAAb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
     applied.config.put("sluice:journalPublicKey", other);
     assertThat(messages(applied.run()))
-        .contains("Must have the `sluice:` keys that Pulumi was given");
+        .contains("must have the `sluice:` keys that Pulumi was given");
     applied.config.put("sluice:journalPublicKey", other.replace("AAb9", "AGb9"));
     assertThat(applied.run().exceptions()).isEmpty();
     applied.config.remove("sluice:journalKey");
     assertThat(messages(applied.run()))
-        .contains("Must have the `sluice:` keys that Pulumi was given")
+        .contains("must have the `sluice:` keys that Pulumi was given")
         .doesNotContain("BCIEIA");
   }
 
@@ -331,7 +331,7 @@ class StackProgramTest {
         .isEqualTo(
             """
             environments/base.yaml has 1 problem:
-              21:15 apps.checkout.replicas: Must be 3 first, which the autoscaler of checkout-blue has set: it goes at the end of the `pulumi up`, and until then sets its number again. When it is gone, take the number that you want.\
+              21:15 apps.checkout.replicas: `replicas` must be 3 for now, as set by the autoscaler of checkout-blue, got 2. `pulumi up` deletes the autoscaler at its end, and until then it would scale back. After that, set the number that you want.\
             """);
     assertThat(applied.requests).containsOnlyKeys("Stack sluice-test");
     applied.cluster.deployments.put("checkout-blue", scaled(2));
@@ -349,7 +349,7 @@ class StackProgramTest {
         .isEqualTo(
             """
             environments/base.yaml has 1 problem:
-              21:15 apps.checkout.replicas: `replicas` is 2, but HorizontalPodAutoscaler shop/by-hand, which Pulumi has not made, scales checkout-blue to 3, and would do so again. Delete it: `kubectl delete hpa by-hand -n shop`. To keep an autoscaler, then replace `replicas` with `autoscaling`.\
+              21:15 apps.checkout.replicas: `replicas` is 2, but HorizontalPodAutoscaler shop/by-hand, which Pulumi does not manage, scales checkout-blue to 3, and would do so again. Delete it: `kubectl delete hpa by-hand -n shop`. To keep autoscaling, replace `replicas` with `autoscaling` afterwards.\
             """);
     assertThat(applied.requests).containsOnlyKeys("Stack sluice-test");
   }
@@ -797,7 +797,7 @@ class StackProgramTest {
     project.replace("environments/base.yaml", "cpu: 500m", "cpu: 600m");
     var applied = deployed(BOTH);
     assertThat(messages(applied.run()))
-        .contains("dist/test is not what environments/ gives (1 file differs)")
+        .contains("dist/test does not match environments/ (1 file differs)")
         .contains("-              cpu: 500m")
         .contains("+              cpu: 600m")
         .contains("./sluice synth test");
@@ -823,7 +823,7 @@ class StackProgramTest {
     assertThat(messages(applied.run()).replace(project.folder() + "/", ""))
         .endsWith(
             """
-            dist/test is not what environments/ gives (2 files differ), so what would be applied was not reviewed:
+            dist/test does not match environments/ (2 files differ), so this update has not been reviewed:
             dist/ghost: There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
             dist/test/extra.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.
             Run `./sluice synth test`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency, `pulumi config set sluice:applyUnreviewed "<reason>"` applies it without review.\
@@ -1075,7 +1075,7 @@ class StackProgramTest {
     secrets();
     var applied = deployed(BOTH).withSecrets(json);
     assertThat(messages(applied.run()))
-        .contains("Must have the `sluice:` keys that Pulumi was given")
+        .contains("must have the `sluice:` keys that Pulumi was given")
         .doesNotContain("hunter2");
     assertThat(applied.order()).isEmpty();
   }
@@ -1103,7 +1103,7 @@ class StackProgramTest {
           .contains(
               "Refused, in conflict with \"kubectl-label\", \"kubectl-patch\"",
               "Service shop/checkout-preview conflicts with \"kubectl-label\"",
-              "- .metadata.labels.team is `pay`, but would be taken out",
+              "- .metadata.labels.team is `pay`, but would be removed",
               "- .spec.selector[\"sluice.dev/color\"] is `green`, but would be `blue`",
               "`./sluice adopt test checkout`",
               "sluice:undoEdits")
@@ -1143,7 +1143,7 @@ class StackProgramTest {
                   ? List.of()
                   : List.of(
                       "Service shop/checkout-preview [.metadata.labels.team is `pay`, but would be"
-                          + " taken out]"));
+                          + " removed]"));
     }
   }
 
