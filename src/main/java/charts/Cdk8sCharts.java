@@ -28,9 +28,8 @@ import org.cdk8s.JsonPatch;
  */
 public final class Cdk8sCharts {
   private static final String NODE_IS_MISSING =
-      "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 20 or later"
-          + " and add it to PATH, or set JSII_NODE to the path of its program; Sluice's native"
-          + " engine does without.";
+      "cdk8s needs Node.js, but `node` cannot be started. Install Node.js 20 or later and add it to"
+          + " PATH, or set JSII_NODE to its path; Sluice's native engine does not need it.";
 
   private static final Object KERNEL = new Object();
 

@@ -62,8 +62,9 @@ final class ChosenEnvironments {
               new Problem(
                   nowhere,
                   "",
-                  "Must hold `base.yaml` and a file for each environment, but holds none; create"
-                      + " them with `./sluice init`, or change to the folder of the project.")));
+                  "Must contain `base.yaml` and a file for each environment, but is empty or"
+                      + " missing; create them with `./sluice init`, or change to the folder of the"
+                      + " project.")));
     }
     return chosen;
   }

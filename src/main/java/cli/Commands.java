@@ -124,7 +124,10 @@ final class Commands {
     if (isSet(one) && isSet(other)) {
       throw new ParameterException(
           command.commandLine(),
-          one.longestName() + " does not go with " + other.longestName() + "; choose one of them.");
+          one.longestName()
+              + " cannot be combined with "
+              + other.longestName()
+              + "; use one of them.");
     }
   }
 

@@ -147,7 +147,7 @@ final class InitCommand implements Callable<Integer> {
               new Problem(
                   new SourcePosition("environments/base.yaml", 1, 1),
                   "",
-                  "Is what all environments share, so none can be called `base`; choose another"
+                  "`base` is the file that all environments share; choose another"
                       + " `--environment`.")));
     }
     var sources = files.stream().map(this::source).toList();
@@ -172,14 +172,14 @@ final class InitCommand implements Callable<Integer> {
     return new Problem(
         new SourcePosition(file.toString(), 1, 1),
         "",
-        "Is there already, so it is not overwritten; remove it first, or go on from it.");
+        "This file exists already and is not overwritten; remove it first, or continue with it.");
   }
 
   private void explain(List<FileChange> files) {
     files.forEach(file -> SynthReport.print(terminal, file));
     terminal.println("");
     terminal.println(
-        "environments/base.yaml says what the app is; environments/"
+        "environments/base.yaml defines the app; environments/"
             + environment()
             + ".yaml what differs in "
             + environment()
@@ -192,11 +192,11 @@ final class InitCommand implements Callable<Integer> {
       terminal.println(
           "  ln -s "
               + Installation.here().launcherFrom(project)
-              + " sluice  # ./sluice, as all pages and messages call it");
+              + " sluice  # the command that all pages and messages use");
     }
     next("./sluice synth", "writes dist/" + environment() + "/" + app() + ".k8s.yaml");
-    next(explain(), "shows where each of its fields comes from");
-    next("pulumi stack init " + environment(), "makes the stack");
+    next(explain(), "shows where each field comes from");
+    next("pulumi stack init " + environment(), "creates the stack");
     next("pulumi up --stack " + environment(), "applies dist/" + environment());
   }
 

@@ -14,7 +14,7 @@ record Installation(Path home) {
       var classes = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return new Installation(classes.resolve("../..").normalize());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("The place of Sluice's classes must be a path.", e);
+      throw new IllegalStateException("The location of Sluice's classes must be a path.", e);
     }
   }
 

@@ -58,7 +58,7 @@ final class LintCommand implements Callable<Integer> {
         Commands.command(
                 "lint",
                 this,
-                "Check all objects, your own manifests included.",
+                "Check all objects, including your own manifests.",
                 DESCRIPTION,
                 FOOTER)
             .addPositional(environments.argument())
@@ -103,7 +103,7 @@ final class LintCommand implements Callable<Integer> {
     return new Problem(
         new SourcePosition(change.file().toString(), 1, 1),
         "",
-        "No input gives this file any more; run `./sluice synth`, which removes it.");
+        "No input generates this file any more; run `./sluice synth`, which removes it.");
   }
 
   private void print(List<EnvironmentFinding> findings, Map<String, Lint> lints) {

@@ -88,7 +88,7 @@ public final class Main {
     if (terminal.flush()) {
       return code;
     }
-    terminal.error("The results could not be written to standard output.");
+    terminal.error("Cannot write the results to standard output.");
     terminal.flush();
     return BROKEN;
   }
@@ -230,7 +230,8 @@ public final class Main {
 
   private static int bug(Terminal terminal, Throwable e) {
     terminal.error(
-        "This is a bug of Sluice, not a mistake of yours. Please report it with what follows.");
+        "This is a bug in Sluice, not a mistake of yours. Please report it with the following"
+            + " text.");
     var trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     terminal.error(trace.toString().stripTrailing());

@@ -41,7 +41,7 @@ final class ReleaseCommand implements Callable<Integer> {
     // Commands without a dry run still accept the option, and name the command that shows the plan.
     dryRun =
         verb.hasDryRun()
-            ? Commands.flag("--dry-run", "Show the plan from the files alone; change nothing.")
+            ? Commands.flag("--dry-run", "Show the plan from the files; change nothing.")
             : Commands.hiddenFlag("--dry-run");
     words = Commands.rest(2, verb.arguments(), verb.argumentsDescription());
     command =

@@ -38,7 +38,7 @@ record ReleaseEditKeys(Inputs inputs, String app) {
         .flatMap(index -> key(explanation, index, edit))
         .map(key -> "To keep it, change " + key + ".")
         .orElse(
-            "No key of environments/ gives it: put it back with the tool that changed it, or let"
+            "No key in environments/ sets it: revert it with the tool that changed it, or let"
                 + " `sluice:undoEdits` undo it.");
   }
 

@@ -67,11 +67,10 @@ final class ReleaseRun implements AutoCloseable {
       // Nobody can answer the question any more, and nothing changes while it is asked.
       var names = asking;
       if (names.isPresent()) {
-        report.accept(new ReleaseEvent.Progress("Interrupted: nothing more was changed."));
+        report.accept(new ReleaseEvent.Progress("Interrupted: nothing else was changed."));
         next(STOPPED_VERBS, names.get());
       } else {
-        report.accept(
-            new ReleaseEvent.Progress("Interrupted: the step that runs comes to its end first."));
+        report.accept(new ReleaseEvent.Progress("Interrupted: the current step finishes first."));
         ended.await();
       }
     } catch (InterruptedException e) {
@@ -172,11 +171,11 @@ final class ReleaseRun implements AutoCloseable {
       case PAUSED -> next(STOPPED_VERBS, names);
       case STUCK ->
           next(
-              "mend what it says, and then ./sluice abort "
+              "fix the reported problem, then ./sluice abort "
                   + names
-                  + " tries again, and takes over what was set by hand; ./sluice adopt "
+                  + " tries again, and takes over manual changes; ./sluice adopt "
                   + names
-                  + " ends it, and leaves the cluster as it is.");
+                  + " ends the release, and leaves the cluster as it is.");
     }
   }
 
@@ -218,7 +217,7 @@ final class ReleaseRun implements AutoCloseable {
       next.run();
       return STOPPED;
     } catch (JournalException e) {
-      report.failure(e.getMessage() + "\nNothing more was changed.");
+      report.failure(e.getMessage() + "\nNothing else was changed.");
       next.run();
       return STOPPED;
     } catch (ApplyException | ClusterException e) {

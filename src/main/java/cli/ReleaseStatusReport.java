@@ -65,7 +65,7 @@ final class ReleaseStatusReport {
     status.live().drift().forEach(line -> note(status, line));
     status.open().ifPresent(open -> note(status, progress(open)));
     if (status.journal() instanceof JournalTrust.NotSigned) {
-      note(status, "its journal is not signed; the next release makes the stack's key pair");
+      note(status, "its journal is not signed; the next release creates the stack's key pair");
     } else if (status.journal() instanceof JournalTrust.Distrusted distrusted) {
       note(status, distrusted.reason().replaceFirst("\\.$", ""));
     }
@@ -78,7 +78,7 @@ final class ReleaseStatusReport {
   private static String progress(Release open) {
     return "`"
         + open.verb().text()
-        + "` is not done ("
+        + "` is unfinished ("
         + open.done()
         + " of "
         + open.steps().size()

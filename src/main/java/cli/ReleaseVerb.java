@@ -119,8 +119,7 @@ enum ReleaseVerb {
 
   String argumentsDescription() {
     return switch (this) {
-      case DEPLOY, RUN ->
-          "The image's tag, with its digest where one is required: `1.1.0@sha256:...`.";
+      case DEPLOY, RUN -> "The image's tag, with a digest if one is required: `1.1.0@sha256:...`.";
       case SWITCH ->
           "`blue` or `green`, `stable` or `canary`; and its share of the traffic, 0 to 100.";
       case PROMOTE, ROLLBACK, RETIRE, ADOPT -> "";

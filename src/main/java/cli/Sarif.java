@@ -48,7 +48,7 @@ final class Sarif {
     sarif.rule(
         REFUSED_INPUT,
         "The input is refused.",
-        "What could not be valid is not synthesized; the message says what must hold.");
+        "Invalid input is not synthesized; the message contains the rule.");
     for (var problem : refused.problems()) {
       var path = problem.keyPath().isEmpty() ? "" : problem.keyPath() + ": ";
       sarif.result(REFUSED_INPUT, path + problem.message(), problem.position());
@@ -60,7 +60,7 @@ final class Sarif {
     var sarif = new Sarif();
     sarif.rule(
         OUTDATED,
-        "A file of dist/ is not what the input gives.",
+        "A file of dist/ does not match the input.",
         "Run `./sluice synth`, review the diff and commit it.");
     changes.forEach(
         change ->

@@ -160,7 +160,7 @@ final class SynthCommand implements Callable<Integer> {
         && (Commands.isSet(check) || Commands.isSet(json) || Commands.isSet(sarif))) {
       throw new ParameterException(
           command.commandLine(),
-          "--stdout goes with none of --check, --json and --sarif: it prints the YAML alone.");
+          "--stdout cannot be combined with --check, --json or --sarif: it prints only the YAML.");
     }
     Commands.refuseBoth(command, json, sarif);
     if (remove.getValue() != null
@@ -170,7 +170,7 @@ final class SynthCommand implements Callable<Integer> {
             || !environments.names().isEmpty())) {
       throw new ParameterException(
           command.commandLine(),
-          "--remove goes with --json alone: it removes a folder, and does nothing else.");
+          "--remove can only be combined with --json: it removes a folder, and does nothing else.");
     }
   }
 

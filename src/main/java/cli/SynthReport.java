@@ -46,7 +46,7 @@ final class SynthReport {
     terminal.println(
         "Nothing has changed in the cluster, and "
             + stack
-            + " stays: its stack may still run. Before that file may go, run");
+            + " stays, because its stack may still run. Before you delete that file, run");
     terminal.println("  pulumi destroy --stack " + environment);
     terminal.println("  pulumi stack rm " + environment + "  # removes " + stack + ", too");
   }

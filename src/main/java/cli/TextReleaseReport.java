@@ -53,20 +53,20 @@ final class TextReleaseReport implements ReleaseReport {
     return switch (step.hold()) {
       case NONE, CHECKS -> "";
       case INTERVAL -> ", analyzed for " + time(timeouts.interval());
-      case BAKE -> ", watched for " + time(timeouts.bake());
+      case BAKE -> ", measured for " + time(timeouts.bake());
       case SCALE_DOWN_DELAY -> ", the other pods kept for " + time(timeouts.scaleDownDelay());
     };
   }
 
   private void total(Plan plan, Timeouts timeouts) {
     if (plan.steps().isEmpty()) {
-      terminal.println("  Nothing is left to do but to write down how it ended.");
+      terminal.println("  Only the outcome is left to be recorded.");
       return;
     }
     var failure =
         plan.steps().stream().anyMatch(step -> plan.way(step) == Direction.ROLLBACK)
-            ? "; a step that fails is tried again until then."
-            : "; a step that fails takes all of it back.";
+            ? "; until then, a failed step is retried."
+            : "; if a step fails, everything is rolled back.";
     terminal.println("  At most " + time(plan.timeout(timeouts)) + failure);
   }
 
@@ -130,7 +130,7 @@ final class TextReleaseReport implements ReleaseReport {
       status.end();
       terminal.println(Terminal.AnsiColor.REMOVED, "Rolls back: " + back.reason());
     } else if (event instanceof ReleaseEvent.ByHand hand) {
-      line("These commands send the requests back to what served them before:");
+      line("These commands send the traffic back to the version that served before:");
       hand.commands().forEach(command -> line("  " + command));
     } else if (event instanceof ReleaseEvent.Ended ended) {
       ended(ended);
@@ -199,7 +199,7 @@ final class TextReleaseReport implements ReleaseReport {
       case DONE -> "Done";
       case ROLLED_BACK -> "Rolled back";
       case PAUSED -> "Stopped";
-      case STUCK -> "Could not be rolled back";
+      case STUCK -> "Rollback failed";
     };
   }
 

@@ -84,13 +84,13 @@ final class AdmissionRules {
     var entry = inWords(new Peer.AppPeer(caller.namespace(), caller.name()), target);
     var given = workload.ingress();
     var admitted = Callers.all(target, workload).stream().distinct();
-    return "Must be an app that lets `"
+    return "Must be an app that admits `"
         + caller.name()
-        + "` in, but `"
+        + "`, but `"
         + target.name()
-        + "` lets in "
+        + "` admits only "
         + admitted.map(peer -> "`" + inWords(peer, target) + "`").collect(Collectors.joining(", "))
-        + " and drops all else; "
+        + "; "
         + (given.isEmpty()
             ? "give it `ingress: [{namespace: " + target.namespace() + "}, " + entry + "]`."
             : "add `" + entry + "` to its `ingress`.");

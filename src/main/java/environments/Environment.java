@@ -52,7 +52,7 @@ public record Environment(
     rules.that(
         apps.stream().map(App::name).distinct().count() == apps.size(),
         "apps",
-        () -> "Two apps of an environment must have two names.");
+        () -> "Two apps of an environment must not have the same name.");
     for (var plain : manifests) {
       checkName(rules, plain, apps);
     }
@@ -73,9 +73,9 @@ public record Environment(
           names.add(namespace.name().value()),
           "namespaces",
           () ->
-              "Two namespaces of an environment must have two names, but `"
+              "Two namespaces of an environment must not have the same name: `"
                   + namespace.name()
-                  + "` is there twice; remove one of them.");
+                  + "` is declared twice; remove one of them.");
     }
     return names;
   }
@@ -104,7 +104,7 @@ public record Environment(
     rules.that(
         apps.stream().noneMatch(app -> app.name().equals(plain.name())),
         SpecPath.of("manifests", plain.name()),
-        () -> "Must differ from the names of apps, because it names a file; rename one.");
+        () -> "Must differ from the names of apps, because it is a file name as well; rename one.");
   }
 
   /**

@@ -60,10 +60,10 @@ public record NamespaceSpec(DnsLabel name, PodSecurity podSecurity, Map<String, 
                 "",
                 () ->
                     Fault.ofText(
-                            "Must not be `default` or begin with `kube-`, which are everybody's and"
-                                + " Kubernetes'",
+                            "Must not be `default`, which everyone shares, or begin with `kube-`,"
+                                + " which Kubernetes reserves",
                             name)
-                        .withFix("; name one of the apps' own, such as `shop`."));
+                        .withFix("; use a namespace for the apps, such as `shop`."));
     quota.forEach((resource, limit) -> checkLimit(rules, resource, limit));
     rules.enforce();
   }

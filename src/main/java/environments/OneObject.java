@@ -49,8 +49,8 @@ public final class OneObject {
       breaches.add(
           new Breach(
               key,
-              "Must not be given: kubectl applies each of the items as an object, and no check"
-                  + " sees them. "
+              "Must not be given: kubectl applies each of the items as an object, but no check"
+                  + " covers them. "
                   + FIX));
     }
     for (var known : List.of("apiVersion", "kind", "metadata")) {
@@ -60,7 +60,7 @@ public final class OneObject {
                 key,
                 "Must be written `"
                     + known
-                    + "`; some tools take one for the other, some do not."));
+                    + "`; tools disagree on whether the two are the same."));
       }
     }
   }

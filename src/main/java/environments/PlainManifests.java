@@ -22,7 +22,8 @@ public record PlainManifests(
     objects = List.copyOf(objects);
     exemptions = Ordered.copy(exemptions);
     var rules = Rules.check();
-    rules.that(!objects.isEmpty(), "files", () -> "Must hold an object; name a file that has one.");
+    rules.that(
+        !objects.isEmpty(), "files", () -> "Must contain an object; name a file that has one.");
     Reason.check(rules, exemptions);
     rules.enforce();
   }

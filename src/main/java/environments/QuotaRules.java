@@ -149,7 +149,7 @@ record QuotaRules(List<NamespaceSpec> namespaces, List<App> apps) {
     return Fault.of(
         "Must be at least "
             + smallest(resource, sum)
-            + ", which the apps need when all of them are at their largest and are updated ("
+            + ", which the apps need when all of them are fully scaled and being updated ("
             + parts
             + ")",
         limit);

@@ -60,9 +60,9 @@ public record StackSettings(
             && Ascii.isMadeOf(text.substring(0, KEY_LENGTH - 1), "+/");
     if (!isKey) {
       throw InvalidSpecException.of(
-          "Must be an Ed25519 public key as a release has written it, 60 characters from `"
+          "Must be an Ed25519 public key as written by a release, 60 characters from `"
               + KEY_BEGINNING
-              + "` to `=`; `git log -p` of this file has it.");
+              + "` to `=`; find it with `git log -p` in this file's history.");
     }
     return text;
   }

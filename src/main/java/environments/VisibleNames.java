@@ -71,7 +71,7 @@ final class VisibleNames {
       breaches.add(
           new OneObject.Breach(
               path.get(0),
-              "Names must have visible characters only, got "
+              "Names must contain only visible characters, got "
                   + Redaction.quoted(name)
                   + " at `"
                   + Visible.line(String.join(".", path))

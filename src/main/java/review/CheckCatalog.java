@@ -24,9 +24,9 @@ final class CheckCatalog {
       new Check(
           "exemption-unused",
           "Every exemption is used.",
-          "What is lifted for nothing today would hide a mistake of tomorrow.",
+          "An exemption that suppresses nothing today would hide a mistake tomorrow.",
           Source.of("Sluice"),
-          "Remove it from the environment file; `null` takes out what the base has.");
+          "Remove it from the environment file; `null` removes one of the base.");
 
   private CheckCatalog() {}
 }

@@ -23,10 +23,10 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "hpa-replicas-exclusive",
-                  "Where an autoscaler decides, it is the only one, `replicas` is absent, and its"
-                      + " minimum is 2 or more and below its maximum.",
-                  "Two owners of one number undo each other: each apply would reset what the"
-                      + " autoscaler decided.",
+                  "A Deployment with an autoscaler has only one, and no `replicas`; the"
+                      + " autoscaler's minimum is 2 or more and below its maximum.",
+                  "Two owners of one number override each other: each apply would reset the"
+                      + " autoscaler's decision.",
                   Source.kubernetes(
                       "Horizontal Pod Autoscaling",
                       "tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling"),
@@ -37,29 +37,29 @@ final class ChecksOfAvailability {
               new Check(
                   "hpa-target-exists",
                   "An autoscaler's target is a Deployment of the environment.",
-                  "An autoscaler without a target does nothing, and says so only in its status.",
+                  "An autoscaler without a target does nothing, and reports it only in its status.",
                   Source.of("kube-score horizontalpodautoscaler-has-target"),
                   "Correct `scaleTargetRef`, or `targetRef`."),
               ChecksOfAvailability::autoscalersHaveTargets),
           new Rule(
               new Check(
                   "hpa-requests-present",
-                  "An autoscaler has a metric, and every container requests what a utilization"
-                      + " refers to.",
-                  "Utilization is a share of the request: where there is none, the autoscaler takes"
-                      + " no action.",
+                  "An autoscaler has a metric, and every container has the requests to which a"
+                      + " utilization refers.",
+                  "Utilization is a share of the request: without a request, the autoscaler does"
+                      + " nothing.",
                   Source.kubernetes(
                       "How does a HorizontalPodAutoscaler work?",
                       "tasks/run-application/horizontal-pod-autoscale/#how-does-a-horizontalpodautoscaler-work"),
-                  "Add the request to each container, the sidecars, too."),
+                  "Add the request to each container, including sidecars."),
               ChecksOfAvailability::autoscaledRequests),
           new Rule(
               new Check(
                   "pdb-present",
                   "Each Deployment is selected by exactly one PodDisruptionBudget, which selects no"
-                      + " pods of Jobs and says `unhealthyPodEvictionPolicy: AlwaysAllow`.",
-                  "Without one a drained node may take all pods; with two, or with pods that"
-                      + " nothing counts, the eviction API refuses to move any.",
+                      + " pods of Jobs and has `unhealthyPodEvictionPolicy: AlwaysAllow`.",
+                  "Without one, a node drain may remove all pods; with two, or with pods that it"
+                      + " cannot count, the eviction API refuses every eviction.",
                   Source.kubernetes(
                       "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
                   "Add a PodDisruptionBudget that selects these pods, correct the selector of the"
@@ -70,17 +70,18 @@ final class ChecksOfAvailability {
                   "pdb-allows-1",
                   "A budget allows at least one eviction and never all: `maxUnavailable` from 1 to"
                       + " below the fewest pods, no `minAvailable`.",
-                  "A budget that allows none keeps nodes from being drained; one that allows all is"
-                      + " none.",
+                  "A budget that allows none blocks node drains; one that allows all protects"
+                      + " nothing.",
                   Source.kubernetes(
                       "Specifying a Disruption Budget", "tasks/run-application/configure-pdb/"),
-                  "Set `maxUnavailable: 1`; for an app that is `maxUnavailable`."),
+                  "Set `maxUnavailable: 1`; an app has the key `maxUnavailable`."),
               ChecksOfAvailability::budgetsAllowOne),
           new Rule(
               new Check(
                   "anti-affinity",
-                  "Pods of one Deployment or StatefulSet prefer to be apart, by node and by zone.",
-                  "Else the scheduler may put all replicas on one node, and they fail together.",
+                  "Pods of a Deployment or StatefulSet prefer different nodes and zones.",
+                  "Otherwise the scheduler may put all replicas on one node, and they fail"
+                      + " together.",
                   Source.of(
                       "kube-score deployment-has-host-podantiaffinity; kube-linter"
                           + " no-anti-affinity"),
@@ -91,9 +92,9 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "topology-spread",
-                  "Pods of one Deployment or StatefulSet are spread by node and by zone, counted"
-                      + " for each version apart.",
-                  "Replicas count only where they do not fail together, after a rollout, too.",
+                  "Pods of a Deployment or StatefulSet are spread over nodes and zones, separately"
+                      + " for each version.",
+                  "Replicas only help if they do not fail together, also after a rollout.",
                   Source.kubernetes(
                       "Pod Topology Spread Constraints",
                       "concepts/scheduling-eviction/topology-spread-constraints/"),
@@ -104,34 +105,34 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "probes",
-                  "A container of a lasting pod has a readiness and a liveness probe that ask"
-                      + " different things, on ports that it declares, and wait no longer than"
+                  "A container of a long-running pod has a readiness and a liveness probe with"
+                      + " different requests, to ports that it declares, and with timeouts within"
                       + " their period.",
-                  "Without readiness, requests reach pods that cannot answer; asked the same,"
-                      + " overload restarts pods that only needed a pause.",
+                  "Without a readiness probe, requests reach pods that cannot answer; if both"
+                      + " probes are the same, overload restarts pods that only needed a pause.",
                   Source.kubernetes(
                       "Liveness, Readiness, and Startup Probes",
                       "concepts/configuration/liveness-readiness-startup-probes/"),
-                  "Add or correct the probes; for an app they are `probes`."),
+                  "Add or correct the probes; an app has the key `probes`."),
               ChecksOfAvailability::probes),
           new Rule(
               new Check(
                   "resources",
                   "A container has requests and limits of cpu, memory and ephemeral-storage, all"
                       + " above zero.",
-                  "Without them the scheduler guesses, and one pod can starve, or evict, its"
-                      + " neighbours.",
+                  "Without them the scheduler guesses, and one pod can starve or evict its"
+                      + " neighbors.",
                   Source.kubernetes(
                       "Resource Management for Pods and Containers",
                       "concepts/configuration/manage-resources-containers/"),
-                  "Set `resources.requests` and `resources.limits`; for an app that is"
+                  "Set `resources.requests` and `resources.limits`; an app has the key"
                       + " `resources`."),
               ChecksOfAvailability::resources),
           new Rule(
               new Check(
                   "priority-class",
                   "A pod has a PriorityClass.",
-                  "When a node is full, priority decides who stays.",
+                  "When a node is full, priority decides which pods stay.",
                   Source.kubernetes(
                       "Pod Priority and Preemption",
                       "concepts/scheduling-eviction/pod-priority-preemption/"),
@@ -142,7 +143,8 @@ final class ChecksOfAvailability {
                   "selector-matches-template",
                   "A Deployment selects its own pods and no others, by labels that never"
                       + " change.",
-                  "Its selector is fixed for life; two that want the same pods fight over them.",
+                  "Its selector cannot change, and two Deployments with the same pods fight over"
+                      + " them.",
                   Source.kubernetes(
                       "Deployments", "concepts/workloads/controllers/deployment/#selector"),
                   "Select by labels that only this Deployment's pods have, without a version."),
@@ -150,18 +152,18 @@ final class ChecksOfAvailability {
           new Rule(
               new Check(
                   "quota-limits",
-                  "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are"
-                      + " above zero.",
-                  "A quota without limits looks like protection and is none; a limit of zero lets"
-                      + " no pod start.",
+                  "A ResourceQuota limits something, and allows pods: its limits of pods, cpu and"
+                      + " memory are above zero.",
+                  "A quota without limits protects nothing; with a limit of zero, no pod can"
+                      + " start.",
                   Source.kubernetes("Resource Quotas", "concepts/policy/resource-quotas/"),
-                  "Set `spec.hard`; for a namespace of the environment that is `quota`."),
+                  "Set `spec.hard`; a namespace of the environment has the key `quota`."),
               ChecksOfAvailability::quotas),
           new Rule(
               new Check(
                   "hpa-behavior",
-                  "An autoscaler's `behavior` stays within what Kubernetes takes.",
-                  "A window or a policy that the API server refuses stops a release in its middle.",
+                  "An autoscaler's `behavior` stays within Kubernetes' limits.",
+                  "A window or policy that the API server refuses stops a release halfway.",
                   Source.kubernetes(
                       "Configurable scaling behavior",
                       "tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior"),
@@ -209,7 +211,7 @@ final class ChecksOfAvailability {
                             .at("kind")
                             .must(
                                 objects.autoscalersOf(deployment).size() == 1,
-                                "Must have one HorizontalPodAutoscaler, not several")));
+                                "Must have only one HorizontalPodAutoscaler")));
     var advice =
         objects
             .ofKind("VerticalPodAutoscaler")
@@ -221,8 +223,7 @@ final class ChecksOfAvailability {
             .filter(deployment -> objects.autoscalersOf(deployment).isEmpty())
             .map(deployment -> deployment.at("spec", "replicas"))
             .flatMap(
-                number ->
-                    number.must(number.isPresent(), "Must be given where no autoscaler decides"));
+                number -> number.must(number.isPresent(), "Must be given without an autoscaler"));
     return Stream.of(
             replicas,
             given,
@@ -266,7 +267,7 @@ final class ChecksOfAvailability {
             autoscaler -> {
               var metrics = autoscaler.at("spec", "metrics");
               return Stream.concat(
-                  metrics.must(!metrics.items().isEmpty(), "Must hold a metric"),
+                  metrics.must(!metrics.items().isEmpty(), "Must contain a metric"),
                   metrics.items().stream().flatMap(metric -> metric(objects, autoscaler, metric)));
             });
   }
@@ -295,7 +296,7 @@ final class ChecksOfAvailability {
                 request ->
                     request.must(
                         request.isPresent(),
-                        "Must be given, because an autoscaler's target refers to it"));
+                        "Must be given, because an autoscaler's utilization refers to it"));
     return Stream.of(
             requests,
             resource
@@ -323,7 +324,7 @@ final class ChecksOfAvailability {
   private static Stream<FieldViolation> scaling(Field scaling) {
     var select = scaling.at("selectPolicy");
     return Stream.of(
-            scaling.must(!scaling.entries().isEmpty(), "Must say something"),
+            scaling.must(!scaling.entries().isEmpty(), "Must not be empty"),
             present(scaling.at("stabilizationWindowSeconds"))
                 .flatMap(window -> window.mustBeBetween(0, 3600)),
             present(select)
@@ -377,7 +378,9 @@ final class ChecksOfAvailability {
                   return deployment
                       .at("spec", "template", "metadata", "labels")
                       .must(
-                          count == 1, "Must be selected by one PodDisruptionBudget, not " + count);
+                          count == 1,
+                          "Must be selected by exactly one PodDisruptionBudget",
+                          () -> Long.toString(count));
                 });
     var policies =
         objects
@@ -529,8 +532,7 @@ final class ChecksOfAvailability {
                             .must(
                                 !question(container.at("livenessProbe"))
                                     .equals(question(container.at("readinessProbe"))),
-                                "Must ask something else than the readiness probe, by another"
-                                    + " path"))
+                                "Must differ from the readiness probe in its path"))
                     .flatMap(findings -> findings));
   }
 
@@ -541,7 +543,7 @@ final class ChecksOfAvailability {
             .filter(Field::isPresent)
             .map(action -> action.at("port"));
     return Stream.of(
-            probe.must(!question(probe).isEmpty(), "Must ask something"),
+            probe.must(!question(probe).isEmpty(), "Must have a request"),
             port.flatMap(
                 p ->
                     p.must(isDeclared(container, p), "Must be a port that the container declares")),
@@ -596,7 +598,7 @@ final class ChecksOfAvailability {
         .flatMap(
             hard ->
                 Stream.concat(
-                    hard.must(!hard.entries().isEmpty(), "Must hold a limit"),
+                    hard.must(!hard.entries().isEmpty(), "Must contain a limit"),
                     PODS_NEED.stream()
                         .map(hard::at)
                         .filter(Field::isPresent)
@@ -627,7 +629,7 @@ final class ChecksOfAvailability {
                               && objects
                                   .workloadsWith(deployment, selector.texts())
                                   .equals(List.of(deployment)),
-                          "Must select the Deployment's own pods and no other's, by labels that"
+                          "Must select the Deployment's own pods and no others, by labels that"
                               + " never change"),
                       selector.must(
                           jobs.isEmpty(),

@@ -16,8 +16,8 @@ final class ChecksOfForm {
                   "required-fields",
                   "Containers, variables, mounts, volumes, header matches, priorities, Jobs and"
                       + " references to Secrets have all the fields that they need.",
-                  "The API server refuses them, in the middle of a release; a variable without a"
-                      + " value is an empty text.",
+                  "The API server refuses incomplete objects in the middle of a release; a variable"
+                      + " without a value is empty.",
                   Source.kubernetes("Kubernetes API reference", "reference/kubernetes-api/"),
                   "Add the field."),
               ChecksOfForm::requiredFields));
@@ -73,7 +73,7 @@ final class ChecksOfForm {
             present(source, "configMapKeyRef").flatMap(map -> given(map, "name", "key")),
             Stream.of(source)
                 .filter(Field::isPresent)
-                .flatMap(s -> s.must(s.entries().size() == 1, "Must have one source")))
+                .flatMap(s -> s.must(s.entries().size() == 1, "Must have exactly one source")))
         .flatMap(findings -> findings);
   }
 
@@ -82,7 +82,7 @@ final class ChecksOfForm {
     return Stream.of(
             given(volume, "name"),
             present(volume, "projected")
-                .flatMap(p -> sources.must(!sources.items().isEmpty(), "Must hold a source")),
+                .flatMap(p -> sources.must(!sources.items().isEmpty(), "Must contain a source")),
             sources.items().stream().flatMap(ChecksOfForm::source))
         .flatMap(findings -> findings);
   }
@@ -102,7 +102,7 @@ final class ChecksOfForm {
                 .flatMap(item -> item(source, item)),
             present(source, "downwardAPI")
                 .map(api -> api.at("items"))
-                .flatMap(items -> items.must(!items.items().isEmpty(), "Must hold a file")))
+                .flatMap(items -> items.must(!items.items().isEmpty(), "Must contain a file")))
         .flatMap(findings -> findings);
   }
 

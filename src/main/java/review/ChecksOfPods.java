@@ -17,9 +17,9 @@ final class ChecksOfPods {
           new Rule(
               new Check(
                   "pss-namespace-level",
-                  "A Namespace enforces, audits and warns by the Pod Security Standard `restricted`"
-                      + " or `baseline`.",
-                  "Without the labels the API server admits every pod, a privileged one, too.",
+                  "A Namespace enforces, audits and warns with the Pod Security Standard"
+                      + " `restricted` or `baseline`.",
+                  "Without the labels, the API server admits every pod, even a privileged one.",
                   Source.kubernetes(
                       "Pod Security Admission", "concepts/security/pod-security-admission/"),
                   "Declare the namespace under `namespaces` of the environment, or give the"
@@ -31,14 +31,14 @@ final class ChecksOfPods {
                   "pss-host-namespaces",
                   "A pod uses no namespace of its node: `hostNetwork`, `hostPID` and `hostIPC` are"
                       + " absent.",
-                  "In the node's namespaces a pod sees, and reaches, what belongs to others.",
+                  "In the node's namespaces, a pod sees and reaches processes of others.",
                   Source.PSS_BASELINE,
                   "Remove the field."),
               ChecksOfPods::hostNamespaces),
           new Rule(
               new Check(
                   "pss-privileged",
-                  "A container says `privileged: false`.",
+                  "A container has `privileged: false`.",
                   "A privileged container is root on its node.",
                   Source.PSS_BASELINE,
                   "Set `securityContext.privileged: false` on the container."),
@@ -46,9 +46,9 @@ final class ChecksOfPods {
           new Rule(
               new Check(
                   "pss-privilege-escalation",
-                  "A container says `allowPrivilegeEscalation: false`.",
-                  "Else a program with the setuid bit gives a process more rights than its"
-                      + " container has.",
+                  "A container has `allowPrivilegeEscalation: false`.",
+                  "Otherwise a program with the setuid bit can give a process more privileges than"
+                      + " its container has.",
                   Source.PSS_RESTRICTED,
                   "Set `securityContext.allowPrivilegeEscalation: false` on the container."),
               ChecksOfPods::privilegeEscalation),
@@ -56,16 +56,16 @@ final class ChecksOfPods {
               new Check(
                   "pss-capabilities",
                   "A container drops all capabilities and adds none.",
-                  "Each capability is a part of root's rights; programs that listen on ports from"
-                      + " 1024 on need none.",
+                  "Each capability is a part of root's privileges; programs that listen on ports"
+                      + " from 1024 need none.",
                   Source.PSS_RESTRICTED,
                   "Set `securityContext.capabilities` to `{drop: [ALL]}`."),
               ChecksOfPods::capabilities),
           new Rule(
               new Check(
                   "pss-run-as-non-root",
-                  "Pod and container say `runAsNonRoot: true`, and neither runs as user 0.",
-                  "A process that leaves its container keeps its user; root would be root on the"
+                  "Pod and container have `runAsNonRoot: true`, and neither runs as user 0.",
+                  "A process that escapes its container keeps its user; root would be root on the"
                       + " node.",
                   Source.PSS_RESTRICTED,
                   "Set `runAsNonRoot: true` and a `runAsUser` above 0 in the `securityContext` of"
@@ -75,8 +75,8 @@ final class ChecksOfPods {
               new Check(
                   "uid-gid-high",
                   "Users and groups of pod and container are 10001 or higher.",
-                  "Lower ids may be those of the node's own users, whose files the process could"
-                      + " then touch.",
+                  "Lower ids may belong to the node's own users, whose files the process could then"
+                      + " access.",
                   Source.of(
                       "kube-score container-security-context-user-group-id; Trivy KSV-0020,"
                           + " KSV-0021"),
@@ -87,8 +87,8 @@ final class ChecksOfPods {
               new Check(
                   "pss-seccomp",
                   "Pod and container have the seccomp profile `RuntimeDefault`.",
-                  "It keeps processes from some forty system calls that containers do not need and"
-                      + " attackers do.",
+                  "It blocks some forty system calls that containers do not need, but attackers"
+                      + " do.",
                   Source.PSS_RESTRICTED,
                   "Set `seccompProfile: {type: RuntimeDefault}` in the `securityContext` of the pod"
                       + " and of each container."),
@@ -97,33 +97,33 @@ final class ChecksOfPods {
               new Check(
                   "read-only-root-fs",
                   "The root file system is read-only; each mount has its volume and each volume its"
-                      + " mount; only empty folders with a size limit and claims are written to.",
-                  "An attacker cannot leave programs in a container that cannot be written to, and"
-                      + " no log fills up the node.",
+                      + " mount; only claims and empty folders with a size limit are writable.",
+                  "An attacker cannot install programs in a read-only container, and no log fills"
+                      + " up the node.",
                   Source.of(
                       "kube-score container-security-context-readonlyrootfilesystem; Trivy"
                           + " KSV-0014; NSA Kubernetes Hardening Guide"),
                   "Set `securityContext.readOnlyRootFilesystem: true`, mount an `emptyDir` with a"
-                      + " `sizeLimit` where the program writes, and mount all else with `readOnly:"
-                      + " true`; for an app the folders are `writablePaths`."),
+                      + " `sizeLimit` where the program writes, and mount everything else with"
+                      + " `readOnly: true`; an app has the key `writablePaths`."),
               ChecksOfPods::readOnlyRootFilesystem),
           new Rule(
               new Check(
                   "pss-volume-types",
                   "A volume is a configMap, csi, downwardAPI, emptyDir, ephemeral,"
                       + " persistentVolumeClaim, projected or secret.",
-                  "A folder of the node, or the socket of its container runtime, is a way out of"
-                      + " the pod.",
+                  "A folder of the node, or the socket of its container runtime, lets a process"
+                      + " escape the pod.",
                   Source.PSS_RESTRICTED,
-                  "Take another type of volume."),
+                  "Use another type of volume."),
               ChecksOfPods::volumeTypes),
           new Rule(
               new Check(
                   "pss-proc-selinux-sysctl-apparmor-windows",
                   "`procMount`, `seLinuxOptions`, `sysctls`, AppArmor profiles and Windows options"
                       + " are not set.",
-                  "The runtime's defaults are what the standard allows everywhere; what is set may"
-                      + " switch a protection off.",
+                  "The runtime's defaults are allowed everywhere; other values may switch off a"
+                      + " protection.",
                   Source.PSS_BASELINE,
                   "Remove the field or the annotation."),
               ChecksOfPods::kernelSettings),
@@ -131,7 +131,7 @@ final class ChecksOfPods {
               new Check(
                   "pss-host-ports",
                   "A container has no `hostPort` and no `hostIP`.",
-                  "A port of the node passes NetworkPolicies by, and two such pods cannot share a"
+                  "A port of the node bypasses NetworkPolicies, and two such pods cannot share a"
                       + " node.",
                   Source.PSS_BASELINE,
                   "Remove the field, and reach the pods through a Service."),
@@ -140,16 +140,15 @@ final class ChecksOfPods {
               new Check(
                   "pss-probe-host",
                   "Probes and lifecycle hooks name no `host`.",
-                  "The kubelet would send requests, with the node's rights, to wherever the pod"
-                      + " says.",
+                  "The kubelet would send requests from the node to any host that the pod names.",
                   Source.PSS_BASELINE,
-                  "Remove `host`: without it the kubelet asks the pod itself."),
+                  "Remove `host`: without it, the kubelet sends the request to the pod itself."),
               ChecksOfPods::probeHosts),
           new Rule(
               new Check(
                   "sa-dedicated",
                   "A pod runs as a ServiceAccount of the environment that is not `default`.",
-                  "What is granted to a shared account is granted to every pod that has it.",
+                  "Permissions of a shared account apply to every pod that uses it.",
                   Source.kubernetes("Security Checklist", "concepts/security/security-checklist/"),
                   "Add a ServiceAccount to the manifests, name it in `serviceAccountName`, and"
                       + " remove `serviceAccount`."),
@@ -157,21 +156,21 @@ final class ChecksOfPods {
           new Rule(
               new Check(
                   "sa-token-automount",
-                  "Pods and ServiceAccounts say `automountServiceAccountToken: false`; a token that"
-                      + " is asked for lives 600 to 3600 seconds.",
-                  "An unused token is available to anyone who gets into the pod.",
+                  "Pods and ServiceAccounts have `automountServiceAccountToken: false`; an"
+                      + " explicitly mounted token is valid for 600 to 3600 seconds.",
+                  "An unused token is available to anyone who breaks into the pod.",
                   Source.kubernetes(
                       "Configure Service Accounts for Pods",
                       "tasks/configure-pod-container/configure-service-account/"),
                   "Set `automountServiceAccountToken: false` on both; a pod that needs the"
                       + " Kubernetes API mounts a projected `serviceAccountToken` with"
-                      + " `expirationSeconds`. An app gets one by `permissions`."),
+                      + " `expirationSeconds`. An app gets one with `permissions`."),
               ChecksOfPods::noTokenAutomount),
           new Rule(
               new Check(
                   "ports-unprivileged",
-                  "A container listens on ports from 1024 on.",
-                  "Below, a process needs a capability that no container has.",
+                  "A container listens on ports from 1024.",
+                  "For lower ports, a process needs a capability that no container has.",
                   Source.of("kube-linter privileged-ports, ssh-port; Trivy KSV-0117"),
                   "Let the program listen on a higher port; the Service can still offer port 80."),
               ChecksOfPods::unprivilegedPorts),
@@ -179,10 +178,10 @@ final class ChecksOfPods {
               new Check(
                   "no-host-aliases",
                   "A pod has no `hostAliases`.",
-                  "Names that one pod resolves otherwise than all others lead to places that nobody"
-                      + " looks for.",
+                  "A name that one pod resolves differently from all others leads to places that"
+                      + " nobody expects.",
                   Source.of("Trivy KSV-0007"),
-                  "Remove `hostAliases`, and give the name to DNS."),
+                  "Remove `hostAliases`, and add the name to DNS."),
               ChecksOfPods::noHostAliases));
 
   /** Lower ids are, or may be, those of users and groups of the node. */
@@ -340,7 +339,7 @@ final class ChecksOfPods {
                   volume.entries().keySet().stream().filter(key -> !key.equals("name")).toList();
               return volume.must(
                   types.size() == 1 && VOLUME_TYPES.contains(types.get(0)),
-                  "Must be of one of the types "
+                  "Must have one of the types "
                       + String.join(", ", VOLUME_TYPES.stream().sorted().toList()));
             });
   }

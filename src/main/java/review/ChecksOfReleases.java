@@ -18,11 +18,11 @@ final class ChecksOfReleases {
           new Rule(
               new Check(
                   "label-values",
-                  "Labels have the form that Kubernetes takes; a Deployment has"
+                  "Labels have the form that Kubernetes requires; a Deployment has"
                       + " `app.kubernetes.io/name`, and its own name as"
                       + " `app.kubernetes.io/instance`.",
-                  "The API server refuses other labels, and dashboards and policies find pods by"
-                      + " these.",
+                  "The API server refuses other forms, and dashboards and policies find pods by"
+                      + " these labels.",
                   Source.kubernetes(
                       "Recommended Labels",
                       "concepts/overview/working-with-objects/common-labels/"),
@@ -31,57 +31,57 @@ final class ChecksOfReleases {
           new Rule(
               new Check(
                   "stable-api",
-                  "Objects are of stable API versions.",
-                  "Older and unfinished versions are removed from clusters, and upgrades then"
-                      + " fail.",
+                  "Objects have stable API versions.",
+                  "Cluster upgrades remove older and unfinished versions, and then fail.",
                   Source.kubernetes(
                       "Deprecated API Migration Guide", "reference/using-api/deprecation-guide/"),
-                  "Take the version that the message names."),
+                  "Use the version in the message."),
               ChecksOfReleases::stableApis),
           new Rule(
               new Check(
                   "rolling-zero-unavailable",
                   "A Deployment replaces its pods with `RollingUpdate`, `maxUnavailable: 0` and a"
                       + " `maxSurge` of at least 1.",
-                  "Capacity never falls below what was asked for while a version is replaced.",
+                  "Capacity never falls below the desired number of pods while a version is"
+                      + " replaced.",
                   Source.kubernetes(
                       "Rolling Update Deployment",
                       "concepts/workloads/controllers/deployment/#rolling-update-deployment"),
-                  "Set `spec.strategy` so; for an app the surge is `updateStrategy.maxSurge`."),
+                  "Set `spec.strategy` accordingly; an app has the key `updateStrategy.maxSurge`."),
               ChecksOfReleases::neverFewer),
           new Rule(
               new Check(
                   "min-ready-seconds",
-                  "A new pod counts as available after it was ready for a period of its readiness"
-                      + " probe, at least 1 second.",
-                  "A pod that answered once may fail the second time, when the old one is gone.",
+                  "A new pod counts as available after it has been ready for one period of its"
+                      + " readiness probe, at least 1 second.",
+                  "A pod that answered once may fail the next time, when the old one is gone.",
                   Source.kubernetes(
                       "Min Ready Seconds",
                       "concepts/workloads/controllers/deployment/#min-ready-seconds"),
-                  "Set `minReadySeconds`; for an app that is `updateStrategy.minReady`."),
+                  "Set `minReadySeconds`; an app has the key `updateStrategy.minReady`."),
               ChecksOfReleases::minReady),
           new Rule(
               new Check(
                   "progress-deadline",
-                  "A Deployment reports after at most 299 seconds that it does not progress, and"
-                      + " later than `minReadySeconds`.",
-                  "Kubernetes' own 10 minutes are longer than a release should take.",
+                  "A Deployment reports a lack of progress after at most 299 seconds, and later"
+                      + " than `minReadySeconds`.",
+                  "Kubernetes' default of 10 minutes is longer than a release should take.",
                   Source.kubernetes(
                       "Progress Deadline Seconds",
                       "concepts/workloads/controllers/deployment/#progress-deadline-seconds"),
-                  "Set `progressDeadlineSeconds`; for an app that is"
+                  "Set `progressDeadlineSeconds`; an app has the key"
                       + " `updateStrategy.progressDeadline`."),
               ChecksOfReleases::progressDeadline),
           new Rule(
               new Check(
                   "pre-stop-drain",
                   "A container of a Deployment sleeps at least 10 seconds before it is stopped.",
-                  "Load balancers and proxies learn of its end meanwhile; else they send requests"
-                      + " to a pod that is gone.",
+                  "Load balancers and proxies need this time to notice; otherwise they send"
+                      + " requests to a pod that is gone.",
                   Source.kubernetes(
                       "Container Lifecycle Hooks",
                       "concepts/containers/container-lifecycle-hooks/"),
-                  "Set `lifecycle.preStop.sleep.seconds` to 10 or more; for an app that is"
+                  "Set `lifecycle.preStop.sleep.seconds` to 10 or more; an app has the key"
                       + " `shutdown.preStop`."),
               ChecksOfReleases::drain),
           new Rule(
@@ -89,46 +89,46 @@ final class ChecksOfReleases {
                   "grace-period",
                   "`terminationGracePeriodSeconds` is at least 5 seconds longer than the longest"
                       + " sleep before the stop.",
-                  "What is left of it is all the time that a program has to finish its requests; a"
-                      + " node that is drained waits as long.",
+                  "The rest is all the time that a program has to finish its requests; a node drain"
+                      + " waits for it.",
                   Source.kubernetes(
                       "Termination of Pods",
                       "concepts/workloads/pods/pod-lifecycle/#pod-termination"),
-                  "Correct it; for an app that is `shutdown.gracePeriod`."),
+                  "Correct it; an app has the key `shutdown.gracePeriod`."),
               ChecksOfReleases::gracePeriod),
           new Rule(
               new Check(
                   "revision-history",
                   "A Deployment keeps 2 to 5 old ReplicaSets.",
-                  "Without any, there is no rollback; many fill etcd and the memory of"
+                  "Without any, there is no rollback; too many fill etcd and the memory of"
                       + " controllers.",
                   Source.kubernetes(
                       "Revision History Limit",
                       "concepts/workloads/controllers/deployment/#revision-history-limit"),
-                  "Set `revisionHistoryLimit`; for an app that is"
+                  "Set `revisionHistoryLimit`; an app has the key"
                       + " `updateStrategy.revisionHistoryLimit`."),
               ChecksOfReleases::history),
           new Rule(
               new Check(
                   "config-hash",
-                  "A ConfigMap is immutable and its name ends in a hash of 10 hexadecimal digits,"
-                      + " or of 10 characters as kustomize writes it; a pod mounts ConfigMaps of"
-                      + " the environment.",
-                  "A change is then another object: pods that are still there, or come back by a"
-                      + " rollback, keep theirs.",
+                  "A ConfigMap is immutable, and its name ends with a hash of 10 hexadecimal"
+                      + " digits, or of 10 characters as kustomize writes it; a pod mounts"
+                      + " ConfigMaps of the environment.",
+                  "A change is then another object: pods that still run, or return with a rollback,"
+                      + " keep theirs.",
                   Source.kubernetes(
                       "Immutable ConfigMaps",
                       "concepts/configuration/configmap/#configmap-immutable"),
-                  "Set `immutable: true` and let the name end in a hash of the content, as"
-                      + " kustomize's generators do; for an app that is `config`."),
+                  "Set `immutable: true` and end the name with a hash of the content, as"
+                      + " kustomize's generators do; an app has the key `config`."),
               ChecksOfReleases::configHash),
           new Rule(
               new Check(
                   "weights-sum",
-                  "The weights of a route sum up to 100; its last rule is for all requests, and"
-                      + " those before it for chosen headers.",
-                  "Weights that are read as percent must be percent, and no request may fall"
-                      + " between the rules.",
+                  "The weights of a route add up to 100; its last rule is for all requests, and"
+                      + " those before it for certain headers.",
+                  "Weights that are read as percentages must be percentages, and every request must"
+                      + " match a rule.",
                   Source.of("Gateway API, Istio"),
                   "Correct the weights, or the order of the rules."),
               ChecksOfReleases::weights));
@@ -188,7 +188,7 @@ final class ChecksOfReleases {
                     .at("metadata", "labels", label.getKey())
                     .must(
                         label.getValue().equals(own.get(label.getKey())),
-                        "Must be what the pods have, `" + label.getValue() + "`"));
+                        "Must equal the label of the pods, `" + label.getValue() + "`"));
   }
 
   private static Stream<FieldViolation> syntax(ManifestIndex objects) {
@@ -204,7 +204,7 @@ final class ChecksOfReleases {
                         LABEL_KEY.matcher(label.getKey()).matches()
                             && label.getValue().value().orElse(0) instanceof String value
                             && LABEL_VALUE.matcher(value).matches(),
-                        "Must be a label's key and value as Kubernetes takes them"));
+                        "Must be a label key and value that Kubernetes accepts"));
   }
 
   static Stream<FieldViolation> stableApis(ManifestIndex objects) {
@@ -332,7 +332,7 @@ final class ChecksOfReleases {
                 map ->
                     Stream.concat(
                         map.at("metadata", "name")
-                            .must(isHashed(map), "Must end in a hash of the content"),
+                            .must(isHashed(map), "Must end with a hash of the content"),
                         map.at("immutable").mustBe(true)));
     var references =
         objects
@@ -373,7 +373,7 @@ final class ChecksOfReleases {
         (destinations.size() == 1 && !destinations.get(0).at("weight").isPresent())
             || (weights.stream().noneMatch(weight -> weight < 0)
                 && weights.stream().mapToInt(weight -> weight).sum() == 100),
-        "Must have weights that sum up to 100");
+        "Must have weights that add up to 100");
   }
 
   /** All rules except the last are for requests with a header; the last one is for all others. */

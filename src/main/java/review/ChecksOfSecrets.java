@@ -17,36 +17,36 @@ final class ChecksOfSecrets {
           new Rule(
               new Check(
                   "no-secret-literals",
-                  "No variable, ConfigMap or Secret in the manifests holds a secret.",
+                  "No variable, ConfigMap or Secret in the manifests contains a secret.",
                   "Many people can read a repository, and its history never forgets.",
                   Source.kubernetes(
                       "Good practices for Kubernetes Secrets",
                       "concepts/security/secrets-good-practices/"),
-                  "Make the Secret elsewhere, by an operator or by hand, and mount it; for an app"
-                      + " that is `secrets`."),
+                  "Create the Secret elsewhere, with an operator or by hand, and mount it; an app"
+                      + " has the key `secrets`."),
               ChecksOfSecrets::noSecretLiterals),
           new Rule(
               new Check(
                   "secrets-as-files",
-                  "Secrets are mounted as files and not given as variables.",
+                  "Secrets are mounted as files, not set as variables.",
                   "Variables end up in crash reports, logs and child processes.",
                   Source.of("CIS Kubernetes Benchmark 5.4.1; Checkov CKV_K8S_35"),
-                  "Mount the Secret as a volume; for an app that is `secrets`, or"
-                      + " `exemptions.secrets-as-files` says why it cannot be."),
+                  "Mount the Secret as a volume; an app has the key `secrets`, or gives a reason"
+                      + " under `exemptions.secrets-as-files`."),
               ChecksOfSecrets::secretsAsFiles),
           new Rule(
               new Check(
                   "secret-file-modes",
-                  "Files of Secrets and tokens can be read by the pod's user and group alone:"
+                  "Only the pod's user and group can read files of Secrets and tokens:"
                       + " `defaultMode` is 256 (0400) or 288 (0440).",
-                  "By default every user of a container can read them.",
+                  "By default, every user of a container can read them.",
                   Source.kubernetes("Secrets", "concepts/configuration/secret/"),
                   "Set `defaultMode: 288` on the volume."),
               ChecksOfSecrets::secretFiles),
           new Rule(
               new Check(
                   "no-duplicate-env",
-                  "A container has no variable twice.",
+                  "A container has no duplicate variables.",
                   "The last one wins, and server-side apply refuses the list.",
                   Source.of(
                       "kube-score environment-variable-key-duplication; kube-linter"
@@ -57,36 +57,36 @@ final class ChecksOfSecrets {
               new Check(
                   "image-pinned",
                   "An image has a digest: `registry/path:tag@sha256:digest`.",
-                  "A tag can move: what runs would not be what was reviewed.",
+                  "A tag can move: another image than the reviewed one would run.",
                   Source.kubernetes("Images", "concepts/containers/images/"),
-                  "Add the digest to the image; for an app to its version in"
-                      + " `Pulumi.<environment>.yaml`, or `exemptions.image-pinned` says why it has"
-                      + " none."),
+                  "Add the digest to the image; for an app, add it to its version in"
+                      + " `Pulumi.<environment>.yaml`, or give a reason under"
+                      + " `exemptions.image-pinned`."),
               ChecksOfSecrets::digest),
           new Rule(
               new Check(
                   "image-tag",
                   "An image has a tag other than `latest`.",
-                  "Nobody can say which version `latest` is.",
+                  "Nobody can tell which version `latest` is.",
                   Source.kubernetes("Images", "concepts/containers/images/"),
-                  "Name the version as the tag."),
+                  "Use the version as the tag."),
               ChecksOfSecrets::tag),
           new Rule(
               new Check(
                   "image-registry",
-                  "An image comes from a registry of `cluster.registries`; without that list, from"
-                      + " a registry that it names.",
-                  "An image in a foreign registry can change or disappear without a review.",
+                  "An image comes from a registry in `cluster.registries`; without that list, from"
+                      + " any registry that it names.",
+                  "An image in someone else's registry can change or disappear without a review.",
                   Source.of("Trivy KSV-0125; Kyverno restrict-image-registries"),
-                  "Take the image from a registry that is allowed, or add its host to"
+                  "Use an image from an allowed registry, or add its host to"
                       + " `cluster.registries`."),
               ChecksOfSecrets::registry),
           new Rule(
               new Check(
                   "pull-policy-always",
                   "Images are always pulled: `imagePullPolicy: Always`.",
-                  "Else any pod of a node can use an image that another pod had the credentials"
-                      + " for.",
+                  "Otherwise any pod on a node can use an image for which only another pod had the"
+                      + " credentials.",
                   Source.kubernetes(
                       "AlwaysPullImages",
                       "reference/access-authn-authz/admission-controllers/#alwayspullimages"),
@@ -95,13 +95,14 @@ final class ChecksOfSecrets {
           new Rule(
               new Check(
                   "rbac-none-by-default",
-                  "Rights come from a Role, in one namespace, for ServiceAccounts of the"
-                      + " environment, without wildcards and without what leads to more rights.",
-                  "A right that is too wide is the way from one pod to the cluster.",
+                  "Permissions come from a Role in one namespace, for ServiceAccounts of the"
+                      + " environment, without wildcards and without ways to escalate privileges.",
+                  "With a permission that is too broad, an attacker gets from one pod to the whole"
+                      + " cluster.",
                   Source.kubernetes(
                       "RBAC Good Practices", "concepts/security/rbac-good-practices/"),
-                  "Name API groups, resources and verbs that are needed, in a Role; for an app that"
-                      + " is `permissions`."),
+                  "Name the required API groups, resources and verbs in a Role; an app has the key"
+                      + " `permissions`."),
               ChecksOfSecrets::leastRights),
           new Rule(
               new Check(
@@ -111,8 +112,8 @@ final class ChecksOfSecrets {
                   "Anyone who can write a journal decides which versions a rollback may deploy.",
                   Source.of("Sluice"),
                   "Name the ConfigMaps in `resourceNames`, and add those that a program would"
-                      + " create to `config` or `manifests`; for an app"
-                      + " `exemptions.rbac-config-maps` says why it cannot be."),
+                      + " create to `config` or `manifests`; an app can give a reason under"
+                      + " `exemptions.rbac-config-maps`."),
               ChecksOfSecrets::writtenConfigMaps));
 
   private static final Pattern IMAGE =
@@ -151,7 +152,7 @@ final class ChecksOfSecrets {
 
   /** The message must not show the value. */
   private static Stream<FieldViolation> hidden(Field secret) {
-    return Stream.of(new FieldViolation(secret, "Must be no secret, but looks like one."));
+    return Stream.of(new FieldViolation(secret, "Looks like a secret, which must not be here."));
   }
 
   static Stream<FieldViolation> secretsAsFiles(ManifestIndex objects) {
@@ -247,7 +248,7 @@ final class ChecksOfSecrets {
         objects
             .ofKind("ClusterRole", "ClusterRoleBinding")
             .map(object -> object.at("kind"))
-            .flatMap(kind -> kind.must(false, "Must be of one namespace"));
+            .flatMap(kind -> kind.must(false, "Must be a Role of one namespace"));
     var rules =
         objects
             .ofKind("Role")
@@ -272,7 +273,9 @@ final class ChecksOfSecrets {
     var verbs = rule.at("verbs");
     return verbs.must(
         workloads.isEmpty() || Escalation.writes(texts(verbs)).isEmpty(),
-        "Must not change " + workloads + ", for who starts pods can start one that may do more");
+        "Must not change "
+            + workloads
+            + ", because pods can have more permissions than the account that starts them");
   }
 
   /** Also checks ClusterRoles, which apply in every namespace. */

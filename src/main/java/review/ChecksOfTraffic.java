@@ -19,53 +19,54 @@ final class ChecksOfTraffic {
           new Rule(
               new Check(
                   "namespace-declared",
-                  "An object is in a namespace that the environment declares, and names it; never"
-                      + " in `default` or `kube-...`.",
-                  "Without one it goes wherever the kubectl of the day points, beyond quotas and"
-                      + " Pod Security of the environment.",
+                  "An object names its namespace, which the environment declares; never `default`"
+                      + " or `kube-...`.",
+                  "Without one, it goes to whichever namespace kubectl currently uses, outside of"
+                      + " the environment's quotas and Pod Security.",
                   Source.of("Trivy KSV-0037, KSV-0110; Checkov CKV_K8S_21"),
-                  "Set `metadata.namespace` to a namespace of `namespaces`, or declare it there."),
+                  "Set `metadata.namespace` to a namespace listed under `namespaces`, or add it"
+                      + " there."),
               ChecksOfTraffic::namespaces),
           new Rule(
               new Check(
                   "networkpolicy-present",
                   "Each Deployment, StatefulSet and DaemonSet is selected by a NetworkPolicy that"
-                      + " names who may reach which of its ports and whom it may call, DNS among"
-                      + " them.",
-                  "Without a policy every pod of the cluster reaches every other.",
+                      + " names who may reach which of its ports and what it may call, including"
+                      + " DNS.",
+                  "Without a policy, every pod of the cluster reaches every other.",
                   Source.kubernetes(
                       "Network Policies", "concepts/services-networking/network-policies/"),
                   "Add a NetworkPolicy with both `policyTypes` that selects the pods by one label;"
-                      + " for an app its rules are `ingress` and `egress`."),
+                      + " an app has the keys `ingress` and `egress`."),
               ChecksOfTraffic::networkPolicies),
           new Rule(
               new Check(
                   "service-type",
-                  "A Service is of type `ClusterIP` or `LoadBalancer`, without ports of the nodes"
-                      + " or external addresses.",
-                  "A NodePort opens a port on every node, and an external address can be taken from"
-                      + " others.",
+                  "A Service has the type `ClusterIP` or `LoadBalancer`, without node ports or"
+                      + " external addresses.",
+                  "A NodePort opens a port on every node, and an external address can hijack"
+                      + " traffic of others.",
                   Source.of("kube-score service-type; Trivy KSV-0108"),
-                  "Set `type: ClusterIP`; an app is opened to the outside by `services.type:"
-                      + " LoadBalancer` or a `router`."),
+                  "Set `type: ClusterIP`; to expose an app, use `services.type: LoadBalancer` or a"
+                      + " `router`."),
               ChecksOfTraffic::serviceTypes),
           new Rule(
               new Check(
                   "ingress-tls",
                   "An Ingress names a certificate and Services of the environment, and has no"
-                      + " annotation with a snippet of configuration.",
-                  "Without TLS requests can be read; a snippet reaches the controller's own"
-                      + " secrets.",
+                      + " annotation with a configuration snippet.",
+                  "Without TLS, requests can be read on the way; a snippet can read the"
+                      + " controller's own secrets.",
                   Source.kubernetes("Ingress", "concepts/services-networking/ingress/#tls"),
-                  "Set `spec.tls`, or take an HTTPRoute: its Gateway has the certificate."),
+                  "Set `spec.tls`, or use an HTTPRoute: its Gateway has the certificate."),
               ChecksOfTraffic::ingressTls),
           new Rule(
               new Check(
                   "service-targets-pod",
                   "Each Service leads to declared ports of the pods of one Deployment, StatefulSet"
                       + " or DaemonSet, and each route to Services of the environment.",
-                  "A Service that selects no pods, or a port that no pod listens on, is discovered"
-                      + " by the first request.",
+                  "A Service that selects no pods, or a port that no pod listens on, is only"
+                      + " discovered by the first request.",
                   Source.of(
                       "kube-score service-targets-pod; kube-linter dangling-service,"
                           + " invalid-target-ports"),
@@ -74,10 +75,10 @@ final class ChecksOfTraffic {
           new Rule(
               new Check(
                   "readiness-gates",
-                  "Pods whose addresses are the targets of a load balancer have its readiness gate,"
-                      + " and no Service that flips between colors has such targets.",
-                  "The load balancer learns of pods late: a rolling update outruns it, and a flip"
-                      + " moves all of its targets at once.",
+                  "Pods whose addresses are targets of a load balancer have its readiness gate, and"
+                      + " no Service that switches between colors has such targets.",
+                  "The load balancer learns of pods late: a rolling update is faster than it, and a"
+                      + " switch changes all of its targets at once.",
                   Source.kubernetes(
                       "Pod readiness", "concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate"),
                   "Remove the annotation, so that the load balancer sends requests to nodes, or add"
@@ -87,20 +88,20 @@ final class ChecksOfTraffic {
               new Check(
                   "route-scope",
                   "A route names its hosts, and all of its rules the same paths.",
-                  "A route of a shared Gateway without hosts, or a rule without a path, takes"
+                  "On a shared Gateway, a route without hosts, or a rule without a path, takes"
                       + " requests that are meant for others.",
                   Source.of("Gateway API, Istio"),
-                  "Set `hostnames`, or `hosts`, and the `path` of each match; for an app they are"
+                  "Set `hostnames`, or `hosts`, and the `path` of each match; an app has the keys"
                       + " `router.httpRoute.hostnames` and `pathPrefix`."),
               ChecksOfTraffic::routeScopes),
           new Rule(
               new Check(
                   "scrape-port",
-                  "The port that `prometheus.io/port` names is one that a container declares.",
-                  "Prometheus scrapes a port that no pod listens on, and it goes unnoticed until"
-                      + " the metrics are needed.",
+                  "The port in `prometheus.io/port` is one that a container declares.",
+                  "Otherwise Prometheus scrapes a port that no pod listens on, and nobody notices"
+                      + " until the metrics are needed.",
                   Source.of("Prometheus"),
-                  "Correct the annotation; for an app that is `metrics`."),
+                  "Correct the annotation; an app has the key `metrics`."),
               ChecksOfTraffic::scrapedPorts));
 
   private static final Set<String> DNS = Set.of("UDP 53", "TCP 53");
@@ -228,7 +229,7 @@ final class ChecksOfTraffic {
     return Stream.of(
             rules.must(
                 rules.items().stream().anyMatch(ChecksOfTraffic::isDns),
-                "Must let the pods ask DNS, on port 53 of UDP and TCP"),
+                "Must allow DNS, on port 53 of UDP and TCP"),
             rules.items().stream()
                 .filter(rule -> rule.at("to").items().isEmpty())
                 .flatMap(rule -> isOneOf(anywhere, rule)),
@@ -265,7 +266,7 @@ final class ChecksOfTraffic {
     var ports = ports(rule).collect(Collectors.toSet());
     return rule.must(
         !ports.isEmpty() && anywhere.containsAll(ports),
-        "Must name its targets" + (anywhere.isEmpty() ? "" : ", or be of " + anywhere));
+        "Must name its targets" + (anywhere.isEmpty() ? "" : ", or be one of " + anywhere));
   }
 
   private static Stream<FieldViolation> port(Field port) {
@@ -287,7 +288,7 @@ final class ChecksOfTraffic {
                 .filter(Field::isPresent)
                 .flatMap(
                     selector ->
-                        selector.must(Selector.of(selector).size() > 0, "Must hold a label")),
+                        selector.must(Selector.of(selector).size() > 0, "Must contain a label")),
             Stream.of(block)
                 .filter(Field::isPresent)
                 .map(ip -> ip.at("cidr"))
@@ -460,14 +461,14 @@ final class ChecksOfTraffic {
 
   private static Stream<FieldViolation> offered(List<Field> deployments, Field port) {
     return Stream.of(
-            port.at("name").must(isNamed(port), "Must be given where there are several"),
+            port.at("name").must(isNamed(port), "Must be given if there are several ports"),
             port.at("port")
                 .must(
                     port.at("port").number() >= 1 && port.at("port").number() <= 65535,
                     "Must be between 1 and 65535"),
             port.must(
                 deployments.stream().allMatch(deployment -> declares(deployment, port)),
-                "Must lead to a port, and a protocol, that the containers declare"))
+                "Must match a port and a protocol that the containers declare"))
         .flatMap(findings -> findings);
   }
 
@@ -618,12 +619,12 @@ final class ChecksOfTraffic {
             .map(deployment -> deployment.at("spec", "template", "spec", "readinessGates"))
             .flatMap(
                 gates ->
-                    gates.must(!gates.items().isEmpty(), "Must hold the load balancer's gate"));
+                    gates.must(!gates.items().isEmpty(), "Must contain the load balancer's gate"));
     return Stream.concat(
         ungated,
         annotation.must(
             !selector.containsKey(Labels.COLOR),
-            "Must not send requests to the addresses of pods, because the selector of this Service"
+            "Must not send requests directly to pods, because the selector of this Service"
                 + " changes"));
   }
 

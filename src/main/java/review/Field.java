@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,9 +125,13 @@ public record Field(Manifest manifest, List<Object> steps, Optional<Object> valu
    * @param rule the beginning of a sentence, such as {@code Must be absent}
    */
   Stream<FieldViolation> must(boolean holds, String rule) {
+    return must(holds, rule, this::inWords);
+  }
+
+  Stream<FieldViolation> must(boolean holds, String rule, Supplier<String> actual) {
     return holds
         ? Stream.of()
-        : Stream.of(new FieldViolation(this, rule + ", got " + inWords() + "."));
+        : Stream.of(new FieldViolation(this, rule + ", got " + actual.get() + "."));
   }
 
   /** Never shows a value that could be a secret, nor nested values, which might contain one. */

@@ -95,9 +95,9 @@ public final class Golden {
   private String heading(SynthesizedEnvironment environment, int count) {
     return "The environment `"
         + environment.name()
-        + "` is not what "
+        + "` differs from "
         + folder
-        + " holds ("
+        + " ("
         + count
         + (count == 1 ? " file differs" : " files differ")
         + "):";
@@ -107,7 +107,9 @@ public final class Golden {
     for (var change : changes) {
       switch (change.kind()) {
         case ADDED -> lines.add(change.file() + " is missing" + length(change.after()));
-        case REMOVED -> lines.add(change.file() + " is one too many" + length(change.before()));
+        case REMOVED ->
+            lines.add(
+                change.file() + " is not among the synthesized files" + length(change.before()));
         case CHANGED -> {}
       }
     }
@@ -127,7 +129,7 @@ public final class Golden {
     lines.addAll(diffs.subList(0, Math.min(diffs.size(), MOST_LINES)));
     int more = diffs.size() - MOST_LINES;
     if (more > 0) {
-      lines.add("... " + more + " more lines; accept, and `git diff` shows all of them.");
+      lines.add("... " + more + " more lines; after accepting, `git diff` shows all of them.");
     }
   }
 
@@ -140,7 +142,7 @@ public final class Golden {
       case ACCEPT ->
           "Accepted. Review the files, commit them, and run again without -D" + ACCEPT + ".";
       case REFUSE_TO_ACCEPT ->
-          "Nothing is accepted where CI is set: accept on your machine, and commit.";
+          "Nothing is accepted if CI is set: accept on your machine, and commit.";
     };
   }
 }

@@ -155,9 +155,9 @@ public final class ReleaseService implements AutoCloseable {
             + open.verb().text()
             + "` of "
             + app.name()
-            + " is unfinished and began under another strategy, with "
+            + " is unfinished and began with another strategy: "
             + ReleaseText.of(open.before())
-            + ". Check out the files that it began with, then finish it with `./sluice resume "
+            + ". Check out the files that it began with, and end it with `./sluice resume "
             + names()
             + "` or `./sluice abort "
             + names()
@@ -254,7 +254,7 @@ public final class ReleaseService implements AutoCloseable {
     var left = live(release).drift();
     if (!left.isEmpty()) {
       throw new PlanException(
-          "Cannot adopt the state of the cluster, because no configuration produces it: with "
+          "No configuration describes the live state: with "
               + ReleaseText.of(release)
               + ", "
               + String.join("; ", left)

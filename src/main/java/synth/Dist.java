@@ -123,7 +123,7 @@ public final class Dist {
           inside,
           "environments/"
               + environment
-              + ".yaml gives this folder; remove that file first, if the environment is to go.");
+              + ".yaml generates this folder; to remove the environment, delete that file first.");
     }
     if (!Files.exists(inside, LinkOption.NOFOLLOW_LINKS)) {
       var lost = ForeignFiles.names(folder).stream().filter(name -> !names.contains(name)).toList();
@@ -155,15 +155,13 @@ public final class Dist {
   /** Returns why no files are written through a link; empty if there is no reason. */
   private Optional<String> refusal(Optional<Path> target) {
     if (target.isEmpty() || !target.get().startsWith(real(project))) {
-      return Optional.of(
-          "Must be a folder of the project, but is a link that leads out of it; replace the link by"
-              + " a folder.");
+      return Optional.of("Must not be a link out of the project; replace the link with a folder.");
     }
     var inProject = real(project).relativize(target.get());
     return inProject.toString().isEmpty() || inProject.startsWith("environments")
         ? Optional.of(
-            "Must be a folder of generated files alone, but is a link to the project's own; replace"
-                + " the link by a folder.")
+            "Must not be a link to another folder of the project; replace the link with a folder"
+                + " for generated files.")
         : Optional.empty();
   }
 

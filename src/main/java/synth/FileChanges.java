@@ -95,9 +95,9 @@ public final class FileChanges {
   static Problem unfinished(Path root) {
     return ForeignFiles.problem(
         root.resolve(Staging.FOLDER),
-        "Left by a run of Sluice that was killed or is not done yet, so dist/ may be half old and"
+        "Left by a run of Sluice that was killed or is still running, so dist/ may be half old and"
             + " half new. Run `./sluice synth`, which waits for that run, or completes or undoes"
-            + " it.");
+            + " its changes.");
   }
 
   private boolean isStaged() {
@@ -115,11 +115,11 @@ public final class FileChanges {
       return work.in(staging);
     } catch (UnfinishedException e) {
       throw new UncheckedIOException(
-          "Cannot complete what is being written to "
+          "Cannot complete the changes to "
               + root
-              + ", nor put back what was there: "
+              + ", nor undo them: "
               + reason(e.cause())
-              + ". Mend that, and run `./sluice synth`, which does one or the other.",
+              + ". Fix that, and run `./sluice synth`, which completes or undoes them.",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Nothing was written: " + reason(e), e);
@@ -138,7 +138,7 @@ public final class FileChanges {
       return missing.getFile() + " is gone";
     }
     if (e instanceof AtomicMoveNotSupportedException move) {
-      return move.getOtherFile() + " must be on the same file system as the folder that it is in";
+      return move.getOtherFile() + " must be on the same file system as its parent folder";
     }
     return String.valueOf(e.getMessage());
   }

@@ -25,14 +25,14 @@ final class ForeignFiles {
   private static final String KUSTOMIZATION = "kustomization";
 
   static final String LINK =
-      "Must not be a link, since what it leads to is not reviewed here; replace it by what it leads"
-          + " to, or remove it.";
+      "Must not be a link, since its target is not reviewed here; replace it with its target, or"
+          + " remove it.";
 
   private static final String FOLDER =
       "No input generates this folder, but tools that read folders recursively would apply its"
-          + " content; move it away.";
+          + " content; move it elsewhere.";
   private static final String FILE =
-      "No input generates this file, but kubectl and Argo CD would apply it; move it away.";
+      "No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.";
   private static final String JAVA =
       "A Java program generated this file, but the environment files do not; let the program write"
           + " to another folder (docs/java.md), and remove the file here.";
@@ -107,10 +107,10 @@ final class ForeignFiles {
   private static String lost(String folder) {
     return "There is no environments/"
         + folder
-        + ".yaml, so no input gives this folder, but tools would apply what is in it. Restore that"
-        + " file, or run `./sluice synth --remove "
+        + ".yaml, so no input generates this folder, but tools would apply its content. Restore"
+        + " that file or, to remove the environment, run `./sluice synth --remove "
         + folder
-        + "` if the environment is to go; move away what is no environment's.";
+        + "`; move any other folder elsewhere.";
   }
 
   private static boolean isFolder(Path entry) {

@@ -26,8 +26,8 @@ record GeneratedFile(String name, String header) {
   static GeneratedFile of(Environment environment, String construct) {
     if (!CONSTRUCT.matcher(construct).matches()) {
       throw new IllegalArgumentException(
-          "The name of a construct names a file: it must be at most 63 lower-case letters, digits,"
-              + " `-` and `_`, got `"
+          "The name of a construct is also a file name: it must be at most 63 lower-case letters,"
+              + " digits, `-` and `_`, got `"
               + construct
               + "`.");
     }

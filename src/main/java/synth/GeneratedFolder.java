@@ -130,7 +130,7 @@ public final class GeneratedFolder {
   static void checkIsFolder(Path folder) {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       throw new RefusedException(
-          List.of(ForeignFiles.problem(folder, "Must be a folder; move it away.")));
+          List.of(ForeignFiles.problem(folder, "Must be a folder; move this file elsewhere.")));
     }
   }
 
@@ -148,6 +148,7 @@ public final class GeneratedFolder {
   private static Problem notOurs(Path file) {
     return ForeignFiles.problem(
         file,
-        "Was not written by Sluice, so it is not overwritten; move it away, or rename the app.");
+        "Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the"
+            + " app.");
   }
 }

@@ -208,7 +208,8 @@ final class ScalarWriter {
   private void escaped(int c) {
     if (isSurrogate(c)) {
       throw new IllegalArgumentException(
-          "YAML cannot hold half of a surrogate pair, but the text has U+%X alone.".formatted(c));
+          "YAML cannot represent half of a surrogate pair, but the text contains U+%X alone."
+              .formatted(c));
     }
     Visible.escape(c, out);
   }

@@ -74,10 +74,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
       return parse(Files.readString(record, UTF_8));
     } catch (IllegalArgumentException e) {
       throw new IOException(
-          record
-              + " is not what Sluice writes; remove the folder that it is in, and compare with"
-              + " `git diff`",
-          e);
+          record + " was not written by Sluice; remove its folder, and check `git diff`", e);
     }
   }
 

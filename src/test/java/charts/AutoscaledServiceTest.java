@@ -151,8 +151,8 @@ class AutoscaledServiceTest {
   void aVersionWithoutADigestIsRefused() {
     assertThatThrownBy(() -> app(spec(), Version.parse("1.0.0")))
         .hasMessage(
-            "release.version: Must have a digest (`1.0.0@sha256:...`), or the environment says"
-                + " under `exemptions.image-pinned` why it has none.");
+            "release.version: Must have a digest (`1.0.0@sha256:...`), or give a reason under"
+                + " `exemptions.image-pinned`.");
   }
 
   private static AutoscaledSpec spec() {

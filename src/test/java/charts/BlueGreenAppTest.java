@@ -443,8 +443,8 @@ class BlueGreenAppTest {
     assertThatThrownBy(() -> app(spec(), BOTH.withWeight(Weight.of(10))))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
-            "release.weight: Must be 0, got 10: an app without a router cannot send a share of"
-                + " its requests to the preview color.");
+            "release.weight: Must be 0, got 10: an app without a router cannot send a share of its"
+                + " traffic to the preview color.");
   }
 
   @Test
@@ -457,14 +457,14 @@ class BlueGreenAppTest {
   void allOfTheRequestsAreASwitchAndNoWeight() {
     assertThatThrownBy(() -> BOTH.withWeight(Weight.of(100)))
         .hasMessage(
-            "weight: Must be below 100, got 100; to send all requests to green, set `active` to"
+            "weight: Must be below 100, got 100; to send all traffic to green, set `active` to"
                 + " it.");
   }
 
   @Test
   void switchingToAColorWithoutAVersionIsRefused() {
     assertThatThrownBy(() -> BLUE.withActive(Color.GREEN))
-        .hasMessage("versions.green: Must be given, for green is the active color.");
+        .hasMessage("versions.green: Must be given, because green is the active color.");
   }
 
   @Test
@@ -472,8 +472,8 @@ class BlueGreenAppTest {
     var release = BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));
     assertThatThrownBy(() -> app(spec(), release))
         .hasMessage(
-            "release.versions.blue: Must have a digest (`1.0.0@sha256:...`), or the environment"
-                + " says under `exemptions.image-pinned` why it has none.");
+            "release.versions.blue: Must have a digest (`1.0.0@sha256:...`), or give a reason under"
+                + " `exemptions.image-pinned`.");
   }
 
   @Test
@@ -500,7 +500,7 @@ class BlueGreenAppTest {
   void aRouteWithoutAGatewayIsRefused() {
     assertThatThrownBy(() -> BlueGreenApp.of(Cluster.PLAIN, routed(), BLUE))
         .hasMessage(
-            "router.httpRoute: Needs a Gateway: give `gateway` here, or `cluster.gateway` for all"
+            "router.httpRoute: Needs a Gateway: set `gateway` here, or `cluster.gateway` for all"
                 + " routes.");
   }
 

@@ -283,8 +283,8 @@ class CanaryAppTest {
   void aCanaryWithoutADigestIsRefused() {
     assertThatThrownBy(() -> app(routed(), STABLE.withCanary(Version.parse("2.0.0"), Weight.NONE)))
         .hasMessage(
-            "release.versions.canary: Must have a digest (`2.0.0@sha256:...`), or the environment"
-                + " says under `exemptions.image-pinned` why it has none.");
+            "release.versions.canary: Must have a digest (`2.0.0@sha256:...`), or give a reason"
+                + " under `exemptions.image-pinned`.");
   }
 
   @Test
@@ -292,7 +292,7 @@ class CanaryAppTest {
     assertThatThrownBy(
             () -> byRatio(4).withCanary(side -> new SideSpec(side.workload(), Replicas.of(2))))
         .hasMessage(
-            "tracks: Without a router `replicas` is the total of both tracks, so it cannot differ"
+            "tracks: Without a router, `replicas` is the total of both tracks, so it cannot differ"
                 + " between them.");
   }
 

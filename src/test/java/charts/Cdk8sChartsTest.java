@@ -192,9 +192,9 @@ final class Cdk8sChartsTest {
     var process = builder.start();
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .isEqualTo(
-            "cdk8s needs Node.js, but there is no `node` that can be started. Install Node.js 20 or"
-                + " later and add it to PATH, or set JSII_NODE to the path of its program; Sluice's"
-                + " native engine does without.");
+            "cdk8s needs Node.js, but `node` cannot be started. Install Node.js 20 or later and add"
+                + " it to PATH, or set JSII_NODE to its path; Sluice's native engine does not need"
+                + " it.");
   }
 
   /** Makes a cdk8s app, and prints what comes of it. */

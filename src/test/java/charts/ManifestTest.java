@@ -86,7 +86,7 @@ class ManifestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Manifest: ConfigMap.items: Must not be given: kubectl applies each of the items as an"
-                + " object, and no check sees them. Write each object on its own, in YAML with"
+                + " object, but no check covers them. Write each object on its own, in YAML with"
                 + " `---` between.");
   }
 

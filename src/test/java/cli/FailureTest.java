@@ -51,7 +51,7 @@ Nothing was written: dist/.sluice is in the way
 """
 [standard error]
 dist/.sluice has 1 problem:
-  1:1   Left by a run of Sluice that was killed or is not done yet, so dist/ may be half old and half new. Run `./sluice synth`, which waits for that run, or completes or undoes it.
+  1:1   Left by a run of Sluice that was killed or is still running, so dist/ may be half old and half new. Run `./sluice synth`, which waits for that run, or completes or undoes its changes.
 [exit code 2]
 """);
     assertThat(CommandRun.in(folder, "lint").text()).isEqualTo(check);
@@ -68,7 +68,7 @@ dist/.sluice has 1 problem:
     var terminal =
         new Terminal(new PrintWriter(new FullDisk(), false, UTF_8), new PrintWriter(err), false);
     assertThat(Main.run(folder, terminal, "synth", "--stdout")).isEqualTo(Main.BROKEN);
-    assertThat(err).hasToString("The results could not be written to standard output.\n");
+    assertThat(err).hasToString("Cannot write the results to standard output.\n");
   }
 
   @Test
@@ -88,7 +88,8 @@ dist/.sluice has 1 problem:
     assertThat(Main.run(folder, terminal, "synth", "--stdout")).isEqualTo(Main.BROKEN);
     assertThat(err.toString())
         .startsWith(
-            "This is a bug of Sluice, not a mistake of yours. Please report it with what follows.\n"
+            "This is a bug in Sluice, not a mistake of yours. Please report it with the following"
+                + " text.\n"
                 + type
                 + ": on purpose\n\tat ");
   }

@@ -23,7 +23,7 @@ Generate Kubernetes YAML for blue-green, canary and autoscaled apps, and release
 
 Commands:
   synth                Write the Kubernetes YAML of environments to dist/.
-  lint                 Check all objects, your own manifests included.
+  lint                 Check all objects, including your own manifests.
   explain              Show where each field of an app's manifests comes from.
   init                 Write a first environment, with comments that explain it.
   schema               Write JSON Schemas, for completion and help in editors.
@@ -104,7 +104,7 @@ in Sluice, or a failure of the machine (disk full, no permission).
     expectSelfie(run("lint", "--help"))
         .toBe(
 """
-Check all objects, your own manifests included.
+Check all objects, including your own manifests.
 Usage: sluice lint [-h] [--json] [--sarif] [ENVIRONMENT...]
 
 Check all objects of environments: those that Sluice generates and your own manifests. Each
@@ -271,8 +271,8 @@ the Job of its smoke test has passed. No traffic moves. An autoscaled app is upd
 
       ENVIRONMENT   The environment.
       APP           The app.
-      VERSION       The image's tag, with its digest where one is required: `1.1.0@sha256:...`.
-      --dry-run     Show the plan from the files alone; change nothing.
+      VERSION       The image's tag, with a digest if one is required: `1.1.0@sha256:...`.
+      --dry-run     Show the plan from the files; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
 
@@ -293,7 +293,7 @@ A share needs a router; a canary without one needs a replica count that gives th
       APP              The app.
       SIDE [PERCENT]   `blue` or `green`, `stable` or `canary`; and its share of the traffic, 0 to
                          100.
-      --dry-run        Show the plan from the files alone; change nothing.
+      --dry-run        Show the plan from the files; change nothing.
   -h, --help           Show this help message and exit.
       --json           Print each event as a line of JSON.
       --yes            Move traffic without asking; required without a terminal.
@@ -314,7 +314,7 @@ deploy its version to the stable track, send all traffic back to it and retire t
 
       ENVIRONMENT   The environment.
       APP           The app.
-      --dry-run     Show the plan from the files alone; change nothing.
+      --dry-run     Show the plan from the files; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
       --yes         Move traffic without asking; required without a terminal.
@@ -354,7 +354,7 @@ cluster, whatever the configuration says.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      --dry-run     Show the plan from the files alone; change nothing.
+      --dry-run     Show the plan from the files; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
 
@@ -392,8 +392,8 @@ promote it and watch it for a while. Roll it back if the analysis finds it bad.
 
       ENVIRONMENT   The environment.
       APP           The app.
-      VERSION       The image's tag, with its digest where one is required: `1.1.0@sha256:...`.
-      --dry-run     Show the plan from the files alone; change nothing.
+      VERSION       The image's tag, with a digest if one is required: `1.1.0@sha256:...`.
+      --dry-run     Show the plan from the files; change nothing.
   -h, --help        Show this help message and exit.
       --json        Print each event as a line of JSON.
       --supersede   Roll back an unfinished release of the app first.
@@ -547,7 +547,7 @@ See `./sluice explain --help`.
         .toBe(
 """
 [standard error]
---stdout goes with none of --check, --json and --sarif: it prints the YAML alone.
+--stdout cannot be combined with --check, --json or --sarif: it prints only the YAML.
 See `./sluice synth --help`.
 [exit code 2]
 """);
@@ -555,7 +555,7 @@ See `./sluice synth --help`.
         .toBe(
 """
 [standard error]
---stdout goes with none of --check, --json and --sarif: it prints the YAML alone.
+--stdout cannot be combined with --check, --json or --sarif: it prints only the YAML.
 See `./sluice synth --help`.
 [exit code 2]
 """);

@@ -94,7 +94,7 @@ class HostileTextTest {
 """
 [standard error]
 dist/dev/a\\n\\u003A:error::b\\u001B.yaml has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 [exit code 2]
 """);
   }
@@ -152,7 +152,7 @@ See `./sluice synth --help`.
 APP                               SIDE      VERSION                           READY     SHARE
 dev/web                           web       \\u001B[2J\\n\\u003A:error::x        1/1       0 %
 dev/web: a\\n\\u0023#[error]drift\\r.
-dev/web: `switch \\n\\u003A:error::x\\u001B 100` is not done (0 of 0 steps).
+dev/web: `switch \\n\\u003A:error::x\\u001B 100` is unfinished (0 of 0 steps).
 """);
   }
 
@@ -186,7 +186,7 @@ Rolls back: \\u001B[2J
 \\u0023#[group]x
 \\u0023#vso[task.complete]
 a\\rb \\u202E\\u009B\\uFE0F
-Could not be rolled back: \\u001B[2J
+Rollback failed: \\u001B[2J
 \\u003A:error::forged
   \\u003A:add-mask::a
 \\u0023#[group]x

@@ -27,14 +27,14 @@ added    environments/schema/base.schema.json
 added    environments/schema/environment.schema.json
 added    environments/schema/stack.schema.json
 
-environments/base.yaml says what the app is; environments/dev.yaml what differs in dev;
+environments/base.yaml defines the app; environments/dev.yaml what differs in dev;
 Pulumi.dev.yaml which versions run and which color takes the traffic.
 
 Next:
-  ln -s /opt/sluice/sluice sluice  # ./sluice, as all pages and messages call it
+  ln -s /opt/sluice/sluice sluice  # the command that all pages and messages use
   ./sluice synth            writes dist/dev/web.k8s.yaml
-  ./sluice explain dev web  shows where each of its fields comes from
-  pulumi stack init dev     makes the stack
+  ./sluice explain dev web  shows where each field comes from
+  pulumi stack init dev     creates the stack
   pulumi up --stack dev     applies dist/dev
 [exit code 0]
 """);
@@ -185,14 +185,14 @@ added    environments/schema/base.schema.json
 added    environments/schema/environment.schema.json
 added    environments/schema/stack.schema.json
 
-environments/base.yaml says what the app is; environments/staging.yaml what differs in staging;
+environments/base.yaml defines the app; environments/staging.yaml what differs in staging;
 Pulumi.staging.yaml which versions run and which color takes the traffic.
 
 Next:
-  ln -s /opt/sluice/sluice sluice  # ./sluice, as all pages and messages call it
+  ln -s /opt/sluice/sluice sluice  # the command that all pages and messages use
   ./sluice synth                     writes dist/staging/checkout.k8s.yaml
-  ./sluice explain staging checkout  shows where each of its fields comes from
-  pulumi stack init staging          makes the stack
+  ./sluice explain staging checkout  shows where each field comes from
+  pulumi stack init staging          creates the stack
   pulumi up --stack staging          applies dist/staging
 [exit code 0]
 """);
@@ -215,7 +215,7 @@ Next:
 """
 [standard error]
 Pulumi.dev.yaml has 1 problem:
-  1:1   Is there already, so it is not overwritten; remove it first, or go on from it.
+  1:1   This file exists already and is not overwritten; remove it first, or continue with it.
 [exit code 2]
 """);
     assertThat(project.tree()).isEqualTo(before);
@@ -227,7 +227,7 @@ Pulumi.dev.yaml has 1 problem:
         .toBe(
 """
 [standard error]
-Invalid value for option '--app': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `Web_1`.
+Invalid value for option '--app': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `Web_1`.
 See `./sluice init --help`.
 [exit code 2]
 """);
@@ -266,7 +266,7 @@ See `./sluice init --help`.
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  1:1   Is what all environments share, so none can be called `base`; choose another `--environment`.
+  1:1   `base` is the file that all environments share; choose another `--environment`.
 [exit code 2]
 """);
   }

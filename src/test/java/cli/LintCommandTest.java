@@ -49,10 +49,10 @@ class LintCommandTest {
         .toBe(
 """
 manifests/extra.yaml has 1 finding:
-  quota-limits  A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.
+  quota-limits  A ResourceQuota limits something, and allows pods: its limits of pods, cpu and memory are above zero.
     7:10 ResourceQuota apps/extra spec.hard.pods: Must be above zero, got `0`. In dev, live.
-    Why: A quota without limits looks like protection and is none; a limit of zero lets no pod start.
-    Fix: Set `spec.hard`; for a namespace of the environment that is `quota`.
+    Why: A quota without limits protects nothing; with a limit of zero, no pod can start.
+    Fix: Set `spec.hard`; a namespace of the environment has the key `quota`.
     Source: Resource Quotas, https://kubernetes.io/docs/concepts/policy/resource-quotas/
 
 1 finding in 1 file: 28 objects of 2 environments, 61 checks.
@@ -84,10 +84,10 @@ No findings: 13 objects of 1 environment, 61 checks.
     "object" : "ResourceQuota apps/extra",
     "path" : "spec.hard.pods",
     "message" : "Must be above zero, got `0`.",
-    "holds" : "A ResourceQuota limits something, and lets pods start: pods, cpu and memory are above zero.",
-    "reason" : "A quota without limits looks like protection and is none; a limit of zero lets no pod start.",
+    "holds" : "A ResourceQuota limits something, and allows pods: its limits of pods, cpu and memory are above zero.",
+    "reason" : "A quota without limits protects nothing; with a limit of zero, no pod can start.",
     "source" : "Resource Quotas",
-    "fix" : "Set `spec.hard`; for a namespace of the environment that is `quota`.",
+    "fix" : "Set `spec.hard`; a namespace of the environment has the key `quota`.",
     "file" : "manifests/extra.yaml",
     "line" : 7,
     "column" : 10,
@@ -112,7 +112,7 @@ No findings: 13 objects of 1 environment, 61 checks.
 manifests/extra.yaml has 3 problems:
   1:1   apiVersion: Must be given: every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
   1:1   metadata.name: Must be given: every Kubernetes object has `apiVersion`, `kind` and `metadata.name`.
-  2:1   data: Must not be kept in a repository; create the Secret elsewhere, by an operator or by hand, and refer to it by its name.
+  2:1   data: Must not be in a repository; create the Secret elsewhere, with an operator or by hand, and refer to it by name.
 [exit code 2]
 """);
   }
@@ -183,8 +183,8 @@ manifests/extra.yaml has 3 problems:
 """
 [standard error]
 environments/base.yaml has 2 problems:
-  54:29 manifests.extra.files[0]: Must be a file of the project, got a path that does not exist; create the file, or correct the path.
-  54:50 manifests.extra.files[1]: Must be a file of the project, got a link to a file outside it; replace the link with the file.
+  54:29 manifests.extra.files[0]: This file does not exist; create it, or correct the path.
+  54:50 manifests.extra.files[1]: Must not be a link out of the project; replace the link with the file.
 [exit code 2]
 """);
   }
@@ -218,7 +218,7 @@ manifests/extra.yaml has 1 problem:
 """
 [standard error]
 environments/base.yaml has 1 problem:
-  54:13 manifests.web: Must differ from the names of apps, because it names a file; rename one.
+  54:13 manifests.web: Must differ from the names of apps, because it is a file name as well; rename one.
 [exit code 2]
 """);
   }
@@ -246,7 +246,7 @@ spec:
         .toBe(
 """
 [standard error]
---json does not go with --sarif; choose one of them.
+--json cannot be combined with --sarif; use one of them.
 See `./sluice lint --help`.
 [exit code 2]
 """);

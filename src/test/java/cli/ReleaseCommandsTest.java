@@ -113,11 +113,11 @@ class ReleaseCommandsTest {
               4. weight 25, analyzed for 1 min
               5. weight 50, analyzed for 1 min
               6. weight 75, analyzed for 1 min
-              7. weight 100, watched for 1 min
+              7. weight 100, measured for 1 min
               8. stable: deploy VERSION
               9. weight 0, the other pods kept for 1 min
               10. canary: retire
-              At most 30 min; a step that fails takes all of it back.
+              At most 30 min; if a step fails, everything is rolled back.
             """);
     assertThat(plan("run production api-gateway " + version + " --dry-run"))
         .isEqualTo(
@@ -125,9 +125,9 @@ class ReleaseCommandsTest {
               1. green: deploy VERSION
               2. weight 10, analyzed for 1 min
               3. weight 50, analyzed for 1 min
-              4. switch to green, weight 0, watched for 1 min
+              4. switch to green, weight 0, measured for 1 min
               5. autoscalers: free
-              At most 15 min; a step that fails takes all of it back.
+              At most 15 min; if a step fails, everything is rolled back.
             """);
   }
 
@@ -187,7 +187,7 @@ checkout (dev): switch green 100
            port: 8080
 -          weight: 0
 +          weight: 100
-  At most 2 min; a step that fails takes all of it back.
+  At most 2 min; if a step fails, everything is rolled back.
 [exit code 0]
 """);
   }
@@ -202,10 +202,10 @@ checkout (dev): run 1.2.0
      sluice:rollouts.checkout.versions.green: 1.2.0
   2. weight 25, analyzed for 30 s
      sluice:rollouts.checkout.weight: 25
-  3. switch to green, weight 0, watched for 2 min
+  3. switch to green, weight 0, measured for 2 min
      sluice:rollouts.checkout.active: green
      sluice:rollouts.checkout.weight: 0
-  At most 9 min 30 s; a step that fails takes all of it back.
+  At most 9 min 30 s; if a step fails, everything is rolled back.
 [exit code 0]
 """);
     expectSelfie(steps("run dev search 1.2.0 --dry-run"))
@@ -216,7 +216,7 @@ search (dev): run 1.2.0
      sluice:rollouts.search.versions.canary: 1.2.0
   2. weight 25, analyzed for 30 s
      sluice:rollouts.search.weight: 25
-  3. weight 100, watched for 2 min
+  3. weight 100, measured for 2 min
      sluice:rollouts.search.weight: 100
   4. stable: deploy 1.2.0
      sluice:rollouts.search.versions.stable: 1.2.0
@@ -224,7 +224,7 @@ search (dev): run 1.2.0
      sluice:rollouts.search.weight: 0
   6. canary: retire
      sluice:rollouts.search.versions.canary is removed
-  At most 17 min 30 s; a step that fails takes all of it back.
+  At most 17 min 30 s; if a step fails, everything is rolled back.
 [exit code 0]
 """);
     expectSelfie(steps("run dev worker 1.2.0 --dry-run"))
@@ -233,7 +233,7 @@ search (dev): run 1.2.0
 worker (dev): run 1.2.0
   1. deploy 1.2.0
      sluice:rollouts.worker.version: 1.2.0
-  At most 3 min; a step that fails takes all of it back.
+  At most 3 min; if a step fails, everything is rolled back.
 [exit code 0]
 """);
   }
@@ -252,22 +252,22 @@ worker (dev): run 1.2.0
 search (dev): deploy 1.2.0
   1. canary: deploy 1.2.0
      sluice:rollouts.search.versions.canary: 1.2.0
-  At most 3 min; a step that fails takes all of it back.
+  At most 3 min; if a step fails, everything is rolled back.
 [exit code 0]
 checkout (dev): switch green 10
   1. weight 10
      sluice:rollouts.checkout.weight: 10
-  At most 2 min; a step that fails takes all of it back.
+  At most 2 min; if a step fails, everything is rolled back.
 [exit code 0]
 checkout (dev): promote
   1. switch to green
      sluice:rollouts.checkout.active: green
-  At most 2 min; a step that fails takes all of it back.
+  At most 2 min; if a step fails, everything is rolled back.
 [exit code 0]
 checkout (dev): retire
   1. green: retire
      sluice:rollouts.checkout.versions.green is removed
-  At most 3 min; a step that fails takes all of it back.
+  At most 3 min; if a step fails, everything is rolled back.
 [exit code 0]
 [standard error]
 Cannot plan `rollback` of checkout without the cluster: what it restores is in the journal in the cluster. Run `./sluice plan dev checkout rollback`.
@@ -372,7 +372,7 @@ See `./sluice deploy --help`.
 See `./sluice deploy --help`.
 [exit code 2]
 [standard error]
-VERSION: Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both ends), with a digest behind `@` where it has one, got `registry/checkout:1.2.0`.
+VERSION: Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both ends), optionally with a digest after `@`, got `registry/checkout:1.2.0`.
 See `./sluice deploy --help`.
 [exit code 2]
 [standard error]

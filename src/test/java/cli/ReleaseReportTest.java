@@ -52,8 +52,8 @@ final class ReleaseReportTest {
 checkout (dev): run 1.1.0
   1. green: deploy 1.1.0
   2. weight 10, analyzed for 30 s
-  3. switch to green, weight 0, watched for 2 min
-  At most 9 min 30 s; a step that fails takes all of it back.
+  3. switch to green, weight 0, measured for 2 min
+  At most 9 min 30 s; if a step fails, everything is rolled back.
 """);
   }
 
@@ -97,7 +97,7 @@ The cluster does not answer.
         .toBe(
 """
 checkout (dev): resume run 1.1.0
-  Nothing is left to do but to write down how it ended.
+  Only the outcome is left to be recorded.
 """);
   }
 
@@ -115,7 +115,7 @@ checkout (dev): deploy 1.1.0
 @@ -1,1 +1,1 @@
 -image: checkout:1.0.0
 +image: checkout:1.1.0
-  At most 3 min; a step that fails takes all of it back.
+  At most 3 min; if a step fails, everything is rolled back.
 """);
   }
 
@@ -161,9 +161,9 @@ Rolled back.
 """
 Done.
 Stopped: waits before: weight 10.
-These commands send the requests back to what served them before:
+These commands send the traffic back to the version that served before:
   kubectl patch service checkout
-Could not be rolled back: quota.
+Rollback failed: quota.
 [standard error]
 checkout has no version on green
 """);

@@ -40,7 +40,7 @@ final class ReleaseStatusReportTest {
                           side("registry.example:5000/shop/checkout:1.0.0" + DIGEST, 4, 4)),
                   Map.of(Color.BLUE.side(), 90, Color.GREEN.side(), 10),
                   Color.BLUE.side(),
-                  List.of("checkout sends 90 % to blue and 10 % to green, but should send 100 %")),
+                  List.of("checkout sends 90 % to blue and 10 % to green instead of 100 %")),
               Optional.empty(),
               new JournalTrust.Signed()),
           new Status(
@@ -114,8 +114,8 @@ production/search                 canary                                      0/
 production/worker                 worker                                      0/0       0 %
 production/feed                   feed      1.0.0                             2/2       100 %
 production/checkout: checkout sends 90 % to blue and 10 % to green instead of 100 %.
-production/search: its journal is not signed; the next release makes the stack's key pair.
-production/worker: `run 1.1.0` is not done (0 of 1 steps back).
+production/search: its journal is not signed; the next release creates the stack's key pair.
+production/worker: `run 1.1.0` is unfinished (0 of 1 steps back).
 production/feed: The journal of feed is not used: it is not signed.
 """);
   }

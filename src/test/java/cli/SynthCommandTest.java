@@ -495,7 +495,7 @@ environments/base.yaml has 1 problem:
 """
 [standard error]
 environments/../dev.yaml has 1 problem:
-  1:1   Invalid environment name. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `../dev`.
+  1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `../dev`.
 [exit code 2]
 """);
   }
@@ -513,7 +513,7 @@ environments/../dev.yaml has 1 problem:
 """
 [standard error]
 environments has 1 problem:
-  1:1   Must hold `base.yaml` and a file for each environment, but holds none; create them with `./sluice init`, or change to the folder of the project.
+  1:1   Must contain `base.yaml` and a file for each environment, but is empty or missing; create them with `./sluice init`, or change to the folder of the project.
 [exit code 2]
 """);
     assertThat(project.tree()).isEqualTo(before);
@@ -530,9 +530,9 @@ environments has 1 problem:
 """
 [standard error]
 dist/dev/web.k8s.yaml has 1 problem:
-  1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.
+  1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.
 dist/live/web.k8s.yaml has 1 problem:
-  1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.
+  1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.
 [exit code 2]
 """);
     assertThat(project.tree()).isEqualTo(before);
@@ -549,27 +549,27 @@ dist/live/web.k8s.yaml has 1 problem:
 """
 [standard error]
 dist/dev/.hidden.json has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 dist/dev/Kustomization has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 dist/dev/below has 1 problem:
-  1:1   No input generates this folder, but tools that read folders recursively would apply its content; move it away.
+  1:1   No input generates this folder, but tools that read folders recursively would apply its content; move it elsewhere.
 dist/dev/forged.k8s.yaml has 1 problem:
   1:1   A Java program generated this file, but the environment files do not; let the program write to another folder (docs/java.md), and remove the file here.
 dist/dev/main.jsonnet has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 dist/dev/own.YML has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 dist/extra.k8s.yaml has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 dist/ghost has 1 problem:
-  1:1   There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
+  1:1   There is no environments/ghost.yaml, so no input generates this folder, but tools would apply its content. Restore that file or, to remove the environment, run `./sluice synth --remove ghost`; move any other folder elsewhere.
 dist/kustomization.yaml has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 dist/live/link has 1 problem:
-  1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.
+  1:1   Must not be a link, since its target is not reviewed here; replace it with its target, or remove it.
 dist/nowhere has 1 problem:
-  1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.
+  1:1   Must not be a link, since its target is not reviewed here; replace it with its target, or remove it.
 [exit code 2]
 """);
     assertThat(synth("--check")).isEqualTo(refusal);
@@ -616,7 +616,7 @@ dist/nowhere has 1 problem:
 """
 [standard error]
 dist/dev/old.k8s.yaml has 1 problem:
-  1:1   No input gives this file any more; run `./sluice synth`, which removes it.
+  1:1   No input generates this file any more; run `./sluice synth`, which removes it.
 [exit code 2]
 """);
     synth();
@@ -640,7 +640,7 @@ added    dist/dev/web.k8s.yaml
 """
 [standard error]
 dist/dev/extra.yaml has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 [exit code 2]
 """);
   }
@@ -661,11 +661,11 @@ dist/dev/extra.yaml has 1 problem:
 environments/live.yml has 1 problem:
   1:1   Only files whose names end in `.yaml` are read; rename this one to `live.yaml`.
 Pulumi.broken.yaml has 1 problem:
-  2:1   Expected a value, got the end of the file; add the value and close every bracket.
+  2:1   Must be a value, got the end of the file; add the value and close every bracket.
 Pulumi.live.yaml has 1 problem:
-  3:3   Contains keys of Sluice, but environments/live.yaml does not exist. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+  3:3   Contains keys of Sluice, but there is no environments/live.yaml. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
 dist/live has 1 problem:
-  1:1   There is no environments/live.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove live` if the environment is to go; move away what is no environment's.
+  1:1   There is no environments/live.yaml, so no input generates this folder, but tools would apply its content. Restore that file or, to remove the environment, run `./sluice synth --remove live`; move any other folder elsewhere.
 [exit code 2]
 """);
     assertThat(synth("--check")).isEqualTo(refusal);
@@ -685,7 +685,7 @@ environments/live.yml has 1 problem:
 """
 [standard error]
 dist/live has 1 problem:
-  1:1   There is no environments/live.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove live` if the environment is to go; move away what is no environment's.
+  1:1   There is no environments/live.yaml, so no input generates this folder, but tools would apply its content. Restore that file or, to remove the environment, run `./sluice synth --remove live`; move any other folder elsewhere.
 [exit code 2]
 """);
     assertThat(synth("dev")).isEqualTo("2 files are up to date.\n[exit code 0]\n");
@@ -704,7 +704,7 @@ removed  dist/live/README.md
 removed  dist/live/_environment.k8s.yaml
 removed  dist/live/web.k8s.yaml
 3 files changed, 0 files are up to date. Review them with `git diff`.
-Nothing has changed in the cluster, and Pulumi.live.yaml stays: its stack may still run. Before that file may go, run
+Nothing has changed in the cluster, and Pulumi.live.yaml stays, because its stack may still run. Before you delete that file, run
   pulumi destroy --stack live
   pulumi stack rm live  # removes Pulumi.live.yaml, too
 [exit code 0]
@@ -716,7 +716,7 @@ Nothing has changed in the cluster, and Pulumi.live.yaml stays: its stack may st
 """
 [standard error]
 Pulumi.live.yaml has 1 problem:
-  3:3   Contains keys of Sluice, but environments/live.yaml does not exist. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+  3:3   Contains keys of Sluice, but there is no environments/live.yaml. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
 [exit code 2]
 """);
     project.delete("Pulumi.live.yaml");
@@ -736,13 +736,13 @@ Pulumi.live.yaml has 1 problem:
 """
 [standard error]
 dist/dev has 1 problem:
-  1:1   environments/dev.yaml gives this folder; remove that file first, if the environment is to go.
+  1:1   environments/dev.yaml generates this folder; to remove the environment, delete that file first.
 [exit code 2]
 [standard error]
 dist/ghost/below has 1 problem:
-  1:1   No input generates this folder, but tools that read folders recursively would apply its content; move it away.
+  1:1   No input generates this folder, but tools that read folders recursively would apply its content; move it elsewhere.
 dist/ghost/web.k8s.yaml has 1 problem:
-  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it away.
+  1:1   No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
 [exit code 2]
 [standard error]
 dist/lvie has 1 problem:
@@ -753,11 +753,11 @@ dist/lvie has 1 problem:
         .toBe(
 """
 [standard error]
-Invalid value for option '--remove': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end with `-`, got `../dist/live`.
+Invalid value for option '--remove': Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `../dist/live`.
 See `./sluice synth --help`.
 [exit code 2]
 [standard error]
---remove goes with --json alone: it removes a folder, and does nothing else.
+--remove can only be combined with --json: it removes a folder, and does nothing else.
 See `./sluice synth --help`.
 [exit code 2]
 """);

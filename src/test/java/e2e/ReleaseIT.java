@@ -343,8 +343,7 @@ final class ReleaseIT {
     var retired = folder().unread("retire", "dev", "front", "--yes");
     assertThat(retired.end()).as(retired.output()).isEqualTo(FAILED);
     assertThat(retired.lines())
-        .containsExactly(
-            "front (dev): retire", "The results could not be written to standard output.");
+        .containsExactly("front (dev): retire", "Cannot write the results to standard output.");
     assertThat(journal("front").path("outcome").asText()).isEqualTo("DONE");
     assertAgreement("front");
   }

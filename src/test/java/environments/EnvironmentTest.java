@@ -64,8 +64,8 @@ class EnvironmentTest {
   void twoNamespacesOfOneNameAreRefused() {
     assertThat(refusals(List.of("shop", "shop"), app(CLUSTER, "web", workload())))
         .containsExactly(
-            "namespaces: Two namespaces of an environment must have two names, but `shop` is there"
-                + " twice; remove one of them.");
+            "namespaces: Two namespaces of an environment must not have the same name: `shop` is"
+                + " declared twice; remove one of them.");
   }
 
   @Test
@@ -113,15 +113,15 @@ class EnvironmentTest {
     var web = app(CLUSTER, "web", workload().egress(new Egress(peer("data", "stock"), List.of())));
     assertThat(refusals(web, app(CLUSTER, "stock", stock())))
         .containsExactly(
-            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in"
-                + " `{namespace: data}` and drops all else; give it `ingress: [{namespace: data},"
+            "apps.web.egress[0].app: Must be an app that admits `web`, but `stock` admits only"
+                + " `{namespace: data}`; give it `ingress: [{namespace: data},"
                 + " {app: web, namespace: shop}]`.");
     var narrow = stock().ingress(new Peer.Namespace(name("work"))).ingress(peer("data", "stock"));
     assertThat(refusals(web, app(CLUSTER, "stock", narrow)))
         .containsExactly(
-            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in"
-                + " `{namespace: work}`, `{app: stock}` and drops all else; add `{app: web,"
-                + " namespace: shop}` to its `ingress`.");
+            "apps.web.egress[0].app: Must be an app that admits `web`, but `stock` admits only"
+                + " `{namespace: work}`, `{app: stock}`; add `{app: web, namespace:"
+                + " shop}` to its `ingress`.");
   }
 
   @Test
@@ -130,8 +130,8 @@ class EnvironmentTest {
     var stock = workload().ingress(peer("elsewhere", "web"));
     assertThat(refusals(web, app(CLUSTER, "stock", stock)))
         .containsExactly(
-            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in `{app:"
-                + " web, namespace: elsewhere}` and drops all else; add `{app: web}` to its"
+            "apps.web.egress[0].app: Must be an app that admits `web`, but `stock` admits only"
+                + " `{app: web, namespace: elsewhere}`; add `{app: web}` to its"
                 + " `ingress`.");
     assertThatCode(() -> several(web, app(CLUSTER, "stock", workload())))
         .doesNotThrowAnyException();
@@ -143,9 +143,9 @@ class EnvironmentTest {
     var web = app(gateway, "web", workload().egress(new Egress(peer("data", "stock"), List.of())));
     assertThat(refusals(web, routed(gateway)))
         .containsExactly(
-            "apps.web.egress[0].app: Must be an app that lets `web` in, but `stock` lets in"
-                + " `{namespace: data}`, `{namespace: gateway}` and drops all else; give it"
-                + " `ingress: [{namespace: data}, {app: web, namespace: shop}]`.");
+            "apps.web.egress[0].app: Must be an app that admits `web`, but `stock` admits only"
+                + " `{namespace: data}`, `{namespace: gateway}`; give it `ingress:"
+                + " [{namespace: data}, {app: web, namespace: shop}]`.");
   }
 
   static Stream<Arguments> admitted() {
@@ -193,11 +193,11 @@ class EnvironmentTest {
     var mistyped = Shop.inputs(base.replace("cpu: 20m", "cpu: 500q"), "version: 1\n", release);
     assertThatThrownBy(() -> with(mistyped, policy("data", "[{}]")).environment())
         .hasMessageContaining("500q")
-        .hasMessageNotContaining("drops all else");
+        .hasMessageNotContaining("admits only");
     assertThatThrownBy(() -> with(inputs, policy("data", "[]")).environment())
-        .hasMessageContaining("drops all else");
+        .hasMessageContaining("admits only");
     assertThatThrownBy(() -> with(inputs, policy("shop", "[{}]")).environment())
-        .hasMessageContaining("drops all else");
+        .hasMessageContaining("admits only");
   }
 
   @Test

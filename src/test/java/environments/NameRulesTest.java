@@ -40,7 +40,7 @@ class NameRulesTest {
   void devicesOfWindowsAreNoNamesOfFiles(String name) {
     assertThatThrownBy(() -> check(name, ""))
         .hasMessage(
-            "Must be the name of a file on every machine, but on Windows `"
+            "Must be a valid file name on every system, but on Windows `"
                 + name
                 + "` is a device; choose another.");
   }
@@ -63,11 +63,11 @@ class NameRulesTest {
   void nobodyCallsTheMetadataOfTheCloud(String block) {
     assertThatThrownBy(() -> new Egress(new Peer.Cidr(block), List.of()))
         .hasMessage(
-            "cidr: Must not reach into 169.254.0.0/16, where a cloud's metadata service hands out"
+            "cidr: Must not reach into 169.254.0.0/16, where a cloud's metadata service provides"
                 + " the node's credentials, got `"
                 + block
-                + "`; name the block that the app calls, or, if you mean the DNS cache of the"
-                + " nodes, give the cluster its address as `cluster.nodeLocalDns`.");
+                + "`; name the block that the app calls or, for the DNS cache of the nodes, set its"
+                + " address in `cluster.nodeLocalDns`.");
   }
 
   @ParameterizedTest

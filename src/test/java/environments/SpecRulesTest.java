@@ -56,16 +56,17 @@ class SpecRulesTest {
   private static final DnsLabel NAME = DnsLabel.parse("checkout");
   private static final String NEG = "cloud.google.com/neg";
   private static final String PATH_RULE =
-      "pathPrefix: Must begin with `/`, be at most 1024 characters of a URL's path, and hold no"
-          + " `//`, `/./`, `/../`, `%2f`, `#` and no space, got ";
+      "pathPrefix: Must be a URL path of at most 1024 characters that begins with `/` and contains"
+          + " no `//`, `/./`, `/../`, `%2f`, `#` or space, got ";
   private static final String LOST =
-      "services.annotations: Must not send requests to the addresses of pods: without readiness"
-          + " gates, which Sluice does not make, an update stops pods before such a load balancer"
-          + " knows their successors, and loses them; remove `";
+      "services.annotations: Must not send requests directly to pods: without readiness gates,"
+          + " which Sluice does not create, an update stops pods before such a load balancer knows"
+          + " their successors, and loses requests; remove `";
 
   private static final String KEPT =
-      "`scaleDown.stabilizationWindow` must be at least 1m, got 59s: a side that has just got"
-          + " requests would lose pods before its metrics show them; raise it, or remove the key.";
+      "`scaleDown.stabilizationWindow` must be at least 1m, got 59s: a side that just received"
+          + " traffic would lose pods before its metrics show the traffic; raise it, or remove the"
+          + " key.";
 
   /** Something that cannot be made. */
   private interface Made {
@@ -132,7 +133,7 @@ class SpecRulesTest {
         refused(
             "the same host name",
             () -> HttpRoute.of("a.example", "b.example", "a.example"),
-            "hostnames: Must be distinct, but `a.example` is there twice; remove one."),
+            "hostnames: Duplicate host `a.example` is there twice; remove one."),
         refused(
             "headers that differ in case",
             () ->
@@ -170,14 +171,14 @@ class SpecRulesTest {
             "a long label",
             () -> Hostname.parse("a".repeat(64) + ".example"),
             "Must be a host name such as `shop.example` or `*.shop.example`, without port or path,"
-                + " of at most 253 characters and 63 between dots, got `"
+                + " at most 253 characters long, with at most 63 between dots, got `"
                 + "a".repeat(60)
                 + "...`."),
         refused(
             "a UDP port",
             () -> blueGreen(w -> w.ports(Ports.of(udp(), http()))).withRouter(HttpRoute.of()),
-            "router.httpRoute: The port must be a TCP one, but `gossip` is UDP; name another under"
-                + " `port`."),
+            "router.httpRoute: The port must be a TCP one, but `gossip` is UDP; name another one"
+                + " under `port`."),
         refused(
             "no port",
             () -> blueGreen(w -> w).withRouter(HttpRoute.of().withPort("admin")),
@@ -202,7 +203,7 @@ class SpecRulesTest {
         refused(
             "no path",
             () -> SmokeTest.Request.of("http", "version"),
-            "path: Must begin with `/` and hold no space, got `version`."),
+            "path: Must begin with `/` and contain no space, got `version`."),
         refused(
             "an informational status",
             () -> new SmokeTest.Request("http", "/version", 100),
@@ -299,8 +300,8 @@ class SpecRulesTest {
   }
 
   static Stream<Arguments> keys() {
-    var own = "The prefix is reserved; take one of your own, such as `example.com/`.";
-    var one = "Would be on every Service; give it to one, under `services.annotations`.";
+    var own = "The prefix is reserved; use your own, such as `example.com/`.";
+    var one = "Would apply to every Service; set it for one, under `services.annotations`.";
     var cloud = "The prefix is reserved for Pulumi and Sluice; remove it.";
     return Stream.of(
         refused(
@@ -330,9 +331,9 @@ class SpecRulesTest {
         refused(
             "no key",
             () -> exposed("a b"),
-            "annotations.a b: The key must be `name` or `dns.prefix/name`: the name of at most 63"
-                + " letters, digits, `-`, `_` and `.`, with a letter or digit at both ends, the"
-                + " prefix a domain in lower case."));
+            "annotations.a b: The key must be `name` or `dns.prefix/name`. The name has at most 63"
+                + " letters, digits, `-`, `_` and `.`, with a letter or digit at both ends; the"
+                + " prefix is a lower-case domain."));
   }
 
   @ParameterizedTest
@@ -365,9 +366,8 @@ class SpecRulesTest {
     var exposure = ServiceExposure.loadBalancer().withAnnotation(key, value);
     assertRefused(
         () -> blueGreen(w -> w).withServices(BlueGreenServices.of(NAME).withExposure(exposure)),
-        "services.annotations: Must not send requests to the addresses of pods: such a load"
-            + " balancer learns seconds late that the selector has switched, and loses them;"
-            + " remove `"
+        "services.annotations: Must not send requests directly to pods: such a load balancer"
+            + " notices a switched selector seconds late, and loses requests; remove `"
             + key
             + "`.");
     assertRefused(
@@ -490,7 +490,7 @@ class SpecRulesTest {
         refused(
             "a path of metrics",
             () -> new MetricsEndpoint("http", "/a b"),
-            "path: Must begin with `/` and hold no space, got `/a b`."),
+            "path: Must begin with `/` and contain no space, got `/a b`."),
         refused("a file `.`", () -> workload().config(".", "a").build(), file(".")),
         refused("a file `..`", () -> workload().config("..", "a").build(), file("..")),
         refused("a file `..a`", () -> workload().config("..a", "a").build(), file("..a")),
@@ -573,7 +573,7 @@ class SpecRulesTest {
         () -> new Permission("", List.of(resource), List.of("get"), List.of()),
         "resources: Must not be `"
             + resource
-            + "`, which lets an app escalate its own rights; remove it.");
+            + "`, which lets an app escalate its own permissions; remove it.");
   }
 
   @ParameterizedTest
@@ -593,9 +593,9 @@ class SpecRulesTest {
         () -> new Permission("", List.of("events", resource), List.of("get", verb), List.of()),
         "verbs: Must not change `"
             + resource
-            + "`, for an app that starts pods can start one that may do more, but has `"
+            + "`: an app that starts pods can start one with more permissions, got `"
             + verb
-            + "`; remove what changes, or give other resources a rule of their own.");
+            + "`; remove these verbs, or put other resources into a separate rule.");
   }
 
   @ParameterizedTest
@@ -603,7 +603,7 @@ class SpecRulesTest {
   void secretsAreOnlyReadByName(String verb) {
     assertRefused(
         () -> new Permission("", List.of("secrets"), List.of("get", verb), List.of()),
-        "verbs: Must be only `get` for `secrets`, for a list shows all of them, got `get`, `"
+        "verbs: Must be only `get` for `secrets`, because a list shows all of them, got `get`, `"
             + verb
             + "`.\nresourceNames: Must name the Secrets that may be read.");
   }
@@ -665,7 +665,7 @@ class SpecRulesTest {
     var canary = CanarySpec.of(NAME, workload().build(), Replicas.of(10));
     assertRefused(
         () -> canary.withCanary(side -> new SideSpec(three, side.scaling())),
-        "tracks: Without a router one PodDisruptionBudget is over both tracks, so `maxUnavailable`"
+        "tracks: Without a router, one PodDisruptionBudget covers both tracks, so `maxUnavailable`"
             + " cannot differ between them.");
     assertThatCode(() -> CanarySpec.of(NAME, three, Replicas.of(10))).doesNotThrowAnyException();
   }
@@ -675,9 +675,7 @@ class SpecRulesTest {
   void labelsOfControllersAreTheirs(String key) {
     assertRefused(
         () -> new UserMetadata(Map.of(key, "a"), Map.of()),
-        "labels."
-            + key
-            + ": Is written by a controller of Kubernetes; take another key, or remove it.");
+        "labels." + key + ": Kubernetes' controllers set this key; use another one, or remove it.");
   }
 
   @Test

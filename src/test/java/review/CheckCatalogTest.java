@@ -77,7 +77,7 @@ class CheckCatalogTest {
     var weakened = WeakenedObjects.by("no-secret-literals", objects);
     assertThat(check("no-secret-literals").violations(weakened))
         .extracting(FieldViolation::message)
-        .containsExactly("Must be no secret, but looks like one.");
+        .containsExactly("Looks like a secret, which must not be here.");
   }
 
   /**

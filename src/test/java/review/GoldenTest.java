@@ -24,9 +24,9 @@ class GoldenTest {
 
   private static final String DIFFERENCES =
       """
-      The environment `dev` is not what golden holds (3 files differ):
+      The environment `dev` differs from golden (3 files differ):
       golden/new.k8s.yaml is missing (2 lines).
-      golden/old.k8s.yaml is one too many (2 lines).
+      golden/old.k8s.yaml is not among the synthesized files (2 lines).
       --- a/golden/web.k8s.yaml
       +++ b/golden/web.k8s.yaml
       @@ -1,2 +1,2 @@
@@ -77,7 +77,7 @@ class GoldenTest {
     var before = golden.tree();
     assertFails(
         Golden.GoldenMode.REFUSE_TO_ACCEPT,
-        "Nothing is accepted where CI is set: accept on your machine, and commit.");
+        "Nothing is accepted if CI is set: accept on your machine, and commit.");
     assertThat(golden.tree()).isEqualTo(before);
   }
 
@@ -112,10 +112,10 @@ class GoldenTest {
         .isInstanceOf(AssertionError.class)
         .hasMessage(
             """
-            The environment `dev` is not what golden holds (3 files differ):
-            golden/by-hand.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.
-            golden/own.json: No input generates this file, but kubectl and Argo CD would apply it; move it away.
-            golden/own.k8s.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.\
+            The environment `dev` differs from golden (3 files differ):
+            golden/by-hand.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
+            golden/own.json: No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
+            golden/own.k8s.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.\
             """
                 .replace("golden", golden.folder().toString()));
     assertThat(golden.tree()).isEqualTo(before);
@@ -128,7 +128,10 @@ class GoldenTest {
     assertThatThrownBy(() -> golden(Golden.GoldenMode.CHECK).assertMatches(DEV))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(
-            "\n-c: 3\n... 55 more lines; accept, and `git diff` shows all of them.\nIf this is");
+            "\n"
+                + "-c: 3\n"
+                + "... 55 more lines; after accepting, `git diff` shows all of them.\n"
+                + "If this is");
   }
 
   private void acceptAll() {

@@ -150,7 +150,7 @@ class LintTest {
     var exemptions = Map.of(CheckName.parse("probes"), Reason.of(" "));
     assertThatThrownBy(() -> chart.with(new Fixed("more", List.of()), exemptions))
         .isInstanceOf(InvalidSpecException.class)
-        .hasMessage("exemptions.probes: Must be the reason, in words that a reviewer can judge.");
+        .hasMessage("exemptions.probes: Must be a reason that a reviewer can judge.");
   }
 
   @Test

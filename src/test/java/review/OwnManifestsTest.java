@@ -32,8 +32,8 @@ class OwnManifestsTest {
     assertThat(findings("no-secret-literals", pod(OPEN_VARIABLES))).isEmpty();
     assertThat(findings("no-secret-literals", pod("{name: DB_PASSWORD, value: hunter2}")))
         .containsExactly(
-            "Pod shop/extra spec.containers[0].env[0].value: Must be no secret, but looks like"
-                + " one.");
+            "Pod shop/extra spec.containers[0].env[0].value: Looks like a secret, which must not be"
+                + " here.");
   }
 
   @ParameterizedTest
@@ -52,8 +52,8 @@ class OwnManifestsTest {
   void aSecondBudgetIsSeenHoweverItSelects(String selector) {
     assertThat(findings("pdb-present", WEB + budget(selector)))
         .containsExactly(
-            "Deployment shop/web spec.template.metadata.labels: Must be selected by one"
-                + " PodDisruptionBudget, not 2, got a mapping of `app`, `tier`.");
+            "Deployment shop/web spec.template.metadata.labels: Must be selected by exactly one"
+                + " PodDisruptionBudget, got 2.");
   }
 
   @ParameterizedTest
@@ -125,8 +125,8 @@ class OwnManifestsTest {
             + " the pods, [TCP 8080], got a list of 1",
         "[Ingress, Egress] | [Ingress] | policyTypes: Must be `Ingress` and `Egress`, got"
             + " [`Ingress`]",
-        "port: 53, protocol: UDP | port: 0 | egress: Must let the pods ask DNS, on port 53 of UDP"
-            + " and TCP, got a list of 1"
+        "port: 53, protocol: UDP | port: 0 | egress: Must allow DNS, on port 53 of UDP and TCP, got"
+            + " a list of 1"
       })
   void aPolicyThatIsWrongIsStillFound(String written, String wrong, String finding) {
     assertThat(findings("networkpolicy-present", WEB + POLICY.replace(written, wrong)))
@@ -164,7 +164,7 @@ class OwnManifestsTest {
     assertThat(findings("weights-sum", route("filters: [{type: RequestRedirect}]"))).isEmpty();
     assertThat(findings("weights-sum", route("filters: [{type: URLRewrite}]")))
         .containsExactly(
-            "HTTPRoute shop/web spec.rules[0].backendRefs: Must have weights that sum up to 100,"
+            "HTTPRoute shop/web spec.rules[0].backendRefs: Must have weights that add up to 100,"
                 + " got nothing.");
     assertThat(
             findings(
@@ -216,7 +216,7 @@ class OwnManifestsTest {
   void anotherEndOfANameIsNoHash(String name) {
     assertThat(findings("config-hash", configMap(name)))
         .containsExactly(
-            "ConfigMap shop/%s metadata.name: Must end in a hash of the content, got `%s`."
+            "ConfigMap shop/%s metadata.name: Must end with a hash of the content, got `%s`."
                 .formatted(name, name));
   }
 
@@ -265,8 +265,8 @@ class OwnManifestsTest {
   void aRoleChangesNothingThatStartsPods(String resource, String verb) {
     assertThat(findings("rbac-none-by-default", role(resource, verb)))
         .containsExactly(
-            ("Role shop/more rules[0].verbs: Must not change [%s], for who starts pods can start"
-                    + " one that may do more, got [`%s`].")
+            ("Role shop/more rules[0].verbs: Must not change [%s], because pods can have more"
+                    + " permissions than the account that starts them, got [`%s`].")
                 .formatted(resource, verb));
   }
 

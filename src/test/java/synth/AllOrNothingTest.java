@@ -146,7 +146,7 @@ class AllOrNothingTest {
       } else if (said.isEmpty()) {
         assertThat(inPlace(project)).isEqualTo(AFTER);
       } else {
-        assertThat(said).startsWith("Cannot complete what is being written to ");
+        assertThat(said).startsWith("Cannot complete the changes to ");
         assertThatThrownBy(() -> writes(project, Disk.REAL).refuseUnfinished())
             .isInstanceOf(RefusedException.class);
       }
@@ -196,9 +196,9 @@ class AllOrNothingTest {
         .hasMessage(
             dist
                 + "/.sluice has 1 problem:\n"
-                + "  1:1   Left by a run of Sluice that was killed or is not done yet, so dist/ may"
-                + " be half old and half new. Run `./sluice synth`, which waits for that run, or"
-                + " completes or undoes it.");
+                + "  1:1   Left by a run of Sluice that was killed or is still running, so dist/"
+                + " may be half old and half new. Run `./sluice synth`, which waits for that run,"
+                + " or completes or undoes its changes.");
     assertThat(Dist.in(project.folder()).compare(List.of()).foreign())
         .contains(FileChanges.unfinished(dist));
   }
@@ -214,7 +214,7 @@ class AllOrNothingTest {
       var before = project.tree();
       assertThatThrownBy(() -> writes(project, Disk.REAL).settle())
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("is not what Sluice writes");
+          .hasMessageContaining("was not written by Sluice");
       var after = project.tree();
       after.remove("dist/.sluice/.gitignore");
       assertThat(after).isEqualTo(before);
@@ -244,7 +244,7 @@ class AllOrNothingTest {
       var before = project.tree();
       assertThatThrownBy(() -> writes(project, Disk.REAL).settle())
           .isInstanceOf(UncheckedIOException.class)
-          .hasMessageContaining("is not what Sluice writes");
+          .hasMessageContaining("was not written by Sluice");
       assertThat(project.tree()).isEqualTo(before);
     }
   }

@@ -70,9 +70,9 @@ class DistTest {
     assertRefused(
         """
         dist/dev/web.k8s.yaml has 1 problem:
-          1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.
+          1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.
         dist/live/web.k8s.yaml has 1 problem:
-          1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.\
+          1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.\
         """);
   }
 
@@ -82,7 +82,7 @@ class DistTest {
     assertRefused(
         """
         dist has 1 problem:
-          1:1   Must be a folder of the project, but is a link that leads out of it; replace the link by a folder.\
+          1:1   Must not be a link out of the project; replace the link with a folder.\
         """);
   }
 
@@ -94,9 +94,9 @@ class DistTest {
     assertRefused(
         """
         dist/dev has 1 problem:
-          1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.
+          1:1   Must not be a link, since its target is not reviewed here; replace it with its target, or remove it.
         dist/live has 1 problem:
-          1:1   Must not be a link, since what it leads to is not reviewed here; replace it by what it leads to, or remove it.\
+          1:1   Must not be a link, since its target is not reviewed here; replace it with its target, or remove it.\
         """);
   }
 

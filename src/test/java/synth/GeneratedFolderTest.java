@@ -99,13 +99,13 @@ class GeneratedFolderTest {
         .hasMessage(
             """
             dist/edited.k8s.yaml has 1 problem:
-              1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.
+              1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.
             dist/folder.k8s.yaml has 1 problem:
-              1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.
+              1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.
             dist/link.k8s.yaml has 1 problem:
-              1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.
+              1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.
             dist/nowhere.k8s.yaml has 1 problem:
-              1:1   Was not written by Sluice, so it is not overwritten; move it away, or rename the app.\
+              1:1   Sluice did not write this file, so it is not overwritten; move it elsewhere, or rename the app.\
             """
                 .replace("dist/", path("").toString() + "/"));
   }
@@ -115,7 +115,8 @@ class GeneratedFolderTest {
     Files.writeString(parent.resolve("dist"), OURS);
     assertThatThrownBy(() -> folder().changesTo(Map.of()))
         .isInstanceOf(RefusedException.class)
-        .hasMessage(path("") + " has 1 problem:\n" + "  1:1   Must be a folder; move it away.");
+        .hasMessage(
+            path("") + " has 1 problem:\n" + "  1:1   Must be a folder; move this file elsewhere.");
   }
 
   private GeneratedFolder folder() {

@@ -341,7 +341,8 @@ class YamlEmitterTest {
     for (var text : List.of("a" + (char) half, (char) half + "a", "a\n" + (char) half + "\n")) {
       assertThatThrownBy(() -> YamlEmitter.document(map("data", map("key", text))))
           .hasMessage(
-              "data.key: YAML cannot hold half of a surrogate pair, but the text has U+%X alone."
+              ("data.key: YAML cannot represent half of a surrogate pair, but the text contains"
+                      + " U+%X alone.")
                   .formatted(half));
     }
   }
@@ -349,7 +350,8 @@ class YamlEmitterTest {
   @Test
   void keyWithHalfOfASurrogatePairIsRefused() {
     assertThatThrownBy(() -> YamlEmitter.document(map("\uD83D", 1)))
-        .hasMessage("YAML cannot hold half of a surrogate pair, but the text has U+D83D alone.");
+        .hasMessage(
+            "YAML cannot represent half of a surrogate pair, but the text contains U+D83D alone.");
   }
 
   @Test

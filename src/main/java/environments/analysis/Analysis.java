@@ -162,7 +162,7 @@ public record Analysis(
               Fault.of(
                   "Must be between 1s and `interval` ("
                       + Durations.text(interval)
-                      + "), or it looks back at the step before",
+                      + "), or it would cover the previous step",
                   Durations.text(window)));
     }
   }

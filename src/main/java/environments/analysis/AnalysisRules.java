@@ -22,15 +22,15 @@ public final class AnalysisRules {
       rules.that(
           !analysis.get().metrics().isEmpty(),
           SpecPath.of("analysis", "metrics"),
-          () -> "Must have at least one metric, or nothing is analysed.");
+          () -> "Must have at least one metric, or nothing is analyzed.");
       rules.that(
           analysis.get().metrics().isEmpty()
               || analysis.get().metrics().stream()
                   .anyMatch(metric -> metric.mode() == Metric.Mode.DECIDES),
           SpecPath.of("analysis", "metrics"),
           () ->
-              "Must have at least one metric that decides, but all have `dryRun: true`; take it"
-                  + " out of one of them.");
+              "Must have at least one metric that decides, but all have `dryRun: true`; remove it"
+                  + " from one of them.");
       for (var metric : analysis.get().metrics()) {
         if (metric instanceof HttpMetric http) {
           ports.checkTcp(rules, keyPath(metric).then("httpGet", "port"), http.request().portName());
@@ -58,15 +58,15 @@ public final class AnalysisRules {
           analysis.get().steps().isEmpty(),
           SpecPath.of("analysis", "steps"),
           () ->
-              "Needs a router: without one all requests move to the preview color at once, so there"
-                  + " are no steps; give `router`, or remove the key.");
+              "Needs a router: without one, all traffic moves to the preview color at once, so"
+                  + " there are no steps; add `router`, or remove the key.");
       for (var metric : analysis.get().metrics()) {
         rules.that(
             !isRelative(metric),
             keyPath(metric).then("maxRelative"),
             () ->
-                "Needs a router: without one only one color has requests at a time, and there is"
-                    + " nothing to compare with; give `router`, or `max` instead.");
+                "Needs a router: without one, only one color has traffic at a time, and there is"
+                    + " nothing to compare with; add `router`, or use `max` instead.");
       }
     }
   }
@@ -131,7 +131,8 @@ public final class AnalysisRules {
             Fault.of(
                 "Must be at least "
                     + Durations.text(least)
-                    + ", twice `cluster.prometheus.scrapeInterval`, for a rate takes two samples",
+                    + ", twice `cluster.prometheus.scrapeInterval`, because a rate needs two"
+                    + " samples",
                 Durations.text(window)));
   }
 

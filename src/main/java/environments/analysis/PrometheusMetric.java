@@ -34,8 +34,8 @@ public record PrometheusMetric(
                 || own.template().tellsSidesApart(),
             "maxRelative",
             () ->
-                "Must compare two sides, but `prometheus` asks the same about both; give it"
-                    + " `${pods}`, `${deployment}` or `${version}`.")
+                "Must compare two sides, but `prometheus` returns the same for both; use `${pods}`,"
+                    + " `${deployment}` or `${version}` in it.")
         .enforce();
   }
 

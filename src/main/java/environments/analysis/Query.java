@@ -151,8 +151,8 @@ public sealed interface Query {
                   template.tellsSidesApart(),
                   "samples",
                   () ->
-                      "Must count what one color or track has; give it `${pods}`, `${deployment}`"
-                          + " or `${version}`.");
+                      "Must count for one color or track; use `${pods}`, `${deployment}` or"
+                          + " `${version}` in it.");
       checkMinSamples(rules, least);
       rules.enforce();
     }

@@ -19,7 +19,7 @@ public record QueryTemplate(String text) {
   public QueryTemplate {
     if (text.isBlank() || text.length() > LONGEST) {
       throw InvalidSpecException.of(
-          "Must be a query in PromQL of at most "
+          "Must be a PromQL query of at most "
               + LONGEST
               + " characters, but "
               + (text.isBlank() ? "is empty." : "has " + text.length() + "."));
@@ -143,7 +143,7 @@ public record QueryTemplate(String text) {
     private void placeholder() {
       int end = text.indexOf('}', at);
       if (end < 0) {
-        throw InvalidSpecException.of("Each `${` must be closed by `}`, but one is not.");
+        throw InvalidSpecException.of("Each `${` must be closed by a `}`.");
       }
       var word = text.substring(at + 2, end);
       var placeholder = Placeholder.named(word).orElseThrow(() -> unknown(word));
@@ -165,7 +165,7 @@ public record QueryTemplate(String text) {
 
     private static InvalidSpecException unknown(String word) {
       return InvalidSpecException.of(
-          "Must have no other placeholders than those that are filled in, but has `${"
+          "Unknown placeholder `${"
               + word
               + "}`. "
               + Suggestion.sentence(word, Placeholder.words()));

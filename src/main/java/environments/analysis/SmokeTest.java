@@ -98,7 +98,7 @@ public record SmokeTest(
           .value(
               Probe.isPath(path),
               "path",
-              () -> Fault.ofText("Must begin with `/` and hold no space", path))
+              () -> Fault.ofText("Must begin with `/` and contain no space", path))
           .value(
               status >= DEFAULT_STATUS && status <= 599,
               "status",

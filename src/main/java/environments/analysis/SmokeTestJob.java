@@ -90,7 +90,7 @@ public record SmokeTestJob(
   }
 
   private static String given(String variable) {
-    return "Must not be set: Sluice sets `" + variable + "` to the address of what is tested.";
+    return "Must not be set: Sluice sets `" + variable + "` to the address of the tested side.";
   }
 
   /**
@@ -118,6 +118,6 @@ public record SmokeTestJob(
         + SUFFIX
         + "-` and "
         + HASH_LENGTH
-        + " characters more, and Kubernetes takes 63; shorten the name, or test by `httpGet`.";
+        + " more characters, and Kubernetes allows 63; shorten the name, or test with `httpGet`.";
   }
 }

@@ -32,7 +32,7 @@ public record Thresholds(Optional<Level> max, Optional<Level> min, Optional<Leve
             "maxRelative",
             () ->
                 Fault.ofText(
-                    "Must be a percentage of what the serving side has, such as `150%`",
+                    "Must be a percentage of the serving side's value, such as `150%`",
                     relative.orElseThrow()))
         .enforce();
   }

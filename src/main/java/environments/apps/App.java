@@ -103,7 +103,7 @@ public sealed interface App {
               () ->
                   Fault.of("Must be 0", release.weight())
                       .withFix(
-                          ": an app without a router cannot send a share of its requests to the"
+                          ": an app without a router cannot send a share of its traffic to the"
                               + " preview color."))
           .enforce();
     }
@@ -226,8 +226,7 @@ public sealed interface App {
         () ->
             "Must have a digest (`"
                 + version.map(Version::tag).orElse("")
-                + "@sha256:...`), or the environment says under `exemptions.image-pinned` why it"
-                + " has none.");
+                + "@sha256:...`), or give a reason under `exemptions.image-pinned`.");
   }
 
   private static void checkRatio(Rules rules, Weight weight, int replicas) {

@@ -73,6 +73,6 @@ public sealed interface AppSpec permits BlueGreenSpec, CanarySpec, AutoscaledSpe
                     + side
                     + "-` and "
                     + (OF_PODS - 1)
-                    + " characters more, and Kubernetes cuts off what is beyond 63; shorten it.");
+                    + " more characters, and Kubernetes truncates names after 63; shorten it.");
   }
 }

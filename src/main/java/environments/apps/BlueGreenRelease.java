@@ -36,7 +36,7 @@ public record BlueGreenRelease(
         .that(
             (active == Color.BLUE ? blue : green).isPresent(),
             SpecPath.of("versions", active),
-            () -> "Must be given, for " + active + " is the active color.")
+            () -> "Must be given, because " + active + " is the active color.")
         .value(
             weight.isNone() || (active == Color.BLUE ? green : blue).isPresent(),
             "weight",
@@ -47,7 +47,7 @@ public record BlueGreenRelease(
             () ->
                 Fault.of("Must be below 100", 100)
                     .withFix(
-                        "; to send all requests to " + active.other() + ", set `active` to it."))
+                        "; to send all traffic to " + active.other() + ", set `active` to it."))
         .enforce();
   }
 

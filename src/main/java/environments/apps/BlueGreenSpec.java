@@ -51,8 +51,7 @@ public record BlueGreenSpec(
         .exposure()
         .checkPath(
             rules,
-            "such a load balancer learns seconds late that the selector has switched, and loses"
-                + " them");
+            "such a load balancer notices a switched selector seconds late, and loses requests");
     SideSpec.checkBoth(rules, "colors", blue, green);
     rules.enforce();
   }

@@ -64,27 +64,27 @@ public record CanarySpec(
             router.isPresent() || (stable.scaling() instanceof Replicas),
             "autoscaling",
             () ->
-                "Needs a router: without one the weight is the ratio of replicas, which an"
+                "Needs a router: without one, the weight is the ratio of replicas, which an"
                     + " autoscaler would change.")
         .that(
             router.isPresent() || smokeTest.isEmpty(),
             "smokeTest",
             () ->
-                "Needs a router: without one pods take requests as soon as they are ready, so"
-                    + " nothing can be tested before; add a `router`, or remove the key.")
+                "Needs a router: without one, pods get traffic as soon as they are ready, so they"
+                    + " cannot be tested first; add a `router`, or remove the key.")
         .that(
             router.isPresent() || stable.scaling().equals(canary.scaling()),
             "tracks",
             () ->
-                "Without a router `replicas` is the total of both tracks, so it cannot differ"
+                "Without a router, `replicas` is the total of both tracks, so it cannot differ"
                     + " between them.")
         .that(
             router.isPresent()
                 || stable.workload().maxUnavailable() == canary.workload().maxUnavailable(),
             "tracks",
             () ->
-                "Without a router one PodDisruptionBudget is over both tracks, so"
-                    + " `maxUnavailable` cannot differ between them.")
+                "Without a router, one PodDisruptionBudget covers both tracks, so `maxUnavailable`"
+                    + " cannot differ between them.")
         .enforce();
   }
 

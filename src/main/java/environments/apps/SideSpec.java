@@ -60,8 +60,8 @@ public record SideSpec(Workload workload, Scaling scaling) {
                     "`scaleDown.stabilizationWindow` must be at least 1m",
                     Durations.text(hasty.orElseThrow()))
                 .withFix(
-                    ": a side that has just got requests would lose pods before its metrics show"
-                        + " them; raise it, or remove the key."));
+                    ": a side that just received traffic would lose pods before its metrics show"
+                        + " the traffic; raise it, or remove the key."));
   }
 
   private Optional<Duration> hastyWindow() {

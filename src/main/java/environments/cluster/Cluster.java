@@ -63,7 +63,9 @@ public record Cluster(
             rules.value(
                 ImageRepository.isHost(host),
                 "registries",
-                () -> Fault.ofText("Must be a registry's host, such as `registry.example`", host)));
+                () ->
+                    Fault.ofText(
+                        "Must be the host of a registry, such as `registry.example`", host)));
     requestsPerSecondMetric.ifPresent(
         metric ->
             rules.value(

@@ -22,7 +22,7 @@ public record PriorityClass(ObjectName name, int value) {
         .that(
             !name.value().startsWith("system-"),
             "name",
-            () -> "Must not begin with `system-`, which Kubernetes keeps for itself.")
+            () -> "Must not begin with `system-`, which Kubernetes reserves.")
         .enforce();
   }
 }

@@ -37,13 +37,15 @@ public final class AppKeys {
 
   private static final Mapping PORT =
       Keys.builder()
-          .required("containerPort", new Whole(1024, 65535), "where the container listens")
+          .required(
+              "containerPort", new Whole(1024, 65535), "the port that the container listens on")
           .optional("servicePort", port(), "the port of the Services", "not 22", "`containerPort`")
-          .optional("protocol", Words.of("TCP", "UDP"), "the transport", code(Port.Protocol.TCP))
+          .optional(
+              "protocol", Words.of("TCP", "UDP"), "the transport protocol", code(Port.Protocol.TCP))
           .optional(
               "appProtocol",
               Forms.TEXT,
-              "the protocol above, for routers that ask",
+              "the application protocol, for routers that use it",
               "an IANA service name such as `http`, or `domain.prefix/name` such as"
                   + " `kubernetes.io/h2c`",
               "none")
@@ -55,14 +57,14 @@ public final class AppKeys {
           .optional(
               "path",
               Forms.REQUEST_PATH,
-              "where the metrics are",
+              "the path of the metrics",
               code(MetricsEndpoint.DEFAULT_PATH))
           .mapping();
 
   private static final Mapping HTTP_GET =
       Keys.builder()
           .required("port", Forms.PORT_NAMED, "a declared port")
-          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .required("path", Forms.REQUEST_PATH, "the path that is requested")
           .mapping();
 
   private static final Mapping TCP_SOCKET =
@@ -71,51 +73,55 @@ public final class AppKeys {
   private static final Mapping GRPC =
       Keys.builder()
           .required("port", Forms.PORT_NAMED, "a declared port")
-          .optional("service", Forms.TEXT, "the service that is asked about", "the whole server")
+          .optional(
+              "service", Forms.TEXT, "the service whose health is checked", "the whole server")
           .mapping();
 
   private static final Mapping EXEC =
       Keys.builder()
-          .required("command", new Items(Forms.TEXT, 1), "the program and its arguments; no shell")
+          .required(
+              "command",
+              new Items(Forms.TEXT, 1),
+              "the program and its arguments; runs without a shell")
           .mapping();
 
   private static final Mapping PROBE =
       Keys.builder()
-          .optional("httpGet", HTTP_GET, "passes on an answer from 200 to 399", "")
-          .optional("tcpSocket", TCP_SOCKET, "passes when the port accepts a connection", "")
-          .optional("grpc", GRPC, "passes when the gRPC health service answers SERVING", "")
-          .optional("exec", EXEC, "passes when a command in the container exits with 0", "")
-          .optional("initialDelay", duration("0s", "1h"), "before the first attempt", "0s")
+          .optional("httpGet", HTTP_GET, "passes if the status is 200 to 399", "")
+          .optional("tcpSocket", TCP_SOCKET, "passes if the port accepts a connection", "")
+          .optional("grpc", GRPC, "passes if the gRPC health service answers SERVING", "")
+          .optional("exec", EXEC, "passes if a command in the container exits with 0", "")
+          .optional("initialDelay", duration("0s", "1h"), "time before the first attempt", "0s")
           .optional(
               "period",
               duration("1s", "5m"),
-              "between attempts",
+              "time between attempts",
               Durations.text(Probe.DEFAULT_PERIOD))
           .optional(
               "timeout",
               durationThat("duration, 1s to `period`"),
-              "of an attempt",
+              "timeout of an attempt",
               Durations.text(Probe.DEFAULT_TIMEOUT))
           .optional(
               "failureThreshold",
               new Whole(1, 1000),
-              "attempts in a row that must fail",
+              "failed attempts in a row after which the probe fails",
               Probe.DEFAULT_FAILURE_THRESHOLD)
           .one("httpGet", "tcpSocket", "grpc", "exec")
           .mapping();
 
   private static final Mapping PROBES =
       Keys.builder()
-          .required("readiness", PROBE, "ready for traffic?")
+          .required("readiness", PROBE, "whether a pod is ready for traffic")
           .required(
               "liveness",
               PROBE,
-              "alive at all? Must ask something else than `readiness`: over HTTP, another path")
+              "whether a pod is alive; must differ from `readiness`, over HTTP in its path")
           .optional(
               "startup",
               PROBE,
-              "started? The other probes wait for it; it must be able to pass within"
-                  + " `updateStrategy.progressDeadline`",
+              "whether a pod has started; the other probes wait for it, and it must be able to pass"
+                  + " within `updateStrategy.progressDeadline`",
               "none")
           .mapping();
 
@@ -137,7 +143,7 @@ public final class AppKeys {
   private static final Mapping RESOURCES =
       Keys.builder()
           .required(
-              "requests", AMOUNTS, "what a pod asks for; each above zero and at most its limit")
+              "requests", AMOUNTS, "what a pod requests; each above zero and at most its limit")
           .required("limits", AMOUNTS, "what it may use at most")
           .mapping();
 
@@ -171,7 +177,7 @@ public final class AppKeys {
           .optional(
               "apiGroup",
               Forms.TEXT,
-              "the group of the resources",
+              "the API group of the resources",
               "not `*` and not `rbac.authorization.k8s.io`",
               "the core group")
           .required(
@@ -193,28 +199,30 @@ public final class AppKeys {
                       "delete",
                       "deletecollection"),
                   1),
-              "what may be done",
-              "only those that read for pods and what makes pods (Deployments, Jobs and so on),"
-                  + " only `get` for `secrets`")
+              "the allowed verbs",
+              "only verbs that read for pods and for objects that create pods (Deployments, Jobs"
+                  + " and so on), only `get` for `secrets`")
           .optional(
               "resourceNames",
               new Items(Forms.TEXT, 0),
-              "the objects",
+              "the names of the objects",
               "required for `secrets`",
-              "all of the resource")
+              "all objects of the resource")
           .mapping();
 
   private static final Mapping INGRESS = peer().mapping();
 
   private static final Mapping EGRESS =
-      peer().optional("ports", new Items(port(), 0), "the ports there, TCP", "all").mapping();
+      peer()
+          .optional("ports", new Items(port(), 0), "the destination's TCP ports", "all")
+          .mapping();
 
   private static final Mapping UPDATE_STRATEGY =
       Keys.builder()
           .optional(
               "maxSurge",
               Forms.PERCENTAGE,
-              "how many pods more than asked for, rounded up",
+              "the most additional pods, rounded up",
               UpdateStrategy.DEFAULT.maxSurge())
           .optional(
               "minReady",
@@ -225,14 +233,14 @@ public final class AppKeys {
           .optional(
               "progressDeadline",
               durationThat("duration, below 5m"),
-              "how long without progress until the Deployment has failed; above `minReady` and the"
-                  + " longer of what the startup probe and `initialDelay` of the readiness probe"
-                  + " allow",
+              "the time without progress after which the Deployment has failed; above `minReady`"
+                  + " plus the time that the startup probe or `initialDelay` of the readiness probe"
+                  + " allows, whichever is longer",
               Durations.text(UpdateStrategy.DEFAULT.progressDeadline()))
           .optional(
               "revisionHistoryLimit",
               new Whole(2, 5),
-              "old ReplicaSets that are kept",
+              "the number of old ReplicaSets that are kept",
               UpdateStrategy.DEFAULT.revisionHistoryLimit())
           .mapping();
 
@@ -241,12 +249,13 @@ public final class AppKeys {
           .optional(
               "preStop",
               duration("10s", "5m"),
-              "how long a pod sleeps while routers forget it; needs Kubernetes 1.30",
+              "how long a pod sleeps before it stops, while routers stop sending requests to it;"
+                  + " needs Kubernetes 1.30",
               Durations.text(Shutdown.DEFAULT.preStop()))
           .optional(
               "gracePeriod",
               durationThat("duration, `preStop` and 5s to 1h"),
-              "until the pod is killed, `preStop` included",
+              "time until the pod is killed, including `preStop`",
               Durations.text(Shutdown.DEFAULT.gracePeriod()))
           .mapping();
 
@@ -255,7 +264,7 @@ public final class AppKeys {
           .optional(
               "percent", new Whole(1, Integer.MAX_VALUE), "a change in percent of the pods", "")
           .optional("pods", new Whole(1, Integer.MAX_VALUE), "a change in pods", "")
-          .required("period", duration("1s", "30m"), "in how long")
+          .required("period", duration("1s", "30m"), "the period of the change")
           .one("percent", "pods")
           .mapping();
 
@@ -264,8 +273,8 @@ public final class AppKeys {
           .optional(
               "stabilizationWindow",
               duration("0s", "1h"),
-              "it acts on the calmest answer of this long; `scaleDown` of a color or track: at"
-                  + " least 1m",
+              "uses the most conservative recommendation within this time; for `scaleDown` of a"
+                  + " color or track at least 1m",
               "`scaleUp` 0s, `scaleDown` 2m")
           .optional(
               "selectPolicy",
@@ -308,13 +317,13 @@ public final class AppKeys {
           .optional(
               "type",
               Words.of("ClusterIP", "LoadBalancer"),
-              "how the Service that takes the traffic is offered",
+              "how the Service that takes the traffic is exposed",
               code(ServiceExposure.Type.CLUSTER_IP))
           .optional(
               "annotations",
               new Named("key", Forms.TEXT, Forms.TEXT),
               "annotations of the Service that takes the traffic, for the cloud's load balancer;"
-                  + " none that send requests past the Service to pods",
+                  + " none that send requests directly to pods",
               "keys without the prefixes of Pulumi and Sluice",
               "none")
           .optional(
@@ -323,11 +332,10 @@ public final class AppKeys {
                   .required(
                       "clientIP",
                       duration("1s", "24h"),
-                      "how long the requests of a client's address go to the same pod, as long as"
+                      "how long requests from a client's address go to the same pod, as long as"
                           + " that is ready")
                   .mapping(),
-              "whether the Service that takes the traffic keeps a client's requests together; not"
-                  + " with a router",
+              "session affinity of the Service that takes the traffic; not with a router",
               "any pod")
           .of(BLUE_GREEN)
           .optional("active", Forms.NAME, "selects the active color", "`<app>-active`")
@@ -338,7 +346,7 @@ public final class AppKeys {
           .optional("stable", Forms.NAME, "selects the stable track", "`<app>-stable`")
           .optional("canary", Forms.NAME, "selects the canary", "`<app>-canary`")
           .optional(
-              "shared", Forms.NAME, "selects both tracks; made only without a router", "`<app>`")
+              "shared", Forms.NAME, "selects both tracks; created only without a router", "`<app>`")
           .of(AUTOSCALED)
           .optional("name", Forms.NAME, "its only Service", "`<app>`")
           .mapping();
@@ -350,42 +358,48 @@ public final class AppKeys {
           .optional(
               "hostnames",
               new Items(Forms.HOST_NAME, 0),
-              "what it answers to",
+              "the host names of the requests",
               "at most 16",
-              "all that the listener takes")
+              "all that the listener accepts")
           .optional(
               "gateway",
               CommonKeys.GATEWAY,
-              "whose route it is",
-              "`cluster.gateway`, one of them is required")
+              "the Gateway of the route",
+              "`cluster.gateway`; one of the two is required")
           .optional(
               "pathPrefix",
               Forms.REQUEST_PATH,
-              "which paths",
-              "at most 1024 characters of a URL's path; no `//`, `/./`, `/../` and `%2f`",
+              "the prefix of the paths",
+              "at most 1024 characters of a URL path; no `//`, `/./`, `/../` and `%2f`",
               "`/`")
           .optional(
-              "port", Forms.PORT_NAMED, "a declared port that requests go to", "the first port")
+              "port",
+              Forms.PORT_NAMED,
+              "the declared port that requests are sent to",
+              "the first port")
           .optional(
               "pin",
               PIN,
-              "headers by name; a request that has all of them goes to the preview color or the"
+              "headers by name; a request with all of them is sent to the preview color or the"
                   + " canary, whatever the weight",
-              "at most 16, names that differ in more than case",
+              "at most 16, with names that differ in more than case",
               "none")
           .mapping();
 
   private static final Mapping VIRTUAL_SERVICE =
       Keys.builder()
-          .required("hosts", new Items(Forms.HOST_NAME, 1), "what it answers to")
+          .required("hosts", new Items(Forms.HOST_NAME, 1), "the host names of the requests")
           .optional(
               "gateways",
               new Items(Forms.TEXT, 0),
-              "Gateways of Istio",
+              "Istio Gateways",
               "each `namespace/name`",
               "the mesh's own traffic")
           .optional(
-              "port", Forms.PORT_NAMED, "a declared port that requests go to", "the first port")
+              "port",
+              Forms.PORT_NAMED,
+              "the declared port that requests are sent to",
+              "the first port")
           .optional("pin", PIN, "headers, as for an HTTPRoute", "none")
           .mapping();
 
@@ -399,20 +413,23 @@ public final class AppKeys {
   private static final Mapping SMOKE_REQUEST =
       Keys.builder()
           .required("port", Forms.PORT_NAMED, "a declared TCP port")
-          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .required("path", Forms.REQUEST_PATH, "the path that is requested")
           .optional(
               "status",
               new Whole(200, 599),
-              "what must be answered",
+              "the expected status",
               SmokeTest.Request.DEFAULT_STATUS)
           .mapping();
 
   private static final Mapping SMOKE_JOB =
       Keys.builder()
-          .required("command", new Items(Forms.TEXT, 1), "the program and its arguments; no shell")
+          .required(
+              "command",
+              new Items(Forms.TEXT, 1),
+              "the program and its arguments; runs without a shell")
           .optional("args", new Items(Forms.TEXT, 0), "more arguments", "none")
           .optional(
-              "image", Forms.IMAGE, "where the program is", "the color's or track's own image")
+              "image", Forms.IMAGE, "the image of the program", "the color's or track's own image")
           .optional(
               "env",
               ENV,
@@ -421,7 +438,7 @@ public final class AppKeys {
           .optional(
               "timeout",
               duration("1s", "5m"),
-              "until it has ended, with the time to pull the image",
+              "time for the Job to finish, including pulling the image",
               Durations.text(SmokeTestJob.DEFAULT_TIMEOUT))
           .mapping();
 
@@ -430,25 +447,25 @@ public final class AppKeys {
           .optional(
               "httpGet",
               new Items(SMOKE_REQUEST, 1),
-              "requests to each ready pod; the API server makes them, so `ingress` has to let it in"
-                  + " where the network enforces policies",
+              "requests to each ready pod; the API server sends them, so `ingress` must admit it if"
+                  + " the network enforces policies",
               "none")
           .optional(
               "timeout",
               duration("1s", "5m"),
-              "until all requests of `httpGet` are answered",
+              "time for all requests of `httpGet` to be answered",
               Durations.text(SmokeTest.DEFAULT_TIMEOUT))
           .optional(
               "attempts",
               new Whole(1, 10),
-              "how often each request is tried, a second apart, until it is answered as it must;"
+              "how often each request is tried, a second apart, until it is answered as expected;"
                   + " each attempt may take an equal part of `timeout`",
               SmokeTest.DEFAULT_ATTEMPTS)
           .optional(
               "job",
               SMOKE_JOB,
-              "a program that tests a color or track by its own Service, and passes if it exits"
-                  + " with 0",
+              "a program that tests a color or track through its own Service, and passes if it"
+                  + " exits with 0",
               "none")
           .choice(Count.AT_LEAST_ONE, "httpGet", "job")
           .mapping();
@@ -456,24 +473,25 @@ public final class AppKeys {
   private static final Mapping HTTP_METRIC =
       Keys.builder()
           .required("port", Forms.PORT_NAMED, "a declared TCP port")
-          .required("path", Forms.REQUEST_PATH, "what is asked for")
+          .required("path", Forms.REQUEST_PATH, "the path that is requested")
           .optional(
               "status",
               new Whole(200, 599),
-              "what must be answered",
+              "the expected status",
               SmokeTest.Request.DEFAULT_STATUS)
           .optional(
               "count", new Whole(1, 20), "requests to each ready pod", HttpMetric.DEFAULT_COUNT)
           .optional(
               "successes",
               new Whole(1, Integer.MAX_VALUE),
-              "how many of them must be answered well",
+              "how many of them must be answered as expected",
               "at most `count`",
               HttpMetric.DEFAULT_SUCCESSES)
           .optional(
               "timeout",
               duration("1s", "30s"),
-              "of a request; all of a measurement together have `count` times as long",
+              "timeout of a request; all requests of a measurement together may take `count` times"
+                  + " as long",
               Durations.text(HttpMetric.DEFAULT_TIMEOUT))
           .mapping();
 
@@ -482,7 +500,7 @@ public final class AppKeys {
           .optional(
               "errorRate",
               family(Query.ErrorRate.DEFAULT_METRIC, "a counter of requests, by the label `code`"),
-              "the share of the requests that were answered with 500 or more",
+              "the share of requests that were answered with a status of 500 or more",
               "")
           .optional(
               "p95Latency",
@@ -492,53 +510,57 @@ public final class AppKeys {
           .optional(
               "saturation",
               family(Query.Saturation.DEFAULT_METRIC, "a counter of CPU seconds, by pod"),
-              "the CPU that the busiest pod uses, as a share of `resources.limits.cpu`",
+              "the CPU usage of the busiest pod, as a share of `resources.limits.cpu`",
               "")
           .optional(
               "prometheus",
               Forms.TEXT,
-              "a query of your own in PromQL, with one number as its result",
+              "your own PromQL query, with one number as its result",
               "may have `${namespace}`, `${app}`, `${deployment}`, `${version}` and, as a regular"
                   + " expression, `${pods}` in quotes, and `${window}` as a duration",
               "")
           .optional(
               "samples",
               Forms.TEXT,
-              "a query that counts what the result of `prometheus` is made of, such as requests",
+              "a query that counts the samples behind the result of `prometheus`, such as requests",
               "with the same placeholders, and `${pods}`, `${deployment}` or `${version}` among"
                   + " them",
-              "none: any number is a verdict")
-          .optional("httpGet", HTTP_METRIC, "what pods answer, with requests or without", "")
+              "none: any number gives a verdict")
+          .optional(
+              "httpGet",
+              HTTP_METRIC,
+              "requests that Sluice sends to pods, even before they have traffic",
+              "")
           .optional(
               "job",
               Words.of("smokeTest"),
-              "whether the Job of `smokeTest.job` succeeds, run anew at each measurement",
+              "whether the Job of `smokeTest.job` succeeds; it runs again for each measurement",
               "")
           .optional(
               "max",
               Forms.LEVEL,
-              "the most that it may be",
+              "the highest value",
               "a percentage such as `1%`, a time such as `200ms`, or a number in quotes",
               "none")
-          .optional("min", Forms.LEVEL, "the least that it must be", "the same", "none")
+          .optional("min", Forms.LEVEL, "the lowest value", "the same", "none")
           .optional(
               "maxRelative",
               Forms.LEVEL,
-              "the most that it may be, in percent of what the baseline has; with `max`, it"
-                  + " counts only where the baseline has any",
+              "the highest value in percent of the baseline's; with `max`, it only counts if the"
+                  + " baseline's value is above zero",
               "such as `150%`",
               "none")
           .optional(
               "minSamples",
               new Whole(1, 1000000),
-              "requests in the window, or what `samples` counts, of each side that is looked at,"
-                  + " below which there is no verdict",
+              "the fewest requests, or samples of `samples`, in the window of each measured side"
+                  + " for a verdict",
               "for `errorRate`, `p95Latency` and `samples`",
               Query.DEFAULT_MIN_SAMPLES)
           .optional(
               "window",
               durationThat("duration, 1s to `interval`"),
-              "how far back it looks; at least twice `cluster.prometheus.scrapeInterval`",
+              "the time span that it covers; at least twice `cluster.prometheus.scrapeInterval`",
               "`interval`")
           .optional("dryRun", new Flag(), "measured and shown, but never decides", "`false`")
           .one("errorRate", "p95Latency", "saturation", "prometheus", "httpGet", "job")
@@ -566,42 +588,43 @@ public final class AppKeys {
           .optional(
               "steps",
               new Items(new Whole(1, 99), 1),
-              "the weights that the new version gets one after the other, each above the one"
-                  + " before; all requests follow",
+              "the increasing weights of the new version, one after the other; then it gets all"
+                  + " traffic",
               "not for a `blueGreen` without a router; for a `canary` without one, weights that"
                   + " `replicas` make exactly",
               "5, 10, 25, 50, 75")
           .optional(
               "interval",
               duration("5s", "1h"),
-              "how long a step lasts at least, and between two measurements",
+              "the minimum duration of a step, and the time between two measurements",
               Durations.text(Analysis.DEFAULT_INTERVAL))
           .optional(
               "bake",
               duration("0s", "1h"),
-              "how long the old version waits, and the new one is measured, after all requests have"
+              "how long the old version waits and the new one is measured after all traffic has"
                   + " moved",
               Durations.text(Analysis.DEFAULT_BAKE))
           .optional(
               "failureLimit",
               new Whole(0, 100),
-              "how many measurements of a metric may break a threshold before it is rolled back",
+              "how many measurements of a metric may break a threshold before the release is rolled"
+                  + " back",
               Analysis.Limits.DEFAULT.failure())
           .optional(
               "inconclusiveLimit",
               new Whole(0, 100),
-              "how many may say nothing: no data, no number, too few samples",
+              "how many may be without a verdict: no data, not a number, too few samples",
               Analysis.Limits.DEFAULT.inconclusive())
           .optional(
               "errorLimit",
               new Whole(0, 100),
-              "how many in succession may be impossible, as when Prometheus does not answer",
+              "how many in a row may fail, for example because Prometheus does not answer",
               Analysis.Limits.DEFAULT.error())
           .optional(
               "onErrorLimit",
               Words.of("rollBack", "hold"),
-              "what follows when there are more of those: the roll back, or the weight stays and"
-                  + " the release waits for a person",
+              "what happens after more of those: a rollback, or the weight stays and the release"
+                  + " waits for a person",
               code(Analysis.Limits.DEFAULT.onError()))
           .required(
               "metrics",
@@ -669,8 +692,8 @@ public final class AppKeys {
         .optional(
             "app",
             Forms.NAME,
-            "the pods of an app, all its colors or tracks",
-            "in a namespace of the environment, that of one of its apps there",
+            "the pods of an app, in all its colors or tracks",
+            "in a namespace of the environment, the name of one of its apps there",
             "")
         .optional(
             "namespace",
@@ -681,7 +704,7 @@ public final class AppKeys {
             "cidr",
             Forms.CIDR,
             "a block of addresses",
-            "for egress not of 169.254.0.0/16, where the metadata service of a cloud is",
+            "for egress not in 169.254.0.0/16, where a cloud's metadata service is",
             "")
         .choice(Count.AT_LEAST_ONE, "app", "namespace", "cidr")
         .choice(Count.AT_MOST_ONE, "app", "cidr")
@@ -701,10 +724,11 @@ public final class AppKeys {
         .required(
             "strategy",
             Words.of("blueGreen", "canary", "autoscaled"),
-            "how it is released",
+            "how the app is released",
             "in the base only")
-        .required("namespace", Forms.NAME, "where it runs", "declared under `namespaces`")
-        .required("image", Forms.REPOSITORY, "the repository of its images, without tag and digest")
+        .required(
+            "namespace", Forms.NAME, "the namespace of the app", "declared under `namespaces`")
+        .required("image", Forms.REPOSITORY, "the repository of its images, without tag or digest")
         .optional(
             "command",
             new Items(Forms.TEXT, 0),
@@ -716,16 +740,20 @@ public final class AppKeys {
             new Named("port", Forms.PORT_KEY, PORT),
             "the ports, by name; the first is what a router sends requests to",
             "at least one; names of 1 to 15 lower-case letters, digits and single `-`")
-        .required("probes", PROBES, "how the kubelet asks the container how it is")
-        .optional("metrics", METRICS, "where Prometheus finds metrics; annotates the pods", "none")
-        .required("resources", RESOURCES, "what the container asks for and may use")
+        .required("probes", PROBES, "the kubelet's health checks")
+        .optional(
+            "metrics",
+            METRICS,
+            "the endpoint of the metrics for Prometheus; annotates the pods",
+            "none")
+        .required("resources", RESOURCES, "requests and limits of the container")
         .optional("env", ENV, "environment variables, by name", "none")
         .optional(
             "config",
             new Named("file", Forms.DATA_KEY, Forms.TEXT),
             "files of a ConfigMap, by name; new content gives the ConfigMap a new name, so pods are"
-                + " replaced, those of the active color too: give it to the idle one under `colors`"
-                + " to release it with a version",
+                + " replaced, including those of the active color: to release it with a version,"
+                + " set it for the idle color under `colors`",
             "at most 1 MiB in total",
             "none")
         .optional("configPath", Forms.PATH, "the folder of these files", "`/etc/config`")
@@ -737,32 +765,32 @@ public final class AppKeys {
         .optional(
             "writablePaths",
             new Named("path", Forms.PATH, QUANTITY),
-            "the size of folders that the container may write to, by path; empty when a pod starts",
+            "the sizes of writable folders, by path; they are empty when a pod starts",
             "above zero; together at most `resources.limits.ephemeral-storage`",
             "none")
         .optional(
             "permissions",
             new Items(PERMISSION, 0),
-            "what it may do with the Kubernetes API, in its namespace, each item a rule of its"
-                + " Role; also gives it a token, and the way there",
+            "permissions on the Kubernetes API in its namespace, each item a rule of its Role; also"
+                + " gives it a token, and network access to the API",
             "nothing, no token")
         .optional(
             "ingress",
             new Items(INGRESS, 0),
-            "who may reach its ports; routers may always",
-            "the pods of its namespace, and with `services.type: LoadBalancer` everybody else")
-        .optional("egress", new Items(EGRESS, 0), "what it may call besides DNS", "nothing")
+            "who may reach its ports; routers always may",
+            "the pods of its namespace and, with `services.type: LoadBalancer`, everyone else")
+        .optional("egress", new Items(EGRESS, 0), "what it may call in addition to DNS", "nothing")
         .optional(
             "updateStrategy",
             UPDATE_STRATEGY,
-            "how a Deployment replaces its pods; capacity never falls below what was asked for",
+            "how a Deployment replaces its pods; capacity never falls below the desired number",
             "the defaults below")
         .optional(
             "shutdown", SHUTDOWN, "how a pod ends without losing a request", "the defaults below")
         .optional(
             "maxUnavailable",
             new Whole(1, Integer.MAX_VALUE),
-            "how many pods of a Deployment a drained node may take at once",
+            "how many pods of a Deployment a node drain may remove at once",
             "below the fewest replicas",
             "1")
         .optional(
@@ -782,7 +810,7 @@ public final class AppKeys {
             new Named("key", Forms.TEXT, Forms.LABEL_VALUE),
             "labels of all its objects, never in a selector",
             "keys without the prefixes of Kubernetes, Pulumi, Sluice, Prometheus, kube-score and"
-                + " Polaris, and without what sends load balancers past a Service",
+                + " Polaris, and none that make load balancers bypass a Service",
             "none")
         .optional(
             "annotations",
@@ -793,13 +821,13 @@ public final class AppKeys {
         .optional(
             "exemptions",
             CommonKeys.EXEMPTIONS,
-            "checks that it is not held to, by check",
+            "reasons for exemptions, by check",
             "the environment's")
         .of(BLUE_GREEN, CANARY)
         .optional(
             "replicas",
             new Whole(2, 1000),
-            "a fixed number of pods for each color or track; for a `canary` without a router the"
+            "a fixed number of pods for each color or track; for a `canary` without a router, the"
                 + " total of both",
             "")
         .of(BLUE_GREEN, CANARY, AUTOSCALED)
@@ -811,20 +839,23 @@ public final class AppKeys {
             "")
         .one("replicas", "autoscaling")
         .optional(
-            "services", SERVICES, "how its Services are called and offered", "the defaults below")
+            "services",
+            SERVICES,
+            "the names and the exposure of its Services",
+            "the defaults below")
         .of(BLUE_GREEN, CANARY)
-        .optional("router", ROUTER, "what splits the requests by weight", "none")
+        .optional("router", ROUTER, "what splits the traffic by weight", "none")
         .optional(
             "smokeTest",
             SMOKE_TEST,
-            "what a color or track must pass before `pulumi up` moves requests to it; for a"
-                + " `canary` with a router",
+            "the test that a color or track must pass before `pulumi up` moves traffic to it; for a"
+                + " `canary` only with a router",
             "none")
         .optional(
             "analysis",
             ANALYSIS,
-            "the steps in which `./sluice run` moves requests to a new version, and what it"
-                + " measures of it meanwhile; makes no object",
+            "the steps in which `./sluice run` moves traffic to a new version, and what it measures"
+                + " in the meantime; creates no object",
             "none");
   }
 }

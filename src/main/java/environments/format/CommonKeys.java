@@ -7,18 +7,19 @@ import environments.format.Shape.Named;
 final class CommonKeys {
   static final Mapping GATEWAY =
       Keys.builder()
-          .required("name", Forms.OBJECT_NAME, "the Gateway, which is made elsewhere")
-          .required("namespace", Forms.NAME, "its namespace, which NetworkPolicies let in")
-          .optional("sectionName", Forms.LISTENER, "the listener", "all that allow the route")
+          .required("name", Forms.OBJECT_NAME, "the Gateway, which is created elsewhere")
+          .required("namespace", Forms.NAME, "its namespace, which NetworkPolicies admit")
+          .optional(
+              "sectionName", Forms.LISTENER, "the listener", "every listener that allows the route")
           .mapping();
 
   private static final Mapping EXPIRING =
       Keys.builder()
-          .required("reason", Forms.REASON, "why the check is lifted")
+          .required("reason", Forms.REASON, "the reason for the exemption")
           .optional(
               "expires",
               Forms.DAY,
-              "the first day on which `lint` makes it again, in UTC",
+              "the first day without the exemption, in UTC",
               "in quotes",
               "never")
           .mapping();

@@ -31,7 +31,7 @@ public final class EnvironmentKeys {
           .optional(
               "scrapeInterval",
               Forms.duration("1s", "5m"),
-              "how often it asks pods for their metrics",
+              "the time between two scrapes of a pod",
               Durations.text(PrometheusServer.DEFAULT_SCRAPE_INTERVAL))
           .mapping();
 
@@ -42,35 +42,34 @@ public final class EnvironmentKeys {
           .optional(
               "gateway",
               CommonKeys.GATEWAY,
-              "the Gateway of each HTTPRoute that names no other",
+              "the Gateway of each HTTPRoute that does not name one",
               "none")
           .optional(
               "requestsPerSecondMetric",
               Forms.TEXT,
-              "the custom metric of pods that `requestsPerSecond` is a target of",
+              "the custom pod metric for `requestsPerSecond`",
               "none")
           .optional(
               "routerNamespaces",
               new Items(Forms.NAME, 0),
-              "where the proxies of the routers run, if not in the namespaces of their Gateways;"
-                  + " NetworkPolicies let them in",
+              "the namespaces of the routers' proxies, if not those of their Gateways;"
+                  + " NetworkPolicies admit them",
               "the Gateways' own")
           .optional(
               "prometheusNamespace",
               Forms.NAME,
-              "where Prometheus runs; NetworkPolicies let it in to the metrics",
+              "the namespace of Prometheus; NetworkPolicies admit it to the metrics",
               "none")
-          .optional("prometheus", PROMETHEUS, "the Prometheus that an `analysis` asks", "none")
+          .optional("prometheus", PROMETHEUS, "the Prometheus server of an `analysis`", "none")
           .optional(
               "dnsPolicy",
               Words.of("ClusterFirst", "Default"),
-              "how pods resolve names: by the cluster's DNS, or as their node does",
+              "how pods resolve names: through the cluster's DNS, or as their node does",
               "`" + Cluster.PLAIN.dnsPolicy() + "`")
           .optional(
               "nodeLocalDns",
               Forms.IPV4,
-              "the address of NodeLocal DNSCache, where the cluster has it; NetworkPolicies let"
-                  + " pods ask it",
+              "the address of NodeLocal DNSCache, if the cluster has it; NetworkPolicies allow it",
               "none")
           .optional(
               "imagePullSecrets",
@@ -80,9 +79,9 @@ public final class EnvironmentKeys {
           .optional(
               "priorityClass",
               PRIORITY_CLASS,
-              "the PriorityClass that the environment makes for its pods; one for the whole"
-                  + " cluster, and Kubernetes lets nobody change its value: environments that share"
-                  + " a cluster share name and value, or have two names",
+              "the PriorityClass that the environment creates for its pods; it belongs to the whole"
+                  + " cluster, and its value cannot be changed: environments in the same cluster"
+                  + " must use the same name and value, or different names",
               "`" + PriorityClass.DEFAULT.name() + "`, " + PriorityClass.DEFAULT.value())
           .mapping();
 
@@ -99,13 +98,13 @@ public final class EnvironmentKeys {
                   "resource",
                   new Text("resource", NamespaceSpec.RESOURCES),
                   new Amount("quantity")),
-              "hard limits of a ResourceQuota, at least what the apps need when all are at their"
-                  + " largest and are updated (of objects their pods, Services, Deployments and"
-                  + " Jobs are reckoned), by resource: `pods`, `services`, `secrets`,"
-                  + " `configmaps`, `persistentvolumeclaims`, `services.loadbalancers`,"
-                  + " `services.nodeports`, `requests.` or `limits.` and `cpu`, `memory` or"
-                  + " `ephemeral-storage`, `requests.storage`, or `count/<resource>.<group>`",
-              "whole numbers for what is counted",
+              "hard limits of a ResourceQuota, at least what the apps need when all are fully"
+                  + " scaled and being updated (counting their pods, Services, Deployments and"
+                  + " Jobs), by resource: `pods`, `services`, `secrets`, `configmaps`,"
+                  + " `persistentvolumeclaims`, `services.loadbalancers`, `services.nodeports`,"
+                  + " `requests.` or `limits.` and `cpu`, `memory` or `ephemeral-storage`,"
+                  + " `requests.storage`, or `count/<resource>.<group>`",
+              "whole numbers for counts",
               "no ResourceQuota")
           .mapping();
 
@@ -114,43 +113,41 @@ public final class EnvironmentKeys {
           .required(
               "files",
               new Items(Forms.PROJECT_PATH, 1),
-              "the files that hold the objects",
+              "the files with the objects",
               "not in `dist/`")
           .optional(
-              "exemptions",
-              CommonKeys.ALL_EXEMPTIONS,
-              "checks that the objects are not held to, by check",
-              "none")
+              "exemptions", CommonKeys.ALL_EXEMPTIONS, "reasons for exemptions, by check", "none")
           .mapping();
 
   public static final Mapping FILE =
       Keys.builder()
           .required("version", new Whole(1, 1), "the version of this format; in each file")
-          .optional("cluster", CLUSTER, "what the cluster offers to all apps", "the defaults below")
+          .optional(
+              "cluster", CLUSTER, "the features of the cluster for all apps", "the defaults below")
           .optional(
               "namespaces",
               new Named("namespace", Forms.NAME, NAMESPACE),
-              "the namespaces that the environment makes, by name; each app's must be here, `{}`"
-                  + " stands for the defaults",
+              "the namespaces that the environment creates, by name; each app's must be listed,"
+                  + " `{}` means the defaults",
               "not `default` and not `kube-...`",
               "none")
           .optional(
               "exemptions",
               CommonKeys.EXEMPTIONS,
-              "checks that no app is held to, by check",
+              "reasons for exemptions of all apps, by check",
               "none")
           .optional(
               "manifests",
               new Named("name", Forms.NAME, MANIFESTS),
               "objects in addition to those of the apps, by name",
-              "a name that no app has",
+              "not the name of an app",
               "none")
           .optional(
               "apps",
               new Named("app", Forms.NAME, AppKeys.APP),
               "the apps, by name",
-              "a name leaves room for those of its pods: at most 40 characters (`blueGreen`), 39"
-                  + " (`canary`), 46 (`autoscaled`); no device of Windows such as `con`",
+              "names leave room for pod names: at most 40 characters (`blueGreen`), 39 (`canary`),"
+                  + " 46 (`autoscaled`); not a Windows device such as `con`",
               "none")
           .mapping();
 

@@ -16,11 +16,12 @@ final class Forms {
   static final Text UID = new Text("UID", "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   static final Text PROJECT_PATH =
       new Text("path from the project's folder", "(?!/)[A-Za-z0-9._@+/-]+");
-  static final Text NAME = new Text("name", LABEL);
-  static final Text OBJECT_NAME = new Text("object name", SUBDOMAIN);
+  static final Text NAME = new Text("name", "names", LABEL);
+  static final Text OBJECT_NAME = new Text("object name", "object names", SUBDOMAIN);
   static final Text HOST_NAME =
       new Text(
           "host name",
+          "host names",
           "(?=.{1,253}$)(?:\\*\\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
               + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
   static final Text PATH =
@@ -34,8 +35,7 @@ final class Forms {
       new Text("1 to 253 letters, digits, `-`, `_` and `.`", "[A-Za-z0-9._-]{1,253}");
   static final Text CIPHER_TEXT = new Text("text that Pulumi writes", "[A-Za-z0-9+/=:_-]{16,}");
   static final Text ED25519 =
-      new Text(
-          "Ed25519 public key in Base64, as X.509 has it", "MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");
+      new Text("Ed25519 public key in Base64, in X.509 form", "MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");
   static final Text VARIABLE = new Text("name of a variable", "[A-Za-z_][A-Za-z0-9_]*");
   static final Text LABEL_VALUE =
       new Text("text", "(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?");

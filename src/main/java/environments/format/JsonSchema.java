@@ -35,13 +35,13 @@ public final class JsonSchema {
 
   /** Returns the schema of {@code environments/base.yaml}. */
   public static Map<String, Object> ofBase() {
-    return new JsonSchema(SchemaLayer.BASE).ofFile("environments/base.yaml: what the apps are");
+    return new JsonSchema(SchemaLayer.BASE).ofFile("environments/base.yaml: the apps");
   }
 
   /** Returns the schema of {@code environments/<environment>.yaml}. */
   public static Map<String, Object> ofEnvironment() {
     return new JsonSchema(SchemaLayer.ENVIRONMENT)
-        .ofFile("environments/<environment>.yaml: what differs in an environment");
+        .ofFile("environments/<environment>.yaml: the differences of an environment");
   }
 
   /**

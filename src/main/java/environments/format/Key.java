@@ -32,8 +32,7 @@ public record Key(
   /** Returns what a user needs to know if the key is missing. */
   public String hint() {
     var hint = shape instanceof Shape.Words words ? words.words() : meaning;
-    hint += note.startsWith("such as") ? ", " + note : "";
-    return hint.endsWith("?") ? hint : hint + ".";
+    return hint + (note.isEmpty() ? "" : ", " + note) + ".";
   }
 
   Key asRequired() {

@@ -56,22 +56,22 @@ public final class ReleaseKeys {
           .of(BLUE_GREEN)
           .required("active", Words.of("blue", "green"), "the color that takes the traffic")
           .of(BLUE_GREEN, CANARY)
-          .required("versions", VERSIONS, "what runs on each side")
+          .required("versions", VERSIONS, "the version of each side")
           .optional(
               "weight",
               new Whole(0, 100),
-              "the percentage of the requests that the other side takes: the preview color, by a"
-                  + " router; the canary, by a router or the ratio of replicas",
+              "the percentage of the traffic for the preview color (with a router) or the canary"
+                  + " (with a router, or by the ratio of replicas)",
               "for `blueGreen` below 100",
               "0")
           .optional(
               "minReplicas",
               MIN_REPLICAS,
-              "the fewest pods that autoscalers keep where their own `minReplicas` are fewer; a"
-                  + " release sets it while it moves requests, and takes it out at its end",
+              "the fewest pods that autoscalers keep, if more than their own `minReplicas`; a"
+                  + " release sets it while it moves traffic, and removes it at its end",
               "none")
           .of(AUTOSCALED)
-          .required("version", Forms.VERSION, "what runs")
+          .required("version", Forms.VERSION, "the version that runs")
           .mapping();
 
   private static final Mapping ENCRYPTED =
@@ -79,13 +79,13 @@ public final class ReleaseKeys {
           .required(
               "secure",
               Forms.CIPHER_TEXT,
-              "the value, encrypted; `pulumi config set --secret --path` writes it")
+              "the encrypted value, written by `pulumi config set --secret --path`")
           .mapping();
 
   private static final Mapping CLUSTER_OF_STACK =
       Keys.builder()
           .required("uid", Forms.UID, "the UID of the cluster's Namespace `kube-system`")
-          .required("reason", Forms.REASON, "why the stack is for this cluster")
+          .required("reason", Forms.REASON, "why the stack belongs to this cluster")
           .mapping();
 
   public static final Mapping CONFIG =
@@ -93,35 +93,34 @@ public final class ReleaseKeys {
           .optional(
               ROLLOUTS,
               new Named("app", Forms.NAME, RELEASE),
-              "the release state, by app: one for each app of the environment",
+              "the release states by app, one for each app of the environment",
               "none")
           .optional(
               REQUIRE_REVIEWED,
               new Flag(),
-              "whether `pulumi up` refuses a release state that `dist/` was not made with",
+              "whether `pulumi up` refuses a release state that differs from the one in `dist/`",
               "`false`")
           .optional(
               APPLY_UNREVIEWED,
               Forms.REASON,
-              "why `pulumi up` may apply what `dist/` does not have; for emergencies",
-              "what `dist/` does not have is refused")
+              "a reason that lets `pulumi up` apply what `dist/` does not contain, for emergencies",
+              "what `dist/` does not contain is refused")
           .optional(
               UNDO_EDITS,
               Forms.REASON,
-              "why `pulumi up` and releases undo edits made in the cluster; a"
-                  + " version, the active color and a weight they never do",
+              "a reason that lets `pulumi up` and releases undo edits made in the cluster, but"
+                  + " never a version, the active color or a weight",
               "edits are refused")
           .optional(
               CONTEXT,
               Forms.TEXT,
-              "the context of the kubeconfig whose cluster the stack is",
+              "the kubeconfig context of the stack's cluster",
               "the current context")
           .optional(
               CLUSTER,
               CLUSTER_OF_STACK,
-              "the cluster that the stack is for, whichever it was applied to before; any other is"
-                  + " refused",
-              "the cluster that the stack was applied to first")
+              "the cluster of the stack, whichever it was applied to before; any other is refused",
+              "the cluster that the stack was first applied to")
           .optional(
               SECRETS,
               new Named(
@@ -129,20 +128,20 @@ public final class ReleaseKeys {
                   Forms.NAME,
                   new Named(
                       "secret", Forms.OBJECT_NAME, new Named("key", Forms.DATA_KEY, ENCRYPTED))),
-              "Secrets that `pulumi up` makes for the apps that read them, by namespace, name and"
+              "Secrets that `pulumi up` creates for the apps that read them, by namespace, name and"
                   + " key",
-              "none: they come from elsewhere")
+              "none: they are created elsewhere")
           .optional(
               JOURNAL_KEY,
               ENCRYPTED,
-              "the private key by which releases sign their journals; the first release makes it",
+              "the private key with which releases sign their journals; the first release creates"
+                  + " it",
               "journals are not signed")
           .optional(
               JOURNAL_PUBLIC_KEY,
               Forms.ED25519,
-              "the public key that goes with it, by which journals are verified; no other is made"
-                  + " where it is",
-              "journals are taken without a signature")
+              "its public key, which verifies journals; while it is there, no other is created",
+              "journals without a signature are accepted")
           .mapping();
 
   /** The file belongs to Pulumi, so other keys are allowed. */

@@ -20,6 +20,11 @@ public sealed interface Shape {
   /** Returns its name in a table. */
   String words();
 
+  /** Returns its name for the items of a list. */
+  default String plural() {
+    return words();
+  }
+
   /** A value under an unknown key, which is refused or belongs to another program. */
   record Unknown() implements Shape {
     @Override
@@ -38,6 +43,11 @@ public sealed interface Shape {
     @Override
     public String words() {
       return "mapping";
+    }
+
+    @Override
+    public String plural() {
+      return "mappings";
     }
   }
 
@@ -66,15 +76,7 @@ public sealed interface Shape {
   record Items(Shape item, int least) implements Shape {
     @Override
     public String words() {
-      return "list of " + plural(item.words()) + (least == 0 ? "" : ", at least one");
-    }
-
-    private static String plural(String words) {
-      return switch (words) {
-        case "text" -> words;
-        case "mapping", "name", "object name", "host name" -> words + "s";
-        default -> words.startsWith("number") ? "numbers" + words.substring(6) : words;
-      };
+      return "list of " + item.plural() + (least == 0 ? "" : ", at least one");
     }
   }
 
@@ -94,10 +96,15 @@ public sealed interface Shape {
   /**
    * Text of a form.
    *
+   * @param plural its name for the items of a list
    * @param pattern a regular expression for the whole text, with the same meaning in Java and
    *     JavaScript; empty for any text
    */
-  record Text(String words, String pattern) implements Shape {}
+  record Text(String words, String plural, String pattern) implements Shape {
+    Text(String words, String pattern) {
+      this(words, words, pattern);
+    }
+  }
 
   /**
    * A version: text of a form, or a whole number, which {@code pulumi config set --path} writes for
@@ -124,9 +131,16 @@ public sealed interface Shape {
   record Whole(int least, int most) implements Shape {
     @Override
     public String words() {
-      return least == most
-          ? Integer.toString(least)
-          : "number, " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most);
+      return least == most ? Integer.toString(least) : "number" + range();
+    }
+
+    @Override
+    public String plural() {
+      return "numbers" + range();
+    }
+
+    private String range() {
+      return ", " + (most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most);
     }
   }
 

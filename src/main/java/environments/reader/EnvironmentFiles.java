@@ -31,8 +31,7 @@ public final class EnvironmentFiles {
   private static final String STACK = "Pulumi.";
 
   private static final String NO_MANIFESTS =
-      "Must be a file of the project, got a path that does not exist; create the file, or correct"
-          + " the path.";
+      "This file does not exist; create it, or correct the path.";
 
   private final Path project;
 
@@ -105,10 +104,14 @@ public final class EnvironmentFiles {
   public Inputs read(String environment) {
     var name = name(environment);
     var problems = new ArrayList<Problem>();
-    var base = read(BASE, missing("the apps"), problems);
-    var own = read(file(environment), missing("what differs in this environment"), problems);
+    var base = read(BASE, missing("define the apps"), problems);
+    var own =
+        read(file(environment), missing("define the differences of this environment"), problems);
     var release =
-        read(STACK + environment + SUFFIX, missing("the release state of the apps"), problems);
+        read(
+            STACK + environment + SUFFIX,
+            missing("contain the release state of the apps"),
+            problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
@@ -129,11 +132,10 @@ public final class EnvironmentFiles {
     return new ManifestFiles(files, refusals);
   }
 
-  private static String missing(String subject) {
-    return "Cannot read the file that defines "
-        + subject
-        + ": it does not exist. Write one like the example that `./sluice init` creates in an"
-        + " empty folder.";
+  private static String missing(String purpose) {
+    return "Must "
+        + purpose
+        + ", but does not exist; `./sluice init` in an empty folder creates an example.";
   }
 
   private DnsLabel name(String environment) {
@@ -229,13 +231,11 @@ public final class EnvironmentFiles {
     var real = file.toRealPath();
     var root = project.toRealPath();
     if (!real.startsWith(root)) {
-      return Optional.of(
-          "Must be a file of the project, got a link to a file outside it; replace the link with"
-              + " the file.");
+      return Optional.of("Must not be a link out of the project; replace the link with the file.");
     }
     if (isGits(root.relativize(real))) {
       return Optional.of(
-          "Must be a file that people review, got one of git's own, which may contain credentials;"
+          "Must not be one of git's own files, which are not reviewed and may contain credentials;"
               + " name another file.");
     }
     if (!Files.isRegularFile(file)) {

@@ -299,6 +299,7 @@ public final class Inputs {
                 file.refuse(
                     "version",
                     Fault.of(
-                        "Must be 1, the version of the format that this Sluice reads", version)));
+                        "Must be 1, the version of the format that this version of Sluice reads",
+                        version)));
   }
 }

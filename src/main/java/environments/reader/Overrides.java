@@ -90,7 +90,7 @@ final class Overrides {
         at,
         "Must be a key of `"
             + base.position().file()
-            + "`, because `null` removes a key that the base sets. "
+            + "`, because `null` removes it there. "
             + Suggestion.sentence(key, base.entries().keySet()));
   }
 

@@ -94,8 +94,8 @@ final class PlainObjectReader {
       if (isKind(document, "Secret") && values != null) {
         report.add(
             place.child(key, values.position()),
-            "Must not be kept in a repository; create the Secret elsewhere, by an operator or by"
-                + " hand, and refer to it by its name.");
+            "Must not be in a repository; create the Secret elsewhere, with an operator or by hand,"
+                + " and refer to it by name.");
       }
     }
   }
@@ -161,11 +161,11 @@ final class PlainObjectReader {
             ? "Must be a value, got "
                 + (text.isEmpty() ? "nothing" : "`null`")
                 + "; write one, or remove the key."
-            : "Must be a value that all YAML parsers read alike, but some read "
+            : "YAML readers disagree about this value; some take "
                 + Redaction.value(place.key(), text)
                 + " as "
                 + YamlScalars.readAs(text)
-                + "; write text and fractions in quotes, and whole numbers with decimal digits.");
+                + ". Write text and fractions in quotes, and whole numbers in decimal digits.");
     return Optional.empty();
   }
 }

@@ -33,7 +33,7 @@ final class SecretsDecoder {
 
   private static final String PLAIN_KEY =
       "Must be a value that Pulumi encrypted (`secure:`), got plain text, which is no longer a"
-          + " secret: remove it and `"
+          + " secret. Remove it and `"
           + ReleaseKeys.JOURNAL_PUBLIC_KEY
           + "`; the next release creates another pair.";
 

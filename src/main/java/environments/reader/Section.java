@@ -355,9 +355,9 @@ final class Section {
     var strategies = keys().strategiesWith(key);
     return strategies.isEmpty()
         ? "Unknown key. " + Suggestion.sentence(key, keys().names())
-        : "Must not be set: it is only for apps with the strategy "
+        : "Only apps with the strategy "
             + new Shape.Words(strategies.stream().map(Strategy::toString).toList()).words()
-            + "; remove it."
+            + " have this key; remove it."
             + Suggestion.question(key, keys().names());
   }
 

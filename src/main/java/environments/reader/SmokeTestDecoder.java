@@ -10,11 +10,11 @@ import java.util.Optional;
 /** Reads {@code smokeTest}. */
 final class SmokeTestDecoder {
   private static final String NO_REQUESTS =
-      "Must not be given without `httpGet`, whose requests it limits; the timeout of the Job is"
-          + " `job.timeout`.";
+      "Must not be given without `httpGet`, whose requests it limits; use `job.timeout` for the"
+          + " Job.";
 
   private static final String NO_ATTEMPTS =
-      "Must not be given without `httpGet`: a Job is not retried.";
+      "Must not be given without `httpGet`: a Job is not repeated.";
 
   private SmokeTestDecoder() {}
 

@@ -131,7 +131,7 @@ final class WorkloadDecoder {
     if (!text.equals("recommend")) {
       throw InvalidSpecException.of(
           Fault.ofText("Must be `recommend`", text)
-              .withFix("; without a VerticalPodAutoscaler, remove the key."));
+              .withFix("; remove the key if you do not want a VerticalPodAutoscaler."));
     }
     return text;
   }

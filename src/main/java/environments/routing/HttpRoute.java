@@ -65,7 +65,7 @@ public record HttpRoute(
     rules.that(
         gateway.isPresent(),
         SpecPath.of("router", key()),
-        () -> "Needs a Gateway: give `gateway` here, or `cluster.gateway` for all routes.");
+        () -> "Needs a Gateway: set `gateway` here, or `cluster.gateway` for all routes.");
   }
 
   @Override
@@ -207,8 +207,8 @@ public record HttpRoute(
 
   private static Fault pathRule(String path) {
     return Fault.ofText(
-        "Must begin with `/`, be at most 1024 characters of a URL's path, and hold no `//`, `/./`,"
-            + " `/../`, `%2f`, `#` and no space",
+        "Must be a URL path of at most 1024 characters that begins with `/` and contains no `//`,"
+            + " `/./`, `/../`, `%2f`, `#` or space",
         path);
   }
 }

@@ -47,7 +47,7 @@ public final class RouterRules {
                 () ->
                     "The port must be a TCP one, but `"
                         + found.name()
-                        + "` is UDP; name another under `port`."));
+                        + "` is UDP; name another one under `port`."));
   }
 
   static void checkDistinct(Rules rules, String key, List<Hostname> hostnames) {
@@ -57,7 +57,7 @@ public final class RouterRules {
             rules.that(
                 names.add(hostname.value()),
                 key,
-                () -> "Must be distinct, but `" + hostname + "` is there twice; remove one."));
+                () -> "Duplicate host `" + hostname + "` is there twice; remove one."));
   }
 
   /** The rules of Gateway API for headers, which Istio follows, too. */

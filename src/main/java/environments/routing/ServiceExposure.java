@@ -28,8 +28,8 @@ public record ServiceExposure(
   private static final int MOST_SECONDS = 86_400;
 
   public static final String LOST_BY_UPDATES =
-      "without readiness gates, which Sluice does not make, an update stops pods before such a load"
-          + " balancer knows their successors, and loses them";
+      "without readiness gates, which Sluice does not create, an update stops pods before such a"
+          + " load balancer knows their successors, and loses requests";
   private static final List<String> RESERVED = List.of("pulumi.com", "sluice.dev");
 
   public ServiceExposure {
@@ -99,7 +99,7 @@ public record ServiceExposure(
                     false,
                     SpecPath.of("services", "annotations"),
                     () ->
-                        "Must not send requests to the addresses of pods: "
+                        "Must not send requests directly to pods: "
                             + loss
                             + "; remove `"
                             + key

@@ -23,7 +23,7 @@ public final class ServiceNames {
           first == i,
           roles.get(i),
           () ->
-              "Must be another Service than `"
+              "Must differ from the Service `"
                   + role
                   + "`, but both are `"
                   + name

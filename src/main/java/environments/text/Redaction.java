@@ -68,7 +68,7 @@ public final class Redaction {
     var codePoint = codePoint(c);
     return Character.isLetter(c)
         ? " `" + Character.toString(c) + "` is " + codePoint + ", not a letter from `a` to `z`."
-        : " It contains the character " + codePoint + ".";
+        : " It has the character " + codePoint + ".";
   }
 
   /** A text that equals its key is not hidden: messages show the key anyway. */

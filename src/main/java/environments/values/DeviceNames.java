@@ -22,7 +22,7 @@ public final class DeviceNames {
   }
 
   public static String rule(String name) {
-    return "Must be the name of a file on every machine, but on Windows `"
+    return "Must be a valid file name on every system, but on Windows `"
         + name
         + "` is a device; choose another.";
   }

@@ -18,7 +18,7 @@ public record DnsLabel(String value) {
     if (!isLabel(value)) {
       throw InvalidSpecException.of(
           Fault.ofText(
-              "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter and not end"
+              "Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end"
                   + " with `-`",
               value));
     }

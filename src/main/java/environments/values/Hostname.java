@@ -19,7 +19,7 @@ public record Hostname(String value) {
       throw InvalidSpecException.of(
           Fault.ofText(
               "Must be a host name such as `shop.example` or `*.shop.example`, without port or"
-                  + " path, of at most 253 characters and 63 between dots",
+                  + " path, at most 253 characters long, with at most 63 between dots",
               value));
     }
   }

@@ -12,8 +12,8 @@ public record Image(ImageRepository repository, Version version) {
     if (colon <= text.lastIndexOf('/')) {
       throw InvalidSpecException.of(
           Fault.ofText(
-              "Must have a tag, such as `registry.example/shop/tester:1.4.2`, with a digest behind"
-                  + " `@` where it has one",
+              "Must have a tag, such as `registry.example/shop/tester:1.4.2`, optionally with a"
+                  + " digest after `@`",
               text));
     }
     return new Image(

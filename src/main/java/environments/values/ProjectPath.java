@@ -15,14 +15,14 @@ public record ProjectPath(String value) {
     if (value.isEmpty() || value.length() > MAX_LENGTH || !areNames(value.split("/", -1))) {
       throw InvalidSpecException.of(
           Fault.ofText(
-              "Must be a path from the project's folder to a file in it, of letters, digits and"
-                  + " `._-`, such as `manifests/redis.yaml`",
+              "Must be the path of a file in the project, relative to its folder, with letters,"
+                  + " digits and `._-`, such as `manifests/redis.yaml`",
               value));
     }
     if (value.startsWith("dist/")) {
       throw InvalidSpecException.of(
-          Fault.ofText("Must be a file that people write", value)
-              .withFix(", and Sluice writes `dist/`; move it, for example to `manifests/`."));
+          Fault.ofText("Must not be a generated file", value)
+              .withFix(": Sluice writes `dist/`; move it, for example to `manifests/`."));
     }
   }
 

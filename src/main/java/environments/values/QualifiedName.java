@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class QualifiedName {
   public static final String RULE =
-      "The key must be `name` or `dns.prefix/name`: the name of at most 63 letters, digits, `-`,"
-          + " `_` and `.`, with a letter or digit at both ends, the prefix a domain in lower case.";
+      "The key must be `name` or `dns.prefix/name`. The name has at most 63 letters, digits, `-`,"
+          + " `_` and `.`, with a letter or digit at both ends; the prefix is a lower-case domain.";
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(?=.{1,253}/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/)?"

@@ -30,7 +30,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
             rules.that(
                 !reason.text.isBlank(),
                 SpecPath.of("exemptions", check),
-                () -> "Must be the reason, in words that a reviewer can judge."));
+                () -> "Must be a reason that a reviewer can judge."));
   }
 
   /**
@@ -49,7 +49,7 @@ public record Reason(String text, Optional<LocalDate> expires) {
         .orElseThrow(
             () ->
                 InvalidSpecException.of(
-                    Fault.ofText("Must be a day of the calendar such as `2027-01-31`", text)));
+                    Fault.ofText("Must be a calendar day such as `2027-01-31`", text)));
   }
 
   /** Returns it as manifests show it. */

@@ -18,13 +18,13 @@ public record Version(String tag, Optional<String> digest) {
         .value(
             !tag.equalsIgnoreCase("latest"),
             "",
-            () -> Fault.ofText("Must be a tag that stays what it is, such as `1.4.2`", tag))
+            () -> Fault.ofText("Must be a tag that does not move, such as `1.4.2`", tag))
         .value(
             digest.isEmpty() || isDigest(digest.get()),
             "",
             () ->
                 Fault.ofText(
-                        "The digest must be `sha256:` and 64 hexadecimal digits, in lower case",
+                        "The digest must be `sha256:` followed by 64 lower-case hexadecimal digits",
                         digest.get())
                     .withFix("; copy it from the registry."))
         .enforce();
@@ -67,7 +67,7 @@ public record Version(String tag, Optional<String> digest) {
   private static Fault tagRule(String tag) {
     return Fault.ofText(
         "Must be a tag (1 to 63 letters, digits, `_`, `.` and `-`, with a letter or digit at both"
-            + " ends), with a digest behind `@` where it has one",
+            + " ends), optionally with a digest after `@`",
         tag);
   }
 }

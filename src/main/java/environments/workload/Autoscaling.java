@@ -53,7 +53,7 @@ public record Autoscaling(
             "requestsPerSecond",
             () ->
                 Fault.of("Must be above zero", 0)
-                    .withFix("; name the requests a second that one pod serves."))
+                    .withFix("; set the requests per second that one pod serves."))
         .enforce();
   }
 

@@ -20,12 +20,11 @@ public record Egress(Peer to, List<Integer> ports) {
                 () ->
                     Fault.ofText(
                             "Must not reach into 169.254.0.0/16, where a cloud's metadata service"
-                                + " hands out the node's credentials",
+                                + " provides the node's credentials",
                             ((Peer.Cidr) to).block())
                         .withFix(
-                            "; name the block that the app calls, or, if you mean the DNS cache of"
-                                + " the nodes, give the cluster its address as"
-                                + " `cluster.nodeLocalDns`."));
+                            "; name the block that the app calls or, for the DNS cache of the"
+                                + " nodes, set its address in `cluster.nodeLocalDns`."));
     ports.forEach(
         port ->
             rules.value(

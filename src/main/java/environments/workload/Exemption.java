@@ -32,8 +32,7 @@ public enum Exemption {
       }
     }
     throw InvalidSpecException.of(
-        "Unknown check, or one that apps cannot be exempted from. "
-            + Suggestion.sentence(text, NAMES));
+        "Unknown check, or apps cannot be exempt from it. " + Suggestion.sentence(text, NAMES));
   }
 
   /** Returns the name of the check. */

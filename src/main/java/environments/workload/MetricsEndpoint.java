@@ -17,7 +17,7 @@ public record MetricsEndpoint(String port, String path) {
         .value(
             Probe.isPath(path),
             "path",
-            () -> Fault.ofText("Must begin with `/` and hold no space", path))
+            () -> Fault.ofText("Must begin with `/` and contain no space", path))
         .enforce();
   }
 

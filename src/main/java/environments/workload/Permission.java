@@ -72,11 +72,11 @@ public record Permission(
                     () ->
                         "Must not change `"
                             + workload
-                            + "`, for an app that starts pods can start one that may do more, but"
-                            + " has `"
+                            + "`: an app that starts pods can start one with more permissions, got"
+                            + " `"
                             + String.join("`, `", writes)
-                            + "`; remove what changes, or give other resources a rule of their"
-                            + " own."));
+                            + "`; remove these verbs, or put other resources into a separate"
+                            + " rule."));
   }
 
   private static void checkSecrets(Rules rules, List<String> verbs, List<String> resourceNames) {
@@ -86,7 +86,7 @@ public record Permission(
             "verbs",
             () ->
                 Fault.ofText(
-                    "Must be only `get` for `secrets`, for a list shows all of them",
+                    "Must be only `get` for `secrets`, because a list shows all of them",
                     String.join("`, `", verbs)))
         .that(
             !resourceNames.isEmpty(),
@@ -101,7 +101,9 @@ public record Permission(
   }
 
   private static String beyondRule(String resource) {
-    return "Must not be `" + resource + "`, which lets an app escalate its own rights; remove it.";
+    return "Must not be `"
+        + resource
+        + "`, which lets an app escalate its own permissions; remove it.";
   }
 
   private static String namelessRule(String verb) {

@@ -36,7 +36,8 @@ public record Port(
             "containerPort",
             () ->
                 Fault.of(
-                    "Must be between 1024 and 65535 (an unprivileged process cannot listen below)",
+                    "Must be between 1024 and 65535 (an unprivileged process cannot listen on lower"
+                        + " ports)",
                     containerPort))
         .value(
             servicePort == containerPort || (servicePort >= 1 && servicePort <= 65535),
@@ -45,7 +46,7 @@ public record Port(
         .that(
             servicePort != SSH || containerPort == SSH,
             "servicePort",
-            () -> "Must not be 22, the port of SSH, which pods must not offer; choose another.")
+            () -> "Must not be 22, the SSH port; choose another.")
         .value(
             appProtocol.isEmpty() || isProtocol(appProtocol.get()),
             "appProtocol",

@@ -112,7 +112,7 @@ public record Probe(
           .value(
               isPath(path),
               "path",
-              () -> Fault.ofText("Must begin with `/` and hold no space", path))
+              () -> Fault.ofText("Must begin with `/` and contain no space", path))
           .enforce();
     }
 

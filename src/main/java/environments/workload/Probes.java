@@ -14,8 +14,8 @@ public record Probes(Probe readiness, Probe liveness, Optional<Probe> startup) {
             !sameQuestion(readiness.action(), liveness.action()),
             "liveness",
             () ->
-                "Must not ask what the readiness probe asks, but over HTTP another path: a busy pod"
-                    + " should lose its traffic, not its life.")
+                "Must differ from the readiness probe (over HTTP, in its path): a busy pod should"
+                    + " lose traffic, not be killed.")
         .enforce();
   }
 

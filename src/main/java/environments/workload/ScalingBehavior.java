@@ -47,7 +47,7 @@ public record ScalingBehavior(
         .that(
             !policies.isEmpty(),
             "policies",
-            () -> "Must hold at least one policy, such as `{pods: 4, period: 15s}`.")
+            () -> "Must contain at least one policy, such as `{pods: 4, period: 15s}`.")
         .enforce();
   }
 

@@ -59,7 +59,7 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
         () ->
             "Must be at most 256 KiB in total, got "
                 + size
-                + " bytes; move what is large to a file under `config`.");
+                + " bytes; move large values to a file under `config`.");
     rules.enforce();
   }
 
@@ -88,16 +88,16 @@ public record UserMetadata(Map<String, String> labels, Map<String, String> annot
         .that(
             !OF_CONTROLLERS.contains(key),
             SpecPath.of(kind, key),
-            () -> "Is written by a controller of Kubernetes; take another key, or remove it.")
+            () -> "Kubernetes' controllers set this key; use another one, or remove it.")
         .that(QualifiedName.isValid(key), SpecPath.of(kind, key), () -> QualifiedName.RULE)
         .that(
             !OF_ONE_SERVICE.contains(key),
             SpecPath.of(kind, key),
-            () -> "Would be on every Service; give it to one, under `services.annotations`.")
+            () -> "Would apply to every Service; set it for one, under `services.annotations`.")
         .that(
             OF_ONE_SERVICE.contains(key) || !QualifiedName.isOf(key, RESERVED),
             SpecPath.of(kind, key),
-            () -> "The prefix is reserved; take one of your own, such as `example.com/`.");
+            () -> "The prefix is reserved; use your own, such as `example.com/`.");
   }
 
   private static int bytes(Map<String, String> annotations) {

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class Workload {
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String SECRET_RULE =
-      "Looks like a secret, which everybody could read here; mount a Secret under"
-          + " `secrets`, such as `checkout-payments: /etc/secrets/payments`.";
+      "Looks like a secret, which everyone could read here; mount a Secret under `secrets`, such as"
+          + " `checkout-payments: /etc/secrets/payments`.";
   private static final int CONFIG_LIMIT = 1024 * 1024;
 
   /** The folder in which clients of the Kubernetes API look for their token. */
@@ -269,8 +269,8 @@ public final class Workload {
           exemptions.containsKey(Exemption.SECRETS_AS_FILES),
           path.then(name),
           () ->
-              "Must be a file: mount the Secret under `secrets`, or say under"
-                  + " `exemptions.secrets-as-files` why it cannot be.");
+              "Must be a file: mount the Secret under `secrets`, or give a reason under"
+                  + " `exemptions.secrets-as-files`.");
     }
   }
 
@@ -322,8 +322,7 @@ public final class Workload {
         key,
         () ->
             Fault.ofText("Must be the value itself, because `{{ }}` is not a template here", value)
-                .withFix(
-                    "; write the value, or give the app its template as a file under `config`."));
+                .withFix("; write the value, or add the app's template as a file under `config`."));
   }
 
   private void checkConfig(Rules rules) {
@@ -347,7 +346,7 @@ public final class Workload {
         "config",
         () ->
             Fault.of("Must be at most 1 MiB in total", size)
-                .withFix(" bytes; put what is large into the image."));
+                .withFix(" bytes; put large files into the image."));
   }
 
   private void checkMounts(Rules rules) {
@@ -433,7 +432,7 @@ public final class Workload {
             Fault.of(
                 "Must be at least the period of the readiness probe ("
                     + Durations.text(readiness)
-                    + "), or a pod counts as ready before it was asked twice",
+                    + "), or a pod counts as ready before its second probe",
                 Durations.text(updateStrategy.minReady())));
     var ready = timeUntilReady();
     var needed = ready.plus(updateStrategy.minReady());
@@ -481,7 +480,7 @@ public final class Workload {
             "runAsUser",
             () ->
                 Fault.of(
-                    "Must be between 10001 (below are users of the node) and 65535", runAsUser))
+                    "Must be between 10001 (lower ids belong to the node) and 65535", runAsUser))
         .value(
             maxUnavailable >= 1,
             "maxUnavailable",

@@ -155,10 +155,8 @@ public final class YamlReader {
 
   private static String character(int c) {
     return c == '\r'
-        ? "Lines must end with LF or CRLF, got CR; convert the line endings."
-        : "Must be a character that all YAML parsers read alike, got "
-            + Redaction.codePoint(c)
-            + "; remove it.";
+        ? "Lines must end with LF or CRLF, but this one ends with CR; convert the line ends."
+        : "YAML readers disagree about the character " + Redaction.codePoint(c) + "; remove it.";
   }
 
   private static int first(int a, int b) {
@@ -181,7 +179,7 @@ public final class YamlReader {
     if (text.charAt(index) == '%') {
       throw problems.stop(
           problems.position(text, index),
-          "YAML directives are not supported; remove the line that begins with `%`.");
+          "YAML directives (`%`) are not supported; remove the line.");
     }
   }
 
@@ -282,8 +280,7 @@ public final class YamlReader {
   private SourcePosition enter(CollectionStartEvent start) {
     depth++;
     if (depth > MAX_DEPTH) {
-      throw problems.stop(
-          here(), "Nesting must be at most 32 levels deep, got 33; flatten the structure.");
+      throw problems.stop(here(), "Must be nested at most 32 levels deep; nest less.");
     }
     refuseProperties(start, start.getTag());
     return here();
@@ -370,14 +367,16 @@ public final class YamlReader {
       var bad =
           value.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst().orElseThrow();
       refuse(
-          "Must be printable text, got an escape for " + Redaction.codePoint(bad) + "; remove it.");
+          "Must be printable text, got an escape sequence for "
+              + Redaction.codePoint(bad)
+              + "; remove it.");
     }
   }
 
   private Node alias(AliasEvent event) {
     var text = "*" + event.getAlias().getValue();
     refuse(
-        "Aliases are not supported, got %s; write the value out, or quote it if it is text."
+        "Aliases are not supported, got %s; write out the value, or quote it if it is text."
             .formatted(Redaction.quoted(text)));
     whole = false;
     return new Node.Scalar(text, false, here());
@@ -389,7 +388,7 @@ public final class YamlReader {
       refuse(
           "Anchors are not supported, got "
               + anchor
-              + "; remove it, and write the value out where it is used.");
+              + "; remove it, and write out the value where it is used.");
     }
     if (tag.isPresent()) {
       var shown = Redaction.quoted(written(tag.get()));

@@ -60,7 +60,7 @@ public record AnalysisRun(
 
   private AnalysisRun begin(Analysis measured, Duration now, Duration length) {
     if (!(decision instanceof Advance)) {
-      throw new IllegalStateException("A period can only begin after an advance, got " + decision);
+      throw new IllegalStateException("No period begins after the decision " + decision);
     }
     var until = now.plus(length);
     return new AnalysisRun(
@@ -78,7 +78,7 @@ public record AnalysisRun(
       return this;
     }
     if (decision instanceof Advance) {
-      throw new IllegalStateException("A period must begin before a round is taken");
+      throw new IllegalStateException("No period has begun");
     }
     var judged = judge(round);
     var counted = count(judged);

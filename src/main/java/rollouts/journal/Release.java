@@ -62,7 +62,7 @@ public record Release(
       throw new IllegalArgumentException(
           "`done` must be between 0 and "
               + (steps.size() - least)
-              + (isIntended ? " (another step has begun)" : " (the number of steps)")
+              + (isIntended ? ", because another step has begun" : ", the number of steps")
               + ", got "
               + done);
     }

@@ -28,10 +28,7 @@ public final class LiveRelease {
       return app.release().found(versions, live.shares(), live.baseline());
     } catch (InvalidSpecException e) {
       throw new PlanException(
-          "Cannot describe the live state of "
-              + app.name()
-              + " as a release state: "
-              + e.getMessage());
+          "The live state of " + app.name() + " is not a valid release state: " + e.getMessage());
     }
   }
 
@@ -39,8 +36,7 @@ public final class LiveRelease {
     try {
       return Version.parse(image.substring(image.indexOf(':', image.lastIndexOf('/')) + 1));
     } catch (InvalidSpecException e) {
-      throw new PlanException(
-          "Cannot use the live image `" + image + "` as a version: " + e.getMessage());
+      throw new PlanException("Cannot adopt the image `" + image + "`: " + e.getMessage());
     }
   }
 }

@@ -152,7 +152,7 @@ final class JobTesting {
 
   private GuardException refusal(Failure failure) {
     return new GuardException(
-        job.app() + ": " + failure.text(job.id()) + "\nNo traffic has moved to what it tests.",
+        job.app() + ": " + failure.text(job.id()) + "\nNo traffic has moved to the tested side.",
         "Fix that; to run it again, `kubectl delete job --ignore-not-found -n "
             + job.namespace()
             + " "

@@ -19,7 +19,7 @@ class ClusterTest {
             () -> Cluster.PLAIN.withRegistries("registry.example", "https://registry.example/"))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessage(
-            "registries: Must be a registry's host, such as `registry.example`, got"
+            "registries: Must be the host of a registry, such as `registry.example`, got"
                 + " `https://registry.example/`.");
   }
 

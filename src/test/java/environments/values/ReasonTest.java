@@ -37,13 +37,13 @@ final class ReasonTest {
   void whatIsNoDayOfTheCalendarIsRefused(String text) {
     assertThatThrownBy(() -> Reason.parseDay(text))
         .isInstanceOf(InvalidSpecException.class)
-        .hasMessage("Must be a day of the calendar such as `2027-01-31`, got `" + text + "`.");
+        .hasMessage("Must be a calendar day such as `2027-01-31`, got `" + text + "`.");
   }
 
   @Test
   void anEmptyTextIsNoDayEither() {
     assertThatThrownBy(() -> Reason.parseDay(""))
         .isInstanceOf(InvalidSpecException.class)
-        .hasMessage("Must be a day of the calendar such as `2027-01-31`, got an empty value.");
+        .hasMessage("Must be a calendar day such as `2027-01-31`, got an empty value.");
   }
 }

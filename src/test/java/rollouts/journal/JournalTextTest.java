@@ -311,10 +311,10 @@ final class JournalTextTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'\"done\" : 0' | '\"done\" : -1' | `done` must be between 0 and 0 (another step has"
-            + " begun), got -1",
-        "'\"done\" : 0' | '\"done\" : 1' | `done` must be between 0 and 0 (another step has"
-            + " begun), got 1",
+        "'\"done\" : 0' | '\"done\" : -1' | `done` must be between 0 and 0, because another step"
+            + " has begun, got -1",
+        "'\"done\" : 0' | '\"done\" : 1' | `done` must be between 0 and 0, because another step has"
+            + " begun, got 1",
         "'\"done\" : 0' | '\"done\" : 1e300' | `done` must be a whole number, got 1.0E300",
         "'\"done\" : 0' | '\"done\" : \"0\"' | `done` must be a whole number, got \"0\"",
         "'\"done\" : 0,' | '' | `done` must be a whole number, got nothing",

@@ -104,8 +104,8 @@ final class ReleaseStateTest {
     assertThatThrownBy(() -> LiveRelease.of(PlannerTest.app(autoscaled("1.0.0")), live))
         .isInstanceOf(PlanException.class)
         .hasMessage(
-            "Cannot use the live image `registry.example/web:latest` as a version: Must be a tag"
-                + " that stays what it is, such as `1.4.2`, got `latest`.");
+            "Cannot adopt the image `registry.example/web:latest`: Must be a tag that does not"
+                + " move, such as `1.4.2`, got `latest`.");
   }
 
   @Property

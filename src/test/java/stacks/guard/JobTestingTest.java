@@ -69,7 +69,7 @@ class JobTestingTest {
                     Its last lines:
                       panic: no \\u001B[31mdatabase
                       goroutine 1
-                No traffic has moved to what it tests.
+                No traffic has moved to the tested side.
                 Fix that; to run it again, `kubectl delete job --ignore-not-found -n shop JOB` and `pulumi up --refresh`.\
                 """));
     assertThat(cluster.ticker.seconds()).isEqualTo(3);

@@ -824,8 +824,8 @@ class StackProgramTest {
         .endsWith(
             """
             dist/test does not match environments/ (2 files differ), so this update has not been reviewed:
-            dist/ghost: There is no environments/ghost.yaml, so no input gives this folder, but tools would apply what is in it. Restore that file, or run `./sluice synth --remove ghost` if the environment is to go; move away what is no environment's.
-            dist/test/extra.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it away.
+            dist/ghost: There is no environments/ghost.yaml, so no input generates this folder, but tools would apply its content. Restore that file or, to remove the environment, run `./sluice synth --remove ghost`; move any other folder elsewhere.
+            dist/test/extra.yaml: No input generates this file, but kubectl and Argo CD would apply it; move it elsewhere.
             Run `./sluice synth test`, have the change of dist/ reviewed, and run `pulumi up` again. In an emergency, `pulumi config set sluice:applyUnreviewed "<reason>"` applies it without review.\
             """);
     assertThat(applied.order()).isEmpty();
@@ -962,7 +962,7 @@ class StackProgramTest {
   void aMistakeOfTheUsersShowsNoStackTrace() {
     release("{active: blue, versions: {green: 1.1.0}}");
     assertThat(messages(deployed(BOTH).run()))
-        .contains("Must be given, for blue is the active color.")
+        .contains("Must be given, because blue is the active color.")
         .doesNotContain("\tat ");
   }
 
