@@ -137,6 +137,6 @@ final class ServerClockTest {
         .isInstanceOf(ClusterException.class)
         .hasMessageStartingWith("Cannot read the time of the API server (GET http://127.0.0.1:")
         .hasMessageEndingWith(
-            "/version: the response has no valid `Date` header; a proxy may have dropped it");
+            "/version): the response has no valid `Date` header; a proxy may have dropped it");
   }
 }
