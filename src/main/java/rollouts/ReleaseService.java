@@ -371,7 +371,7 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * @param id of the release
+   * @param id the id of the release
    * @throws PlanException if the release cannot begin: the context points to another cluster, the
    *     app has drifted or has an unfinished release, permissions or pods are missing, {@code
    *     dist/} is not reviewed, or nothing can be measured

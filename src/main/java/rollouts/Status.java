@@ -22,8 +22,8 @@ public record Status(
   /**
    * The status of a color or track.
    *
-   * @param version of the image that runs; empty if none runs
-   * @param share of the traffic, in percent
+   * @param version the version of the running image; empty if none runs
+   * @param share the share of the traffic, in percent
    */
   public record SideStatus(String name, String version, int ready, int replicas, int share) {}
 

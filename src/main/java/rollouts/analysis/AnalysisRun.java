@@ -21,7 +21,7 @@ import rollouts.analysis.Decision.Wait;
  * measurements apply to all periods together.
  *
  * @param analysis what is measured in this period
- * @param judgements of the last round, in the order of the metrics
+ * @param judgements the judgements of the last round, in the order of the metrics
  */
 public record AnalysisRun(
     Analysis whole,

@@ -15,7 +15,7 @@ public sealed interface Decision {
   record Advance() implements Decision {}
 
   /**
-   * The weight stays, because a metric has not passed.
+   * The weight stays the same, because a metric has not passed.
    *
    * @param reason one line
    * @param until when to measure again, by the caller's clock
@@ -23,7 +23,7 @@ public sealed interface Decision {
   record Wait(String reason, Duration until) implements Decision {}
 
   /**
-   * The weight stays, and a person has to decide.
+   * The weight stays the same, and a person has to decide.
    *
    * @param reason one line
    */

@@ -68,7 +68,7 @@ final class Judge {
           worst(rulings), shown() + " (" + reasons(rulings) + ")" + behind(receiving));
     }
 
-    /** One broken threshold fails the metric, whatever the others say. */
+    /** Returns the worst verdict: one broken threshold is enough to fail the metric. */
     private static Verdict worst(List<Ruling> rulings) {
       for (var verdict : List.of(Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE)) {
         if (rulings.stream().anyMatch(ruling -> ruling.verdict == verdict)) {
@@ -89,7 +89,7 @@ final class Judge {
       return shower().apply(receiving.value());
     }
 
-    /** Shows values in the unit of the user's threshold; a relative threshold has none. */
+    /** Returns how to show values: in the unit of the threshold; a relative one has none. */
     private DoubleFunction<String> shower() {
       var level = thresholds.max().or(thresholds::min).or(() -> Optional.of(Level.parse("1")));
       return level.orElseThrow()::like;

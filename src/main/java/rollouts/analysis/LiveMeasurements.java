@@ -38,8 +38,8 @@ public final class LiveMeasurements implements Measurements {
   }
 
   /**
-   * @param server of the cluster; required if the analysis has Prometheus metrics
-   * @param authorization if the server requires one
+   * @param server the Prometheus server; required if the analysis has Prometheus metrics
+   * @param authorization the credentials, if the server requires any
    */
   public static LiveMeasurements of(
       Optional<PrometheusServer> server,

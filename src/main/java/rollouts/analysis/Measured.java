@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * The measurements of one metric.
  *
- * @param receiving of the side with the new version
- * @param stable of the side that serves; empty if nothing is compared with it
+ * @param receiving the measurement of the side with the new version
+ * @param stable the measurement of the side that serves; empty if it is not needed
  */
 public record Measured(Measurement receiving, Optional<Measurement> stable) {
   public static Measured of(Measurement receiving) {

@@ -6,7 +6,7 @@ public sealed interface Measurement {
    * A number.
    *
    * @param value finite, in Prometheus' units: seconds, ratios
-   * @param samples that it is based on, in words; empty if they are not counted
+   * @param samples the samples that it is based on, in words; empty if they are not counted
    */
   record Figure(double value, String samples) implements Measurement {
     public Figure {
@@ -16,19 +16,19 @@ public sealed interface Measurement {
     }
   }
 
-  /** There are no data. */
+  /** There is no data. */
   record NoData(String hint) implements Measurement {}
 
-  /** Usually a division of zero by zero. */
+  /** The result is not a number, usually because zero was divided by zero. */
   record NotANumber() implements Measurement {}
 
-  /** Usually a division by zero. */
+  /** The result is infinite, usually because of a division by zero. */
   record Infinite() implements Measurement {}
 
   /**
    * Too few samples for a verdict.
    *
-   * @param word for the samples
+   * @param word the noun for the samples, such as {@code requests}
    */
   record TooFewSamples(long found, long needed, String word) implements Measurement {}
 

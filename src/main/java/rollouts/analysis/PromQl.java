@@ -14,8 +14,8 @@ record PromQl(MeasuredSide side, Duration window) {
   /**
    * The samples that a verdict needs in the window.
    *
-   * @param counting the query for their number
-   * @param word for the samples
+   * @param counting the query that counts them
+   * @param word the noun for the samples, such as {@code requests}
    */
   record SampleCount(String counting, int least, String word) {}
 

@@ -51,8 +51,8 @@ public final class Prometheus {
   }
 
   /**
-   * @param authorization sent to its own host only
-   * @param timeout of a query, until its whole answer has arrived
+   * @param authorization the credentials, sent only to their own host
+   * @param timeout the timeout of a query, until its whole answer has arrived
    */
   Prometheus(String url, Optional<PrometheusAuthorization> authorization, Duration timeout) {
     query = URI.create(url.replaceAll("/$", "") + "/api/v1/query");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The credentials for a Prometheus server, and the host that they are for. Because the project's
  * files name the server, changing these files must not be enough to obtain the credentials.
  *
- * @param value of the header {@code Authorization}, which is a secret
+ * @param value the value of the header {@code Authorization}, which is a secret
  * @param host as {@code host[:port]}, or {@code http://host[:port]} to send it without
  *     encryption; empty if none is named
  */

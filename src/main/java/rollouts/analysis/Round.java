@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * All metrics, measured at the same time.
  *
- * @param at by the caller's clock
- * @param measured by metric
- * @param warnings that Prometheus gave with its answers
+ * @param at the time by the caller's clock
+ * @param measured the measurements by metric
+ * @param warnings the warnings that Prometheus gave with its answers
  */
 public record Round(Duration at, Map<DnsLabel, Measured> measured, List<String> warnings) {
   public Round {

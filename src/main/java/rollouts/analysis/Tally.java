@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How often a metric has not passed.
  *
- * @param errors in a row
+ * @param errors how many errors occurred in a row
  */
 record Tally(int failures, int inconclusive, int errors) {
   static final Tally NONE = new Tally(0, 0, 0);

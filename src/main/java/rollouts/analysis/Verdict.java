@@ -1,6 +1,6 @@
 package rollouts.analysis;
 
-/** The verdict on a measurement. Only a good value with enough samples passes. */
+/** The verdict on a measurement. Only a good value from enough samples passes. */
 public enum Verdict {
   PASS,
   FAIL,

@@ -50,7 +50,7 @@ public final class Driver {
    *
    * @param approval asked once, before traffic moves for the first time
    * @param isInterrupted whether to stop before the next step
-   * @param random from 0 to 1; spreads the retries of drivers that wait for the same thing
+   * @param random a number from 0 to 1, which spreads the retries of several drivers
    */
   public record Surroundings(
       Ticker ticker,
@@ -79,7 +79,7 @@ public final class Driver {
   }
 
   /**
-   * @param id of the release
+   * @param id the id of the release
    * @throws JournalException if the journal cannot be written; then nothing else was changed
    * @throws LockLostException if another driver has taken over the release
    */
@@ -108,7 +108,7 @@ public final class Driver {
             : written(resumed, "resumes"));
   }
 
-  /** Recovers what a killed driver left. If that fails, a rollback continues: a step may work. */
+  /** Recovers what a killed driver left. If that fails, a rollback still continues. */
   private void recover(Release resumed) {
     try {
       repeat(timeouts.traffic(), Driver::mayPass, () -> target.recover(directionOf(resumed)));

@@ -15,8 +15,8 @@ import stacks.cluster.Ticker;
 import stacks.plan.LiveAppState.LiveSide;
 
 /**
- * Watches, during the scale-down delay of pods that have just lost their traffic, that the pods
- * which now have it stay ready. Leaves all other steps to another monitor.
+ * Watches whether the pods that now have the traffic stay ready, during the scale-down delay of the
+ * pods that have just lost it. Leaves all other steps to another monitor.
  */
 public final class ScaleDownDelayMonitor implements StepMonitor {
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -96,7 +96,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
       this.left = left;
     }
 
-    /** Adds an observation; it is empty, neither good nor bad, if the cluster does not answer. */
+    /** Adds an observation; an empty one, without an answer of the cluster, is not judged. */
     void add(Optional<Ready> ready) {
       last = ready;
       unseenSince =
@@ -146,10 +146,10 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
   /**
    * The ready pods of both colors or tracks.
    *
-   * @param serving of the side with the traffic
-   * @param asked replicas of that side: by now its autoscaler may want fewer pods than the other
-   *     side has
-   * @param left of the side that has lost its traffic
+   * @param serving the ready pods of the side with the traffic
+   * @param asked the replicas of that side: by now its autoscaler may want fewer pods than the
+   *     other side has
+   * @param left the ready pods of the side that has lost its traffic
    */
   private record Ready(int serving, int asked, int left) {
     static Ready of(Map<SideName, LiveSide> sides, SideName serving, SideName left) {

@@ -50,7 +50,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
   private long heartbeats;
 
   /**
-   * @param seal of the app, whose name also begins the name of the ConfigMap
+   * @param seal the seal of the app, whose name also begins the name of the ConfigMap
    */
   public ClusterJournal(KubernetesClient client, JournalSeal seal, LockOwner owner) {
     this.client = client;
@@ -341,7 +341,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
     }
   }
 
-  /** Returns a {@link ClusterException} if this driver has not locked the journal yet. */
+  /** Returns a {@link JournalException} if this driver has the lock, otherwise another one. */
   private RuntimeException unanswered(KubernetesClientException e) {
     var text =
         "Cannot read or write the journal of "

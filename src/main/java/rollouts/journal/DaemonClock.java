@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import stacks.cluster.TerminalText;
 
-/** Schedulers for background work, which end with the process. */
+/** Creates schedulers for background work, which end with the process. */
 public final class DaemonClock {
   private DaemonClock() {}
 
   /**
-   * @param name of its thread
+   * @param name the name of the thread
    */
   public static ScheduledExecutorService named(String name) {
     return Executors.newSingleThreadScheduledExecutor(

@@ -19,7 +19,7 @@ public interface Journal {
   void write(Release release, KnownGoodStates knownGood);
 
   /**
-   * Fails if this driver, which may have slept for long, no longer has the lock.
+   * Fails if this driver, which may have been suspended, no longer has the lock.
    *
    * @throws LockLostException if another driver has taken it over
    * @throws JournalException if the cluster does not answer

@@ -26,7 +26,7 @@ public record JournalContent(
     updates = List.copyOf(updates);
   }
 
-  /** Content that is not trusted counts as absent. */
+  /** Returns no content, because content that is not trusted counts as absent. */
   static JournalContent distrusted(String reason) {
     return new JournalContent(
         Optional.empty(), KnownGoodStates.NONE, List.of(), 0, new JournalTrust.Distrusted(reason));

@@ -19,7 +19,7 @@ import stacks.cluster.TerminalText;
  * A node of a journal's JSON. People and programs can edit a journal, so a node is only accepted if
  * Sluice could have written it.
  *
- * @param path of keys and indices; empty for the whole document
+ * @param path the keys and indices that lead to it; empty for the whole document
  */
 record JournalNode(String path, JsonNode node) {
   private static final int LONGEST = 80;

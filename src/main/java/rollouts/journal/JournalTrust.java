@@ -1,6 +1,6 @@
 package rollouts.journal;
 
-/** Whether the content of a journal was written by a release of the stack. */
+/** States whether the content of a journal was written by a release of the stack. */
 public sealed interface JournalTrust {
   /** No release has written one. */
   record NothingThere() implements JournalTrust {}
@@ -13,7 +13,7 @@ public sealed interface JournalTrust {
   /**
    * The content is not used.
    *
-   * @param reason for users, naming the ConfigMap and what to do
+   * @param reason a text for users that names the ConfigMap and the fix
    */
   record Distrusted(String reason) implements JournalTrust {}
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The process that drives a release, on its machine.
  *
  * @param token distinguishes two drivers of one process
- * @param space of the process; empty if unknown, as for a lock of Pulumi
+ * @param space the scope of the process id; empty if unknown, as for a lock of Pulumi
  */
 public record LockOwner(
     String user, String host, long pid, String token, Optional<ProcessSpace> space) {
@@ -42,8 +42,8 @@ public record LockOwner(
   }
 
   /**
-   * Returns whether the process has certainly ended. This is never certain for a process elsewhere,
-   * which only has its heartbeat.
+   * Returns whether the process has certainly ended. For a process elsewhere this is never certain;
+   * only its heartbeat shows whether it is alive.
    */
   public boolean isGone(Optional<ProcessSpace> here) {
     return here.isPresent()

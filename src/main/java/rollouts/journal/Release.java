@@ -159,7 +159,7 @@ public record Release(
     return before.serving().filter(version -> !configured.serving().equals(Optional.of(version)));
   }
 
-  /** Removes the side without traffic; a canary that takes all traffic keeps its stable track. */
+  /** Returns a state without the idle side; a canary with all traffic keeps its stable track. */
   private static ReleaseState alone(ReleaseState release) {
     var idle = release.candidate();
     return release.serves(idle) ? release : release.withVersion(idle, Optional.empty());

@@ -15,7 +15,7 @@ import stacks.plan.LiveAppState;
 /**
  * Checks that each side may have as many pods as the guard will require when traffic moves to it:
  * for its share, as many as the other side has. Otherwise the release would be rolled back after
- * users have already seen it.
+ * users have already met the new version.
  *
  * @param pods the number of ready pods of each side
  */

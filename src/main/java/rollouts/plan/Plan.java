@@ -23,7 +23,7 @@ public record Plan(
     List<Step> steps,
     boolean isAutoscaled,
     Direction direction) {
-  /** Whether a plan starts, resumes or aborts a release. */
+  /** The operation of a plan: it starts, resumes or aborts a release. */
   public enum Operation {
     START,
     RESUME,
@@ -100,7 +100,7 @@ public record Plan(
     return steps.stream().anyMatch(Step::isAdoption);
   }
 
-  /** Also true for the remaining steps of a rollback that is resumed. */
+  /** Returns whether the verb is a rollback, also if it is resumed. */
   private boolean isRollback() {
     return verb instanceof Verb.Rollback;
   }

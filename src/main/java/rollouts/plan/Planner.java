@@ -22,10 +22,10 @@ public final class Planner {
   private final List<Integer> weights;
 
   /**
-   * @param app with its current release state
+   * @param app the app with its current release state
    * @param knownGood the release states that are known to work
-   * @param weights of the steps of {@code run}; empty if traffic cannot be split or nothing is
-   *     analyzed
+   * @param weights the weights of the steps of {@code run}; empty if traffic cannot be split or
+   *     nothing is analyzed
    */
   public Planner(String environment, App app, KnownGoodStates knownGood, List<Integer> weights) {
     this.environment = environment;

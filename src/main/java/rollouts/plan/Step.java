@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One transition of a release.
  *
- * @param name for users, such as {@code green: deploy 1.1.0}
+ * @param name the name for users, such as {@code green: deploy 1.1.0}
  * @param release the release state after it
  * @param kind what it changes
  * @param hold what happens before the next step

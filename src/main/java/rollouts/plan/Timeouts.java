@@ -8,15 +8,15 @@ import java.time.Duration;
 import stacks.guard.Direction;
 
 /**
- * How long the parts of a release may take.
+ * The time limits for the parts of a release.
  *
- * @param pods until a side's pods are ready: the app's {@code progressDeadline}, the time of
- *     its smoke test's Job, and Pulumi's own time
- * @param traffic until traffic has moved, including the requests of a smoke test
- * @param interval of analysis at each step
+ * @param pods the time until a side's pods are ready: the app's {@code progressDeadline}, the time
+ *     of its smoke test's Job, and Pulumi's own time
+ * @param traffic the time until traffic has moved, including the requests of a smoke test
+ * @param interval the interval of analysis at each step
  * @param bake how long the new version is measured at full traffic
  * @param scaleDownDelay how long pods are kept that have lost their traffic
- * @param rollBack until a rollback gives up, whatever fails
+ * @param rollBack the time until a rollback gives up, whatever fails
  */
 public record Timeouts(
     Duration pods,

@@ -30,12 +30,12 @@ final class Git {
   /** The exit code of a dry run that finds nothing to commit, or no such file yet. */
   private static final int NOTHING_TO_COMMIT = 1;
 
-  /** A hook that refuses the commit, or does not finish, would block a rollback. */
+  /** Disables hooks: one that refuses a commit, or does not finish, would block a rollback. */
   private static final List<String> WITHOUT_HOOKS = List.of("-c", "core.hooksPath=/dev/null");
 
   private static final String REPOSITORY = ".git";
 
-  /** Points git to a repository that is neither in the folder nor above it. */
+  /** The variable that points git to a repository outside of the folder and its parents. */
   private static final String ELSEWHERE = "GIT_DIR";
 
   /** Larger exit codes are those of processes that were killed by a signal. */
@@ -63,7 +63,7 @@ final class Git {
   }
 
   /**
-   * @param paths of the changed files; other changes are not committed
+   * @param paths the changed files; other changes are not committed
    * @throws ApplyException if there is a history that cannot be read or written
    */
   void commit(List<String> paths, String message) {

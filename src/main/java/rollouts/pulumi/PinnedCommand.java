@@ -36,7 +36,7 @@ record PinnedCommand(PulumiCommand command, String stack) implements PulumiComma
         : mending(pinned(words), options);
   }
 
-  /** Runs a command, and once more if that could repair files that a killed Pulumi left. */
+  /** Runs a command; if it fails on files that a killed Pulumi left, repairs them and retries. */
   private CommandResult mending(List<String> words, CommandRunOptions options)
       throws AutomationException {
     try {

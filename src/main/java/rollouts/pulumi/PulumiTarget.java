@@ -185,7 +185,7 @@ public final class PulumiTarget implements Target {
   /**
    * Returns the key pair that signs journals.
    *
-   * @param publicKey from the stack's file
+   * @param publicKey the public key in the stack's file
    * @throws PlanException if its private key is missing, or belongs to another pair
    * @throws ApplyException if it cannot be decrypted
    */
@@ -502,7 +502,7 @@ public final class PulumiTarget implements Target {
         RefreshOptions.builder().clearPendingCreates(clearPendingCreates).targets(targets).build());
   }
 
-  /** Removes the lock of a killed update of this release, but never the lock of another one. */
+  /** Returns the failure. Removes the lock only if a killed update of this release left it. */
   private ApplyException locked(ConcurrentUpdateException locked) {
     var text = PulumiText.of(locked);
     if (StackLocks.in(text).areLeftBy(journal.updates(), ProcessSpace.here())) {
@@ -522,7 +522,7 @@ public final class PulumiTarget implements Target {
     }
   }
 
-  /** Also empty if the cluster cannot be read; the move is then tried as a whole. */
+  /** Returns empty also if the cluster cannot be read: the whole move is then tried at once. */
   @Override
   public Optional<ReleaseState> grade(ReleaseState now, ReleaseState goal) {
     if (!now.dividedAs(goal).equals(goal)) {

@@ -38,13 +38,16 @@ final class PulumiText {
               + " response|cluster unreachable",
           Pattern.CASE_INSENSITIVE);
 
-  /** Messages of the API server about the user; quotas and webhooks refuse everyone. */
+  /**
+   * Matches what the API server reports about the permissions of a user. Refusals by quotas and
+   * webhooks do not match, because they concern everyone.
+   */
   private static final Pattern DENIED =
       Pattern.compile(
           "Unauthorized|must be logged in to the server|asked for the client to provide credentials"
               + "|is forbidden: User ");
 
-  /** A message of the API server, which also names the other field manager. */
+  /** Matches a message of the API server, which also names the other field manager. */
   private static final Pattern CONFLICT = Pattern.compile("Apply failed with \\d+ conflict");
 
   private static final Pattern NOISE =

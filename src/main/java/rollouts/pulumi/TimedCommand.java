@@ -85,7 +85,7 @@ final class TimedCommand implements PulumiCommand {
     }
   }
 
-  /** The silence of one command and the processes that it has started. */
+  /** Watches the silence of one command, and the processes that it has started. */
   private final class Silence {
     private final ScheduledExecutorService clock;
     private final Set<ProcessHandle> before;

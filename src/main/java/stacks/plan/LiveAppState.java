@@ -9,7 +9,7 @@ import java.util.Optional;
  * The live state of an app.
  *
  * @param sides the live state of each side
- * @param shares of each side, in percent
+ * @param shares the share of each side, in percent
  * @param baseline the color of the active Service or, if that has no traffic, the one with the
  *     most; the stable track; or the app's only side
  * @param drift the differences from the release state, one per line
@@ -28,7 +28,7 @@ public record LiveAppState(
   /**
    * The live state of a side.
    *
-   * @param image of its pods; empty if there is no Deployment
+   * @param image the image of its pods; empty if there is no Deployment
    * @param replicas the desired number of pods
    * @param readyPods the number of ready pods
    */

@@ -15,7 +15,7 @@ import stacks.plan.RequiredPods.Load;
 /**
  * Plans the minimum replicas of autoscalers for an upcoming move of traffic.
  *
- * @param shares of each side after the move, in percent
+ * @param shares the share of each side after the move, in percent
  */
 public record MinReplicasPlan(Layout layout, LiveApp live, Map<SideName, Integer> shares) {
   /** In percent; a smaller part of a move is not worth its own update. */

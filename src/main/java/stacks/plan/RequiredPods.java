@@ -11,7 +11,7 @@ public record RequiredPods(List<Load> now) {
    * The current load of a side.
    *
    * @param readyPods the ready pods, which take the traffic
-   * @param parts of the traffic, at least one; only the proportions count
+   * @param parts the parts of the traffic, at least one; only the proportions count
    */
   public record Load(int readyPods, int parts) {}
 
@@ -20,7 +20,7 @@ public record RequiredPods(List<Load> now) {
   }
 
   /**
-   * @param percent of the traffic
+   * @param percent the share of the traffic
    * @return at least one
    */
   public int readyPods(int percent) {

@@ -7,9 +7,9 @@ import stacks.cluster.LiveDeployment;
 /**
  * The change of one side of an app.
  *
- * @param name of the side
- * @param image after the change
- * @param replicas after the change; empty if an autoscaler sets them
+ * @param name the name of the side
+ * @param image the image after the change
+ * @param replicas the replicas after the change; empty if an autoscaler sets them
  * @param live its Deployment as it is now
  */
 record SideChange(
