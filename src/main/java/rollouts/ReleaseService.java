@@ -601,9 +601,7 @@ public final class ReleaseService implements AutoCloseable {
                     app.name()
                         + " no longer has a version on "
                         + side
-                        + " of "
-                        + app.name()
-                        + " no longer has a version: it was removed from the stack's file."));
+                        + ": it was removed from the stack's file."));
   }
 
   private Release requireOpen() {
@@ -614,9 +612,9 @@ public final class ReleaseService implements AutoCloseable {
         .orElseThrow(
             () ->
                 new PlanException(
-                    "No release of "
-                        + app.name()
-                        + " is unfinished. To undo a finished one, run `./sluice rollback "
+                    app.name()
+                        + " has no unfinished release. To undo a finished one, run"
+                        + " `./sluice rollback "
                         + names()
                         + "`."));
   }

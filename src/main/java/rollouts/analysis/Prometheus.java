@@ -118,10 +118,10 @@ public final class Prometheus {
     } catch (TimeoutException e) {
       throw failure("did not answer within " + Durations.text(timeout));
     } catch (ExecutionException e) {
-      throw failure("did not answer: " + e.getCause());
+      throw failure("cannot be queried: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("was interrupted before it answered");
+      throw failure("cannot be queried: interrupted");
     } finally {
       answer.cancel(true);
     }

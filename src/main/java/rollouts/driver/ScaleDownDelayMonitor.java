@@ -120,7 +120,7 @@ public final class ScaleDownDelayMonitor implements StepMonitor {
 
     private Observation undecided() {
       return new Observation.Undecided(
-          "the cluster does not answer, so nobody can tell whether the pods of "
+          "the cluster does not answer, so it is unknown whether the pods of "
               + serving
               + " stay ready");
     }

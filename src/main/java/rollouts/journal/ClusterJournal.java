@@ -120,7 +120,7 @@ public final class ClusterJournal implements Journal, AutoCloseable {
         seal.app()
             + " is being released by "
             + by
-            + ". See `./sluice status`; when that has finished, run this again.");
+            + ". See `./sluice status`, and run this again once that has finished.");
   }
 
   /** Returns the owner of the lock, unless it has certainly ended. */

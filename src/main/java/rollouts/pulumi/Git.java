@@ -131,15 +131,15 @@ final class Git {
 
   /** Returns why git cannot read the repository; empty if it can. */
   private Optional<String> trouble() {
-    var each = "Cannot commit the steps of a release: ";
+    var prefix = "Cannot commit the steps of a release: ";
     try {
       var result = run(List.of("rev-parse", "--is-inside-work-tree"));
       return result.code() == 0
           ? Optional.empty()
-          : Optional.of(each + "git cannot read the repository: " + result.output().strip());
+          : Optional.of(prefix + "git cannot read the repository: " + result.output().strip());
     } catch (IOException e) {
       return Optional.of(
-          each + "git does not run (" + e.getMessage() + "). Install it and add it to PATH.");
+          prefix + "git does not run (" + e.getMessage() + "). Install it and add it to PATH.");
     }
   }
 

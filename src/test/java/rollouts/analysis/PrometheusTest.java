@@ -278,14 +278,14 @@ class PrometheusTest {
   @Test
   void hugeAnswerIsNotRead() {
     var prometheus = answering(200, " ".repeat(1 << 20) + vector("1"));
-    refuses(prometheus, "did not answer: java.io.IOException: more than 1048576 bytes");
+    refuses(prometheus, "cannot be queried: java.io.IOException: more than 1048576 bytes");
   }
 
   @Test
   void refusedConnectionIsAnError() {
     var prometheus = answering(200, vector("1"));
     server.stop(0);
-    refuses(prometheus, "did not answer: java.net.ConnectException");
+    refuses(prometheus, "cannot be queried: java.net.ConnectException");
   }
 
   @Test

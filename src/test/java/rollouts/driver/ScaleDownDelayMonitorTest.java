@@ -123,7 +123,7 @@ final class ScaleDownDelayMonitorTest {
     assertThat(look())
         .isEqualTo(
             new Observation.Undecided(
-                "the cluster does not answer, so nobody can tell whether the pods of stable stay"
+                "the cluster does not answer, so it is unknown whether the pods of stable stay"
                     + " ready"));
     assertThat(ticker.seconds()).isEqualTo(120);
   }
