@@ -67,7 +67,7 @@ class ArgumentsTest {
 """
 [standard error]
 environments/@secret.txt.yaml has 1 problem:
-  1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `@secret.txt`.
+  1:1   Invalid environment name. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `@secret.txt`.
 [exit code 2]
 """);
   }

@@ -495,7 +495,7 @@ environments/base.yaml has 1 problem:
 """
 [standard error]
 environments/../dev.yaml has 1 problem:
-  1:1   The name of an environment is that of its file. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `../dev`.
+  1:1   Invalid environment name. Must be 1 to 63 lower-case letters, digits and `-`, begin with a letter, and not end with `-`, got `../dev`.
 [exit code 2]
 """);
   }
@@ -661,9 +661,9 @@ dist/dev/extra.yaml has 1 problem:
 environments/live.yml has 1 problem:
   1:1   Only files whose names end in `.yaml` are read; rename this one to `live.yaml`.
 Pulumi.broken.yaml has 1 problem:
-  2:1   Must be a value, got the end of the file; add the value and close every bracket.
+  2:1   Expected a value, got the end of the file; add the value and close every bracket.
 Pulumi.live.yaml has 1 problem:
-  3:3   Contains keys of Sluice, but there is no environments/live.yaml. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+  3:3   Contains keys of Sluice, but environments/live.yaml does not exist. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
 dist/live has 1 problem:
   1:1   There is no environments/live.yaml, so no input generates this folder, but tools would apply its content. Restore that file or, to remove the environment, run `./sluice synth --remove live`; move any other folder elsewhere.
 [exit code 2]
@@ -716,7 +716,7 @@ Nothing has changed in the cluster, and Pulumi.live.yaml stays, because its stac
 """
 [standard error]
 Pulumi.live.yaml has 1 problem:
-  3:3   Contains keys of Sluice, but there is no environments/live.yaml. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
+  3:3   Contains keys of Sluice, but environments/live.yaml does not exist. Restore it. To remove the environment, run `pulumi destroy --stack live` and then `pulumi stack rm live`, which removes Pulumi.live.yaml.
 [exit code 2]
 """);
     project.delete("Pulumi.live.yaml");

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Keys that are alternatives to each other. */
 public record Alternatives(List<String> keys, Count count) {
-  /** How many of the keys a mapping has. */
+  /** How many of the keys a mapping must have. */
   public enum Count {
     ONE,
     AT_MOST_ONE,

@@ -144,13 +144,13 @@ public final class AppKeys {
       Keys.builder()
           .required(
               "requests", AMOUNTS, "what a pod requests; each above zero and at most its limit")
-          .required("limits", AMOUNTS, "what it may use at most")
+          .required("limits", AMOUNTS, "the most that a pod may use")
           .mapping();
 
   private static final Mapping SECRET_KEY_REF =
       Keys.builder()
           .required("name", Forms.OBJECT_NAME, "the Secret")
-          .required("key", Forms.DATA_KEY, "the key in it")
+          .required("key", Forms.DATA_KEY, "the key in the Secret")
           .mapping();
 
   private static final Mapping VARIABLE =
@@ -222,7 +222,7 @@ public final class AppKeys {
           .optional(
               "maxSurge",
               Forms.PERCENTAGE,
-              "the most additional pods, rounded up",
+              "how many pods an update may add, rounded up",
               UpdateStrategy.DEFAULT.maxSurge())
           .optional(
               "minReady",
@@ -262,9 +262,12 @@ public final class AppKeys {
   private static final Mapping POLICY =
       Keys.builder()
           .optional(
-              "percent", new Whole(1, Integer.MAX_VALUE), "a change in percent of the pods", "")
-          .optional("pods", new Whole(1, Integer.MAX_VALUE), "a change in pods", "")
-          .required("period", duration("1s", "30m"), "the period of the change")
+              "percent",
+              new Whole(1, Integer.MAX_VALUE),
+              "the largest change, in percent of the pods",
+              "")
+          .optional("pods", new Whole(1, Integer.MAX_VALUE), "the largest change, in pods", "")
+          .required("period", duration("1s", "30m"), "the time in which the change may happen")
           .one("percent", "pods")
           .mapping();
 
@@ -279,7 +282,7 @@ public final class AppKeys {
           .optional(
               "selectPolicy",
               Words.of("Max", "Min", "Disabled"),
-              "which policy counts: the largest change, the smallest, or none at all",
+              "which policy applies: the one with the largest change, the smallest, or none",
               "`Max`")
           .optional(
               "policies",
@@ -290,8 +293,12 @@ public final class AppKeys {
 
   private static final Mapping AUTOSCALING =
       Keys.builder()
-          .required("minReplicas", new Whole(2, 1000), "the fewest pods")
-          .required("maxReplicas", new Whole(2, 1000), "the most pods", "above `minReplicas`")
+          .required("minReplicas", new Whole(2, 1000), "the minimum number of pods")
+          .required(
+              "maxReplicas",
+              new Whole(2, 1000),
+              "the maximum number of pods",
+              "above `minReplicas`")
           .optional("cpu", Forms.PERCENTAGE, "mean utilization of the CPU request", "none")
           .optional("memory", Forms.PERCENTAGE, "mean utilization of the memory request", "none")
           .optional(
@@ -303,12 +310,12 @@ public final class AppKeys {
           .optional(
               "scaleUp",
               BEHAVIOR,
-              "how fast it grows",
+              "how fast it adds pods",
               "doubles or adds four pods every 15s, at once")
           .optional(
               "scaleDown",
               BEHAVIOR,
-              "how fast it shrinks",
+              "how fast it removes pods",
               "half of the pods each minute, after a stabilization window of 2m")
           .mapping();
 
@@ -348,7 +355,7 @@ public final class AppKeys {
           .optional(
               "shared", Forms.NAME, "selects both tracks; created only without a router", "`<app>`")
           .of(AUTOSCALED)
-          .optional("name", Forms.NAME, "its only Service", "`<app>`")
+          .optional("name", Forms.NAME, "the only Service of the app", "`<app>`")
           .mapping();
 
   private static final Named PIN = new Named("header", Forms.TEXT, Forms.TEXT);
@@ -546,21 +553,21 @@ public final class AppKeys {
           .optional(
               "maxRelative",
               Forms.LEVEL,
-              "the highest value in percent of the baseline's; with `max`, it only counts if the"
-                  + " baseline's value is above zero",
+              "the highest value, in percent of the baseline's; with `max`, it counts only if the"
+                  + " baseline's value is not zero",
               "such as `150%`",
               "none")
           .optional(
               "minSamples",
               new Whole(1, 1000000),
-              "the fewest requests, or samples of `samples`, in the window of each measured side"
-                  + " for a verdict",
+              "the number of requests in the window, or of what `samples` counts, that a verdict"
+                  + " requires of each color or track that is measured",
               "for `errorRate`, `p95Latency` and `samples`",
               Query.DEFAULT_MIN_SAMPLES)
           .optional(
               "window",
               durationThat("duration, 1s to `interval`"),
-              "the time span that it covers; at least twice `cluster.prometheus.scrapeInterval`",
+              "the time span of the query; at least twice `cluster.prometheus.scrapeInterval`",
               "`interval`")
           .optional("dryRun", new Flag(), "measured and shown, but never decides", "`false`")
           .one("errorRate", "p95Latency", "saturation", "prometheus", "httpGet", "job")
@@ -588,7 +595,7 @@ public final class AppKeys {
           .optional(
               "steps",
               new Items(new Whole(1, 99), 1),
-              "the increasing weights of the new version, one after the other; then it gets all"
+              "the weights of the new version, in ascending order; after the last one it takes all"
                   + " traffic",
               "not for a `blueGreen` without a router; for a `canary` without one, weights that"
                   + " `replicas` make exactly",
@@ -613,18 +620,20 @@ public final class AppKeys {
           .optional(
               "inconclusiveLimit",
               new Whole(0, 100),
-              "how many may be without a verdict: no data, not a number, too few samples",
+              "how many measurements may be inconclusive: no data, not a number, or too few"
+                  + " samples",
               Analysis.Limits.DEFAULT.inconclusive())
           .optional(
               "errorLimit",
               new Whole(0, 100),
-              "how many in a row may fail, for example because Prometheus does not answer",
+              "how many consecutive measurements may be impossible, as when Prometheus does not"
+                  + " answer",
               Analysis.Limits.DEFAULT.error())
           .optional(
               "onErrorLimit",
               Words.of("rollBack", "hold"),
-              "what happens after more of those: a rollback, or the weight stays and the release"
-                  + " waits for a person",
+              "what happens if there are more: the release is rolled back, or the weight stays"
+                  + " until somebody resumes the release or rolls it back",
               code(Analysis.Limits.DEFAULT.onError()))
           .required(
               "metrics",
@@ -633,10 +642,10 @@ public final class AppKeys {
               "at least one")
           .mapping();
 
-  /** The keys of an app without those of its sides. */
+  /** The keys of an app, except those for one color or track. */
   private static final Keys WITHOUT_SIDES = withoutSides().build();
 
-  /** The keys that a color or a track may set itself; all others are shared. */
+  /** The keys that a color or a track may override; both share all others. */
   private static final Mapping SIDE =
       new Mapping(
           WITHOUT_SIDES.overlay(
@@ -655,10 +664,11 @@ public final class AppKeys {
   public static final Mapping APP =
       withoutSides()
           .of(BLUE_GREEN)
-          .optional("colors", sides("blue", "green"), "what differs between the colors", "nothing")
+          .optional(
+              "colors", sides("blue", "green"), "the differences between the colors", "nothing")
           .of(CANARY)
           .optional(
-              "tracks", sides("stable", "canary"), "what differs between the tracks", "nothing")
+              "tracks", sides("stable", "canary"), "the differences between the tracks", "nothing")
           .mapping();
 
   private static final Keys OF_BLUE_GREEN = APP.keys().of(BLUE_GREEN);
@@ -675,15 +685,15 @@ public final class AppKeys {
     };
   }
 
-  /** Returns whether these are the keys of a side, which override those of its app. */
+  /** Returns whether these are the keys of a color or track, which override those of its app. */
   static boolean areOfSide(Keys keys) {
     return keys == SIDE.keys();
   }
 
   private static Mapping sides(String first, String second) {
     return Keys.builder()
-        .optional(first, SIDE, "where it differs from the app", "nothing")
-        .optional(second, SIDE, "where it differs from the app", "nothing")
+        .optional(first, SIDE, "the keys that override those of the app", "nothing")
+        .optional(second, SIDE, "the keys that override those of the app", "nothing")
         .mapping();
   }
 
@@ -693,13 +703,13 @@ public final class AppKeys {
             "app",
             Forms.NAME,
             "the pods of an app, in all its colors or tracks",
-            "in a namespace of the environment, the name of one of its apps there",
+            "if the environment creates the namespace, it must have that app there",
             "")
         .optional(
             "namespace",
             Forms.NAME,
             "the namespace of the app; without `app`, all pods of the namespace",
-            "for an `app`, the app's own")
+            "with `app`: the namespace of the app that has this key")
         .optional(
             "cidr",
             Forms.CIDR,
@@ -740,7 +750,7 @@ public final class AppKeys {
             new Named("port", Forms.PORT_KEY, PORT),
             "the ports, by name; the first is what a router sends requests to",
             "at least one; names of 1 to 15 lower-case letters, digits and single `-`")
-        .required("probes", PROBES, "the kubelet's health checks")
+        .required("probes", PROBES, "how the kubelet checks the container")
         .optional(
             "metrics",
             METRICS,
@@ -756,11 +766,12 @@ public final class AppKeys {
                 + " set it for the idle color under `colors`",
             "at most 1 MiB in total",
             "none")
-        .optional("configPath", Forms.PATH, "the folder of these files", "`/etc/config`")
+        .optional(
+            "configPath", Forms.PATH, "the folder in which `config` is mounted", "`/etc/config`")
         .optional(
             "secrets",
             new Named("secret", Forms.OBJECT_NAME, Forms.PATH),
-            "folders in which Secrets are mounted, by the Secret's name",
+            "the folders in which Secrets are mounted, by the name of the Secret",
             "none")
         .optional(
             "writablePaths",
@@ -779,7 +790,11 @@ public final class AppKeys {
             new Items(INGRESS, 0),
             "who may reach its ports; routers always may",
             "the pods of its namespace and, with `services.type: LoadBalancer`, everyone else")
-        .optional("egress", new Items(EGRESS, 0), "what it may call in addition to DNS", "nothing")
+        .optional(
+            "egress",
+            new Items(EGRESS, 0),
+            "what the app may connect to, in addition to DNS",
+            "nothing")
         .optional(
             "updateStrategy",
             UPDATE_STRATEGY,
@@ -844,7 +859,7 @@ public final class AppKeys {
             "the names and the exposure of its Services",
             "the defaults below")
         .of(BLUE_GREEN, CANARY)
-        .optional("router", ROUTER, "what splits the traffic by weight", "none")
+        .optional("router", ROUTER, "splits the traffic by weight", "none")
         .optional(
             "smokeTest",
             SMOKE_TEST,

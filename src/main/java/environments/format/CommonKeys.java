@@ -8,7 +8,10 @@ final class CommonKeys {
   static final Mapping GATEWAY =
       Keys.builder()
           .required("name", Forms.OBJECT_NAME, "the Gateway, which is created elsewhere")
-          .required("namespace", Forms.NAME, "its namespace, which NetworkPolicies admit")
+          .required(
+              "namespace",
+              Forms.NAME,
+              "the namespace of the Gateway, from which NetworkPolicies allow traffic")
           .optional(
               "sectionName", Forms.LISTENER, "the listener", "every listener that allows the route")
           .mapping();
@@ -19,15 +22,15 @@ final class CommonKeys {
           .optional(
               "expires",
               Forms.DAY,
-              "the first day without the exemption, in UTC",
+              "the first day on which the exemption no longer applies, in UTC",
               "in quotes",
               "never")
           .mapping();
 
-  /** The checks that an app may be exempt from. */
+  /** Exemptions of an app, which some checks allow. */
   static final Named EXEMPTIONS = exemptions("image-pinned|secrets-as-files|rbac-config-maps");
 
-  /** Objects of plain manifests may be exempt from every check. */
+  /** Exemptions of objects of plain manifests, which all checks allow. */
   static final Named ALL_EXEMPTIONS = exemptions("[a-z0-9-]+");
 
   private CommonKeys() {}

@@ -17,8 +17,8 @@ import environments.text.Durations;
 public final class EnvironmentKeys {
   private static final Mapping PRIORITY_CLASS =
       Keys.builder()
-          .required("name", Forms.OBJECT_NAME, "its name", "not `system-...`")
-          .required("value", new Whole(-1000000000, 1000000000), "its priority")
+          .required("name", Forms.OBJECT_NAME, "the name of the PriorityClass", "not `system-...`")
+          .required("value", new Whole(-1000000000, 1000000000), "the priority of the pods")
           .mapping();
 
   private static final Mapping PROMETHEUS =
@@ -26,8 +26,7 @@ public final class EnvironmentKeys {
           .required(
               "url",
               Forms.HTTP_URL,
-              "its URL as seen from where `./sluice run` runs, such as"
-                  + " `https://prometheus.example`")
+              "the URL at which `./sluice run` reaches it, such as `https://prometheus.example`")
           .optional(
               "scrapeInterval",
               Forms.duration("1s", "5m"),
@@ -38,7 +37,10 @@ public final class EnvironmentKeys {
   private static final Mapping CLUSTER =
       Keys.builder()
           .optional(
-              "registries", new Items(Forms.TEXT, 0), "the hosts that images may come from", "any")
+              "registries",
+              new Items(Forms.TEXT, 0),
+              "the registries that images may come from, by host",
+              "any")
           .optional(
               "gateway",
               CommonKeys.GATEWAY,
@@ -60,7 +62,11 @@ public final class EnvironmentKeys {
               Forms.NAME,
               "the namespace of Prometheus; NetworkPolicies admit it to the metrics",
               "none")
-          .optional("prometheus", PROMETHEUS, "the Prometheus server of an `analysis`", "none")
+          .optional(
+              "prometheus",
+              PROMETHEUS,
+              "the Prometheus server that each `analysis` queries",
+              "none")
           .optional(
               "dnsPolicy",
               Words.of("ClusterFirst", "Default"),
@@ -74,7 +80,7 @@ public final class EnvironmentKeys {
           .optional(
               "imagePullSecrets",
               new Items(Forms.OBJECT_NAME, 0),
-              "Secrets with the registries' credentials, in each app's namespace",
+              "Secrets with credentials for the registries, in the namespace of each app",
               "none")
           .optional(
               "priorityClass",
@@ -123,12 +129,15 @@ public final class EnvironmentKeys {
       Keys.builder()
           .required("version", new Whole(1, 1), "the version of this format; in each file")
           .optional(
-              "cluster", CLUSTER, "the features of the cluster for all apps", "the defaults below")
+              "cluster",
+              CLUSTER,
+              "the properties of the cluster that apps depend on",
+              "the defaults below")
           .optional(
               "namespaces",
               new Named("namespace", Forms.NAME, NAMESPACE),
-              "the namespaces that the environment creates, by name; each app's must be listed,"
-                  + " `{}` means the defaults",
+              "the namespaces that the environment creates, by name; must include the namespace of"
+                  + " each app; `{}` means the defaults",
               "not `default` and not `kube-...`",
               "none")
           .optional(

@@ -3,7 +3,7 @@ package environments.format;
 import environments.format.Shape.Tag;
 import environments.format.Shape.Text;
 
-/** The forms of single values, as the reference and the JSON Schema describe them. */
+/** The forms of single values, for the reference and the JSON Schemas. */
 final class Forms {
   private static final String LABEL = "[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?";
   private static final String SUBDOMAIN =
@@ -15,7 +15,10 @@ final class Forms {
   static final Text DAY = new Text("a day such as `2027-01-31`", "[0-9]{4}-[0-9]{2}-[0-9]{2}");
   static final Text UID = new Text("UID", "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   static final Text PROJECT_PATH =
-      new Text("path from the project's folder", "(?!/)[A-Za-z0-9._@+/-]+");
+      new Text(
+          "path from the project's folder",
+          "paths from the project's folder",
+          "(?!/)[A-Za-z0-9._@+/-]+");
   static final Text NAME = new Text("name", "names", LABEL);
   static final Text OBJECT_NAME = new Text("object name", "object names", SUBDOMAIN);
   static final Text HOST_NAME =
@@ -26,7 +29,7 @@ final class Forms {
               + "(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
   static final Text PATH =
       new Text("path", "(?=.{2,255}$)(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@+-]+)+");
-  static final Text REQUEST_PATH = new Text("text, beginning with `/`, without spaces", "/[!-~]*");
+  static final Text REQUEST_PATH = new Text("text that begins with `/`, without spaces", "/[!-~]*");
   static final Text PORT_NAMED = new Text("its name", PORT_NAME);
   static final Text PORT_KEY = new Text("name of a port", PORT_NAME);
   static final Text LISTENER =
@@ -49,7 +52,7 @@ final class Forms {
           "(?!latest(?:@|$))[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?(?:@sha256:[0-9a-f]{64})?");
   static final Text IMAGE =
       new Text(
-          "text such as `registry.example/shop/tester:1.4.2`, with a digest behind `@`",
+          "text such as `registry.example/shop/tester:1.4.2`, with a digest after `@`",
           "[a-z0-9.-]+(?::[0-9]{1,5})?/[a-z0-9._/-]+:"
               + "(?!latest(?:@|$))[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?(?:@sha256:[0-9a-f]{64})?");
   static final Text PERCENTAGE = new Text("percentage", "(?:100|0?[1-9][0-9]|0{0,2}[1-9])%");
@@ -67,12 +70,12 @@ final class Forms {
 
   private Forms() {}
 
-  /** Returns a duration between two bounds. */
+  /** Returns the form of a duration between two bounds. */
   static Text duration(String least, String most) {
     return durationThat("duration, " + least + " to " + most);
   }
 
-  /** Returns a duration whose bounds are other values. */
+  /** Returns the form of a duration whose bounds depend on other values. */
   static Text durationThat(String words) {
     return new Text(words, "[0-9]{1,6}[smh]");
   }

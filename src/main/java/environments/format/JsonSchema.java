@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Generates JSON Schemas of the files from the table that the reader uses. Everything that the
- * reader accepts is valid by them; rules that span files, for example, are only checked by the
- * reader.
+ * Generates JSON Schemas for the files from the table that the reader uses. They accept everything
+ * that the reader accepts; only the reader checks more, such as rules that span files.
  *
  * @see <a href="https://json-schema.org/draft-07">JSON Schema, draft 7, which editors read</a>
  */
@@ -19,11 +18,11 @@ public final class JsonSchema {
   private final Map<Keys, String> names = new LinkedHashMap<>();
   private final Map<String, Object> definitions = new LinkedHashMap<>();
 
-  /** The file that a schema describes: all have the same keys, but require different ones. */
+  /** The file that a schema describes; each requires other keys. */
   private enum SchemaLayer {
-    /** Requires only the name and the strategy of an app. */
+    /** Requires only the strategy of each app. */
     BASE,
-    /** Requires nothing, and can remove keys of the base with {@code null}. */
+    /** Requires no keys of apps, and removes keys of the base with {@code null}. */
     ENVIRONMENT,
     /** Overrides no other file. */
     STACK
@@ -84,7 +83,7 @@ public final class JsonSchema {
   }
 
   /**
-   * @param isWhole whether nothing overrides it, so that required keys must be present
+   * @param isWhole whether nothing overrides the mapping, so that it must have its required keys
    */
   private Map<String, Object> mapping(Keys keys, boolean isWhole) {
     var schema = object("type", "object", "additionalProperties", false);
@@ -122,7 +121,7 @@ public final class JsonSchema {
     }
   }
 
-  /** An alternative that is {@code null} only removes the one of the base. */
+  /** An alternative that is {@code null} does not count: it only removes the one of the base. */
   private static Map<String, Object> bothGiven(String key, String other) {
     var notNull = object("not", object("type", "null"));
     var both = required(List.of(key, other));
@@ -141,7 +140,7 @@ public final class JsonSchema {
     } else if (isNullable(isWhole) && !key.name().equals("version")) {
       property.put("anyOf", List.of(value(key.shape(), isWhole), object("type", "null")));
     } else if (key.shape() instanceof Shape.Mapping) {
-      // Siblings of a `$ref` are ignored.
+      // Validators ignore siblings of a `$ref`.
       property.put("allOf", List.of(value(key.shape(), isWhole)));
     } else {
       property.putAll(value(key.shape(), isWhole));
@@ -206,7 +205,7 @@ public final class JsonSchema {
     return value.equals(ReleaseKeys.RELEASE) ? release() : value(value, isWhole);
   }
 
-  /** Only the base knows the strategy. */
+  /** Only the base names the strategy. */
   private Map<String, Object> app() {
     if (layer == SchemaLayer.ENVIRONMENT) {
       return reference(AppKeys.APP.keys(), false);
@@ -231,8 +230,7 @@ public final class JsonSchema {
   }
 
   /**
-   * The stack's file does not name the strategy, but each one has a key that the others do not
-   * have.
+   * Tells the strategies apart by their keys, since the stack's file does not name the strategy.
    */
   private Map<String, Object> release() {
     return object(
@@ -250,7 +248,7 @@ public final class JsonSchema {
             mapping(ReleaseKeys.of(Strategy.CANARY), true)));
   }
 
-  /** A mapping that occurs in several places is defined once. */
+  /** Defines a mapping that occurs in several places once. */
   private Map<String, Object> reference(Keys keys, boolean isWhole) {
     var path = names.get(keys);
     if (path == null) {
@@ -290,7 +288,7 @@ public final class JsonSchema {
     throw new IllegalStateException("No schema for " + shape);
   }
 
-  /** Returns a plain whole number, or text of a form. */
+  /** Returns the schema of a whole number, or text that matches the pattern. */
   private static Map<String, Object> numberOr(String pattern) {
     return object(
         "anyOf",

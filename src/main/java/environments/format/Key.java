@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * A key of the format.
  *
- * @param meaning in Markdown
- * @param note on its value, in addition to its shape, in Markdown; may be empty
- * @param fallback the default, in Markdown; empty if {@code need} says it
+ * @param meaning what the key is for, in Markdown
+ * @param note more about its value than the shape says, in Markdown; may be empty
+ * @param fallback the default, in Markdown; empty if there is none
  * @param strategies the strategies whose apps have the key
  */
 public record Key(
@@ -19,7 +19,6 @@ public record Key(
     String note,
     String fallback,
     Set<Strategy> strategies) {
-  /** Whether a key is required. */
   enum Need {
     REQUIRED,
     OPTIONAL
@@ -29,7 +28,7 @@ public record Key(
     return need == Need.REQUIRED;
   }
 
-  /** Returns what a user needs to know if the key is missing. */
+  /** Returns a sentence with what a user needs to know to add the key. */
   public String hint() {
     var hint = shape instanceof Shape.Words words ? words.words() : meaning;
     return hint + (note.isEmpty() ? "" : ", " + note) + ".";
@@ -40,11 +39,11 @@ public record Key(
   }
 
   /**
-   * Returns the key with what an app of the strategy has below it; the same instance if that is
-   * everything.
+   * Returns the key with only those keys below it that apps with the strategy have; the same
+   * instance if that is all of them.
    */
   @SuppressWarnings(
-      "ReferenceEquality") // equality of records is made at run time, which takes long
+      "ReferenceEquality") // equality of records is generated at run time, which is slow
   Key of(Strategy strategy) {
     if (!(shape instanceof Shape.Mapping mapping)) {
       return this;

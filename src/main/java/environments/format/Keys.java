@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The keys that a mapping of the format may have. */
+/** The keys that a mapping of the format accepts. */
 public final class Keys {
   private static final Set<Strategy> EVERY_STRATEGY = EnumSet.allOf(Strategy.class);
 
@@ -19,7 +19,7 @@ public final class Keys {
   private final List<Alternatives> choices;
   private final List<String> required = new ArrayList<>();
 
-  /** Keys of apps with other strategies. */
+  /** Keys that only apps with other strategies have. */
   private final Map<String, Key> elsewhere;
 
   private Keys(Map<String, Key> keys, List<Alternatives> choices, Map<String, Key> elsewhere) {
@@ -58,7 +58,6 @@ public final class Keys {
     return keys.containsKey(key);
   }
 
-  /** Returns a key of this mapping. */
   public Key key(String name) {
     return Objects.requireNonNull(keys.get(name), name);
   }
@@ -75,7 +74,7 @@ public final class Keys {
   }
 
   /**
-   * Returns some of these keys for a mapping that overrides one with all of them: none is required.
+   * Returns some of these keys, all optional, for a mapping that overrides one with all of them.
    */
   Keys overlay(String... names) {
     var some = new Builder();
@@ -94,9 +93,9 @@ public final class Keys {
     return some.build();
   }
 
-  /** Returns the keys of apps with the strategy; the same instance if it has all. */
+  /** Returns the keys that apps with the strategy have; the same instance if those are all keys. */
   @SuppressWarnings(
-      "ReferenceEquality") // equality of records is made at run time, which takes long
+      "ReferenceEquality") // equality of records is generated at run time, which is slow
   Keys of(Strategy strategy) {
     var some = new Builder();
     boolean hasAll = true;
@@ -116,7 +115,7 @@ public final class Keys {
     return hasAll ? this : some.build();
   }
 
-  /** Builds keys in the order in which readers see them. */
+  /** Builds keys, in the order of the reference. */
   static final class Builder {
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<Alternatives> choices = new ArrayList<>();
@@ -144,7 +143,7 @@ public final class Keys {
     }
 
     /**
-     * @param fallback its text is shown in the reference
+     * @param fallback the default; the reference shows its text
      */
     Builder optional(String name, Shape shape, String meaning, String note, Object fallback) {
       return add(
@@ -161,7 +160,7 @@ public final class Keys {
       return this;
     }
 
-    /** Adds alternatives as far as their keys exist here: a single key is no alternative. */
+    /** Adds the alternatives whose keys exist here; the last one left becomes a required key. */
     private void add(Alternatives choice) {
       var here = new ArrayList<>(choice.keys());
       here.retainAll(keys.keySet());

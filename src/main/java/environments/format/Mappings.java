@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mappings of a format, each once, with the key paths at which they occur; {@code <name>}
- * stands for a name that users choose.
+ * Collects the mappings of a format, each once, with the key paths at which they occur. A path
+ * contains a placeholder such as {@code <app>} where users choose the name.
  */
 public final class Mappings {
   private final Map<Keys, List<String>> paths = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ public final class Mappings {
     }
   }
 
-  /** The keys of a side are not listed again: they are the app's. */
+  /** Does not list the keys of a color or track again: they are keys of the app. */
   private void addKeys(Keys keys, String path) {
     var before = paths.computeIfAbsent(keys, found -> new ArrayList<>());
     before.add(path);

@@ -44,11 +44,11 @@ public final class ReleaseKeys {
   private static final Mapping MIN_REPLICAS =
       Keys.builder()
           .of(BLUE_GREEN)
-          .optional("blue", FEWEST, "the fewest pods of blue", ITS_OWN)
-          .optional("green", FEWEST, "the fewest pods of green", ITS_OWN)
+          .optional("blue", FEWEST, "the minimum number of pods of blue", ITS_OWN)
+          .optional("green", FEWEST, "the minimum number of pods of green", ITS_OWN)
           .of(CANARY)
-          .optional("stable", FEWEST, "the fewest pods of the stable track", ITS_OWN)
-          .optional("canary", FEWEST, "the fewest pods of the canary", ITS_OWN)
+          .optional("stable", FEWEST, "the minimum number of pods of the stable track", ITS_OWN)
+          .optional("canary", FEWEST, "the minimum number of pods of the canary", ITS_OWN)
           .mapping();
 
   static final Mapping RELEASE =
@@ -56,19 +56,19 @@ public final class ReleaseKeys {
           .of(BLUE_GREEN)
           .required("active", Words.of("blue", "green"), "the color that takes the traffic")
           .of(BLUE_GREEN, CANARY)
-          .required("versions", VERSIONS, "the version of each side")
+          .required("versions", VERSIONS, "the versions that run, by color or track")
           .optional(
               "weight",
               new Whole(0, 100),
               "the percentage of the traffic for the preview color (with a router) or the canary"
                   + " (with a router, or by the ratio of replicas)",
-              "for `blueGreen` below 100",
+              "below 100 for `blueGreen`",
               "0")
           .optional(
               "minReplicas",
               MIN_REPLICAS,
-              "the fewest pods that autoscalers keep, if more than their own `minReplicas`; a"
-                  + " release sets it while it moves traffic, and removes it at its end",
+              "the minimum number of pods that autoscalers keep, if above their own `minReplicas`;"
+                  + " a release sets it while it moves traffic, and removes it at its end",
               "none")
           .of(AUTOSCALED)
           .required("version", Forms.VERSION, "the version that runs")
@@ -119,7 +119,8 @@ public final class ReleaseKeys {
           .optional(
               CLUSTER,
               CLUSTER_OF_STACK,
-              "the cluster of the stack, whichever it was applied to before; any other is refused",
+              "the cluster of the stack, even if it was applied to another before; all others are"
+                  + " refused",
               "the cluster that the stack was first applied to")
           .optional(
               SECRETS,
@@ -140,11 +141,12 @@ public final class ReleaseKeys {
           .optional(
               JOURNAL_PUBLIC_KEY,
               Forms.ED25519,
-              "its public key, which verifies journals; while it is there, no other is created",
+              "the public key of that pair, which verifies journals; while it is set, no other is"
+                  + " created",
               "journals without a signature are accepted")
           .mapping();
 
-  /** The file belongs to Pulumi, so other keys are allowed. */
+  /** Allows other keys, since the file belongs to Pulumi. */
   public static final Mapping FILE =
       Keys.builder().optional("config", CONFIG, "the configuration of the stack", "none").mapping();
 

@@ -3,7 +3,7 @@ package environments.format;
 import java.util.List;
 
 /**
- * The values that are possible at a place in the input, for the reader, the JSON Schema and the
+ * The values that are allowed at a place in the input, for the reader, the JSON Schema and the
  * reference.
  */
 public sealed interface Shape {
@@ -12,15 +12,15 @@ public sealed interface Shape {
     return new Unknown();
   }
 
-  /** Returns the shape of a mapping below a key that also accepts other values. */
+  /** Returns the shape below a key whose value is a mapping, even if it may also be text. */
   default Shape mappingBelow(String key) {
     return below(key) instanceof TextOr either ? either.mapping() : below(key);
   }
 
-  /** Returns its name in a table. */
+  /** Returns its name in the reference. */
   String words();
 
-  /** Returns its name for the items of a list. */
+  /** Returns its name after "list of". */
   default String plural() {
     return words();
   }
@@ -29,7 +29,7 @@ public sealed interface Shape {
   record Unknown() implements Shape {
     @Override
     public String words() {
-      throw new IllegalStateException("Nobody can say what stands under an unknown key.");
+      throw new IllegalStateException("An unknown key has no shape to describe.");
     }
   }
 
@@ -54,7 +54,7 @@ public sealed interface Shape {
   /**
    * A mapping whose keys are names that users choose.
    *
-   * @param placeholder for a name in key paths, such as {@code app}
+   * @param placeholder the stand-in for a name in key paths, such as {@code app}
    */
   record Named(String placeholder, Text name, Shape value) implements Shape {
     @Override
@@ -94,9 +94,9 @@ public sealed interface Shape {
   }
 
   /**
-   * Text of a form.
+   * Text in a certain form.
    *
-   * @param plural its name for the items of a list
+   * @param plural its name after "list of"
    * @param pattern a regular expression for the whole text, with the same meaning in Java and
    *     JavaScript; empty for any text
    */
@@ -107,8 +107,8 @@ public sealed interface Shape {
   }
 
   /**
-   * A version: text of a form, or a whole number, which {@code pulumi config set --path} writes for
-   * a tag of digits.
+   * A version: text in a certain form, or a whole number, which {@code pulumi config set --path}
+   * writes for a tag that consists of digits.
    */
   record Tag(String words, String pattern) implements Shape {}
 
@@ -144,7 +144,7 @@ public sealed interface Shape {
     }
   }
 
-  /** An amount with its unit, which may be a plain number. */
+  /** A quantity of Kubernetes: a number, with or without a unit. */
   record Amount(String words) implements Shape {}
 
   /** {@code true} or {@code false}. */

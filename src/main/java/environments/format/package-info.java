@@ -1,4 +1,4 @@
-/** The table of all keys, from which the JSON Schema and the reference are generated. */
+/** The table of all keys, from which the JSON Schemas and the reference are generated. */
 @NullMarked
 package environments.format;
 

@@ -104,14 +104,10 @@ public final class EnvironmentFiles {
   public Inputs read(String environment) {
     var name = name(environment);
     var problems = new ArrayList<Problem>();
-    var base = read(BASE, missing("define the apps"), problems);
-    var own =
-        read(file(environment), missing("define the differences of this environment"), problems);
+    var base = read(BASE, missing("the apps"), problems);
+    var own = read(file(environment), missing("the differences of this environment"), problems);
     var release =
-        read(
-            STACK + environment + SUFFIX,
-            missing("contain the release state of the apps"),
-            problems);
+        read(STACK + environment + SUFFIX, missing("the release state of the apps"), problems);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
@@ -132,10 +128,10 @@ public final class EnvironmentFiles {
     return new ManifestFiles(files, refusals);
   }
 
-  private static String missing(String purpose) {
-    return "Must "
-        + purpose
-        + ", but does not exist; `./sluice init` in an empty folder creates an example.";
+  private static String missing(String subject) {
+    return "Cannot read the file that defines "
+        + subject
+        + ": it does not exist. Create it; `./sluice init` in an empty folder creates an example.";
   }
 
   private DnsLabel name(String environment) {

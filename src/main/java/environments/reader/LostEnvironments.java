@@ -66,7 +66,7 @@ final class LostEnvironments {
 
   private static String message(
       String file, String environment, String own, Collection<String> others) {
-    return "Contains keys of Sluice, but there is no "
+    return "Contains keys of Sluice, but "
         + own
         + " does not exist."
         + Suggestion.question(environment, others)

@@ -161,7 +161,7 @@ final class PlainObjectReader {
             ? "Must be a value, got "
                 + (text.isEmpty() ? "nothing" : "`null`")
                 + "; write one, or remove the key."
-            : "YAML readers disagree about this value; some take "
+            : "YAML parsers disagree about this value; some read "
                 + Redaction.value(place.key(), text)
                 + " as "
                 + YamlScalars.readAs(text)

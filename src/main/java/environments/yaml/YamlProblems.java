@@ -70,7 +70,7 @@ final class YamlProblems {
   }
 
   static String tabIndentation() {
-    return "Indentation must be spaces, got a tab; use spaces.";
+    return "Indentation must be spaces, got a tab; write spaces.";
   }
 
   StoppedException malformed(MarkedYamlEngineException error) {
@@ -119,7 +119,7 @@ final class YamlProblems {
   }
 
   static String unreadable() {
-    return "Cannot read YAML from here on; check indentation, quotes and brackets.";
+    return "Cannot parse YAML from here on; check indentation, quotes and brackets.";
   }
 
   private StoppedException stop(Optional<Mark> mark, String message) {
@@ -131,30 +131,11 @@ final class YamlProblems {
     if (character(mark) != '\t') {
       return mustBeQuoted(mark);
     }
-    return isIndentation(mark) ? tabIndentation() : "Must be a space, got a tab; use a space.";
+    return isIndentation(mark) ? tabIndentation() : "Must be a space, got a tab; write a space.";
   }
 
   private static String mustBeQuoted(Optional<Mark> mark) {
     return "Text that begins with " + name(mark) + " must be in quotes.";
-  }
-
-  private StoppedException quotes(MarkedYamlEngineException error) {
-    if (error.getProblem().startsWith("found unexpected")) {
-      return stop(error.getContextMark(), "The closing quote is missing; add it.");
-    }
-    return stop(
-        error.getProblemMark(),
-        "Invalid escape sequence after the `\\`; write `\\\\` for a backslash, or use single"
-            + " quotes.");
-  }
-
-  private static String blockText(MarkedYamlEngineException error) {
-    return error.getProblem().startsWith("expected")
-        ? "Must be a line break after `|` or `>`, got "
-            + name(error.getProblemMark())
-            + "; begin the text on the next line."
-        : "Lines of a block scalar must have the same indentation; indent them like its first"
-            + " line.";
   }
 
   private StoppedException brackets(
@@ -175,30 +156,16 @@ final class YamlProblems {
       return emptyKey();
     }
     return character(here) == 0
-        ? "Must be a value, got the end of the file; add the value and close every bracket."
-        : "Must be a value, got " + name(here) + "; add the value, or quote it if it is text.";
+        ? "Expected a value, got the end of the file; add the value and close every bracket."
+        : "Expected a value, got " + name(here) + "; add the value, or quote it if it is text.";
   }
 
   private static String misplaced(String what, Optional<Mark> begin, Optional<Mark> here) {
     if (character(here) == ':') {
       return emptyKey();
     }
-    return "Must belong to the %s that begins at %s, but %s does not fit there; "
-            .formatted(what, place(begin), name(here))
-        + "indent it like its neighbors, or check the quotes and brackets before it.";
-  }
-
-  private static String notAllowed(MarkedYamlEngineException error) {
-    return switch (String.valueOf(error.getProblem())) {
-      case "mapping values are not allowed here" ->
-          "This `:` does not follow a key; indent the key like its neighbors, or quote the value if"
-              + " the `:` is part of it.";
-      case "sequence entries are not allowed here" ->
-          "The `-` of a list item must begin a line; move it to the next line and indent it.";
-      case "mapping keys are not allowed here" -> mustBeQuoted(error.getProblemMark());
-      default ->
-          error.getProblem().startsWith("expected '<document") ? secondDocument() : unreadable();
-    };
+    return "Expected %s that begins at %s, got %s; ".formatted(what, place(begin), name(here))
+        + "indent it like its siblings, or check the quotes and brackets before it.";
   }
 
   static String emptyKey() {
@@ -206,7 +173,7 @@ final class YamlProblems {
   }
 
   static String secondDocument() {
-    return "Must be one document with one mapping, got more after it; remove it, or check"
+    return "The file must be one document with one mapping; remove what follows, or check"
         + " indentation and brackets.";
   }
 

@@ -155,8 +155,8 @@ public final class YamlReader {
 
   private static String character(int c) {
     return c == '\r'
-        ? "Lines must end with LF or CRLF, but this one ends with CR; convert the line ends."
-        : "YAML readers disagree about the character " + Redaction.codePoint(c) + "; remove it.";
+        ? "Lines must end with LF or CRLF, got CR; convert the line endings."
+        : "YAML parsers disagree about the character " + Redaction.codePoint(c) + "; remove it.";
   }
 
   private static int first(int a, int b) {
@@ -280,7 +280,8 @@ public final class YamlReader {
   private SourcePosition enter(CollectionStartEvent start) {
     depth++;
     if (depth > MAX_DEPTH) {
-      throw problems.stop(here(), "Must be nested at most 32 levels deep; nest less.");
+      throw problems.stop(
+          here(), "Nesting must be at most 32 levels deep, got 33; flatten the structure.");
     }
     refuseProperties(start, start.getTag());
     return here();

@@ -52,9 +52,9 @@ class EnvironmentFilesTest {
         "production",
         """
         environments/base.yaml has 1 problem:
-          1:1   Must define the apps, but does not exist; `./sluice init` in an empty folder creates an example.
+          1:1   Cannot read the file that defines the apps: it does not exist. Create it; `./sluice init` in an empty folder creates an example.
         Pulumi.production.yaml has 1 problem:
-          1:1   Must contain the release state of the apps, but does not exist; `./sluice init` in an empty folder creates an example.\
+          1:1   Cannot read the file that defines the release state of the apps: it does not exist. Create it; `./sluice init` in an empty folder creates an example.\
         """);
   }
 
@@ -66,7 +66,7 @@ class EnvironmentFilesTest {
         "production",
         """
         Pulumi.production.yaml has 1 problem:
-          1:1   Must contain the release state of the apps, but does not exist; `./sluice init` in an empty folder creates an example. Did you mean `Pulumi.prodction.yaml`?\
+          1:1   Cannot read the file that defines the release state of the apps: it does not exist. Create it; `./sluice init` in an empty folder creates an example. Did you mean `Pulumi.prodction.yaml`?\
         """);
   }
 

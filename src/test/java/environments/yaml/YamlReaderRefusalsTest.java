@@ -97,7 +97,7 @@ class YamlReaderRefusalsTest {
   void aSecondDocumentOfAnUnknownVersionIsRefused() {
     assertThat(refusals("a: 1\n...\n%YAML 3.0\n---\nb: 2\n"))
         .containsExactly(
-            "2:1 Must be one document with one mapping, got more after it; remove it, or check"
+            "2:1 The file must be one document with one mapping; remove what follows, or check"
                 + " indentation and brackets.");
   }
 
@@ -105,7 +105,7 @@ class YamlReaderRefusalsTest {
   void whatFollowsTheRootIsRefused() {
     assertThat(refusals("{a: 1}\nb: 2\n"))
         .containsExactly(
-            "2:1 Must be one document with one mapping, got more after it; remove it, or check"
+            "2:1 The file must be one document with one mapping; remove what follows, or check"
                 + " indentation and brackets.");
   }
 
@@ -121,31 +121,32 @@ class YamlReaderRefusalsTest {
   void tabIndentationInBracketsIsRefused() {
     assertThat(refusals("a: {\n\tb: 1,\n  \tc: 2\n  }\n"))
         .containsExactly(
-            "2:1 Indentation must be spaces, got a tab; use spaces.",
-            "3:3 Indentation must be spaces, got a tab; use spaces.");
+            "2:1 Indentation must be spaces, got a tab; write spaces.",
+            "3:3 Indentation must be spaces, got a tab; write spaces.");
   }
 
   @Test
   void tabsBetweenKeyAndValueAreRefused() {
-    assertThat(refusals("a:\tb\n")).containsExactly("1:3 Must be a space, got a tab; use a space.");
+    assertThat(refusals("a:\tb\n"))
+        .containsExactly("1:3 Must be a space, got a tab; write a space.");
   }
 
   @Test
   void controlCharactersAreRefused() {
     assertThat(refusals("\u00e9: 1\nb: \ud83d\udca5\u0007\n"))
-        .containsExactly("2:5 YAML readers disagree about the character U+0007; remove it.");
+        .containsExactly("2:5 YAML parsers disagree about the character U+0007; remove it.");
   }
 
   @Test
   void byteOrderMarksInsideAreRefused() {
     assertThat(refusals("a: \ufeffb\n"))
-        .containsExactly("1:4 YAML readers disagree about the character U+FEFF; remove it.");
+        .containsExactly("1:4 YAML parsers disagree about the character U+FEFF; remove it.");
   }
 
   @Test
   void lineSeparatorsOfUnicodeAreRefused() {
     assertThat(refusals("a: b\u2028c\n"))
-        .containsExactly("1:5 YAML readers disagree about the character U+2028; remove it.");
+        .containsExactly("1:5 YAML parsers disagree about the character U+2028; remove it.");
   }
 
   @Test
@@ -167,15 +168,15 @@ class YamlReaderRefusalsTest {
   void unknownEscapesAreRefused() {
     assertThat(refusals("a: \"C:\\windows\"\n"))
         .containsExactly(
-            "1:8 Invalid escape sequence after the `\\`; write `\\\\` for a backslash, or use"
-                + " single quotes.");
+            "1:8 Unknown escape sequence after `\\`; write `\\\\` for a backslash, or use single"
+                + " quotes.");
   }
 
   @Test
   void escapesThatTheEngineFailsOnAreRefused() {
     assertThat(refusals("a: \"\\UFFFFFFFF\"\n"))
         .containsExactly(
-            "1:1 Cannot read YAML from here on; check indentation, quotes and brackets.");
+            "1:1 Cannot parse YAML from here on; check indentation, quotes and brackets.");
   }
 
   @Test
@@ -215,22 +216,23 @@ class YamlReaderRefusalsTest {
   void bracketsAtTheEndOfTheFileAreRefused() {
     assertThat(refusals("a: {"))
         .containsExactly(
-            "1:5 Must be a value, got the end of the file; add the value and close every bracket.");
+            "1:5 Expected a value, got the end of the file; add the value and close every"
+                + " bracket.");
   }
 
   @Test
   void aSecondColonIsRefused() {
     assertThat(refusals("a: b: c\n"))
         .containsExactly(
-            "1:5 This `:` does not follow a key; indent the key like its neighbors, or quote the"
-                + " value if the `:` is part of it.");
+            "1:5 A `:` must follow a key, got one after a value; indent the key like its siblings,"
+                + " or quote the value if the `:` is part of it.");
   }
 
   @Test
   void listsBehindAKeyAreRefused() {
     assertThat(refusals("a: - b\n"))
         .containsExactly(
-            "1:4 The `-` of a list item must begin a line; move it to the next line and indent"
+            "1:4 A list item must begin on its own line; move the `-` to the next line and indent"
                 + " it.");
   }
 
@@ -244,24 +246,24 @@ class YamlReaderRefusalsTest {
   void indentationThatFitsNoNeighbourIsRefused() {
     assertThat(refusals("a:\n    b: 1\n  c: 2\n"))
         .containsExactly(
-            "3:3 Must belong to the mapping that begins at 1:1, but `c` does not fit there; indent"
-                + " it like its neighbors, or check the quotes and brackets before it.");
+            "3:3 Expected a key of the mapping that begins at 1:1, got `c`; indent it like its"
+                + " siblings, or check the quotes and brackets before it.");
   }
 
   @Test
   void listItemsThatFitNoNeighbourAreRefused() {
     assertThat(refusals("a:\n  - b\n  c: 1\n"))
         .containsExactly(
-            "3:3 Must belong to the list that begins at 2:3, but `c` does not fit there; indent it"
-                + " like its neighbors, or check the quotes and brackets before it.");
+            "3:3 Expected an item of the list that begins at 2:3, got `c`; indent it like its"
+                + " siblings, or check the quotes and brackets before it.");
   }
 
   @Test
   void textBehindQuotesIsRefused() {
     assertThat(refusals("a: 'it's'\n"))
         .containsExactly(
-            "1:8 Must belong to the mapping that begins at 1:1, but `s` does not fit there; indent"
-                + " it like its neighbors, or check the quotes and brackets before it.");
+            "1:8 Expected a key of the mapping that begins at 1:1, got `s`; indent it like its"
+                + " siblings, or check the quotes and brackets before it.");
   }
 
   @Test
@@ -366,7 +368,8 @@ class YamlReaderRefusalsTest {
   void nestingOf32LevelsIsReadAndOf33Refused() {
     assertThat(refusals(nested(32))).isEmpty();
     assertThat(refusals(nested(33)))
-        .containsExactly("1:35 Must be nested at most 32 levels deep; nest less.");
+        .containsExactly(
+            "1:35 Nesting must be at most 32 levels deep, got 33; flatten the structure.");
   }
 
   @Test

@@ -953,7 +953,7 @@ class StackProgramTest {
   void aStackWithoutAnEnvironmentIsRefusedWithThoseThatThereAre() {
     var applied = deployed(BOTH);
     assertThat(messages(applied.run("production")))
-        .contains("There is no such environment.")
+        .contains("Unknown environment.")
         .contains("`test`");
     assertThat(applied.order()).isEmpty();
   }
