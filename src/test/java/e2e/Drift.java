@@ -13,7 +13,7 @@ record Drift(Live live) {
   private String service() {
     edit("green", "elsewhere");
     assertThat(live.stack().failingUp())
-        .contains("Somebody else changed it after it was applied.", "Run `pulumi up --refresh`.");
+        .contains("Someone else changed it after it was applied.", "Run `pulumi up --refresh`.");
     assertThat(live.stack().failingUp("--refresh"))
         .contains("conflicts with \"kubectl-label\"")
         .contains("app.kubernetes.io/part-of")

@@ -172,7 +172,7 @@ final class LiveIT {
     assertThat(cluster.endpoints(namespace.name(), "checkout-green")).hasSize(4);
     assertThatThrownBy(() -> guard.afterMove(move))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("but has {app.kubernetes.io/name=checkout, sluice.dev/color=blue}");
+        .hasMessageContaining("got {app.kubernetes.io/name=checkout, sluice.dev/color=blue}");
     namespace.apply(move.moved().stream());
     guard.afterMove(move);
   }

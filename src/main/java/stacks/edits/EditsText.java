@@ -80,6 +80,6 @@ public record EditsText(String environment, Optional<String> app) {
         + edit.manager()
         + "\""
         + (time.isEmpty() ? "" : " of " + time)
-        + ". Somebody else changed it after it was applied.";
+        + ". Someone else changed it after it was applied.";
   }
 }

@@ -101,10 +101,10 @@ public final class Guard {
               + applied.targetName()
               + " "
               + expected
-              + ", has "
+              + ", got "
               + found
               + ".",
-          "Somebody else changed it after it was applied.",
+          "Someone else changed it after it was applied.",
           "Run `pulumi up --refresh`.");
     }
   }

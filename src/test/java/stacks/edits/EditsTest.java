@@ -159,10 +159,10 @@ final class EditsTest {
         .isEqualTo(
             """
             Refused, in conflict with "kubectl-label", "kubectl-patch": this update would undo edits. Nothing has been changed.
-            Service shop/checkout-active conflicts with "kubectl-label" of 2026-11-30T12:00:00Z. Somebody else changed it after it was applied.
+            Service shop/checkout-active conflicts with "kubectl-label" of 2026-11-30T12:00:00Z. Someone else changed it after it was applied.
             - .metadata.labels["app.kubernetes.io/part-of"] is `elsewhere`, but would be `shop`
             - .metadata.labels.team is `pay`, but would be removed
-            Service shop/checkout-active conflicts with "kubectl-patch" of 2026-11-30T12:00:00Z. Somebody else changed it after it was applied.
+            Service shop/checkout-active conflicts with "kubectl-patch" of 2026-11-30T12:00:00Z. Someone else changed it after it was applied.
             - .spec.selector["sluice.dev/color"] is `green`, but would be `blue`
             To keep them, run `./sluice adopt dev checkout`: it takes over versions, the active color and the weight, and names the key of environments/ for each other field.
             To undo them, give a reason: `pulumi config set sluice:undoEdits "<reason>"`. Run `pulumi up --refresh`. Then remove the key. It never undoes a version, the active color or a weight.\

@@ -110,7 +110,7 @@ final class GuardIT {
     namespace.apply(lost.moved().stream());
     assertThatThrownBy(() -> guard.afterMove(lost))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("but Gateway public says ResolvedRefs=False, BackendNotFound: ")
+        .hasMessageContaining("Gateway public reports ResolvedRefs=False, BackendNotFound: ")
         .hasMessageContaining("The traffic may not have moved");
     var elsewhere = moveBy(httpRoute("nowhere", "checkout-preview"));
     namespace.apply(elsewhere.moved().stream());

@@ -421,8 +421,8 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessage(
             """
-            checkout: Service shop/checkout-active must have the selector {app.kubernetes.io/name=checkout, sluice.dev/color=green}, has {app.kubernetes.io/name=checkout}.
-            Somebody else changed it after it was applied.
+            checkout: Service shop/checkout-active must have the selector {app.kubernetes.io/name=checkout, sluice.dev/color=green}, got {app.kubernetes.io/name=checkout}.
+            Someone else changed it after it was applied.
             Run `pulumi up --refresh`.\
             """);
   }
@@ -442,7 +442,7 @@ public class GuardTest {
         .isInstanceOf(GuardException.class)
         .hasMessageContaining(
             "HTTPRoute shop/checkout must have the weights {checkout-blue=90, checkout-green=10},"
-                + " has {checkout-blue=80, checkout-green=20}.");
+                + " got {checkout-blue=80, checkout-green=20}.");
     assertThatCode(() -> guard.afterMove(withRoute(20))).doesNotThrowAnyException();
   }
 
