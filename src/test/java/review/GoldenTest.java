@@ -128,10 +128,12 @@ class GoldenTest {
     assertThatThrownBy(() -> golden(Golden.GoldenMode.CHECK).assertMatches(DEV))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(
-            "\n"
-                + "-c: 3\n"
-                + "... 55 more lines; after accepting, `git diff` shows all of them.\n"
-                + "If this is");
+            """
+
+            -c: 3
+            ... 55 more lines; after accepting, `git diff` shows all of them.
+            If this is\
+            """);
   }
 
   private void acceptAll() {
