@@ -499,7 +499,7 @@ final class ReleaseIT {
     var declined = folder().asked("n", "run", "dev", "front", version);
     assertThat(declined.end()).as(declined.output()).isEqualTo(STOPPED);
     assertThat(declined.output())
-        .contains("`run " + version + "` is not done", "Stopped: waits before: weight 20.")
+        .contains("`run " + version + "` is unfinished", "Stopped: waits before: weight 20.")
         .doesNotContain("instead of");
     var back = folder().sluice("abort", "dev", "front", "--yes");
     assertThat(back.end()).as(back.output()).isEqualTo(ROLLED_BACK);

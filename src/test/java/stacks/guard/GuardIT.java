@@ -110,13 +110,13 @@ final class GuardIT {
     namespace.apply(lost.moved().stream());
     assertThatThrownBy(() -> guard.afterMove(lost))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("Gateway public reports ResolvedRefs=False, BackendNotFound: ")
+        .hasMessageContaining(": Gateway public reports ResolvedRefs=False, BackendNotFound: ")
         .hasMessageContaining("The traffic may not have moved");
     var elsewhere = moveBy(httpRoute("nowhere", "checkout-preview"));
     namespace.apply(elsewhere.moved().stream());
     assertThatThrownBy(() -> guard.afterMove(elsewhere))
         .isInstanceOf(GuardException.class)
-        .hasMessageContaining("but Gateway nowhere has not reported a status for it.");
+        .hasMessageContaining(": Gateway nowhere has not reported a status for it.");
   }
 
   @Test
