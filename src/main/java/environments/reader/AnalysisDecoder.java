@@ -24,7 +24,7 @@ final class AnalysisDecoder {
   private AnalysisDecoder() {}
 
   /**
-   * @param standardSteps the default steps of the app
+   * @param standardSteps the steps if the app has none of its own
    */
   static Optional<Analysis> analysis(Section analysis, List<Weight> standardSteps) {
     var steps = steps(analysis, standardSteps);

@@ -46,7 +46,7 @@ final class AppDecoder {
   }
 
   /**
-   * @param cluster empty if it was refused
+   * @param cluster the cluster; empty if it was refused
    * @param rollouts the release states of all apps; empty if they could not be read
    */
   static Optional<App> app(
@@ -149,7 +149,7 @@ final class AppDecoder {
     return released(release, c -> new App.Autoscaled(c, spec.orElseThrow(), release.orElseThrow()));
   }
 
-  /** Both sides of an app. */
+  /** The specs of both colors or both tracks of an app. */
   private record SideSpecs(SideSpec first, SideSpec second) {}
 
   private Optional<SideSpecs> sides(String key, String firstName, String secondName) {
@@ -188,7 +188,7 @@ final class AppDecoder {
         });
   }
 
-  /** Combines an app's spec with its release state, and checks them against each other. */
+  /** Combines the spec of an app with its release state, and checks that they match. */
   private Optional<App> released(Optional<?> release, Function<Cluster, App> maker) {
     if (release.isEmpty() || cluster.isEmpty()) {
       return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a whole environment: the merged files, and the release states. */
+/** Reads an environment from its merged files and release states. */
 final class EnvironmentDecoder {
   private final DnsLabel name;
   private final Section environment;
@@ -22,7 +22,7 @@ final class EnvironmentDecoder {
   private final Environment.Extent extent;
 
   /**
-   * @param rollouts empty if they could not be read
+   * @param rollouts the release states of all apps; empty if they could not be read
    */
   EnvironmentDecoder(
       DnsLabel name,

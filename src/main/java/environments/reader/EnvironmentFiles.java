@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of a project that define its environments. No other class reads input from the disk.
+ * The files that define the environments of a project. No other class reads input from the disk.
  */
 public final class EnvironmentFiles {
   private static final String FOLDER = "environments";
@@ -56,9 +56,9 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * Returns leftovers of environments that are not read: files with other names, and stacks of
-   * Sluice without an environment. If an environment got lost silently, a tool would delete its
-   * objects.
+   * Returns a problem for each leftover of an environment that is not read: a file with another
+   * name, or a stack of Sluice without an environment. Without it, the environment would silently
+   * be lost, and a tool would delete its objects.
    */
   public List<Problem> lost() {
     var problems = new ArrayList<Problem>();
@@ -99,7 +99,7 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * @throws RefusedException if a file is missing, or must not be read
+   * @throws RefusedException if a file is missing or must not be read
    */
   public Inputs read(String environment) {
     var name = name(environment);
@@ -116,7 +116,7 @@ public final class EnvironmentFiles {
     return paths.isEmpty() ? inputs : inputs.with(manifests(paths));
   }
 
-  /** A file that cannot be read is refused at the place where the environment names it. */
+  /** Keeps the problem of an unreadable file for the place where the environment names the file. */
   private ManifestFiles manifests(List<ProjectPath> paths) {
     var files = new LinkedHashMap<String, SourceFile>();
     var refusals = new LinkedHashMap<String, String>();
@@ -189,8 +189,8 @@ public final class EnvironmentFiles {
   }
 
   /**
-   * Returns a suggestion: a file with a similar name in the same folder, which is Pulumi's file of
-   * a stack without an environment.
+   * Returns a question that suggests a file with a similar name: Pulumi's file of a stack without
+   * an environment.
    */
   private String meant(Path file) {
     var names = names();
@@ -198,7 +198,7 @@ public final class EnvironmentFiles {
     return Suggestion.question(String.valueOf(file.getFileName()), stacks);
   }
 
-  /** {@code Pulumi.yaml} belongs to the project. */
+  /** Excludes {@code Pulumi.yaml}, which belongs to the project. */
   private static boolean isOfStack(String file) {
     return file.startsWith(STACK)
         && file.endsWith(SUFFIX)
@@ -209,7 +209,7 @@ public final class EnvironmentFiles {
     return stack.substring(STACK.length(), stack.length() - SUFFIX.length());
   }
 
-  /** Also recognizes git's files below a submodule, and on file systems that ignore case. */
+  /** Also recognizes git's files in submodules and on file systems that ignore case. */
   private static boolean isGits(Path file) {
     for (var name : file) {
       if (name.toString().equalsIgnoreCase(".git")) {
@@ -219,7 +219,7 @@ public final class EnvironmentFiles {
     return false;
   }
 
-  /** Returns why a file is not read, if there is a reason. */
+  /** Returns the reason not to read a file, if there is one. */
   private Optional<String> refusal(Path file, String missing) throws IOException {
     if (!Files.exists(file)) {
       return Optional.of(missing + meant(file));

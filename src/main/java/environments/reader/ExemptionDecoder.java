@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads {@code exemptions}: for each check a reason, optionally with the day on which it expires.
+ * Reads {@code exemptions}: a reason for each check, optionally with the day on which it expires.
  */
 final class ExemptionDecoder {
-  /** A refused reason still counts, so that there are no other problems because of it. */
+  /** Replaces a refused reason, so that the refusal causes no further problems. */
   private static final Reason REFUSED = Reason.of("Refused.");
 
   private ExemptionDecoder() {}

@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Computes digests that show later whether an environment was generated from the same values. */
+/** Computes digests that later show whether an environment was generated from the same values. */
 final class InputDigests {
   private final Node.Mapping merged;
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files of an environment as they were read; does not use the disk. */
+/** The parsed files of an environment; never accesses the disk. */
 public final class Inputs {
   private static final List<String> TOP_LEVEL =
       List.of("cluster", "namespaces", "exemptions", "apps");
@@ -64,7 +64,7 @@ public final class Inputs {
 
   /**
    * @param base the values for every environment
-   * @param environment the differences of this one
+   * @param environment the differences of this environment
    * @param release Pulumi's file of the stack with the same name
    */
   public static Inputs of(
@@ -89,7 +89,7 @@ public final class Inputs {
         Environment.Extent.WHOLE);
   }
 
-  /** Returns the files under {@code manifests}, as far as they are paths in the project. */
+  /** Returns the files under {@code manifests} whose paths are inside the project. */
   List<ProjectPath> manifestFiles() {
     var leaves = new Leaves(files);
     merged.ifPresent(root -> leaves.below(root, List.of("manifests")));
@@ -108,7 +108,7 @@ public final class Inputs {
     }
   }
 
-  /** Returns these inputs with the files under {@code manifests}. */
+  /** Returns these inputs with the content of the files under {@code manifests}. */
   public Inputs withManifests(List<SourceFile> found) {
     var byName = new LinkedHashMap<String, SourceFile>();
     found.forEach(file -> byName.put(file.name(), file));
@@ -163,16 +163,14 @@ public final class Inputs {
     return settings.orElseThrow();
   }
 
-  /** Returns these inputs with another content of {@code Pulumi.<environment>.yaml}. */
+  /** Returns these inputs with other content in {@code Pulumi.<environment>.yaml}. */
   public Inputs withStackFile(String content) {
     var found = new ArrayList<>(problems);
     var state = read(SourceFile.of(files.get(2), content), found);
     return new Inputs(name, files, found, merged, state, manifests, extent);
   }
 
-  /**
-   * Returns the single values in the order of the merged files, those of the release state last.
-   */
+  /** Returns the single values in the order of the merged files, with the release state last. */
   public List<Leaf> leaves() {
     var leaves = new Leaves(files);
     for (var key : TOP_LEVEL) {
@@ -183,8 +181,8 @@ public final class Inputs {
   }
 
   /**
-   * Returns these inputs with other values at the leaf, the likeliest to be valid first; in the
-   * last one, the value is missing.
+   * Returns copies of these inputs with another value at the leaf, in decreasing order of the
+   * chance to be valid; the last one has no value there.
    */
   public Stream<Inputs> variations(Leaf leaf) {
     var root = (leaf.layer() == Layer.RELEASE ? release : merged).orElseThrow();
@@ -193,7 +191,7 @@ public final class Inputs {
         .map(tree -> with(tree, leaf.layer()));
   }
 
-  /** Other values refer to a declared namespace, so it can only change everywhere at once. */
+  /** Renames a declared namespace in all values that refer to it. */
   private static Stream<Node.Mapping> renamedNamespace(Node.Mapping root, Leaf leaf) {
     var path = leaf.path();
     var declared = List.<Object>of("namespaces", leaf.text());
@@ -203,8 +201,8 @@ public final class Inputs {
   }
 
   /**
-   * Returns the names that the user chose for apps, namespaces, ports, variables, files and
-   * folders, as leaves at their keys.
+   * Returns the names that users chose for apps, namespaces, ports, variables, files and folders,
+   * as leaves at the positions of their keys.
    */
   public List<Leaf> names() {
     var places = new Leaves(files);
@@ -212,8 +210,8 @@ public final class Inputs {
   }
 
   /**
-   * Returns these inputs with another name, changed in everything that refers to it and in the
-   * release state of an app.
+   * Returns these inputs with another name, which also replaces the old one in all references and,
+   * for an app, in its release state.
    */
   public Inputs renamed(Leaf name) {
     var other = name.text() + "x";
@@ -237,14 +235,14 @@ public final class Inputs {
     return new Inputs(name, files, problems, otherMerged, state, manifests, extent);
   }
 
-  /** No object depends on the secrets, and they would refuse apps that read others. */
+  /** Removes the Secrets: no object depends on them, but each must have an app that reads it. */
   private static Node.Mapping withoutSecrets(Node.Mapping root) {
     return YamlEdits.retain(root, SECRETS, Set.of());
   }
 
   /**
-   * Returns these inputs with only one app, so that the number of apps does not slow it down. The
-   * app may refer to those that are left out.
+   * Returns these inputs with only one app, so that the time does not depend on the number of apps.
+   * The app may refer to apps that are left out.
    */
   public Inputs only(DnsLabel app) {
     var keys = Set.of(app.value());
@@ -261,9 +259,9 @@ public final class Inputs {
   }
 
   /**
-   * Returns these inputs with only one app, in another release state.
+   * Returns these inputs with only one app, which has another release state.
    *
-   * @param release as YAML, on one line
+   * @param release the release state as one line of YAML
    */
   public Inputs only(DnsLabel app, String release) {
     return withStackFile(

@@ -14,17 +14,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds leftovers of environments whose file is missing or has another name: nobody would miss them
- * until they are deleted.
+ * Finds leftovers of environments whose file is missing or has the wrong name, before somebody
+ * deletes the objects of those environments unintentionally.
  */
 final class LostEnvironments {
   private LostEnvironments() {}
 
   /**
-   * Returns a problem for a file of an environment that is not read.
+   * Returns a problem for a file that looks like an environment but is not read.
    *
-   * @param folder of the file
-   * @param suffix of files that are read
+   * @param folder the folder of the file
+   * @param suffix the suffix of files that are read
    */
   static Optional<Problem> file(String folder, String name, String suffix) {
     var lower = name.toLowerCase(Locale.ROOT);
@@ -44,11 +44,11 @@ final class LostEnvironments {
   }
 
   /**
-   * Returns a problem for a stack's file with keys of Sluice.
+   * Returns a problem if the file of a stack without an environment has keys of Sluice.
    *
-   * @param environment of the stack, which does not exist
-   * @param own the name of the file
-   * @param others environments without such a file
+   * @param environment the environment of the stack, which does not exist
+   * @param own the name of the missing file of the environment
+   * @param others the environments without a stack
    */
   static List<Problem> stack(
       SourceFile file, String environment, String own, Collection<String> others) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of an environment's plain manifests by path, as far as they could be read.
+ * The files of an environment's plain manifests that could be read, by path.
  *
- * @param refusals why the others could not be read
+ * @param refusals the reasons why the other files could not be read, by path
  */
 record ManifestFiles(Map<String, SourceFile> files, Map<String, String> refusals) {
   static final ManifestFiles NONE = new ManifestFiles(Map.of(), Map.of());
@@ -21,7 +21,7 @@ record ManifestFiles(Map<String, SourceFile> files, Map<String, String> refusals
   }
 
   /**
-   * @throws InvalidSpecException if there is no such file, or it must not be read
+   * @throws InvalidSpecException if the file does not exist or must not be read
    */
   SourceFile at(ProjectPath path) {
     var file = Optional.ofNullable(files.get(path.value()));

@@ -20,7 +20,7 @@ final class ManifestsDecoder {
     this.report = report;
   }
 
-  /** Returns them in the order of their names. */
+  /** Returns the manifests, sorted by name. */
   List<PlainManifests> manifests(Section environment) {
     var manifests = new ArrayList<PlainManifests>();
     environment.each(

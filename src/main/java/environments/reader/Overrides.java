@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Overrides one mapping with another: mappings are merged by key, other values are replaced, and an
- * alternative removes the earlier choice.
+ * Overrides one mapping with another: merges mappings by key and replaces other values. A key
+ * removes the keys that it is mutually exclusive with.
  */
 final class Overrides {
   private final Optional<Report> removals;
@@ -24,8 +24,8 @@ final class Overrides {
   }
 
   /**
-   * Overrides the base with an environment's file, in which {@code null} removes a value of the
-   * base.
+   * Overrides the base with the file of an environment, in which {@code null} removes a value of
+   * the base.
    */
   static Node.Mapping ofEnvironment(Node.Mapping base, Node.Mapping environment, Report report) {
     var place = KeyPath.root(environment.position().file());
@@ -94,7 +94,7 @@ final class Overrides {
             + Suggestion.sentence(key, base.entries().keySet()));
   }
 
-  /** The name and the strategy of an app are the same in every environment. */
+  /** Refuses new apps and strategies: those are the same in every environment. */
   private boolean isAllowed(Node.Mapping base, String key, Shape shape, KeyPath at) {
     if (removals.isEmpty()) {
       return true;
@@ -124,7 +124,6 @@ final class Overrides {
     return true;
   }
 
-  /** An alternative removes the earlier choice. */
   private static void dropOtherChoices(
       Shape shape, Map<String, Node.Entry> entries, Map<String, Node.Entry> changes) {
     if (shape instanceof Shape.Mapping mapping) {

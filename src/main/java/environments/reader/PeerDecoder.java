@@ -6,12 +6,12 @@ import environments.workload.Peer;
 import environments.workload.Permission;
 import java.util.Optional;
 
-/** Reads ingress, egress and permissions of an app. */
+/** Reads {@code ingress}, {@code egress} and {@code permissions}. */
 final class PeerDecoder {
   private PeerDecoder() {}
 
   /**
-   * @param own the namespace of the app, which is the default of its peers
+   * @param own the namespace of the app, which is the default for its peers
    */
   static Optional<Peer> peer(Section peer, Optional<DnsLabel> own) {
     var app = peer.text("app", DnsLabel::parse);

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Reads files of Kubernetes objects: YAML with one or more documents, or JSON. Accepts only what
- * every reader understands alike.
+ * all parsers read alike.
  */
 final class PlainObjectReader {
   private final Report report;
@@ -30,7 +30,7 @@ final class PlainObjectReader {
     this.report = report;
   }
 
-  /** Empty if the file has a problem, which is then in the report. */
+  /** Returns empty, and adds to the report, if the file has a problem. */
   static Optional<List<PlainObject>> read(SourceFile file, Report report) {
     var problems = new ArrayList<Problem>();
     var documents = YamlReader.readAll(file.name(), file.content(), problems);
@@ -87,7 +87,7 @@ final class PlainObjectReader {
     }
   }
 
-  /** The content of the files is copied to `dist/`, and both are committed. */
+  /** Refuses Secrets with data: the content is copied to `dist/`, and both are committed. */
   private void refuseSecret(Node.Mapping document, KeyPath place) {
     for (var key : List.of("data", "stringData")) {
       var values = document.entries().get(key);
@@ -146,7 +146,7 @@ final class PlainObjectReader {
       case INTEGER -> Optional.of(Integer.valueOf(text));
       case BOOLEAN -> Optional.of(text.equals("true"));
       case NULL, AMBIGUOUS -> isLong(text) ? Optional.of(Long.valueOf(text)) : refuse(text, place);
-      case TEXT -> throw new IllegalStateException("Text was taken before: " + text);
+      case TEXT -> throw new IllegalStateException("Text was handled before: " + text);
     };
   }
 

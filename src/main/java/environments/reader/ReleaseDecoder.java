@@ -62,7 +62,7 @@ final class ReleaseDecoder {
     return release.build(() -> new AutoscaledRelease(version.orElseThrow()));
   }
 
-  /** The versions of the two sides of an app. */
+  /** The versions of both colors or both tracks of an app. */
   private record Versions(Optional<Version> first, Optional<Version> second) {}
 
   private static Optional<Versions> versions(Section versions, String first, String second) {

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds Sluice's keys in {@code Pulumi.<environment>.yaml}, which mostly belongs to other programs.
+ * Reads Sluice's keys in {@code Pulumi.<environment>.yaml}, a file that other programs use, too.
  */
 final class ReleaseFile {
   static final String OWN_PREFIX = "sluice:";
 
   private ReleaseFile() {}
 
-  /** Empty if they were refused as a whole. */
+  /** Returns the release states; empty if they were refused as a whole. */
   static Optional<Section> rollouts(Node.Mapping file, Report report) {
     return config(file, report).flatMap(ReleaseFile::ofConfig);
   }
 
-  /** Empty if they were refused. */
+  /** Returns the settings; empty if they were refused. */
   static Optional<StackSettings> settings(Node.Mapping file, Report report) {
     return config(file, report).flatMap(ReleaseFile::settings);
   }

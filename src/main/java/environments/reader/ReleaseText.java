@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes a release state as one line of YAML: equal states give equal text, however their author
- * wrote them.
+ * Writes a release state as one line of YAML, which is the same for equal states, however they were
+ * written.
  */
 public final class ReleaseText {
   private static final String VERSIONS = "versions.";

@@ -19,10 +19,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads which Secrets a stack has. Never shows what it refuses: that may be a secret in plain text.
+ * Reads which Secrets a stack has. Never shows a refused value, which may be a secret in plain
+ * text.
  */
 final class SecretsDecoder {
-  /** Every cipher's key, nonce and tag are longer. */
+  /** In characters; the nonce and the tag of every cipher alone are longer. */
   private static final int SHORTEST = 16;
 
   private static final String MAPPING =
@@ -41,7 +42,7 @@ final class SecretsDecoder {
 
   private SecretsDecoder() {}
 
-  /** Returns them in the order of their namespaces and names, without those that have no keys. */
+  /** Returns the Secrets that have keys, sorted by namespace and name. */
   static List<StackSecret> secrets(Section config) {
     var decoder = new SecretsDecoder();
     open(config, ReleaseKeys.SECRETS).ifPresent(decoder::addNamespaces);
@@ -134,13 +135,13 @@ final class SecretsDecoder {
     return "`pulumi config set --secret --path '" + ReleaseKeys.SECRETS + "." + path + "'`";
   }
 
-  /** A key with a dot would be two. */
+  /** Quotes keys that Pulumi would split, such as those with a dot. */
   private static String path(String parent, String key) {
     return Ascii.isMadeOf(key, "-_") ? parent + "." + key : parent + "[\"" + key + "\"]";
   }
 
   /**
-   * Refuses Secrets that no app reads, and Secrets without a key that a variable of an app needs.
+   * Refuses Secrets that no app reads, and Secrets that lack a key to which an app refers.
    */
   static void checkReaders(Section config, List<App> apps) {
     var readers = readers(apps);

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor over one mapping of the input. It reports problems with its keys, and with the values it
- * is asked for.
+ * A cursor over one mapping of the input, which reports problems with the keys and with each value
+ * that is read.
  */
 final class Section {
   private final Shape shape;
@@ -39,7 +39,7 @@ final class Section {
   private final Report report;
   private final int findingsBefore;
 
-  /** The keys that a color or track sets itself, so that messages can name them. */
+  /** The keys that a color or track sets itself, for the places in messages. */
   private record Overlay(Node.Mapping mapping, KeyPath place) {
     private Optional<KeyPath> keyPlace(String key) {
       var entry = mapping.entries().get(key);
@@ -55,9 +55,9 @@ final class Section {
   }
 
   /**
-   * @param shape of the mapping in the format
-   * @param place for messages about the whole mapping
-   * @param prefix of the keys that are not the overlay's
+   * @param shape the shape of the mapping in the format
+   * @param place the place for messages about the whole mapping
+   * @param prefix the place of the keys that are not in the overlay
    */
   private Section(
       Shape shape,
@@ -79,12 +79,12 @@ final class Section {
     return new Section(shape, mapping, place, place, Optional.empty(), report);
   }
 
-  /** Returns the same mapping with more precise keys. */
+  /** Returns the same mapping with a narrower set of keys. */
   Section as(Keys keys) {
     return new Section(new Shape.Mapping(keys), mapping, place, prefix, overlay, report);
   }
 
-  /** Returns this app with keys overridden by one of its sides. */
+  /** Returns this app with the keys of a color or track, which override its own. */
   Section overlaid(Section side) {
     var merged = Overrides.ofSide(mapping, side.mapping);
     return new Section(
@@ -108,7 +108,7 @@ final class Section {
     return has(key) && entryOf(mapping, key).value() instanceof Node.Mapping;
   }
 
-  /** Returns whether a value is text of the form, for values that no message may show. */
+  /** Returns whether a value is text in a form, without reporting values that must not be shown. */
   boolean isText(String key, Predicate<String> form) {
     return has(key)
         && entryOf(mapping, key).value() instanceof Node.Scalar scalar
@@ -120,7 +120,7 @@ final class Section {
     return mapping.entries().keySet();
   }
 
-  /** Refuses missing required keys, and keys that exclude each other. */
+  /** Refuses missing required keys and mutually exclusive keys. */
   Section checkGiven() {
     for (var key : keys().required()) {
       require(key);
@@ -171,8 +171,8 @@ final class Section {
     return text(key, Function.identity());
   }
 
-  // Code that runs for every key avoids capturing lambdas: in a cold JVM it takes longer to create
-  // one than to read the value.
+  // Code that runs for every key avoids capturing lambdas: in a cold JVM, creating one takes longer
+  // than reading the value.
 
   <T> Optional<T> text(String key, Function<String, T> parser) {
     var entry = find(key);
@@ -210,8 +210,8 @@ final class Section {
   }
 
   /**
-   * Reads a mapping whose keys are names that users choose; the reader gets the mapping and each
-   * name.
+   * Reads a mapping whose keys are names that users choose: passes the mapping and each name to the
+   * reader.
    */
   void each(String key, BiConsumer<Section, String> reader) {
     var found = open(key);
@@ -266,14 +266,14 @@ final class Section {
     }
   }
 
-  /** Reads a name that the user chose as the type of such names. */
+  /** Parses a key of this mapping, which is a name that the user chose. */
   <T> Optional<T> name(String name, Function<String, T> parser) {
     var at = keyPlace(name);
     return new Value(new Node.Scalar(name, true, at.position()), at, report).text(parser);
   }
 
   /**
-   * Makes the value unless a part of it was refused; violations of its type are reported at their
+   * Makes the value unless a part of it was refused, and reports violations of its rules at their
    * places.
    */
   <T> Optional<T> build(Supplier<T> maker) {
@@ -300,7 +300,7 @@ final class Section {
     refuse(SpecPath.of(key), fault);
   }
 
-  /** Reports a fault at the deepest value that exists along the path. */
+  /** Reports a fault at the deepest existing value of the path. */
   void refuse(SpecPath path, Fault fault) {
     if (path.isWhole() || !(path.first() instanceof String key) || !names().contains(key)) {
       report.add(missing(path), fault);
@@ -377,7 +377,7 @@ final class Section {
     throw new IllegalStateException("The format has no keys here: " + place.path());
   }
 
-  /** Returns the mapping under a key, which the caller reads. */
+  /** Returns the mapping under a key; empty if the key is missing or its value was refused. */
   Optional<Section> open(String key) {
     var entry = find(key);
     if (entry == null) {
@@ -387,7 +387,7 @@ final class Section {
     return found.isEmpty() ? Optional.empty() : Optional.of(child(key, entry, found.get()));
   }
 
-  /** Returns an empty mapping if the key is missing. */
+  /** Returns the mapping under a key, or an empty mapping if the key is missing. */
   Optional<Section> openOrEmpty(String key) {
     if (has(key)) {
       return open(key);
@@ -406,7 +406,8 @@ final class Section {
   }
 
   /**
-   * Problems of single values are reported at the value, those of mappings and lists at their keys.
+   * Returns the value, with the position for messages: that of a single value itself, but that of
+   * the key of a mapping or list.
    */
   private Value value(String key, Node.Entry entry) {
     var node = entry.value();
@@ -444,7 +445,7 @@ final class Section {
         : decoder.apply(section);
   }
 
-  /** Refuses unknown keys last: they do not prevent the checks of the others. */
+  /** Refuses unknown keys last, so that they do not prevent the checks of the others. */
   <T> Optional<T> decode(Function<Section, Optional<T>> decoder) {
     checkGiven();
     var decoded = decoder.apply(this);
@@ -455,7 +456,7 @@ final class Section {
   private static Node.Entry entryOf(Node.Mapping mapping, String key) {
     var entry = mapping.entries().get(key);
     if (entry == null) {
-      throw new IllegalStateException("Only keys that are there have an entry: " + key);
+      throw new IllegalStateException("The mapping does not have this key: " + key);
     }
     return entry;
   }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads {@code services}: how the Service that takes the traffic is exposed, and other names than
- * the default ones.
+ * Reads {@code services}: the exposure of the Service that takes the traffic, and names that
+ * replace the default ones.
  */
 final class ServicesDecoder {
   private ServicesDecoder() {}

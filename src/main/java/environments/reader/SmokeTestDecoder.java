@@ -31,7 +31,7 @@ final class SmokeTestDecoder {
     }
     return test.build(
         () -> {
-          // Next to a Job, an empty list would look like a test of the pods.
+          // With a Job, the model accepts an empty list, which would look like a test of the pods.
           Rules.check()
               .that(
                   !test.has("httpGet") || !requests.isEmpty(),

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** One value of the input, which is read as the type of its key. */
+/** One value of the input, parsed as the type of its key. */
 record Value(Node node, KeyPath place, Report report) {
-  /** As many digits as fit into the integers of all readers. */
+  /** No more digits than fit into the integers of all parsers. */
   private static final Pattern DIGITS = Pattern.compile("0|[1-9][0-9]{0,14}");
 
   private static final Pattern FLOAT = Pattern.compile("[0-9]+(\\.[0-9]*)?[eE][0-9]+");
 
-  /** Accepts quoted and plain text, as long as every YAML reader takes it for text. */
+  /** Accepts quoted text, and plain text if every YAML parser reads it as text. */
   <T> Optional<T> text(Function<String, T> parser) {
     if (!(node instanceof Node.Scalar scalar) || isNothing()) {
       return refuse(mustBe("text", textFix()));
@@ -32,7 +32,7 @@ record Value(Node node, KeyPath place, Report report) {
         : refuse(Fault.of(unquoted(scalar.text())));
   }
 
-  /** Quantities may be plain numbers, as in Kubernetes. */
+  /** Accepts plain numbers, as Kubernetes does. */
   Optional<Quantity> quantity() {
     return isPlain(YamlScalars.Kind.INTEGER) && node instanceof Node.Scalar scalar
         ? parsed(scalar.text(), Quantity::parse)
@@ -40,9 +40,9 @@ record Value(Node node, KeyPath place, Report report) {
   }
 
   /**
-   * Tags of digits may be plain numbers, because {@code pulumi config set --path} writes them so.
-   * It also writes other text plain that Go takes for text because it is no valid value: {@code
-   * 7e12345} is too large for a number, and {@code 2024-45-1} is not a day.
+   * Accepts plain numbers, because {@code pulumi config set --path} writes tags of digits without
+   * quotes. It also does so for text that looks like a number or a day, but is out of range: {@code
+   * 7e12345} and {@code 2024-45-1}.
    */
   Optional<Version> version() {
     return node instanceof Node.Scalar scalar && isPlainForPulumi(scalar.text())
@@ -79,7 +79,7 @@ record Value(Node node, KeyPath place, Report report) {
     return integer().flatMap(number -> parsed(number.toString(), text -> type.apply(number)));
   }
 
-  /** Accepts quotes, because {@code pulumi config set} writes them. */
+  /** Accepts quotes, because {@code pulumi config set} adds them. */
   Optional<Boolean> flag() {
     return node instanceof Node.Scalar scalar
             && YamlScalars.kindOf(scalar.text()) == YamlScalars.Kind.BOOLEAN

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the pods of an app: the keys that a color or a track may set itself, and those that it
- * shares.
+ * Reads the specification of an app's pods, from keys that a color or track may override and from
+ * those that both share.
  */
 final class WorkloadDecoder {
   private WorkloadDecoder() {}
 
   /**
-   * @param exemptions of the environment, for checks that the app does not mention
+   * @param exemptions the exemptions of the environment, which those of the app override
    */
   static Optional<Workload> workload(Section app, Map<Exemption, Reason> exemptions) {
     var workload = Workload.builder();

@@ -1,4 +1,4 @@
-/** Reads files into the model, with one {@code ...Decoder} for each section. */
+/** Reads files into the model, with one {@code ...Decoder} per section. */
 @NullMarked
 package environments.reader;
 

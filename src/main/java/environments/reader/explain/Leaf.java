@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A single value of the merged input.
  *
- * @param path its keys: a {@code String} for a key, an {@code Integer}, from 0, for an item
+ * @param path a {@code String} for each key, an {@code Integer}, counted from 0, for each item
  * @param keyPath the same path as messages show it
  * @param layer the kind of file that contains it
  */

@@ -16,7 +16,7 @@ public final class Leaves {
   private final List<Leaf> found = new ArrayList<>();
 
   /**
-   * @param files of the base, the environment and the release state
+   * @param files the names of the files of the base, the environment and the release state
    */
   public Leaves(List<String> files) {
     this.files = files;

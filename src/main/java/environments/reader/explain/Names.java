@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names that users choose: keys of the input that become values of manifests. */
+/** Finds and changes names that users choose: keys of the input that become values of manifests. */
 public final class Names {
   /**
-   * The keys below which names are declared, with the key whose values refer to them; an empty
-   * string if there is none.
+   * The keys below which names are declared, each with the key whose values refer to such names, or
+   * with an empty string if there is none.
    */
   private static final Map<String, String> REFERENCES =
       Map.of(
@@ -58,7 +58,7 @@ public final class Names {
             });
   }
 
-  /** Returns a copy of a tree in which a name and all references to it are changed. */
+  /** Returns a copy of the tree in which a name and all references to it are changed. */
   public static Node.Mapping renamed(Node.Mapping root, List<Object> path, String name) {
     var old = path.get(path.size() - 1).toString();
     var parent = path.get(path.size() - 2).toString();

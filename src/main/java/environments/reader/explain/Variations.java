@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Other values that a text may be replaced by; most are valid in most places, the likeliest first.
+ * Values that may replace a text, in decreasing order of the chance to be valid; most are valid in
+ * most places.
  */
 public final class Variations {
   /**
@@ -27,7 +28,7 @@ public final class Variations {
 
   private static final Pattern DIGEST = Pattern.compile("(.*)(@sha256:[0-9a-f]{63})([0-9a-f])");
 
-  /** The words of the format, and some fields of pods. */
+  /** Groups of words of the format, and of fields of pods, that can replace each other. */
   private static final List<List<String>> WORDS = words();
 
   private final Node.Scalar scalar;
@@ -59,9 +60,9 @@ public final class Variations {
   }
 
   /**
-   * Returns copies of a tree with other values at the path, and last one without the value.
+   * Returns copies of a tree with other values at the path; the last one has no value there.
    *
-   * @param names where names are declared that the value may refer to
+   * @param names the tree that declares the names to which the value may refer
    */
   public static Stream<Node.Mapping> of(Node.Mapping root, List<Object> path, Node names) {
     if (!(YamlEdits.at(root, path).orElse(null) instanceof Node.Scalar scalar)) {
@@ -81,8 +82,8 @@ public final class Variations {
   }
 
   /**
-   * The active color must have a version: if it has none, it gets the one of the color that was
-   * active.
+   * Adds the version that the active color must have: if it has none, that of the color that was
+   * active before.
    */
   private static Node.Mapping withVersion(Node.Mapping tree, List<Object> path, String before) {
     var release = path.subList(0, path.size() - 1);
@@ -101,7 +102,7 @@ public final class Variations {
     return Stream.concat(path.stream(), Stream.of(keys)).toList();
   }
 
-  /** Numbers stay plain, and text stays text. */
+  /** Keeps numbers plain and text quoted. */
   private Node scalar(String text) {
     boolean plain = !scalar.quoted() && !YamlScalars.isText(scalar.text());
     return new Node.Scalar(text, !plain, scalar.position());
@@ -123,7 +124,7 @@ public final class Variations {
     }
   }
 
-  /** Manifests have the tag and the digest in different places, so both vary at once. */
+  /** Varies tag and digest together, since manifests contain them in different places. */
   private void addDigests(String tagged, String digest) {
     otherNumbers(tagged).stream().findFirst().ifPresent(tag -> texts.add(tag + digest));
     texts.add(tagged + "x" + digest);
@@ -142,8 +143,8 @@ public final class Variations {
   }
 
   /**
-   * If the text is a key of a mapping, it may be a name: then the mapping's other keys are names of
-   * the same kind.
+   * Adds the other keys of each mapping that has the text as a key: the text may be a name, and
+   * they are names of the same kind.
    */
   private void addNames(Node node) {
     if (node instanceof Node.Mapping mapping) {
@@ -154,7 +155,7 @@ public final class Variations {
     }
   }
 
-  /** For names, hosts, paths and prose. */
+  /** Adds values for names, hosts, paths and prose. */
   private void addTexts() {
     for (var suffix : List.of("x", "-x", "/x")) {
       texts.add(scalar.text() + suffix);
