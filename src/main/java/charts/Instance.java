@@ -136,8 +136,8 @@ record Instance(
     /**
      * No pods and no autoscaler until the side gets a version.
      *
-     * @param awake its scaling once it has one
+     * @param scaling its scaling once it has one
      */
-    record Retired(Scaling awake) implements Size {}
+    record Retired(Scaling scaling) implements Size {}
   }
 }

@@ -24,7 +24,7 @@ final class PulumiAnnotations {
 
   static Map<String, String> ofDeployment(Instance.Size size) {
     var annotations = new LinkedHashMap<>(SKIP_AWAIT);
-    if (size instanceof Instance.Size.Retired retired && retired.awake() instanceof Autoscaling) {
+    if (size instanceof Instance.Size.Retired retired && retired.scaling() instanceof Autoscaling) {
       // The autoscaler still owns the number of replicas, so only a forced patch sets it to 0.
       annotations.putAll(PATCH_FORCE);
     }

@@ -32,7 +32,7 @@ record Installation(Path home) {
 
   private static String from(Path project, Path file) {
     var folder = project.toAbsolutePath().normalize();
-    var beside = folder.getParent();
-    return (beside != null && file.startsWith(beside) ? folder.relativize(file) : file).toString();
+    var parent = folder.getParent();
+    return (parent != null && file.startsWith(parent) ? folder.relativize(file) : file).toString();
   }
 }

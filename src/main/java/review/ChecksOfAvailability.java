@@ -252,7 +252,9 @@ final class ChecksOfAvailability {
                 target.must(
                     target.at("apiVersion").is("apps/v1")
                         && target.at("kind").is("Deployment")
-                        && objects.beside(target, "Deployment", target.at("name").text()).count()
+                        && objects
+                                .inNamespaceOf(target, "Deployment", target.at("name").text())
+                                .count()
                             == 1,
                     "Must be a Deployment of the environment"));
   }
@@ -285,7 +287,7 @@ final class ChecksOfAvailability {
   private static Stream<FieldViolation> utilization(
       ManifestIndex objects, Field autoscaler, Field resource) {
     var target =
-        objects.beside(
+        objects.inNamespaceOf(
             autoscaler, "Deployment", autoscaler.at("spec", "scaleTargetRef", "name").text());
     var requests =
         target

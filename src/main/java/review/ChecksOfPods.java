@@ -402,7 +402,7 @@ final class ChecksOfPods {
               return Stream.concat(
                   name.must(
                       !name.is("default")
-                          && objects.beside(pod, "ServiceAccount", name.text()).count() == 1,
+                          && objects.inNamespaceOf(pod, "ServiceAccount", name.text()).count() == 1,
                       "Must be a ServiceAccount of the environment, not `default`"),
                   pod.at("serviceAccount").mustBeAbsent());
             });

@@ -345,7 +345,7 @@ final class ChecksOfReleases {
             .flatMap(
                 name ->
                     name.must(
-                        objects.beside(name, "ConfigMap", name.text()).count() == 1,
+                        objects.inNamespaceOf(name, "ConfigMap", name.text()).count() == 1,
                         "Must be a ConfigMap of the environment"));
     return Stream.concat(maps, references);
   }

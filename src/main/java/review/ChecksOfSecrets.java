@@ -331,7 +331,7 @@ final class ChecksOfSecrets {
             role.must(
                 role.at("kind").is("Role")
                     && role.at("apiGroup").is("rbac.authorization.k8s.io")
-                    && objects.beside(binding, "Role", role.at("name").text()).count() == 1,
+                    && objects.inNamespaceOf(binding, "Role", role.at("name").text()).count() == 1,
                 "Must be a Role of the environment"),
             subjects.must(!subjects.items().isEmpty(), "Must name a ServiceAccount"),
             subjects.items().stream()
@@ -347,7 +347,7 @@ final class ChecksOfSecrets {
       ManifestIndex objects, Field binding, Field subject) {
     return subject.at("kind").is("ServiceAccount")
         && subject.at("namespace").is(binding.manifest().namespace())
-        && objects.beside(binding, "ServiceAccount", subject.at("name").text()).count() == 1;
+        && objects.inNamespaceOf(binding, "ServiceAccount", subject.at("name").text()).count() == 1;
   }
 
   private static Stream<Field> images(ManifestIndex objects) {

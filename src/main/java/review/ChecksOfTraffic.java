@@ -366,7 +366,7 @@ final class ChecksOfTraffic {
                         snippets(ingress.at("metadata", "annotations")),
                         backends(ingress)
                             .map(backend -> backend.at("service", "name"))
-                            .flatMap(name -> isServiceBeside(objects, ingress, name)))
+                            .flatMap(name -> isServiceOfNamespace(objects, ingress, name)))
                     .flatMap(findings -> findings));
   }
 
@@ -389,10 +389,10 @@ final class ChecksOfTraffic {
             .map(path -> path.at("backend")));
   }
 
-  private static Stream<FieldViolation> isServiceBeside(
+  private static Stream<FieldViolation> isServiceOfNamespace(
       ManifestIndex objects, Field from, Field name) {
     return name.must(
-        objects.beside(from, "Service", name.text()).count() == 1,
+        objects.inNamespaceOf(from, "Service", name.text()).count() == 1,
         "Must be a Service of the environment");
   }
 
@@ -507,7 +507,7 @@ final class ChecksOfTraffic {
     var name = ChecksOfReleases.serviceOf(destination, route.manifest().namespace());
     var port = ChecksOfReleases.portOf(destination);
     return objects
-        .beside(route, "Service", name)
+        .inNamespaceOf(route, "Service", name)
         .filter(service -> deploymentsBehind(objects, service).size() == 1)
         .flatMap(service -> service.at("spec", "ports").items().stream())
         .anyMatch(offered -> offered.at("port").is(port));

@@ -79,10 +79,10 @@ public final class Lint {
     var findings = new ArrayList<Finding>();
     var used = new LinkedHashSet<String>();
     for (var found : violations()) {
-      var lift = found.lift();
-      lift.map(ExemptionMatch::keyPath).ifPresent(used::add);
-      if (lift.filter(each -> each.holdsOn(today)).isEmpty()) {
-        findings.add(found.finding(lift.map(this::expired).orElse("")));
+      var exemption = found.exemption();
+      exemption.map(ExemptionMatch::keyPath).ifPresent(used::add);
+      if (exemption.filter(each -> each.holdsOn(today)).isEmpty()) {
+        findings.add(found.finding(exemption.map(this::expired).orElse("")));
       }
     }
     return Stream.concat(findings.stream(), unused(used)).toList();
@@ -101,12 +101,12 @@ public final class Lint {
     return new Found(rule.check(), violation, owners.of(violation.field().manifest()));
   }
 
-  private String expired(ExemptionMatch lift) {
-    var day = lift.expires().map(LocalDate::toString).orElseThrow();
+  private String expired(ExemptionMatch exemption) {
+    var day = exemption.expires().map(LocalDate::toString).orElseThrow();
     return " The exemption `"
-        + lift.keyPath()
+        + exemption.keyPath()
         + "`"
-        + at(lift.keyPath())
+        + at(exemption.keyPath())
         + " expired on "
         + day
         + ".";
@@ -147,8 +147,8 @@ public final class Lint {
   }
 
   private record Found(Check check, FieldViolation violation, ManifestOwner owner) {
-    private Optional<ExemptionMatch> lift() {
-      return owner.lift(check.id(), violation.field().manifest());
+    private Optional<ExemptionMatch> exemption() {
+      return owner.exemption(check.id(), violation.field().manifest());
     }
 
     private Finding finding(String addition) {

@@ -50,7 +50,7 @@ public final class ManifestIndex {
   }
 
   /** Returns the object with this kind and name in the namespace of another object. */
-  Stream<Field> beside(Field other, String kind, String name) {
+  Stream<Field> inNamespaceOf(Field other, String kind, String name) {
     return ofKind(kind)
         .filter(object -> object.manifest().name().equals(name))
         .filter(object -> object.manifest().namespace().equals(other.manifest().namespace()));

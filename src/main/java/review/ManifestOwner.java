@@ -16,7 +16,7 @@ import java.util.Optional;
 sealed interface ManifestOwner {
   Optional<SourcePosition> position(Field field);
 
-  Optional<ExemptionMatch> lift(String check, Manifest manifest);
+  Optional<ExemptionMatch> exemption(String check, Manifest manifest);
 
   /**
    * An app. Only generated objects are exempt by annotations, which nobody else can add to them.
@@ -30,7 +30,7 @@ sealed interface ManifestOwner {
     }
 
     @Override
-    public Optional<ExemptionMatch> lift(String check, Manifest manifest) {
+    public Optional<ExemptionMatch> exemption(String check, Manifest manifest) {
       var annotation = Field.of(manifest).at("metadata", "annotations", Exemptions.key(check));
       return !annotation.text().isBlank()
           ? Optional.of(new ExemptionMatch(keyPath(check), reason(check).flatMap(Reason::expires)))
@@ -62,7 +62,7 @@ sealed interface ManifestOwner {
     }
 
     @Override
-    public Optional<ExemptionMatch> lift(String check, Manifest manifest) {
+    public Optional<ExemptionMatch> exemption(String check, Manifest manifest) {
       return Optional.ofNullable(manifests.exemptions().get(new CheckName(check)))
           .map(
               reason ->
@@ -86,7 +86,7 @@ sealed interface ManifestOwner {
     }
 
     @Override
-    public Optional<ExemptionMatch> lift(String check, Manifest manifest) {
+    public Optional<ExemptionMatch> exemption(String check, Manifest manifest) {
       return Optional.ofNullable(exemptions.get(new CheckName(check)))
           .map(reason -> new ExemptionMatch(keyPath(construct, check), reason.expires()));
     }

@@ -60,8 +60,8 @@ public record SmokeTest(
     return new SmokeTest(requests, timeout, most, job);
   }
 
-  public SmokeTest withJob(SmokeTestJob beside) {
-    return new SmokeTest(requests, timeout, attempts, Optional.of(beside));
+  public SmokeTest withJob(SmokeTestJob added) {
+    return new SmokeTest(requests, timeout, attempts, Optional.of(added));
   }
 
   /** Returns the timeout of one attempt: one that hangs leaves time for the next. */

@@ -159,7 +159,7 @@ public final class LiveApp {
   }
 
   /** Returns whether a side is the stable track or the live active color. */
-  public boolean isHome(SideName side) {
+  public boolean isBaseline(SideName side) {
     return layout
         .app()
         .switchedService()
@@ -173,7 +173,7 @@ public final class LiveApp {
    */
   public SideName baseline() {
     return layout.sides().stream()
-        .filter(side -> isHome(side) && (shares().isNone() || shares().has(side)))
+        .filter(side -> isBaseline(side) && (shares().isNone() || shares().has(side)))
         .findFirst()
         .orElseGet(
             () ->

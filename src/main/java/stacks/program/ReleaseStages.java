@@ -30,17 +30,17 @@ final class ReleaseStages {
   private final AppPlan plan;
   private final Layout layout;
   private final LiveApp live;
-  private final Optional<Direction> told;
+  private final Optional<Direction> releaseDirection;
 
   /**
-   * @param told the direction of a release; empty for an update by a person, which is a
+   * @param releaseDirection the direction of a release; empty for an update by a person, which is a
    *     rollback if traffic returns to the stable track or the active color
    */
-  ReleaseStages(AppPlan plan, Optional<Direction> told) {
+  ReleaseStages(AppPlan plan, Optional<Direction> releaseDirection) {
     this.plan = plan;
     layout = plan.layout();
     live = plan.live();
-    this.told = told;
+    this.releaseDirection = releaseDirection;
   }
 
   List<Stage> list() {
@@ -149,7 +149,7 @@ final class ReleaseStages {
    * guard, so the side that grows must be ready. An adoption changes nothing.
    */
   private boolean isAwaited(SideName side) {
-    if (!runs(side) || told.equals(Optional.of(Direction.NONE))) {
+    if (!runs(side) || releaseDirection.equals(Optional.of(Direction.NONE))) {
       return false;
     }
     if (layout.means() == Means.RATIO) {
@@ -174,7 +174,7 @@ final class ReleaseStages {
    * side already.
    */
   private boolean servesDuringRelease(SideName side) {
-    return told.isPresent() && live.shares().has(side);
+    return releaseDirection.isPresent() && live.shares().has(side);
   }
 
   private boolean isDeployedBeside(SideName side) {
@@ -187,7 +187,7 @@ final class ReleaseStages {
   }
 
   private boolean isRollback() {
-    return told.equals(Optional.of(Direction.ROLLBACK));
+    return releaseDirection.equals(Optional.of(Direction.ROLLBACK));
   }
 
   private Move move(SideName side) {
@@ -204,7 +204,7 @@ final class ReleaseStages {
   }
 
   private Direction direction(SideName side) {
-    return told.orElse(live.isHome(side) ? Direction.ROLLBACK : Direction.FORWARD);
+    return releaseDirection.orElse(live.isBaseline(side) ? Direction.ROLLBACK : Direction.FORWARD);
   }
 
   /**
