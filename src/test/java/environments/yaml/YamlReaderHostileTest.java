@@ -100,19 +100,22 @@ class YamlReaderHostileTest {
   @Test
   void deepListsInBracketsAreRefused() {
     assertThat(read("a: " + "[".repeat(5000)))
-        .containsExactly("a.yaml:1:35 Must be nested at most 32 levels deep; nest less.");
+        .containsExactly(
+            "a.yaml:1:35 Nesting must be at most 32 levels deep, got 33; flatten the structure.");
   }
 
   @Test
   void deepMappingsInBracketsAreRefused() {
     assertThat(read("{a: ".repeat(5000)))
-        .containsExactly("a.yaml:1:129 Must be nested at most 32 levels deep; nest less.");
+        .containsExactly(
+            "a.yaml:1:129 Nesting must be at most 32 levels deep, got 33; flatten the structure.");
   }
 
   @Test
   void deepListsInBlocksAreRefused() {
     assertThat(read("a:\n  " + "- ".repeat(5000)))
-        .containsExactly("a.yaml:2:65 Must be nested at most 32 levels deep; nest less.");
+        .containsExactly(
+            "a.yaml:2:65 Nesting must be at most 32 levels deep, got 33; flatten the structure.");
   }
 
   @Test
@@ -122,7 +125,8 @@ class YamlReaderHostileTest {
       yaml.append(" ".repeat(i)).append("a:\n");
     }
     assertThat(read(yaml.toString()))
-        .containsExactly("a.yaml:33:33 Must be nested at most 32 levels deep; nest less.");
+        .containsExactly(
+            "a.yaml:33:33 Nesting must be at most 32 levels deep, got 33; flatten the structure.");
   }
 
   @Test
