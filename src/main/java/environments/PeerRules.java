@@ -80,19 +80,19 @@ final class PeerRules {
     }
     for (var port : ports) {
       if (!declared.contains(port)) {
-        rules.that(false, keyPath, () -> portRule(target, declared, port));
+        rules.value(false, keyPath, () -> portRule(target, declared, port));
       }
     }
   }
 
-  private static String portRule(App target, List<Integer> declared, int port) {
-    return "Must be TCP ports of the pods of `"
-        + target.name()
-        + "` ("
-        + declared.stream().map(String::valueOf).collect(Collectors.joining(", "))
-        + "), but "
-        + port
-        + " is none.";
+  private static Fault portRule(App target, List<Integer> declared, int port) {
+    return Fault.of(
+        "Must be TCP ports of the pods of `"
+            + target.name()
+            + "` ("
+            + declared.stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + ")",
+        port);
   }
 
   private boolean isNobody(Peer.AppPeer peer) {

@@ -13,8 +13,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Imports run one way: environments, charts, synth, then review and stacks, rollouts, cli; and each
- * library has its home.
+ * Imports go one way: environments, charts, synth, then review and stacks, rollouts, cli; and each
+ * library has one home.
  */
 @AnalyzeClasses(locations = MainClasses.class)
 final class ImportDirectionTest {
@@ -159,7 +159,7 @@ final class ImportDirectionTest {
           .because(
               "the constructs are a library, too: they know nothing of options and exit codes");
 
-  /** A class and what is nested in it. */
+  /** A class with its nested classes. */
   private static DescribedPredicate<JavaClass> inside(DescribedPredicate<JavaClass> outermost) {
     return DescribedPredicate.describe(
         "inside " + outermost.getDescription(),

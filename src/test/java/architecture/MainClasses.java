@@ -5,7 +5,7 @@ import com.tngtech.archunit.junit.LocationProvider;
 import environments.yaml.SourcePosition;
 import java.util.Set;
 
-/** Where the compiled main sources are, all packages of them: a new package is seen, too. */
+/** Locates the compiled main sources, with all packages, so that a new package is included. */
 final class MainClasses implements LocationProvider {
   @Override
   public Set<Location> get(Class<?> testClass) {

@@ -9,13 +9,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.List;
 
-/** Within a package that has rooms, imports run one way, too: a room knows only those before it. */
+/** In a package with rooms, imports go one way as well: a room knows only those before it. */
 @AnalyzeClasses(locations = MainClasses.class)
 final class RoomsTest {
   /**
    * A room.
    *
-   * @param reason why it knows nothing of those after it
+   * @param reason why it imports none of those after it
    */
   private record Room(String name, String reason) {}
 

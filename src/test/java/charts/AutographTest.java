@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import review.ManifestIndex;
 
-/** What Autograph asks of its api-gateway, of the objects of every example environment. */
+/**
+ * Tests Autograph's requirements on its api-gateway against the objects of every example
+ * environment.
+ */
 class AutographTest {
   @InEveryExample
   void hasTwoReplicasOrMore(String environment) {

@@ -179,7 +179,7 @@ final class Cdk8sChartsTest {
         .hasMessage("bug");
   }
 
-  /** In a JVM of its own: this one has its Node.js already. */
+  /** Runs in a separate JVM, because this one has started its Node.js already. */
   @Test
   void whereNodeIsMissingTheMessageSaysSo() throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -197,7 +197,7 @@ final class Cdk8sChartsTest {
                 + " it.");
   }
 
-  /** Makes a cdk8s app, and prints what comes of it. */
+  /** Makes a cdk8s app, and prints the result. */
   static final class WithoutNode {
     private WithoutNode() {}
 

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import review.Field;
 
-/** What differs between two sets of manifests, one line a value. */
+/** The differences between two sets of manifests, one line for each value. */
 final class Changes {
   private Changes() {}
 
   /**
-   * Lines such as {@code Service shop/checkout-active spec.selector.sluice.dev/color: blue ->
-   * green}; {@code none} where an object or a field is only on one side, and no path for a whole
+   * Returns lines such as {@code Service shop/checkout-active spec.selector.sluice.dev/color: blue
+   * -> green}; {@code none} if an object or a field exists only in one set, and no path for a whole
    * object.
    */
   static List<String> between(Construct before, Construct after) {

@@ -53,10 +53,7 @@ import java.util.Optional;
 import java.util.Set;
 import review.ManifestIndex;
 
-/**
- * The environments that tests look at: the examples of the project, and one with everything
- * switched on.
- */
+/** The environments of tests: the examples of the project, and one with every feature. */
 public final class Environments {
   public static final Version ONE = version("1.0.0", '1');
   public static final Version TWO = version("2.0.0", '2');
@@ -74,7 +71,7 @@ public final class Environments {
 
   private Environments() {}
 
-  /** By their names. */
+  /** Returns them by name. */
   public static Map<String, Environment> examples() {
     var examples = new LinkedHashMap<String, Environment>();
     FILES.names().forEach(name -> examples.put(name, example(name)));
@@ -99,7 +96,7 @@ public final class Environments {
     return List.copyOf(all().keySet());
   }
 
-  /** The app of this name in an example. */
+  /** Returns an app of an example by name. */
   public static <A extends App> A app(String environment, String name, Class<A> strategy) {
     return example(environment).apps().stream()
         .filter(app -> app.name().value().equals(name))
@@ -116,7 +113,7 @@ public final class Environments {
     return new ManifestIndex(manifests, Set.copyOf(environment.cluster().registries()));
   }
 
-  /** The least that a workload can be. */
+  /** Returns a minimal workload. */
   public static Workload.Builder plain() {
     return Workload.builder()
         .namespace(DnsLabel.parse("shop"))
@@ -126,7 +123,7 @@ public final class Environments {
         .resources(Resources.of("100m", "500m", "64Mi", "128Mi"));
   }
 
-  /** The most that a workload can be. */
+  /** Returns a workload with every feature. */
   public static Workload.Builder full() {
     return plain()
         .command(List.of("/app"))

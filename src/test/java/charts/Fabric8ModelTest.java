@@ -42,11 +42,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import review.GoldenEnvironmentsTest;
 
 /**
- * Our trees are typed by nothing: fabric8's model, made from Kubernetes' own schema, says whether
- * they are right.
+ * Our trees are untyped: fabric8's model, which is generated from Kubernetes' own schema, checks
+ * that they are right.
  */
 final class Fabric8ModelTest {
-  /** Istio's {@code v1} has the schema of {@code v1beta1}, the newest of which there is a model. */
+  /** Istio's {@code v1} has the schema of {@code v1beta1}, the newest version with a model. */
   private static final Map<String, Class<? extends HasMetadata>> MODEL =
       Map.ofEntries(
           Map.entry("v1 ConfigMap", ConfigMap.class),
@@ -145,7 +145,7 @@ final class Fabric8ModelTest {
     return manifest.apiVersion() + " " + manifest.kind();
   }
 
-  /** Ours: users may have objects of kinds that fabric8 does not know. */
+  /** Only our own: users may have kinds that fabric8 does not know. */
   private static List<Manifest> manifests(Environment environment) {
     var foreign = environment.manifests().stream().map(plain -> plain.name().value()).toList();
     return EnvironmentChart.of(environment).constructs().stream()
@@ -154,7 +154,7 @@ final class Fabric8ModelTest {
         .toList();
   }
 
-  /** fabric8's classes keep fields that they do not know, without a word. */
+  /** fabric8's classes silently keep unknown fields. */
   private static final class WithoutAnySetters extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 

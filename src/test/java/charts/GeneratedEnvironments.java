@@ -61,8 +61,8 @@ import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
 
 /**
- * Valid environments of all kinds: every strategy, router, size and release state, and texts that
- * YAML is known to get wrong. For {@code @ForAll(supplier = GeneratedEnvironments.class)
+ * Generates valid environments of all kinds: every strategy, router, size and release state, and
+ * texts that YAML is known to get wrong. For {@code @ForAll(supplier = GeneratedEnvironments.class)
  * Environment environment}.
  */
 public final class GeneratedEnvironments implements ArbitrarySupplier<Environment> {
@@ -74,7 +74,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
   private static final List<DnsLabel> NAMESPACES =
       List.of(DnsLabel.parse("shop"), DnsLabel.parse("streamgate"), DnsLabel.parse("autograph"));
 
-  /** A change of a workload that goes with every other. */
+  /** Changes of a workload that can be combined. */
   private static final List<UnaryOperator<Workload.Builder>> TRAITS =
       List.of(
           builder -> builder.metrics(MetricsEndpoint.of("http")),
@@ -123,7 +123,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                       Map.of("example.com/cost-center", "0042"),
                       Map.of("example.com/owner", "on-call: \"shop\" <shop@example.com>"))));
 
-  /** Texts that some reader or writer of YAML takes for something else. */
+  /** Texts that some reader or writer of YAML misinterprets. */
   private static final List<String> AWKWARD =
       List.of(
           "",
@@ -188,7 +188,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
 
   @Override
   public Arbitrary<Environment> get() {
-    // The awkward texts are the edge cases that matter; to look for others takes longer than the
+    // The awkward texts are the edge cases that matter; searching for others takes longer than the
     // tests.
     return clusters().flatMap(GeneratedEnvironments::environments).withoutEdgeCases();
   }
@@ -241,7 +241,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
         .uniqueElements(GeneratedEnvironments::claim);
   }
 
-  /** What no two apps may ask of their routers; any app's name is unlike any other's. */
+  /** No two apps may claim the same requests, so claims contain the app's name. */
   private static String claim(App app) {
     var router =
         app instanceof App.BlueGreen blueGreen
@@ -305,7 +305,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
                     release));
   }
 
-  /** Without a router: the number of replicas can make the weight exactly. */
+  /** Without a router, the number of replicas can make the weight exactly. */
   private static Arbitrary<App> ratioCanaries(Cluster cluster) {
     return Combinators.combine(
             names(),
@@ -445,7 +445,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
         ServiceExposure.loadBalancer().withAnnotation("example.com/balancer", "internal"));
   }
 
-  /** With a digest: without one a version needs an exemption. */
+  /** Versions have a digest, because they would need an exemption without one. */
   private static Arbitrary<Version> versions() {
     return Combinators.combine(
             Arbitraries.of("1.0.0", "1.10", "1e3", "2024-11-21", "v1_rc.1", "007"),
@@ -458,8 +458,8 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
   }
 
   /**
-   * None that Windows keeps for a device: {@code nul}, {@code con} and the like begin with other
-   * letters.
+   * Avoids names that Windows reserves for devices, such as {@code nul} and {@code con}, by their
+   * first letters.
    */
   private static Arbitrary<DnsLabel> names() {
     return Combinators.combine(
@@ -476,7 +476,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
         .map(rest -> "V" + rest);
   }
 
-  /** Names that are numbers among them: JavaScript moves these to the front. */
+  /** Includes numeric names, which JavaScript moves to the front. */
   private static Arbitrary<String> fileNames() {
     return Arbitraries.of("app.yaml", "zones.txt", "10", "2", "Empty", "true", "1.0");
   }
@@ -503,7 +503,7 @@ public final class GeneratedEnvironments implements ArbitrarySupplier<Environmen
   }
 
   /**
-   * A release state before it is known whether there is a router, without which there is no weight.
+   * A release state before it is known whether there is a router; without one there is no weight.
    */
   private record Colors(Color active, Version serving, Optional<Version> preview, Weight weight) {
     BlueGreenRelease release(boolean routed, Scaling scaling) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import review.Field;
 import review.ManifestIndex;
 
-/** Finds, for tests, what a construct has made. */
+/** Finds objects that a construct generated. */
 final class MadeObjects {
   private MadeObjects() {}
 
@@ -30,7 +30,7 @@ final class MadeObjects {
     return found.get(0);
   }
 
-  /** The Deployments whose pods a Service selects. */
+  /** Returns the Deployments whose pods a Service selects. */
   static List<String> selected(ManifestIndex objects, String service) {
     var object = one(objects, "Service", service);
     return objects.workloadsWith(object, object.at("spec", "selector").texts()).stream()

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The Jobs that test colors; the whole of them is in {@code golden/smoke-test}. */
+/** Tests the Jobs that test colors; {@code golden/smoke-test} contains complete ones. */
 class SmokeTestsTest {
   private static final DnsLabel CHECKOUT = DnsLabel.parse("checkout");
   private static final SmokeTestJob JOB = SmokeTestJob.of("/test");
@@ -89,7 +89,7 @@ class SmokeTestsTest {
     assertThat(blue(w -> w.egress(egress).maxUnavailable(1), JOB)).isEqualTo(name);
   }
 
-  /** Nor of the Jobs of the other color. */
+  /** This includes the Jobs of the other color. */
   @Test
   void noSelectorButThatOfItsPolicyFindsItsPods() {
     for (var job : ofKind(both(), "Job")) {

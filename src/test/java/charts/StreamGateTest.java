@@ -25,11 +25,11 @@ import review.Field;
 import review.ManifestIndex;
 
 /**
- * What StreamGate's own scripts checked on its cluster, of the objects of every example
- * environment. What only a cluster can tell, such as that a pod answers, is tested there.
+ * Tests on the objects of every example environment what StreamGate's own scripts checked on its
+ * cluster. What needs a cluster, such as a pod that answers, is tested there.
  */
 class StreamGateTest {
-  /** Once for each example environment, with its name. */
+  /** Runs for each example environment. */
   @Target(ElementType.METHOD)
   @Retention(RetentionPolicy.RUNTIME)
   @ParameterizedTest(name = "{0}")
@@ -240,7 +240,8 @@ class StreamGateTest {
       assertThat(images)
           .containsExactly(
               image(release.stable()),
-              // Without a version the canary has no pods; it names what the stable track runs.
+              // Without a version the canary has no pods, and names the version of the stable
+              // track.
               image(release.canary().orElse(release.stable())));
       assertThat(
               withCanary(app(environment))
@@ -327,7 +328,8 @@ class StreamGateTest {
     }
 
     /**
-     * From 3 to 10 pods takes two steps of 15 s at most: within the 30 s that StreamGate asks for.
+     * From 3 to 10 pods takes two steps of at most 15 s, which is within the 30 s that StreamGate
+     * requires.
      */
     @InEveryExample
     void scalesUpAtOnce(String environment) {
@@ -345,7 +347,8 @@ class StreamGateTest {
     }
 
     /**
-     * From 10 to 3 pods takes two minutes of calm and two steps of a minute: within five minutes.
+     * From 10 to 3 pods takes two minutes of lower demand and two steps of a minute, which is
+     * within five minutes.
      */
     @InEveryExample
     void scalesDownWithinFiveMinutes(String environment) {
@@ -368,8 +371,7 @@ class StreamGateTest {
     }
 
     /**
-     * Its status is for the cluster to tell; here is all that it needs in order to become
-     * available.
+     * Only the cluster knows its status; this tests everything that it needs to become available.
      */
     @InEveryExample
     void statusCanBecomeAvailable(String environment) {

@@ -29,9 +29,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import synth.YamlEmitter;
 
-/** The two checks that look at the text instead of the objects. */
+/** The two checks on the text instead of the objects. */
 class SynthesizedTextTest {
-  /** Prints the text of every environment: what another Java virtual machine makes of them. */
+  /** Prints the text of every environment as another Java virtual machine generates it. */
   public static void main(String[] args) {
     new PrintStream(System.out, true, UTF_8).print(textOfAll());
   }
@@ -58,7 +58,7 @@ class SynthesizedTextTest {
     }
   }
 
-  /** Maps of the Java library iterate in an order that is salted for each virtual machine. */
+  /** Java's immutable maps iterate in an order that differs between virtual machines. */
   @Test
   @DisplayName("deterministic: in another virtual machine")
   void otherVirtualMachinesGiveTheSameBytes() throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments are what was typed, and nothing else. */
+/** Arguments mean what was typed, and nothing else. */
 class ArgumentsTest {
   private static final String SECRET = "hunter2-hunter2";
 

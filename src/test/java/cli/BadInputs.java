@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes the projects of {@link BadInputsTest}. */
+/** Creates the projects of {@link BadInputsTest}. */
 final class BadInputs {
   private BadInputs() {}
 
-  /** The project's files of a fixture, over those that are there. */
+  /** Copies the project's files of a fixture over existing ones. */
   static void copy(Path fixture, Path project) throws IOException {
     try (var files = Files.walk(fixture)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -34,8 +34,8 @@ final class BadInputs {
   }
 
   /**
-   * Bytes that are no text, files that are too large for a repository, links, and what is not
-   * there.
+   * Creates what a fixture cannot contain: bytes that are not text, files too large for a
+   * repository, links, and missing files.
    */
   static void changeWhatNoFileSays(String fixture, Path project) throws IOException {
     switch (fixture) {
@@ -105,7 +105,7 @@ final class BadInputs {
         + "\n";
   }
 
-  /** Where it leads there is nothing that belongs to the project. */
+  /** Links to a place outside of the project. */
   private static void linkOut(Path project, String link) throws IOException {
     link(project, link, project.resolve("..").normalize().toString());
   }
@@ -133,7 +133,7 @@ final class BadInputs {
     }
   }
 
-  /** An environment whose release state is that of {@code test}. */
+  /** Creates an environment with the release state of {@code test}. */
   private static void environment(Path project, String name, String content) throws IOException {
     environment(project, name, content.getBytes(UTF_8));
   }
@@ -147,7 +147,7 @@ final class BadInputs {
     return project.resolve("environments").resolve(environment + ".yaml");
   }
 
-  /** Every file with its bytes; folders end in a slash, and links show where they lead. */
+  /** Returns every file with its bytes; folders end with a slash, and links show their target. */
   static Map<String, String> tree(Path project) {
     try (var paths = Files.walk(project)) {
       var tree = new TreeMap<String, String>();

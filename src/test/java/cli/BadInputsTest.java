@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import review.ReviewedText;
 
 /**
- * Each folder of {@code bad-inputs} holds what is wrong with a project, laid over {@code valid/},
- * and in {@code refusal.txt} all that a user reads of it. {@code commands.txt}, where there is one,
- * says which commands the user types; it is {@code synth} otherwise.
+ * Each folder of {@code bad-inputs} contains files with problems, which are laid over {@code
+ * valid/}, and in {@code refusal.txt} the whole output for the user. {@code commands.txt}, if
+ * present, lists the commands; the default is {@code synth}.
  */
 class BadInputsTest {
   private static final Path FOLDER = Path.of("src/test/resources/bad-inputs");
@@ -87,7 +87,9 @@ class BadInputsTest {
     assertThat(CommandRun.in(project, "synth", "--stdout").exitCode()).isEqualTo(Main.DONE);
   }
 
-  /** Wherever a secret stands, whatever is around it, and whichever part of it is wrong. */
+  /**
+   * This holds wherever the secret is, whatever surrounds it, and whichever part of it is wrong.
+   */
   @Test
   void noFormOfARefusalShowsASecret() throws IOException {
     BadInputs.copy(FOLDER.resolve("valid"), project);

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 
-/** What a command printed, and how it ended. */
+/** The output and the exit code of a command. */
 record CommandRun(int exitCode, String out, String err) {
   static CommandRun in(Path project, String... args) {
     return run(project, false, args);
@@ -28,7 +28,7 @@ record CommandRun(int exitCode, String out, String err) {
     return relative.replace("\u001b", "ESC");
   }
 
-  /** All of it, as a test compares it. */
+  /** Returns all of it, for comparison. */
   String text() {
     return out
         + (err.isEmpty() ? "" : "[standard error]\n" + err)

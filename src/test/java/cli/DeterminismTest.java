@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeterminismTest {
   private static final Path HERE = Path.of(System.getProperty("java.home"));
 
-  /** Where Linux systems have them. */
+  /** The place of JDKs on Linux systems. */
   private static final Path JAVAS = Path.of("/usr/lib/jvm");
 
   private static final Path PROJECT = Path.of("");
@@ -57,9 +57,7 @@ class DeterminismTest {
     assertThat(run()).isEqualTo(here);
   }
 
-  /**
-   * Each process shuffles the sets and maps of {@code Set.of} and {@code Map.of} in its own way.
-   */
+  /** Each process iterates over {@code Set.of} and {@code Map.of} in a different order. */
   @Test
   void anotherMachineWritesTheSameBytes() throws Exception {
     var here = java(HERE);
@@ -91,7 +89,7 @@ class DeterminismTest {
     }
   }
 
-  /** Each once, though links lead to most of them. */
+  /** Returns each JDK once, although links lead to most of them. */
   private static Set<Path> otherJavas() throws IOException {
     var found = new TreeSet<Path>();
     if (Files.isDirectory(JAVAS)) {

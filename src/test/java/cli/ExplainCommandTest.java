@@ -154,7 +154,7 @@ environments/prodution.yaml has 1 problem:
     return CommandRun.in(Path.of(""), all.toArray(String[]::new));
   }
 
-  /** The field whose path ends so. */
+  /** Returns the field whose path ends like this. */
   private static String field(JsonNode fields, String object, String end) {
     for (var field : fields) {
       var path = field.get("path");

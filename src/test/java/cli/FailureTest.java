@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user sees of a machine that cannot, and of a bug. */
+/** Tests what a user sees if the machine cannot do something, and if Sluice has a bug. */
 class FailureTest {
   @TempDir private Path folder;
 
@@ -94,7 +94,7 @@ dist/.sluice has 1 problem:
                 + ": on purpose\n\tat ");
   }
 
-  /** Takes nothing. */
+  /** Accepts nothing. */
   private static final class FullDisk extends OutputStream {
     @Override
     public void write(int character) throws IOException {
@@ -102,7 +102,7 @@ dist/.sluice has 1 problem:
     }
   }
 
-  /** Fails as no writer should. */
+  /** Fails in an unexpected way. */
   private static final class Broken extends Writer {
     private final Throwable failure;
 

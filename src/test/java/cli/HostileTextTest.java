@@ -32,8 +32,8 @@ import stacks.plan.LiveAppState;
 import stacks.plan.LiveAppState.LiveSide;
 
 /**
- * Text from outside: neither a terminal nor the log of a CI system obeys any of it, and
- * {@code --json} has it as it is.
+ * Text from outside: neither a terminal nor a CI log interprets any of it, and {@code --json} keeps
+ * it unchanged.
  */
 class HostileTextTest {
   private static final String HOSTILE =

@@ -242,7 +242,7 @@ See `./sluice init --help`.
     assertThat(folder).isEmptyDirectory();
   }
 
-  /** Each is a valid name, but not there. */
+  /** Each is a valid name, but not possible here. */
   @ParameterizedTest
   @ValueSource(
       strings = {

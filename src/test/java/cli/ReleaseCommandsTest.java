@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import synth.Project;
 
-/** What the commands of releases say without a cluster. */
+/** Tests the output of release commands without a cluster. */
 class ReleaseCommandsTest {
   private static final String BASE =
       """
@@ -87,7 +87,7 @@ class ReleaseCommandsTest {
     return CommandRun.in(folder, command.split(" ")).text();
   }
 
-  /** Without the differences of files, which are those of {@code synth}. */
+  /** Returns the output without the differences of files, which are those of {@code synth}. */
   private String steps(String command) {
     return run(command)
         .lines()
@@ -97,8 +97,8 @@ class ReleaseCommandsTest {
   }
 
   /**
-   * StreamGate's canary takes 300 s in steps of 60 s; Autograph's gateway is asked before it gets
-   * all requests.
+   * StreamGate's canary takes 300 s in steps of 60 s; Autograph's gateway is checked before it gets
+   * all traffic.
    */
   @Test
   void theExamplesAreReleasedAsTheirPlatformsAskFor() {

@@ -24,7 +24,7 @@ import rollouts.plan.Timeouts;
 import rollouts.plan.Verb;
 import synth.FileChange;
 
-/** A release that goes well until it does not, as reports see it. */
+/** A release that goes well until it fails, as reports see it. */
 final class ReleaseEvents {
   private static final ReleaseState BEFORE =
       BlueGreenRelease.active(Color.BLUE, Version.parse("1.0.0"));

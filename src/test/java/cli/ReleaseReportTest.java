@@ -20,7 +20,7 @@ import stacks.ScriptedTicker;
 import stacks.cluster.ClusterException;
 import stacks.guard.Direction;
 
-/** What a release prints of its plan and its events. */
+/** Tests how a release prints its plan and its events. */
 final class ReleaseReportTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -77,7 +77,7 @@ The cluster does not answer.
 """);
   }
 
-  /** A driver that was killed behind the last step leaves it so. */
+  /** A driver that was killed after the last step leaves such a release. */
   @Test
   void aPlanWithoutStepsSaysWhatIsLeft() {
     var before = ReleaseEvents.PLAN.before();
@@ -249,7 +249,7 @@ The journal must be written
 """);
   }
 
-  /** The event's name and its keys, and those of what it lists; but not those of release states. */
+  /** Checks the event's name and keys, and those of nested objects, except release states. */
   private static void assertDocumented(String document, JsonNode event) {
     assertThat(document).contains("| `" + event.path("event").asText() + "` |");
     for (var field : event.properties()) {

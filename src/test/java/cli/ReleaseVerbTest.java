@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
 
 final class ReleaseVerbTest {
-  /** A release is journaled, planned and shown with what its user typed. */
+  /** The journal, the plan and the output of a release contain what its user typed. */
   @Test
   void everyVerbHasTheTextOfItsCommand() {
     assertThat(Stream.of(ReleaseVerb.values()).map(verb -> verb.word() + text(verb)))

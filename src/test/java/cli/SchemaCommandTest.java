@@ -28,7 +28,7 @@ environments/base.yaml, environments/<environment>.yaml and Pulumi.<environment>
 """);
   }
 
-  /** If not: {@code ./sluice schema}. */
+  /** If this fails, run {@code ./sluice schema}. */
   @Test
   void theProjectsOwnSchemasAreWhatItWrites() throws IOException {
     schema();

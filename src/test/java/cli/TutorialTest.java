@@ -27,8 +27,8 @@ import stacks.plan.LiveAppState.LiveSide;
 import synth.Project;
 
 /**
- * Holds docs/tutorial.md to the output of the commands; of those that need a cluster, to their
- * output about a scripted one.
+ * Compares docs/tutorial.md with the output of the commands; those that need a cluster use a
+ * scripted one.
  */
 final class TutorialTest {
   private static final String INIT =

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import review.Check;
 import review.ReviewedText;
 
-/** docs/checks.md is what the checks say of themselves. */
+/** docs/checks.md matches the descriptions of the checks. */
 class ChecksDocumentTest {
   private static final String INTRODUCTION =
       """

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds docs/cli.md to what the commands print, in the project that docs/environment-files.md
- * shows.
+ * Compares docs/cli.md with the output of the commands, in the project that
+ * docs/environment-files.md shows.
  */
 class CommandsDocumentTest {
   private static final String DOCUMENT = "docs/cli.md";
@@ -145,8 +145,8 @@ class CommandsDocumentTest {
   }
 
   /**
-   * All that the command prints, on both of its outputs, in a process of its own: it ends with its
-   * exit code.
+   * Returns everything that the command prints to both of its outputs; it runs in a separate
+   * process, because it ends with its exit code.
    */
   private static String run(Path project, String... arguments) {
     var words = new ArrayList<String>();

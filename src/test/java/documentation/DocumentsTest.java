@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What holds for README.md, CONTRIBUTING.md, SECURITY.md and all of docs/. */
+/** Rules for README.md, CONTRIBUTING.md, SECURITY.md and all of docs/. */
 class DocumentsTest {
   private static final Pattern LINK =
       Pattern.compile("\\]\\((?!https?:)(?<file>[^)#]*)(?:#(?<heading>[^)]*))?\\)");
@@ -56,7 +56,7 @@ class DocumentsTest {
     }
   }
 
-  /** Nobody wraps tables, links, printed output and what is generated. */
+  /** Tables, links, printed output and generated text are not wrapped. */
   @ParameterizedTest
   @MethodSource("documents")
   void proseHasAtMost120Columns(String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds docs/environment-files.md to what the loader does. */
+/** Compares docs/environment-files.md with the behavior of the reader. */
 class EnvironmentFilesDocumentTest {
   private static final Markdown DOCUMENT = Markdown.of("docs/environment-files.md");
 

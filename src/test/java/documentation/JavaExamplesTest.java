@@ -27,10 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The Java of the documents and of the Javadoc compiles; what docs/java.md says that it prints, it
- * prints.
- */
+/** The Java examples of the documents and the Javadoc compile, and print what docs/java.md says. */
 class JavaExamplesTest {
   private static final String DOCUMENT = "docs/java.md";
   private static final Path SOURCES = Path.of("src/main/java");
@@ -40,8 +37,8 @@ class JavaExamplesTest {
       Pattern.compile("(?m)^(?:final class|record) (\\w+)(?s:.*)public static void main");
 
   /**
-   * What the examples take for granted, as fields: an example's own variables may have the same
-   * names.
+   * The variables that examples use without declaring them, as fields: an example's own variables
+   * may have the same names.
    */
   private static final String PREAMBLE =
       """
@@ -164,7 +161,7 @@ class JavaExamplesTest {
     return blocks;
   }
 
-  /** What the compiler says, each message with the place of the example. */
+  /** Returns the compiler's messages, each with the place of the example. */
   private static List<String> problems(List<Block> blocks, Path output) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var diagnostics = new DiagnosticCollector<JavaFileObject>();
@@ -180,7 +177,7 @@ class JavaExamplesTest {
         .toList();
   }
 
-  /** An example, with what is missing around it. */
+  /** An example with the code that is missing around it. */
   private static final class Source extends SimpleJavaFileObject {
     private final Block block;
     private final String code;

@@ -27,17 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Holds the JSON Schemas and the loader to each other. */
+/** Compares the JSON Schemas with the reader. */
 class JsonSchemaTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonSchemaFactory DRAFT_7 = JsonSchemaFactory.getInstance(VersionFlag.V7);
 
-  /** What stands instead of a value, to see who objects. */
+  /** Replaces a value, to see which of the two refuses it. */
   private static final List<String> OTHERS =
       List.of(
           "{}", "[]", "[1]", "[x]", "{x: y}", "x y!", "x", "12", "-1", "100000", "true", "null");
 
-  /** Each file by an example in which every key occurs. */
+  /** A file, with an example that contains every key. */
   enum File {
     BASE(JsonSchema.ofBase(), EveryKey.SHAPE),
     ENVIRONMENT(JsonSchema.ofEnvironment(), withoutStrategies()),
@@ -57,8 +57,8 @@ class JsonSchemaTest {
     }
 
     /**
-     * The example with each place in turn replaced by each of the others, and with a key that
-     * nobody knows.
+     * Returns the example with each value in turn replaced by each of the others, and with an
+     * unknown key.
      */
     private synchronized List<Change> changes() {
       if (changes.isEmpty()) {
@@ -132,7 +132,7 @@ class JsonSchemaTest {
     assertThat(File.STACK.schema.validate(file("Pulumi." + environment + ".yaml"))).isEmpty();
   }
 
-  /** An editor never marks what Sluice takes. */
+  /** An editor never marks what Sluice accepts. */
   @ParameterizedTest
   @EnumSource
   void whatASchemaRefusesTheLoaderRefuses(File file) {
@@ -144,9 +144,7 @@ class JsonSchemaTest {
         .isEmpty();
   }
 
-  /**
-   * A value of another kind, or a key that nobody knows: what can be seen without the other files.
-   */
+  /** A value of another kind, or an unknown key, is refused without the other files. */
   @ParameterizedTest
   @EnumSource
   void aWrongKindOrKeyThatTheLoaderRefusesTheSchemaRefuses(File file) {
@@ -160,9 +158,9 @@ class JsonSchemaTest {
   }
 
   /**
-   * An example in which one place is another.
+   * An example with one change.
    *
-   * @param before what stood at the place; missing where a key was added
+   * @param before the value before; missing if a key was added
    */
   private record Change(
       JsonPointer place, JsonNode before, JsonNode after, boolean isValid, boolean isLoaded) {

@@ -23,9 +23,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The keys that the loader knows, by its own account: each mapping of an example in which every key
- * occurs gets, in turn, a key that nobody knows, and the refusal lists those that are known there.
- * Where there is no such refusal, the keys are the user's own names.
+ * The keys that the reader itself names: each mapping of an example with every key gets an unknown
+ * key in turn, and the refusal lists those that are known there. Without such a refusal, the keys
+ * are names that users choose.
  */
 final class KnownKeys {
   static final String OF_USER = "<>";
@@ -38,7 +38,7 @@ final class KnownKeys {
   private final Map<String, Set<String>> bySection = new TreeMap<>();
   private final Map<String, Place> occurring = new TreeMap<>();
 
-  /** Where the example has a key. */
+  /** The place of a key in the example. */
   private record Place(ObjectNode mapping, String key) {}
 
   private KnownKeys(String shape, String release) {
@@ -46,7 +46,7 @@ final class KnownKeys {
     this.release = tree(release);
   }
 
-  /** The known keys by the path of their section, such as {@code apps.<>.ports.<>}. */
+  /** Returns the known keys by the path of their section, such as {@code apps.<>.ports.<>}. */
   static KnownKeys of(String shape, String release) {
     var keys = new KnownKeys(shape, release);
     keys.inputs().environment();
@@ -59,12 +59,12 @@ final class KnownKeys {
     return bySection;
   }
 
-  /** Paths of the known keys that the example has. */
+  /** Returns the paths of the known keys in the example. */
   Set<String> occurring() {
     return occurring.keySet();
   }
 
-  /** What is wrong with a key when it has another value. */
+  /** Returns the problems with a key when it has another value. */
   List<String> refusals(String path, JsonNode value) {
     var place = Optional.ofNullable(occurring.get(path)).orElseThrow();
     var before = place.mapping.replace(place.key, value);
@@ -81,7 +81,7 @@ final class KnownKeys {
     }
   }
 
-  /** A path in which what differs by name only has none. */
+  /** Returns a path without the names that users choose. */
   static String kind(String path) {
     return path.replaceAll("<[^>]*>", OF_USER)
         .replaceAll("\\.(probes|resources|colors|tracks)\\.\\w+", ".$1." + OF_USER)
@@ -109,7 +109,7 @@ final class KnownKeys {
     }
   }
 
-  /** Keys that are known, but lead to the same as their neighbours. */
+  /** Returns whether the key leads to the same as its neighbors. */
   private static boolean isKind(String path, String key) {
     return path.matches(".*\\.(probes|resources|colors|tracks)")
         || key.matches("scaleUp|scaleDown");
@@ -154,7 +154,7 @@ final class KnownKeys {
     }
   }
 
-  /** Every path of a section and a known key, to compare with others. */
+  /** Returns every path of a section and a known key, for comparison. */
   List<String> paths() {
     var paths = new ArrayList<String>();
     bySection.forEach((section, keys) -> keys.forEach(key -> paths.add(path(section, key))));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The documents of the project, as far as tests hold them to the code. */
+/** The documents of the project, as far as tests compare them with the code. */
 public final class Markdown {
   private static final Pattern BLOCK =
       Pattern.compile(
@@ -36,15 +36,15 @@ public final class Markdown {
    * A fenced block of code.
    *
    * @param line of its first line of code, from 1
-   * @param note what the HTML comment right before it says, such as
-   *     {@code file: environments/base.yaml}
+   * @param note the text of the HTML comment right before it, such as {@code file:
+   *     environments/base.yaml}
    */
   public record Block(Path file, int line, String language, String note, String text) {
     String place() {
       return file + ":" + line;
     }
 
-    /** What stands behind a word of the note. */
+    /** Returns the text after a word of the note. */
     Optional<String> noted(String kind) {
       var matcher = NOTE.matcher(note);
       return matcher.matches() && matcher.group("kind").equals(kind)
@@ -86,7 +86,7 @@ public final class Markdown {
   }
 
   /**
-   * As the fragments of links name them: in small letters, with hyphens for spaces and without
+   * Returns them as fragments of links: in lower case, with hyphens for spaces and without
    * punctuation.
    */
   List<String> headings() {
@@ -98,7 +98,7 @@ public final class Markdown {
         .toList();
   }
 
-  /** The lines that are no code. */
+  /** Returns the lines that are not code. */
   List<String> prose() {
     return FENCED
         .matcher(text)
@@ -123,7 +123,7 @@ public final class Markdown {
     return blocks;
   }
 
-  /** The YAML blocks that are files, by their names. */
+  /** Returns the YAML blocks that are files, by name. */
   public Map<String, String> files() {
     var files = new LinkedHashMap<String, String>();
     blocks("yaml")
@@ -131,7 +131,7 @@ public final class Markdown {
     return files;
   }
 
-  /** The block whose comment is {@code <!-- kind: value -->}. */
+  /** Returns the block whose comment is {@code <!-- kind: value -->}. */
   public Block noted(String language, String kind, String value) {
     return blocks(language).stream()
         .filter(block -> block.noted(kind).equals(Optional.of(value)))
@@ -141,8 +141,8 @@ public final class Markdown {
   }
 
   /**
-   * Holds a block to what it describes. As for golden files, {@code -Dsluice.accept=true} writes
-   * what there is now, and fails this once.
+   * Compares a block with the actual text. As for golden files, {@code -Dsluice.accept=true} writes
+   * the actual text, and the test fails this once.
    */
   public void assertHolds(Block block, String actual) {
     if (!block.text().equals(actual)

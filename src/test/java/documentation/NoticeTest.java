@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import review.ReviewedText;
 
 /**
- * NOTICE against the licences that the libraries of pom.xml state; Maven writes them before the
- * tests.
+ * Compares NOTICE with the licenses that the libraries of pom.xml declare; Maven collects them
+ * before the tests.
  */
 class NoticeTest {
   private static final String HEADER =

@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The pipelines of docs/ci check what anybody may have written: they are held to what they promise,
- * and run.
+ * The pipelines of docs/ci check files that anyone may have written: this runs them, and checks
+ * their promises.
  */
 final class PipelinesTest {
   private static final Path GITHUB = Path.of("docs/ci/pull-request.yaml");
@@ -28,7 +28,7 @@ final class PipelinesTest {
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ *(.*?) *}}");
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-  /** What tools run, or take their options from, when they find it where they are started. */
+  /** Files that tools run, or read options from, in the folder where they start. */
   private static final List<String> PROGRAMS =
       List.of(
           "sluice",
@@ -100,7 +100,7 @@ final class PipelinesTest {
         .isZero();
   }
 
-  /** The class path is the test's: there is no jar yet when tests run. */
+  /** Uses the test's class path, because there is no jar yet when tests run. */
   private static String launcherOptions() throws IOException {
     return Files.readAllLines(Path.of("sluice")).stream()
         .filter(line -> line.startsWith("options="))
@@ -132,7 +132,7 @@ final class PipelinesTest {
     return new Run(process.exitValue(), Files.readString(output, UTF_8));
   }
 
-  /** All of them, and each of them as a program that leaves a trace. */
+  /** Creates all of them, each as a program that leaves a trace. */
   private void makeHostile() throws IOException {
     for (var program : PROGRAMS) {
       write(pullRequest.resolve(program), "#!/bin/sh\ntouch '" + ran + "'\n");
@@ -268,7 +268,7 @@ final class PipelinesTest {
             "cd \"$(mktemp -d)\"", "sluice/sluice --version", "cd \"$CI_PROJECT_DIR\"");
   }
 
-  /** What the documents recommend runs no launcher and no submodule of a pull request. */
+  /** The documents recommend nothing that runs the launcher or a submodule of a pull request. */
   @Test
   void noDocumentHasAnotherPipeline() {
     for (var document : Markdown.all()) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Messages by which readers search docs/release-reference.md are in the words of the program. */
+/**
+ * The messages for which readers search in docs/release-reference.md are the program's own words.
+ */
 final class QuotedMessagesTest {
   private static final Pattern TABLE =
       Pattern.compile("(?m)^\\| (?:message|`status` says) \\|.*\n(?<rows>(?:\\|.*\n)+)");
@@ -24,7 +26,7 @@ final class QuotedMessagesTest {
   private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\|([^|]*)\\|");
   private static final Pattern QUOTE = Pattern.compile("`([^`]* [^`]*)`");
 
-  /** What differs from message to message. */
+  /** The parts that differ between messages. */
   private static final Pattern EXAMPLE =
       Pattern.compile("\\.{3}|\\b(?:dev|green|3)\\b|\"[^\"]*\"|<[a-z]+>");
 

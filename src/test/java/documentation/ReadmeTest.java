@@ -20,7 +20,7 @@ import synth.Dist;
 import synth.FileChange;
 import synth.SynthesizedEnvironment;
 
-/** The first change that README.md shows is made on a copy of the project, edit by edit. */
+/** Makes the first change that README.md shows on a copy of the project, edit by edit. */
 class ReadmeTest {
   private static final String RELEASE = "Pulumi.staging.yaml";
 
@@ -75,8 +75,8 @@ class ReadmeTest {
   }
 
   /**
-   * Makes the edit that a block shows: its lines without those that are added, for those without
-   * the removed ones.
+   * Makes the edit of a block: replaces its text without added lines by its text without removed
+   * lines.
    */
   private void edit(String name) throws IOException {
     var shown = Markdown.of("README.md").noted("diff", "edit", name).text();
@@ -102,7 +102,7 @@ class ReadmeTest {
     readme.assertHolds(readme.noted("diff", "diff", name), diff);
   }
 
-  /** As {@code git diff -U1} shows it. */
+  /** Returns the diff as {@code git diff -U1} shows it. */
   private String diff(FileChange change) {
     var file = project.relativize(change.file());
     var before = change.before().orElse("").lines().toList();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import review.ReviewedText;
 
-/** Holds docs/reference.md to what the loader does. */
+/** Compares docs/reference.md with the behavior of the reader. */
 class ReferenceTest {
   private static final Path FILE = Path.of("docs/reference.md");
   private static final Pattern TABLE =
@@ -78,7 +78,7 @@ class ReferenceTest {
     return Arguments.of(path, range.group(1), range.group(2), range.group(3));
   }
 
-  /** One below the least and one above the most are refused, with the bound that is documented. */
+  /** Values just below and above the range are refused, with the documented bound. */
   @ParameterizedTest
   @MethodSource("ranges")
   void rangesAreThoseOfTheCode(String path, String type, String least, String most) {
@@ -182,7 +182,7 @@ class ReferenceTest {
     return rows;
   }
 
-  /** The paths of a heading; the file itself has none. */
+  /** Returns the paths of a heading; the file itself has none. */
   private static Set<String> sections(String heading) {
     var sections = new TreeSet<String>();
     words(heading).forEach(path -> sections.add(KnownKeys.kind(path)));

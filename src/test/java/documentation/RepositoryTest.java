@@ -19,16 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What holds for the files of the repository, whatever they say. */
+/** Rules for the files of the repository, whatever their content. */
 class RepositoryTest {
   private static final int CODE = 100;
   private static final int DOCUMENT = 120;
 
-  /** Written by tests, from texts that are one line each. */
+  /** Written by tests, from texts of one line each. */
   private static final Set<Path> GENERATED =
       Set.of(Path.of("docs/checks.md"), Path.of("docs/reference.md"));
 
-  /** A line that only consists of what cannot be broken: a link, a string, a regular expression. */
+  /** A line with nothing that can be wrapped: a link, a string, a regular expression. */
   private static final Pattern UNBREAKABLE = Pattern.compile("\\W*\\S{80,}");
 
   static Stream<Path> code() {
@@ -68,7 +68,7 @@ class RepositoryTest {
     }
   }
 
-  /** But in text blocks: what programs print, or read, has lines of its own. */
+  /** Ignores text blocks, because the input and output of programs have their own lines. */
   private static Stream<String> longLinesOfCode(Path file) {
     var found = new ArrayList<String>();
     boolean isBlock = false;
@@ -83,7 +83,7 @@ class RepositoryTest {
     return found.stream();
   }
 
-  /** But in tables and blocks of code. */
+  /** Ignores tables and blocks of code. */
   private static Stream<String> longLinesOfText(Path file) {
     var found = new ArrayList<String>();
     boolean isBlock = false;

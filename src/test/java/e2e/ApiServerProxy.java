@@ -4,8 +4,7 @@ import e2e.GatewayLoad.Route;
 import java.net.URI;
 
 /**
- * The way to a Service that no Gateway has a route to: the API server chooses one of its ready pods
- * for each request.
+ * Reaches a Service without a route: the API server chooses one of its ready pods for each request.
  */
 record ApiServerProxy(Running process, URI uri) implements AutoCloseable {
   private static final String SERVING = "Starting to serve on ";

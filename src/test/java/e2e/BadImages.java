@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-/** What bad images of checkout do while they have no traffic: nothing to those who ask it. */
+/** Bad images of checkout while they have no traffic must not affect users. */
 record BadImages(Live live) {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SMOKE_TEST =
@@ -24,7 +24,7 @@ record BadImages(Live live) {
     live.steps().measured("checkout: new image and switch at once, refused", this::twoAtOnce);
   }
 
-  /** It becomes ready, so only its smoke test keeps requests away from it. */
+  /** It becomes ready, so only its smoke test keeps traffic away from it. */
   private void healthyButWrong(String version, String answer) {
     live.steps()
         .within(

@@ -29,7 +29,7 @@ record BlueGreen(Live live) {
     }
   }
 
-  /** A share of the requests goes to the preview color, then all of them. */
+  /** Sends a share of the traffic to the preview color, then all of it. */
   void share() {
     for (int weight : List.of(10, 50)) {
       live.steps()

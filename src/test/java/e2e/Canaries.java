@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** Canaries: one by the weights of a route, one by the numbers of its pods. */
+/** Canaries: one with the weights of a route, one with the numbers of its pods. */
 record Canaries(Live live) {
   private static final int PODS = 4;
   private static final int PER_SECOND = 60;
@@ -21,7 +21,7 @@ record Canaries(Live live) {
     }
   }
 
-  /** The route alone changes, and that once. */
+  /** Only the route changes, and only once. */
   private String route(int weight) {
     var before = Kubectl.resourceVersions();
     var specs = Kubectl.ofExamples("deployments,replicasets,poddisruptionbudgets", TEMPLATES);
@@ -35,7 +35,7 @@ record Canaries(Live live) {
     return live.assertShare(Live.STREAMGATE, weight);
   }
 
-  /** The numbers of pods are the autoscalers'. */
+  /** Without the numbers of pods, which belong to the autoscalers. */
   private static final String TEMPLATES =
       "jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.uid} {.spec.template}"
           + " {.spec.minAvailable} {.spec.maxUnavailable}{\"\\n\"}{end}";
@@ -66,7 +66,7 @@ record Canaries(Live live) {
     }
   }
 
-  /** The fewest ready endpoints of the Service while pods come and go. */
+  /** Returns the fewest ready endpoints of the Service while pods come and go. */
   private int pods(int weight) {
     try (var endpoints =
         Kubectl.watchLabelled(

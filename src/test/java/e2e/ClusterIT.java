@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a cluster, and the linters, say of {@code dist/}. Needs a Kubernetes API server at
- * {@code KUBECONFIG}, with Gateway API and the VerticalPodAutoscaler's definition; kubectl,
- * kube-score and kubeconform on the PATH; and in {@code SLUICE_SCHEMAS} a folder with the server's
- * schemas for kubeconform.
+ * Checks {@code dist/} with a cluster and the linters. Needs a Kubernetes API server at {@code
+ * KUBECONFIG}, with Gateway API and the VerticalPodAutoscaler's definition; kubectl, kube-score and
+ * kubeconform on the PATH; and in {@code SLUICE_SCHEMAS} a folder with the server's schemas for
+ * kubeconform.
  */
 @Isolated("PulumiIT has the examples in the cluster, too.")
 @TestMethodOrder(OrderAnnotation.class)
@@ -31,7 +31,7 @@ final class ClusterIT {
   private static final String IMAGES =
       "jsonpath={range .items[*]}{.spec.containers[0].image}{\"\\n\"}{end}";
 
-  /** What the release state of dev asks for: a retired color has no pods. */
+  /** The numbers of pods for the release state of dev: a retired color has none. */
   private static final Map<String, Integer> READY =
       new TreeMap<>(
           Map.ofEntries(
@@ -133,7 +133,7 @@ final class ClusterIT {
         .hasSize(READY.values().stream().mapToInt(Integer::intValue).sum());
   }
 
-  /** An autoscaler brings its Deployment to the minimum some seconds after it was made. */
+  /** An autoscaler scales its Deployment to the minimum some seconds after it was created. */
   private static void awaitReady(String deployment, int replicas) {
     var place = deployment.split("/", 2);
     var status = replicas == 0 ? "{.spec.replicas}" : "{.status.readyReplicas}";

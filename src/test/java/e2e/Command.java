@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a tool of the machine, and says how it ended. */
+/** Runs a command, and returns how it ended. */
 record Command(int exitCode, String output) {
   private static final int LIMIT_SECONDS = 200;
 
@@ -34,7 +34,7 @@ record Command(int exitCode, String output) {
     }
   }
 
-  /** The output of a command that must end well. */
+  /** Returns the output of a command that must succeed. */
   static String must(String... words) {
     var result = run(words);
     if (result.exitCode() != 0) {

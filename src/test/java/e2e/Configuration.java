@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** Checkout's files, which both colors read. */
+/** The configuration files of checkout, which both colors read. */
 record Configuration(Live live) {
   private static final String CHECKOUT = "app.kubernetes.io/name=checkout";
 
@@ -33,7 +33,7 @@ record Configuration(Live live) {
     return configMaps().size() + " ConfigMaps";
   }
 
-  /** Of the ReplicaSets that are to have pods. */
+  /** Returns those of the ReplicaSets that should have pods. */
   private static List<String> hashes() {
     return Command.must(
             "kubectl",

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Belongs to the tests that every change must pass: a good and a bad release of each strategy, the
- * guard, edits by hand, and what was added last. {@code mvn verify -Pe2e -Dgroups=core} runs these
- * alone.
+ * Marks the tests that every change must pass: a good and a bad release of each strategy, the
+ * guard, edits by hand, and what was added last. {@code mvn verify -Pe2e -Dgroups=core} runs only
+ * these.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

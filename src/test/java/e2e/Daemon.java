@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A daemon of the test cluster, which a test stops for a while. {@code TESTBED_PIDS} names a folder
- * with a file for each that has its process id; without it, tests that stop one are skipped.
+ * A daemon of the test cluster that a test stops for a while. {@code TESTBED_PIDS} names a folder
+ * with a file for each daemon that contains its process id; without it, tests that stop one are
+ * skipped.
  */
 record Daemon(String name) {
   static final Daemon PROMETHEUS = new Daemon("prometheus");
   static final Daemon API_SERVER = new Daemon("kube-apiserver");
   static final Daemon KUBELET = new Daemon("kubelet");
 
-  /** Does something while the daemon does not answer. */
+  /** Runs work while the daemon does not answer. */
   void whilePaused(Runnable work) {
     Command.must("kill", "-STOP", id());
     try {
@@ -24,7 +25,7 @@ record Daemon(String name) {
     }
   }
 
-  /** Also before the work is done. */
+  /** May be called before the work is done. */
   void resume() {
     Command.must("kill", "-CONT", id());
   }

@@ -2,7 +2,7 @@ package e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What somebody changes by hand. */
+/** Changes that someone makes by hand. */
 record Drift(Live live) {
   void find() {
     live.steps().measured("selector and label edited by kubectl", this::service);

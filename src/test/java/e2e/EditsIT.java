@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Edits of all kinds of objects by the verbs of kubectl that make one, on the cluster that
- * {@code KUBECONFIG} names: each is named before anything changes, undone when asked, and adopted.
- * Needs pulumi with its plugins for Java and Kubernetes, kubectl, the test images, and the Gateway
- * {@code public} in the namespace {@code gateway}.
+ * Edits objects of all kinds with every kubectl command that makes an edit, on the cluster that
+ * {@code KUBECONFIG} names: each edit is named before anything changes, undone when asked, and
+ * adopted. Needs pulumi with its plugins for Java and Kubernetes, kubectl, the test images, and the
+ * Gateway {@code public} in the namespace {@code gateway}.
  */
 @Core
 @SharesCluster
@@ -74,9 +74,7 @@ final class EditsIT {
       data: {mode: calm}
       """;
 
-  /**
-   * Each by another verb, or of another kind. A version that is undone is one that kubectl keeps.
-   */
+  /** Each uses another command or another kind. kubectl keeps the version that is undone. */
   private static final List<String> EDITS =
       List.of(
           "set env deployment/search OLD=1",
@@ -166,8 +164,7 @@ final class EditsIT {
           .formatted(GREEN);
 
   /**
-   * Of the objects that it would change alone: an {@code up --refresh} has written down how they
-   * are.
+   * Only objects that the release would change: an {@code up --refresh} has recorded how they are.
    */
   private static final String REFUSED_RELEASE =
       """
@@ -248,7 +245,8 @@ final class EditsIT {
         .contains("To keep it, change `apps.checkout.replicas` (environments/base.yaml:");
     assertThat(specs()).isEqualTo(edited);
     stack.configure(UNDO, "The tests are over.");
-    // The provider's own preview knows of no undoing, and may report a conflict.
+    // The provider's own preview does not know that edits will be undone, and may report a
+    // conflict.
     assertThat(stack.pulumi("preview", "--stack", SHOP.name()).output())
         .contains("Undoing edits made in the cluster: The tests are over.");
     assertThat(specs()).isEqualTo(edited);
@@ -262,7 +260,7 @@ final class EditsIT {
     return List.of(stack.failingPreview(), stack.failingUp(), stack.failingUp("--refresh"));
   }
 
-  /** Without what is said around it, and without times, which edits of a subresource have not. */
+  /** Removes the text around it, and the times, which edits of a subresource do not have. */
   private static String refusal(String output) {
     return output
         .lines()
@@ -299,7 +297,7 @@ final class EditsIT {
     whatControllersAddIsLeftBy("{\"metadata\":{\"finalizers\":[]}}");
   }
 
-  /** One that has an autoscaler gets no second one of its name. */
+  /** kubectl creates no autoscaler if there is one of the same name. */
   private void anAutoscalerOfSomebodyElseIsNamed() {
     assertThat(
             Command.run(kubectl("autoscale", "deployment/search", "--max=3", "--cpu=70%")).output())
@@ -347,7 +345,7 @@ final class EditsIT {
     assertThat(traffic()).isEqualTo("blue 70 30 1.2.0");
   }
 
-  /** The active color, the weights of the route, and the version that was not released. */
+  /** Returns the active color, the weights of the route, and the version that was not released. */
   private static String traffic() {
     return String.join(
         " ",
@@ -367,12 +365,12 @@ final class EditsIT {
     assertThat(generation()).isEqualTo(generation);
   }
 
-  /** It grows with each change of the Deployment's spec. */
+  /** It increases with each change of the Deployment's spec. */
   private static String generation() {
     return get("deployment/checkout-blue", "jsonpath={.metadata.generation}");
   }
 
-  /** Words of kubectl, in the folder; whoever edits by hand changes two values. */
+  /** Runs kubectl in the folder; the editor changes two values. */
   private void edit(String words) {
     var editor =
         "KUBE_EDITOR=sed -i -e s/maxUnavailable:.*/maxUnavailable:\\ 2/"
@@ -394,8 +392,8 @@ final class EditsIT {
   }
 
   /**
-   * All that was applied, but for the journals of releases, and the number of pods that an
-   * autoscaler sets.
+   * Returns everything that was applied, except the journals of releases and the numbers of pods
+   * that autoscalers set.
    */
   private static String specs() {
     return Command.must(

@@ -3,10 +3,7 @@ package e2e;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * What the copy's {@code environments/dev.yaml} has beside this project's, and what is changed
- * there for a while.
- */
+/** Additions to the copy's {@code environments/dev.yaml}, and temporary changes of it. */
 final class Environments {
   static final String CHECKOUT = "  checkout:\n";
 

@@ -3,12 +3,12 @@ package e2e;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the examples of this project have in the cluster. */
+/** The objects of this project's examples in the cluster. */
 final class Examples {
   private static final List<String> NAMESPACES = List.of("autograph", "shop", "streamgate");
   private static final String PRIORITY_CLASS = "workload";
 
-  /** The labels of all that lies in their namespaces. */
+  /** The labels of all objects in their namespaces. */
   static final String LABELS =
       "app.kubernetes.io/managed-by=sluice,app.kubernetes.io/part-of in ("
           + String.join(",", NAMESPACES)
@@ -25,7 +25,7 @@ final class Examples {
     Command.must("kubectl", "delete", "priorityclass", PRIORITY_CLASS, "--ignore-not-found");
   }
 
-  /** What is there of them. */
+  /** Returns the existing objects. */
   static List<String> all() {
     var all = new ArrayList<>(Kubectl.ofExamples(Kubectl.kinds(), "name"));
     for (var namespace : NAMESPACES) {

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import stacks.cluster.Ticker;
 
-/** What breaks while an {@code up} moves traffic. */
+/** Faults while an {@code up} moves traffic. */
 record Faults(Live live) {
   /**
-   * How long pods that are killed without warning still get requests: until the cluster has seen
-   * it, and the router, which takes up changes every two seconds, has forgotten the second of them.
+   * How long killed pods still get requests: until the cluster has noticed it, and the router,
+   * which reloads every two seconds, has removed the second of them.
    */
   private static final Duration FORGOTTEN = Duration.ofSeconds(5);
 
   /**
-   * Half of what the test cluster waits for a node before it takes all of its pods for lost, as it
-   * has only this one.
+   * Half the time after which the test cluster, which has only this node, considers all of its pods
+   * lost.
    */
   private static final Duration STOPPED = Duration.ofSeconds(10);
 
@@ -76,7 +76,7 @@ record Faults(Live live) {
     Daemon.KUBELET.resume();
   }
 
-  /** The time that the node may be silent begins with the last time it was heard of. */
+  /** The time that the node may be silent starts with its last heartbeat. */
   private static void awaitHeartbeat() {
     var last = heartbeats();
     while (heartbeats().equals(last)) {
@@ -99,7 +99,7 @@ record Faults(Live live) {
     live.switchTo("green", "1.1.0");
   }
 
-  /** To the color that has no traffic: its new pods wait for the kubelet. */
+  /** Deploys to the color without traffic: its new pods wait for the kubelet. */
   private void deploy() {
     live.stack().set("checkout.versions.blue", "1.2.0");
     live.stack().up();

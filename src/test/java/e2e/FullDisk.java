@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 
-/** A folder whose disk has no room left, until it is closed. What is in it stays as it is. */
+/** A folder whose disk is full until it is closed. Its content stays as it is. */
 record FullDisk(Path folder) implements AutoCloseable {
   private static final String FILLER = ".filler";
 
   /**
-   * Skips the test where this machine lets nobody mount.
+   * Skips the test if this machine does not allow mounts.
    *
    * @param aside an empty folder
    */

@@ -17,32 +17,32 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Constant requests, every second one to the route in question and the others to all routes in
- * turn, and what was answered. Needs the system property
- * {@code jdk.httpclient.allowRestrictedHeaders=host}: the Host header chooses the route.
+ * Sends requests at a constant rate, every second one to the route under test and the others to all
+ * routes in turn, and records the answers. Needs the system property {@code
+ * jdk.httpclient.allowRestrictedHeaders=host}: the Host header chooses the route.
  */
 final class GatewayLoad implements AutoCloseable {
   private static final int MOST_SECONDS = 2400;
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-  /** The router takes up a changed route within two. */
+  /** The router follows a changed route within two seconds. */
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
 
-  /** A route is there when so many requests in succession were answered well. */
+  /** A route works when so many requests in a row succeeded. */
   private static final int SERVING = 80;
 
   /**
-   * @param host that a route of the Gateway has; empty where there is no Gateway between
-   * @param uri of the Gateway with a path below the route's, or of a Service by way of the API
+   * @param host of a route of the Gateway; empty if there is no Gateway in between
+   * @param uri of the Gateway with a path below the route's, or of a Service through the API
    *     server
    */
   record Route(String host, URI uri) {}
 
   /**
-   * @param at when it was asked for
+   * @param at when it was sent
    * @param result the status, or why there is none
-   * @param version which version answered; empty when none did
+   * @param version which version answered; empty if none did
    */
   record Answer(Route route, Instant at, String result, String version) {
     boolean isGood() {
@@ -67,7 +67,7 @@ final class GatewayLoad implements AutoCloseable {
   private volatile Route favorite;
   private int sent;
 
-  /** The first route is the one in question until another is. */
+  /** The first route is the one under test until it is changed. */
   GatewayLoad(int perSecond, List<Route> routes) {
     this.perSecond = perSecond;
     this.routes = List.copyOf(routes);
@@ -84,7 +84,7 @@ final class GatewayLoad implements AutoCloseable {
     return thread;
   }
 
-  /** Starts, and waits until every route serves: what was answered before does not count. */
+  /** Starts, and waits until every route works: earlier answers do not count. */
   void start() {
     var unused =
         clock.scheduleAtFixedRate(this::send, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
@@ -140,7 +140,7 @@ final class GatewayLoad implements AutoCloseable {
     return answers.add(answer);
   }
 
-  /** Until something else was answered. */
+  /** Waits for the next answer. */
   private void await() {
     int before = answers.size();
     try {
@@ -152,7 +152,7 @@ final class GatewayLoad implements AutoCloseable {
     }
   }
 
-  /** Until all that was sent before has an answer, or has got none for too long. */
+  /** Waits until every earlier request has an answer or a timeout. */
   synchronized void awaitAnswers() {
     var sentBefore = new HashSet<>(underWay);
     while (!Collections.disjoint(underWay, sentBefore)) {
@@ -164,7 +164,7 @@ final class GatewayLoad implements AutoCloseable {
     return answers.size();
   }
 
-  /** The requests that failed, after the first {@code answered} ones. */
+  /** Returns the requests that failed after the first {@code answered} ones. */
   synchronized List<Answer> failedSince(int answered) {
     return answers.subList(answered, answers.size()).stream()
         .filter(answer -> !answer.isGood())
@@ -172,7 +172,7 @@ final class GatewayLoad implements AutoCloseable {
   }
 
   /**
-   * Until so many requests of the route in succession, sent from now on, were answered by one
+   * Waits until so many requests of the route in a row, sent from now on, were answered by one
    * version.
    */
   synchronized void awaitOnly(Route route, String version, int count) {
@@ -191,12 +191,12 @@ final class GatewayLoad implements AutoCloseable {
     return last.size() == count && last.stream().allMatch(version::equals);
   }
 
-  /** All answers to the route's requests. */
+  /** Returns all answers to the route's requests. */
   synchronized List<Answer> answers(Route route) {
     return answers.stream().filter(answer -> answer.route().equals(route)).toList();
   }
 
-  /** The versions that the route's next requests are answered by, after those that are skipped. */
+  /** Returns the versions that answer the route's next requests, after those that are skipped. */
   synchronized List<String> versions(Route route, int skipped, int count) {
     int before = answers.size();
     while (of(route, before).size() < skipped + count) {
@@ -212,7 +212,7 @@ final class GatewayLoad implements AutoCloseable {
         .toList();
   }
 
-  /** What is under way is still answered. */
+  /** Requests that were sent are still answered. */
   @Override
   public void close() {
     clock.shutdownNow();

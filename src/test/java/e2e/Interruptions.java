@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 
-/** An {@code up} that ends before its time, and two at once. */
+/** An {@code up} that ends early, and two at once. */
 record Interruptions(Live live) {
   private static final String LOCKED = "the stack is currently locked by 1 lock(s)";
   private static final List<Integer> SECONDS = List.of(3, 8, 13);
@@ -48,7 +48,7 @@ record Interruptions(Live live) {
     return seen;
   }
 
-  /** What is killed leaves its lock behind, if it had taken it. */
+  /** A killed process leaves its lock, if it had taken it. */
   private String unlock() {
     live.stack().must("cancel", "--yes", "--stack", "dev");
     return "after pulumi cancel";

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import stacks.cluster.Ticker;
 
-/** Asks the cluster that {@code KUBECONFIG} names. */
+/** Reads the cluster that {@code KUBECONFIG} names. */
 final class Kubectl {
-  /** What must not change where nothing is applied; the numbers of pods are the autoscalers'. */
+  /**
+   * What must not change if nothing is applied; without the numbers of pods, which belong to the
+   * autoscalers.
+   */
   private static final String SPECS =
       "jsonpath={range .items[*]}{.kind} {.metadata.namespace}/{.metadata.name} {.metadata.uid}"
           + " {.spec.selector} {.spec.rules} {.spec.template} {.data}{\"\\n\"}{end}";
@@ -29,17 +32,17 @@ final class Kubectl {
     return text.isEmpty() ? 0 : Integer.parseInt(text);
   }
 
-  /** Of what decides which pods run, and where requests go. */
+  /** Returns what decides which pods run, and where traffic goes. */
   static List<String> specs() {
     return ofExamples("deployments,replicasets,services,configmaps,httproutes", SPECS);
   }
 
-  /** Of kinds that nobody writes to but who applies them. */
+  /** Returns those of kinds that nothing changes except what applies them. */
   static List<String> resourceVersions() {
     return ofExamples("services,configmaps,serviceaccounts,networkpolicies", VERSIONS);
   }
 
-  /** Of the objects in the namespaces of the examples. */
+  /** Returns those of the objects in the namespaces of the examples. */
   static List<String> ofExamples(String kinds, String output) {
     return Command.must(
             "kubectl", "get", kinds, "--all-namespaces", "-l", Examples.LABELS, "-o", output)
@@ -48,7 +51,7 @@ final class Kubectl {
         .toList();
   }
 
-  /** All that objects can be of; what the metrics server measures are none. */
+  /** Returns all kinds of objects, without the metrics server's measurements. */
   static String kinds() {
     return String.join(
         ",",
@@ -58,7 +61,7 @@ final class Kubectl {
             .toList());
   }
 
-  /** The pods of an app with a label such as {@code sluice.dev/color=green}. */
+  /** Returns the pods of an app with a label such as {@code sluice.dev/color=green}. */
   static List<String> pods(String namespace, String label) {
     return Command.must(
             "kubectl",
@@ -76,8 +79,8 @@ final class Kubectl {
   }
 
   /**
-   * Takes the pods away that there are now, as the drain of a node does: one that the disruption
-   * budget keeps is asked again.
+   * Evicts the current pods, as a node drain does; retries those that the disruption budget
+   * protects.
    */
   static void drain(String namespace, String label) {
     for (var name : pods(namespace, label)) {
@@ -102,7 +105,7 @@ final class Kubectl {
     return answer.exitCode() == 0 || answer.output().contains("not found");
   }
 
-  /** The field, and then anew whenever the object changes. */
+  /** Prints the field, and prints it again whenever the object changes. */
   static Running watch(String namespace, String kind, String name, String field) {
     return Running.start(
         "kubectl",
@@ -116,7 +119,7 @@ final class Kubectl {
         "jsonpath=" + field + "{\"\\n\"}");
   }
 
-  /** As {@link #watch}, for all objects with a label. */
+  /** Like {@link #watch}, for all objects with a label. */
   static Running watchLabelled(String namespace, String kind, String label, String field) {
     return Running.start(
         "kubectl",

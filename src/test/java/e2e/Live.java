@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** A stack that takes requests, and what is done with it. */
+/** A stack under load, and what is done with it. */
 record Live(Stack stack, GatewayLoad load, Steps steps) {
   static final Route CHECKOUT = route("shop.example", "/checkout");
   static final Route AUTOGRAPH = route("api.autograph.example", "/");
   static final Route STREAMGATE = route("api.streamgate.example", "/");
 
   /**
-   * Of a route of which the half is asked for, so many take two to three seconds: the router takes
-   * up a change within two.
+   * Half of the requests go to this route, so this takes two to three seconds: the router follows a
+   * change within two.
    */
   private static final int SETTLING = 150;
 
@@ -26,7 +26,7 @@ record Live(Stack stack, GatewayLoad load, Steps steps) {
   private static final int IN_SUCCESSION = 60;
   private static final int PER_SECOND = 120;
 
-  /** One sample in 16,000 lies further off. */
+  /** One sample in 16,000 is further off. */
   private static final int STANDARD_DEVIATIONS = 4;
 
   static final Duration ROLLBACK = Duration.ofMinutes(2);
@@ -61,13 +61,13 @@ record Live(Stack stack, GatewayLoad load, Steps steps) {
     assertServes(version);
   }
 
-  /** Checkout, to everybody. */
+  /** Checks that checkout serves this version to everyone. */
   void assertServes(String version) {
     load.favor(CHECKOUT);
     load.awaitOnly(CHECKOUT, version, IN_SUCCESSION);
   }
 
-  /** The share of the requests that 1.1.0 answers, the others being those of 1.0.0. */
+  /** Checks the share of the requests that 1.1.0 answers; 1.0.0 answers the others. */
   String assertShare(Route route, int weight) {
     load.favor(route);
     return assertShare(load.versions(route, SETTLING, SAMPLE), weight);

@@ -3,7 +3,7 @@ package e2e;
 import java.nio.file.Path;
 import synth.Project;
 
-/** A small environment in a namespace of its own, which a test writes and deletes. */
+/** A small environment in its own namespace, which a test writes and deletes. */
 record OwnShop(String name) {
   private static final String BASE =
       """
@@ -38,13 +38,13 @@ record OwnShop(String name) {
     return name + "-shop";
   }
 
-  /** The key {@code priorityClass} gives it; no namespace has it. */
+  /** The name for the key {@code priorityClass}; a PriorityClass belongs to no namespace. */
   String priorityClass() {
     return name + "-workload";
   }
 
   /**
-   * The beginning of an app, to which a test adds the keys that are its own.
+   * Returns the beginning of an app, to which a test adds further keys.
    *
    * @param image without the registry
    */
@@ -54,8 +54,8 @@ record OwnShop(String name) {
 
   /**
    * @param apps the text of all of them
-   * @param environment the text of the environment's own file
-   * @param settings those of the stack
+   * @param environment the text of the environment's file
+   * @param settings of the stack
    */
   void write(Path folder, String apps, String environment, String settings) {
     new Project(folder)

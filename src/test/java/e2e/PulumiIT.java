@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of the stack {@code dev} under constant load, by the real Pulumi CLI on the cluster that
- * {@code KUBECONFIG} names. Needs pulumi with its plugins for Java and Kubernetes, kubectl, the
- * test images and, in {@code TESTBED_GATEWAY}, the URL of the cluster's Gateway. Each test begins
- * and ends with 1.0.0 on blue taking checkout's requests, and 1.1.0 on green.
+ * Takes the stack {@code dev} through its life under constant load, with the real Pulumi CLI on the
+ * cluster that {@code KUBECONFIG} names. Needs pulumi with its plugins for Java and Kubernetes,
+ * kubectl, the test images and, in {@code TESTBED_GATEWAY}, the URL of the cluster's Gateway. Each
+ * test begins and ends with checkout's traffic on blue with 1.0.0, and 1.1.0 on green.
  */
 @Order(1)
 @SharesCluster
@@ -57,7 +57,7 @@ final class PulumiIT {
     makeSecret("streamgate", "streamgate-upstream");
   }
 
-  /** The stack makes the namespace, and waits for the pods that wait for the Secret. */
+  /** The stack creates the namespace, and waits for the pods that wait for the Secret. */
   private static void makeSecret(String namespace, String name) {
     Command.must("kubectl", "wait", "--for=create", "namespace/" + namespace, "--timeout=90s");
     Command.must(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The project of {@code src/test/resources/releases} in a folder of its own, with a history and a
+ * The project of {@code src/test/resources/releases} in a separate folder, with a history and a
  * stack in files.
  */
 record ReleaseFolder(Path project, Path state) {
@@ -77,7 +77,7 @@ record ReleaseFolder(Path project, Path state) {
     return SluiceProcess.start(project, environment(), words);
   }
 
-  /** As in a terminal, where somebody answers its questions. */
+  /** Runs as in a terminal where someone answers the questions. */
   SluiceProcess asked(String answer, String... words) {
     return SluiceProcess.asked(project, environment(), answer, words);
   }
@@ -106,7 +106,7 @@ record ReleaseFolder(Path project, Path state) {
         "-XX:TieredStopAtLevel=1");
   }
 
-  /** The output of a command in the project. */
+  /** Returns the output of a command in the project. */
   String must(String... words) {
     var command = new ArrayList<>(List.of("env", "--chdir", project.toString()));
     environment().forEach((name, value) -> command.add(name + "=" + value));
@@ -120,13 +120,13 @@ record ReleaseFolder(Path project, Path state) {
             .toArray(String[]::new));
   }
 
-  /** The app's newest release, from its journal. */
+  /** Returns the app's newest release, from its journal. */
   static JsonNode journal(String app) {
     return json(
         kubectl("get", "configmap", app + "-release", "-o", "jsonpath={.data.release\\.json}"));
   }
 
-  /** The apps whose newest release is not done. */
+  /** Returns the apps whose newest release is unfinished. */
   static List<String> openReleases() {
     var journals =
         json(
@@ -149,12 +149,12 @@ record ReleaseFolder(Path project, Path state) {
         .toList();
   }
 
-  /** The release state that the journal has, by key. */
+  /** Returns the release state in the journal, by key. */
   static Map<String, String> journaled(String app) {
     return flat(journal(app).path("configured"));
   }
 
-  /** The release state that the newest commit has, by key. */
+  /** Returns the release state in the newest commit, by key. */
   Map<String, String> committed(String app) {
     var file = must("git", "show", "HEAD:Pulumi.dev.yaml");
     if (!file.equals(read("Pulumi.dev.yaml"))) {
@@ -164,7 +164,7 @@ record ReleaseFolder(Path project, Path state) {
         json(must("pulumi", "config", "get", "--stack", "dev", "sluice:rollouts")).path(app));
   }
 
-  /** The versions that the stack tells of an app. */
+  /** Returns the versions of an app in the stack's outputs. */
   Map<String, String> told(String app) {
     var outputs = json(must("pulumi", "stack", "output", "--json", "--stack", "dev"));
     return flat(outputs.path("apps").path(app).path("versions"));
@@ -199,14 +199,14 @@ record ReleaseFolder(Path project, Path state) {
     }
   }
 
-  /** What the newest commit changed for, without its app and environment. */
+  /** Returns the reasons of the newest commits, without app and environment. */
   List<String> commits(int count) {
     return must("git", "log", "--format=%s", "--max-count=" + count).lines().toList();
   }
 
   /**
-   * As Pulumi leaves its state when it is killed after it has made an object, and before it has
-   * written so.
+   * Changes Pulumi's state as if Pulumi was killed after it created an object and before it
+   * recorded that.
    *
    * @param end of the object's URN
    */

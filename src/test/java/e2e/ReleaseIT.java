@@ -40,10 +40,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import stacks.cluster.Ticker;
 
 /**
- * Releases by the real command line under constant load, ten in a row, good ones and bad ones,
+ * Runs releases with the real command line under constant load: ten in a row, good and bad ones,
  * after each of which journal, history and cluster agree; and then with the faults that a release
- * must survive. Needs what {@link PulumiIT} needs, and in {@code TESTBED_PROMETHEUS} the URL of the
- * cluster's Prometheus.
+ * must survive. Needs everything that {@link PulumiIT} needs and, in {@code TESTBED_PROMETHEUS},
+ * the URL of the cluster's Prometheus.
  */
 @Order(Order.DEFAULT + 1)
 @SharesCluster
@@ -58,8 +58,8 @@ final class ReleaseIT {
   private static final int PER_SECOND = 60;
 
   /**
-   * A node says every 10 s that it is there, and the test cluster takes all pods of a node for lost
-   * that it does not hear of for 20 s.
+   * A node sends a heartbeat every 10 s, and the test cluster considers all pods of a node lost
+   * after 20 s of silence.
    */
   private static final Duration SILENCE = Duration.ofSeconds(8);
 
@@ -108,7 +108,7 @@ final class ReleaseIT {
     Command.must("kubectl", "delete", "clusterrolebinding", NAMESPACE, "--ignore-not-found");
   }
 
-  /** A test that failed leaves the next one what it needs. */
+  /** Restores what the next test needs if a test failed. */
   @AfterEach
   void takeBackWhatIsOpen() {
     for (var app : openReleases()) {
@@ -171,8 +171,8 @@ final class ReleaseIT {
   }
 
   /**
-   * The percentage of the requests that a version answered, from its first answer to its last, less
-   * four standard deviations of a share of 10 %.
+   * Returns the percentage of the requests that a version answered, from its first answer to its
+   * last, minus four standard deviations of a share of 10 %.
    */
   private static double seenBy(List<Answer> answers, String version) {
     var seen = answers.stream().filter(answer -> answer.version().equals(version)).toList();
@@ -243,7 +243,7 @@ final class ReleaseIT {
     assertAgreement("front");
   }
 
-  /** There is no second side, so what runs is asked instead of what answers. */
+  /** There is no second side, so this checks the pods instead of the answers. */
   @ParameterizedTest
   @Core
   @Order(4)
@@ -257,7 +257,7 @@ final class ReleaseIT {
     assertAgreement("worker");
   }
 
-  /** Whoever may write ConfigMaps may not choose what is deployed. */
+  /** Permission to write ConfigMaps must not be enough to choose what is deployed. */
   @Test
   @Core
   @Order(4)
@@ -338,7 +338,7 @@ final class ReleaseIT {
     process.killPulumi();
     assertThat(process.end()).as(process.output()).isEqualTo(DONE);
     assertThat(process.await("retry").text("reason")).isNotEmpty();
-    // As a Pulumi leaves it that is killed while it writes it.
+    // A Pulumi that is killed while it writes leaves such a file.
     folder().writeState(ReleaseFolder.STATE + ".attrs", "");
     var retired = folder().unread("retire", "dev", "front", "--yes");
     assertThat(retired.end()).as(retired.output()).isEqualTo(FAILED);
@@ -352,7 +352,7 @@ final class ReleaseIT {
     return folder().sluice("resume", "dev", "api", "--yes", "--json");
   }
 
-  /** What the router is told to send to the canary. */
+  /** Returns the canary's weight in the route. */
   private static int weight() {
     var weight =
         kubectl(
@@ -520,7 +520,7 @@ final class ReleaseIT {
     assertAgreement("api");
   }
 
-  /** Those that there have to be: others may be on their way out. */
+  /** Returns the desired number of pods: others may be terminating. */
   private static int pods() {
     return kubectl("get", "deployments", "-o", "jsonpath={.items[*].spec.replicas}")
         .lines()
@@ -659,7 +659,7 @@ final class ReleaseIT {
     assertAgreement("api");
   }
 
-  /** Of a user who may do in the cluster what a role says. */
+  /** Returns the kubeconfig of a user with the permissions of a role. */
   private static String kubeconfig(Path folder, String role) {
     kubectl("create", "serviceaccount", USER);
     Command.must(
@@ -759,7 +759,7 @@ final class ReleaseIT {
     assertAgreement("cart");
   }
 
-  /** So many ready pods, which its autoscaler lets it keep. */
+  /** Waits for so many ready pods, which the autoscaler allows. */
   private static void have(String deployment, int pods) {
     kubectl("patch", "hpa", deployment, "-p", "{\"spec\":{\"minReplicas\":" + pods + "}}");
     kubectl("scale", "deployment", deployment, "--replicas=" + pods);
@@ -791,7 +791,7 @@ final class ReleaseIT {
     assertAgreement("cart");
   }
 
-  /** What the program was found to say. */
+  /** Returns what the program printed. */
   private static List<String> programs(SluiceProcess process) {
     return process.events().stream()
         .filter(event -> event.is("measured"))
@@ -806,7 +806,7 @@ final class ReleaseIT {
     var before = activeOfFront();
     assertThat(failed(release("front", "1.2.0", DONE).answers)).isEmpty();
     var deployment = "front-" + folder().committed("front").get("active");
-    // A pod that was ready for a moment would get requests, and crash under them.
+    // A pod that was ready for a moment would get requests, and crash.
     kubectl("set", "env", "deployment/" + deployment, "NEVER_READY=1", "CRASH_AFTER_MS=1");
     awaitCrash(deployment);
     var other = folder().sluice("deploy", "dev", "api", "1.1.0", "--yes");
@@ -878,7 +878,7 @@ final class ReleaseIT {
     assertAgreement("api");
   }
 
-  /** The route has this weight, and the release looks how that goes. */
+  /** Waits until the route has this weight and the release measures it. */
   private static void awaitWatched(SluiceProcess process, int weight) {
     process.awaitStep("weight " + weight);
     while (weight() != weight || process.runsPulumi()) {
@@ -911,7 +911,7 @@ final class ReleaseIT {
     assertAgreement("api");
   }
 
-  /** Neither forth nor back, for somebody else has set what either changes. */
+  /** It can go neither forward nor back, because someone else has changed the fields for both. */
   private static void editedOnTheWay() {
     var release =
         underLoad(
@@ -938,7 +938,7 @@ final class ReleaseIT {
     assertThat(process.end()).as(process.output()).isEqualTo(DONE);
   }
 
-  /** Each of them knows of the other's app what it was before. */
+  /** Each of them knows only the previous state of the other's app. */
   @Test
   @Order(21)
   void twoAppsAreReleasedAtOnceFromTwoCheckouts(@TempDir Path elsewhere) {
@@ -979,7 +979,7 @@ final class ReleaseIT {
     return Kubectl.number(NAMESPACE, "deployment", deployment, "{.status.readyReplicas}");
   }
 
-  /** A release, and the answers to its app's requests while it ran and shortly after. */
+  /** A release, with the answers to its app's requests during and shortly after it. */
   private record Watched(SluiceProcess process, List<Answer> answers) {}
 
   private static Watched release(String app, String version, int exitCode) {
@@ -1032,7 +1032,7 @@ final class ReleaseIT {
     }
   }
 
-  /** How often requests failed, by what was answered and the version that did. */
+  /** Returns how often requests failed, by answer and version. */
   private static Map<String, Long> failed(List<Answer> answers) {
     return answers.stream()
         .filter(answer -> !answer.isGood())
@@ -1040,7 +1040,7 @@ final class ReleaseIT {
         .collect(groupingBy(Function.identity(), counting()));
   }
 
-  /** By which version all of the last second's requests were answered. */
+  /** Returns the version that answered all requests of the last second. */
   private static String served(List<Answer> answers) {
     var versions =
         answers.subList(answers.size() - 50, answers.size()).stream()
@@ -1050,7 +1050,7 @@ final class ReleaseIT {
     return String.join(" ", versions);
   }
 
-  /** The journal, the history and the cluster say the same of the app. */
+  /** Checks that journal, history and cluster agree on the app. */
   private static void assertAgreement(String app) {
     assertThat(folder().committed(app)).isEqualTo(journaled(app));
     assertThat(folder().must("git", "status", "--porcelain")).isEmpty();

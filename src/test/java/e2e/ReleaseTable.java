@@ -9,15 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What became of each release, and what its users saw of it, beside what its timeouts and weights
- * allow.
- */
+/** The result of each release and its effect on users, compared with its timeouts and weights. */
 final class ReleaseTable {
   /**
-   * @param detected after how long it turned round
+   * @param detected the time until it began to roll back
    * @param within the time that its steps had until then
-   * @param exposed the share of the requests that the new version had at most until then
+   * @param exposed the largest share of the traffic that the new version had until then
    */
   private record Row(
       String release,
@@ -63,7 +60,7 @@ final class ReleaseTable {
             exposed(events)));
   }
 
-  /** The steps of the way forward that had begun. */
+  /** Returns the steps forward that had begun. */
   private static List<Event> forward(List<Event> events) {
     return events.stream()
         .takeWhile(event -> !event.is("rollBack"))

@@ -2,7 +2,7 @@ package e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is not applied, because nobody has reviewed it or because it is meant for elsewhere. */
+/** Updates that are refused because they were not reviewed, or are meant for another cluster. */
 record Reviews(Live live) {
   private static final String REASON = "incident 42";
   private static final String OTHER = "0a1b2c3d-0000-4000-8000-000000000001";

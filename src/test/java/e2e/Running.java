@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A tool of the machine while it runs, and the lines that it has printed so far. */
+/** A running command, with the lines that it has printed so far. */
 final class Running implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(200);
 
@@ -71,7 +71,7 @@ final class Running implements AutoCloseable {
     return List.copyOf(lines);
   }
 
-  /** The first line that fits, as soon as it is printed. */
+  /** Waits for the first line that fits, and returns it as soon as it is printed. */
   synchronized String await(Predicate<String> fits) {
     waitFor(LIMIT, () -> ended || lines.stream().anyMatch(fits));
     return lines.stream()
@@ -99,7 +99,7 @@ final class Running implements AutoCloseable {
     return !ended;
   }
 
-  /** Waits so long, or until it has ended. */
+  /** Waits for some time, or until it has ended. */
   void runFor(Duration time) {
     waitFor(time, () -> ended);
   }
@@ -122,7 +122,7 @@ final class Running implements AutoCloseable {
     return String.join("\n", lines);
   }
 
-  /** SIGKILL to it and to all that it has started. */
+  /** Kills it and everything that it has started with SIGKILL. */
   void kill() {
     Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .toList()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 
-/** What autoscalers and an {@code up} do to each other's numbers of pods. */
+/** Tests that autoscalers and an {@code up} respect each other's numbers of pods. */
 record Scaling(Live live) {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int PER_SECOND = 80;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Secrets of a stack, by the real Pulumi CLI on the cluster that {@code KUBECONFIG} names: what of
- * them is seen, and that pods never lose one. Needs pulumi with its plugins for Java and
+ * Tests secrets of a stack with the real Pulumi CLI on the cluster that {@code KUBECONFIG} names:
+ * they are never shown, and pods never lose one. Needs pulumi with its plugins for Java and
  * Kubernetes, kubectl and the test images.
  */
 @Core
@@ -94,7 +94,9 @@ final class SecretsIT {
         "jsonpath=" + jsonPath);
   }
 
-  /** State, its history and its copies lie in the folder, beside dist/ and the stack's file. */
+  /**
+   * The state, its history and its backups are in the folder, next to dist/ and the stack's file.
+   */
   private void assertNoFileShowsThem() throws IOException {
     try (var files = Files.walk(folder)) {
       var texts =

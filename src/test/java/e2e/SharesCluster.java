@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The tests of a class run beside those of others, on one cluster, but for those that
- * {@link HasClusterAlone have it alone}.
+ * The tests of a class run at the same time as others on one cluster, except those that {@link
+ * HasClusterAlone have it alone}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

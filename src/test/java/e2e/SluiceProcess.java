@@ -21,15 +21,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Sluice's command line in a process of its own, and the events that it prints with {@code --json}.
+ * Sluice's command line in a separate process, with the events that it prints with {@code --json}.
  */
 final class SluiceProcess {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /**
-   * Of the classes that a command loads which asks the cluster; without it Java does the same, but
-   * more slowly.
-   */
+  /** The archive of classes that a command for clusters loads; without it Java is only slower. */
   static final String ARCHIVE = "target/classes.jsa";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -62,14 +59,14 @@ final class SluiceProcess {
   /**
    * Standard error is part of the output.
    *
-   * @param project with a {@code target/} of its own
+   * @param project with its own {@code target/}
    */
   static SluiceProcess start(Path project, Map<String, String> environment, String... words) {
     return start(project, environment, "", words);
   }
 
   /**
-   * As the launcher starts it in a terminal.
+   * Starts it as the launcher does in a terminal.
    *
    * @param answer to each question
    */
@@ -80,7 +77,7 @@ final class SluiceProcess {
     return start(project, interactive, (answer + "\n").repeat(3), words);
   }
 
-  /** Where who reads the output goes away after the first line. */
+  /** Starts it with a reader of its output that stops after the first line. */
   static SluiceProcess unread(Path project, Map<String, String> environment, String... words) {
     var piped =
         Stream.concat(
@@ -114,7 +111,7 @@ final class SluiceProcess {
   }
 
   /**
-   * With an archive of loaded classes, as the launcher runs it.
+   * Returns the command with an archive of loaded classes, as the launcher runs it.
    *
    * @param archive what to do with the archive of loaded classes
    */
@@ -166,7 +163,7 @@ final class SluiceProcess {
     return List.copyOf(events);
   }
 
-  /** What was printed, a line each. */
+  /** Returns the printed lines. */
   synchronized List<String> lines() {
     return List.copyOf(lines);
   }
@@ -205,20 +202,20 @@ final class SluiceProcess {
   }
 
   /**
-   * With SIGTERM, which is to Sluice what Ctrl-C is; that would be ignored where the test runs in
-   * the background.
+   * Sends SIGTERM, which has the effect of Ctrl-C; Ctrl-C itself would be ignored if the test runs
+   * in the background.
    */
   void interrupt() {
     process.toHandle().destroy();
   }
 
-  /** Pulumi and its plugins go on until they see that nobody is there. */
+  /** Pulumi and its plugins continue until they notice that their parent is gone. */
   void kill() {
     process.destroyForcibly();
     end();
   }
 
-  /** Without any chance to leave things tidy, as a machine that loses its power. */
+  /** Leaves no chance to clean up, like a machine that loses power. */
   void killWithAllItStarted() {
     var children = process.descendants().toList();
     process.destroyForcibly();
@@ -226,7 +223,7 @@ final class SluiceProcess {
     end();
   }
 
-  /** As a machine that sleeps: nothing of it runs until it {@link #wakes}. */
+  /** Stops it like a machine that sleeps: nothing runs until it {@link #wakes}. */
   void sleeps() {
     signal("-STOP");
   }
@@ -235,7 +232,7 @@ final class SluiceProcess {
     signal("-CONT");
   }
 
-  /** What it started may have ended meanwhile. */
+  /** Processes that it started may have ended in the meantime. */
   private void signal(String name) {
     var children = process.descendants().toList();
     Command.must("kill", name, Long.toString(process.pid()));
@@ -256,7 +253,7 @@ final class SluiceProcess {
         .filter(child -> child.info().command().orElse("").endsWith("/pulumi"));
   }
 
-  /** The exit code. */
+  /** Returns the exit code. */
   int end() {
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A stack of a project in a folder of its own, which has the stack's state, too. */
+/** A stack of a project in a separate folder, which also contains the stack's state. */
 final class Stack {
   /**
-   * Runs the jar, as {@code runtime.options.binary} says, for language hosts that do not know that
-   * option. They would run Maven twice in each {@code up}: first to hear that the program needs no
+   * Runs the jar, like {@code runtime.options.binary}, for language hosts that do not know that
+   * option. They would run Maven twice in each {@code up}: first to learn that the program needs no
    * package, and then the program.
    */
   private static final String RUN_THE_JAR =
@@ -40,7 +40,7 @@ final class Stack {
     this.name = name;
   }
 
-  /** The stack {@code dev} of a copy of this project; what it deploys is the copy's. */
+  /** Creates the stack {@code dev} of a copy of this project, which it deploys. */
   static Stack init(Path project) {
     copy(List.of("environments", "dist", "Pulumi.dev.yaml"), project);
     return init(project, "dev");
@@ -76,7 +76,7 @@ final class Stack {
     }
   }
 
-  /** Changes what an app of dev is, and writes {@code dist/} anew. */
+  /** Changes the definition of an app of dev, and generates {@code dist/} again. */
   void editEnvironment(String before, String after) {
     editUnreviewed(before, after);
     synth();
@@ -95,14 +95,14 @@ final class Stack {
         "env", "--chdir=" + project, "java", "-cp", "target/sluice.jar", "cli.Main", "synth", name);
   }
 
-  /** Changes what an app of dev is, and leaves {@code dist/} as it is. */
+  /** Changes the definition of an app of dev, and leaves {@code dist/} as it is. */
   void editUnreviewed(String before, String after) {
     var text = read(project.resolve(ENVIRONMENT));
     assertThat(text).contains(before);
     write(ENVIRONMENT, text.replace(before, after));
   }
 
-  /** What a test begins with. */
+  /** Saves the state at the beginning of a test. */
   void save() {
     FILES.forEach(file -> write(file + ".saved", read(project.resolve(file))));
   }
@@ -113,7 +113,7 @@ final class Stack {
             file -> !read(project.resolve(file)).equals(read(project.resolve(file + ".saved"))));
   }
 
-  /** Back to what was saved. */
+  /** Restores the saved state. */
   void restore() {
     FILES.forEach(file -> write(file, read(project.resolve(file + ".saved"))));
     synth();
@@ -121,7 +121,7 @@ final class Stack {
     up("--refresh");
   }
 
-  /** A value of the release state. */
+  /** Sets a value of the release state. */
   void set(String key, Object value) {
     must("config", "set", "--stack", name, "--path", "sluice:rollouts." + key, value.toString());
   }
@@ -134,7 +134,7 @@ final class Stack {
     must("config", "set", "--stack", name, key, value);
   }
 
-  /** A value below a key, encrypted. */
+  /** Sets an encrypted value below a key. */
   void configureSecret(String path, String value) {
     must("config", "set", "--stack", name, "--secret", "--path", path, value);
   }
@@ -143,12 +143,12 @@ final class Stack {
     must("config", "rm", "--stack", name, key);
   }
 
-  /** The output of an {@code up} that must end well. */
+  /** Returns the output of an {@code up} that must succeed. */
   String up(String... options) {
     return must(upWith(options));
   }
 
-  /** The output of an {@code up} that must fail. */
+  /** Returns the output of an {@code up} that must fail. */
   String failingUp(String... options) {
     return failing(upWith(options));
   }
@@ -163,17 +163,17 @@ final class Stack {
     return result.output();
   }
 
-  /** A command of Sluice in the project. */
+  /** Starts a command of Sluice in the project. */
   SluiceProcess sluice(String... words) {
     return SluiceProcess.start(project, environment(), words);
   }
 
-  /** An {@code up} while it runs. */
+  /** Starts an {@code up}. */
   Running startUp() {
     return Running.start(words(upWith()));
   }
 
-  /** An {@code up} that has been killed, with all that it has started, after so long. */
+  /** Starts an {@code up}, and kills it with everything that it has started after some time. */
   void killUpAfter(Duration time) {
     try (var up = startUp()) {
       up.runFor(time);
@@ -197,7 +197,7 @@ final class Stack {
     return Command.run(words(words), "");
   }
 
-  /** Its state lies in the folder, too; nothing is loaded from elsewhere. */
+  /** The state is in the folder as well; nothing is loaded from elsewhere. */
   private Map<String, String> environment() {
     return Map.of(
         "PULUMI_BACKEND_URL",

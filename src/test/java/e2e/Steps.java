@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/**
- * What is done under load, step by step: how long each took, and how many requests failed
- * meanwhile.
- */
+/** Steps under load: how long each took, and how many requests failed during it. */
 final class Steps {
   private record Row(String step, double seconds, int requests, int failed, String seen) {
     @Override
@@ -33,7 +30,7 @@ final class Steps {
     measured(name, work);
   }
 
-  /** A step during which no request fails, and that says what was seen. */
+  /** A step during which no request fails, and which reports its observations. */
   void measured(String name, Supplier<String> work) {
     assertThat(failed(name, work)).as("failed: %s", name).isEmpty();
   }
@@ -47,7 +44,7 @@ final class Steps {
         });
   }
 
-  /** A step that takes less than that, and during which no request fails. */
+  /** A step with a time limit, during which no request fails. */
   void within(Duration limit, String name, Runnable work) {
     measured(name, work);
     assertThat(rows.get(rows.size() - 1).seconds()).as(name).isLessThan((double) limit.toSeconds());
@@ -75,7 +72,7 @@ final class Steps {
       seen = work.get();
     } finally {
       double seconds = (System.nanoTime() - start) / 1e9;
-      // A request that hangs fails in the step that it was sent in.
+      // A request that hangs counts as a failure of the step in which it was sent.
       load.awaitAnswers();
       int requests = load.answered() - before;
       var row = new Row(name, seconds, requests, load.failedSince(before).size(), seen);

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold between the parts of an environment that is built in Java. */
+/** Tests the rules between the parts of an environment that is built in Java. */
 class EnvironmentTest {
   private static final Version VERSION = Version.parse("1.0.0@sha256:" + "1".repeat(64));
   private static final Cluster CLUSTER = Cluster.PLAIN.withRegistries("registry.example");

@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the project's own environments say, found again in the model. */
+/** Tests that the model contains the values of the project's own environments. */
 class ExampleInputsTest {
   private static final EnvironmentFiles FILES = EnvironmentFiles.in(Path.of("."));
 

@@ -17,10 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Files that are made to exhaust whoever reads them, read by a process of their own with little
- * memory.
- */
+/** Reads files that are made to exhaust their reader, in a process with little memory. */
 class HostileFilesTest {
   private static final int MAX = YamlReader.MAX_BYTES;
 
@@ -40,7 +37,7 @@ class HostileFilesTest {
     assertThat(output()).isEqualTo(refused.toString());
   }
 
-  /** Each character is a byte. */
+  /** Each character is one byte. */
   private static Map<String, String> files() {
     var bomb = new StringBuilder("a0: &a0 [x]\n");
     for (int i = 1; i <= 20; i++) {
@@ -79,7 +76,7 @@ class HostileFilesTest {
     return keys.toString();
   }
 
-  /** Its size is all that may be looked at. */
+  /** Only its size may be read. */
   private static void grow(Path file) throws IOException {
     try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
       bytes.setLength(100L * 1024 * 1024);
@@ -101,7 +98,7 @@ class HostileFilesTest {
     return Files.readString(folder.resolve("output"), UTF_8);
   }
 
-  /** Says of each project of a folder what became of its environment. */
+  /** Prints the result of reading each project of a folder. */
   static final class Reader {
     private Reader() {}
 

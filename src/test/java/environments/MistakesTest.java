@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No mistake makes another up. */
+/** No mistake causes a report of another one. */
 class MistakesTest {
   private static final String BASE = "environments/base.yaml";
   private static final String PRODUCTION = "environments/production.yaml";
   private static final Pattern SUGGESTION = Pattern.compile(" (?:Expected|Did you mean) .*");
   private static final String RELEASE = "Pulumi.production.yaml";
 
-  /** Something in a file of production that stands there once, and what somebody writes instead. */
+  /** A text that occurs once in a file of production, and a mistake in its place. */
   private record Mistake(String file, String before, String after) {
     private String in(String content) {
       assertThat(content).containsOnlyOnce(before);
@@ -40,7 +40,7 @@ class MistakesTest {
   }
 
   /**
-   * Values that could not be valid, and rules of every level: a section's, an app's, an
+   * Invalid values, and violations of rules at every level: a section's, an app's, an
    * environment's.
    */
   static List<Mistake> mistakes() {
@@ -126,7 +126,10 @@ class MistakesTest {
     return String.join("\n", lines) + "\n";
   }
 
-  /** Without their lines, which a mistake may move, and without the names that they suggest. */
+  /**
+   * Returns the problems without their lines, which a mistake may move, and without suggested
+   * names.
+   */
   private static Set<String> problems(Mistake... mistakes) {
     var files = new LinkedHashMap<>(files("production"));
     for (var mistake : mistakes) {

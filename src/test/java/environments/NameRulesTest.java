@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rules that lie beside what people legitimately write: what is taken matters as much as what is
- * refused.
+ * Tests rules that are close to what people legitimately write: what is accepted matters as much as
+ * what is refused.
  */
 class NameRulesTest {
   private static final String RANDOM = "q7Xc2LpVz9RtB4mNs8KdYw3HjFg6TeUa1QoZx5Ci";

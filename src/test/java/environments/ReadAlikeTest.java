@@ -34,8 +34,8 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
- * The example files with lines and words moved about: what is read is what every reader of YAML
- * reads, and all of it counts.
+ * Moves lines and words of the example files: the result is what every YAML reader reads, and all
+ * of it counts.
  */
 class ReadAlikeTest {
   private static final List<String> FILES =
@@ -44,7 +44,7 @@ class ReadAlikeTest {
   private static final List<String> CONTENTS = FILES.stream().map(ReadAlikeTest::content).toList();
   private static final Inputs ORIGINAL = inputs(CONTENTS);
 
-  /** What somebody does to two lines of a file. */
+  /** A change of two lines of a file. */
   enum Change {
     REMOVE {
       @Override
@@ -109,7 +109,7 @@ class ReadAlikeTest {
   }
 
   /**
-   * @param one a line, counted from 0 and beyond the end again from the beginning
+   * @param one a line, counted from 0, starting over after the last
    */
   record Move(int file, Change change, int one, int other) {
     private void in(List<String> contents) {
@@ -121,7 +121,7 @@ class ReadAlikeTest {
     }
   }
 
-  /** What a value is taken for is another test's matter. */
+  /** Another test covers the types of values. */
   private static final class TextOnly implements Schema {
     @Override
     public ScalarResolver getScalarResolver() {
@@ -185,7 +185,7 @@ class ReadAlikeTest {
         SourceFile.of(FILES.get(2), contents.get(2)));
   }
 
-  /** Without positions, which a remark moves. */
+  /** Returns it without positions, which a comment moves. */
   private static List<String> source(Inputs inputs) {
     var source = inputs.environment().source().orElseThrow();
     var digests = new ArrayList<>(List.of(source.digest()));

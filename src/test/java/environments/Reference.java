@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The reference of all keys, in Markdown, made from the table that the loader asks. */
+/** Generates the reference of all keys in Markdown, from the table that the reader uses. */
 public final class Reference {
   private static final String BEGINNING =
       """
@@ -79,7 +79,7 @@ public final class Reference {
             key.name(), meaning(key), value(key), key.isRequired() ? "required" : key.fallback());
   }
 
-  /** Which strategies have a key stands before what it means. */
+  /** The strategies that have a key precede its meaning. */
   private static String meaning(Key key) {
     boolean ofAll = key.strategies().size() == Strategy.values().length;
     var words = key.strategies().stream().map(strategy -> "`" + strategy + "`");

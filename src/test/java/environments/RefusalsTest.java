@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import review.ReviewedText;
 
 /**
- * Each folder of {@code environments/refused} holds the files of an environment, and what a user
- * reads about them.
+ * Each folder of {@code environments/refused} contains the files of an environment, and the refusal
+ * for the user.
  */
 class RefusalsTest {
   private static final Path FOLDER = Path.of("src/test/resources/environments/refused");
@@ -46,7 +46,7 @@ class RefusalsTest {
     ReviewedText.assertMatches(folder.resolve("refusal.txt"), refusal.getMessage() + "\n");
   }
 
-  /** All files are there for {@code manifests} to name. */
+  /** Every file can be named under {@code manifests}. */
   private static List<SourceFile> manifests(Path folder) throws IOException {
     var found = new ArrayList<SourceFile>();
     try (var files = Files.newDirectoryStream(folder, "*.yaml")) {

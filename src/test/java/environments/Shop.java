@@ -5,7 +5,7 @@ import environments.reader.Inputs;
 import environments.values.DnsLabel;
 import environments.yaml.SourceFile;
 
-/** Inputs of a small shop, as tests vary them. */
+/** Inputs of a small shop, which tests vary. */
 public final class Shop {
   private Shop() {}
 
@@ -18,8 +18,8 @@ public final class Shop {
   }
 
   /**
-   * The environment `test` of one app, {@code checkout}, whose other keys are given, indented by
-   * four spaces.
+   * Returns the environment `test` with one app, {@code checkout}, whose other keys are given,
+   * indented by four spaces.
    */
   public static Inputs checkout(String keys, String environment) {
     return inputs(base(app("checkout", "blueGreen") + keys), environment, CHECKOUT);

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What of a spec is optional is changed by itself, and everything else stays. */
+/** Each optional part of a spec can be changed separately, and everything else stays. */
 class SpecChangesTest {
   private static final DnsLabel NAME = DnsLabel.parse("errors");
 

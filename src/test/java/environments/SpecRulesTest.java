@@ -51,7 +51,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the types of the model refuse, and in which words; and what looks like it but is taken. */
+/**
+ * Tests what the types of the model refuse, with their messages, and similar values that they
+ * accept.
+ */
 class SpecRulesTest {
   private static final DnsLabel NAME = DnsLabel.parse("checkout");
   private static final String NEG = "cloud.google.com/neg";
@@ -68,7 +71,7 @@ class SpecRulesTest {
           + " traffic would lose pods before its metrics show the traffic; raise it, or remove the"
           + " key.";
 
-  /** Something that cannot be made. */
+  /** Something that cannot be created. */
   private interface Made {
     Object make();
   }
@@ -814,7 +817,7 @@ class SpecRulesTest {
         .build();
   }
 
-  /** Says no after 15 s. */
+  /** Fails after 15 s. */
   private static Probe startup() {
     return Probe.httpGet("http", "/started");
   }

@@ -81,8 +81,7 @@ class CheckCatalogTest {
   }
 
   /**
-   * No Ingress is made: what is reached from outside is reached by a route of a Gateway, which has
-   * the certificate.
+   * No Ingress is generated: apps are exposed by a route of a Gateway, which has the certificate.
    */
   @Test
   void ingressTlsHasNothingToLookAt() {

@@ -23,8 +23,8 @@ class ExplanationTest {
   private static final Map<String, Explanation> KNOWN = new HashMap<>();
 
   /**
-   * The steps of a path are parted by spaces, for labels hold dots and slashes; {@code -} is a
-   * value of Sluice's own.
+   * Spaces separate the steps of a path, because labels contain dots and slashes; {@code -} is a
+   * value of Sluice itself.
    */
   @ParameterizedTest
   @CsvSource(
@@ -68,7 +68,7 @@ class ExplanationTest {
     assertThat(origins(explanation(environment, app), object, path)).isEqualTo(origins);
   }
 
-  /** Values that no field comes from, and why. */
+  /** Values that affect no field, and why. */
   private static final Map<String, String> WITHOUT_EFFECT =
       Map.of(
           "(dev|production|staging) apps\\.[a-z-]+\\.strategy",

@@ -14,7 +14,8 @@ import synth.Dist;
 import synth.SynthesizedEnvironment;
 
 /**
- * Holds projects to their {@code dist/}: the repository itself, and each folder of {@code golden/}.
+ * Compares projects with their {@code dist/}: the repository itself, and each folder of {@code
+ * golden/}.
  */
 public class GoldenEnvironmentsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");

@@ -181,7 +181,7 @@ class LintTest {
   }
 
   /**
-   * What no user wrote nobody can mend: an app has no exemption but for its image, its Secrets and
+   * A user cannot fix generated objects: an app has exemptions only for its image, its Secrets and
    * its ConfigMaps.
    */
   @Property(tries = 200)
@@ -220,7 +220,7 @@ class LintTest {
         .toList();
   }
 
-  /** The example, with something else in its file. */
+  /** Returns the example with a changed file. */
   private static Environment dev(String written, String other) throws IOException {
     var file = Files.readString(Path.of("environments/dev.yaml"));
     return Inputs.of(

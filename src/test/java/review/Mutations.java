@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Copies of a manifest in which one field is gone or has another value. */
+/** Makes copies of a manifest in which one field is missing or has another value. */
 final class Mutations {
   private final Manifest original;
   private final List<Mutation> mutations = new ArrayList<>();
@@ -24,10 +24,9 @@ final class Mutations {
   }
 
   /**
-   * @param field the kind and the path, such as {@code Deployment spec.template.spec.hostNetwork},
-   *     items as {@code []}
-   * @param change what was done to it, {@code removed}, {@code raised}, {@code altered} or the
-   *     value
+   * @param field the kind and the path, such as {@code Deployment
+   *     spec.template.spec.hostNetwork}, items as {@code []}
+   * @param change {@code removed}, {@code raised}, {@code altered} or the new value
    */
   record Mutation(String field, String change, Manifest manifest) {
     String inWords() {

@@ -18,12 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether the checks would notice: each field is removed and changed, one at a time, and a check
- * must object.
+ * Tests that the checks notice changes: each field is removed and changed, one at a time, and a
+ * check must report it.
  */
 class MutationsTest {
   /**
-   * Beside the mutated objects, so that a selector that became too wide finds pods of another app.
+   * Added to the mutated objects, so that a selector that became too wide finds pods of another
+   * app.
    */
   private static final List<String> NEIGHBORS =
       List.of(EnvironmentChart.ENVIRONMENT, "blue-green-plain", "canary-istio");
@@ -38,10 +39,10 @@ class MutationsTest {
           "canary-ratio",
           "worker");
 
-  /** What no check objects to, and why that is right. All else must be noticed. */
+  /** Mutations that no check reports, and why that is right. All others must be reported. */
   private static final List<String> FREE =
       List.of(
-          // Labels and annotations select nothing, but on pods, and are other programs' matter.
+          // Labels and annotations select nothing, except on pods, and belong to other programs.
           "(?!Namespace|Deployment)\\w+ metadata.(labels|annotations).*",
           "Namespace metadata.labels.app.kubernetes.io/managed-by = .*",
           "Deployment metadata.annotations.*",
@@ -51,7 +52,7 @@ class MutationsTest {
           "Deployment"
               + " spec.template.metadata.labels.(example.com/team|app.kubernetes.io/(managed-by|part-of|version))"
               + " = removed",
-          // The program is the user's: what it is told, how it is asked, where it finds its files.
+          // The program is the user's: its arguments, its probes, the places of its files.
           "(Deployment|Job) .*containers\\[].name = altered",
           "(Deployment|Job) .*containers\\[].(args|command).*",
           "(Deployment|Job) .*containers\\[].env(\\[])? = removed",
@@ -65,20 +66,20 @@ class MutationsTest {
           // Kubernetes' defaults are as good: 10 s, 1 s and 3 attempts.
           "Deployment .*(liveness|startup)Probe.periodSeconds = removed",
           "Deployment .*Probe.(timeoutSeconds|failureThreshold) = removed",
-          // Kubernetes' defaults: TCP, 30 s to stop, and policies of what they have rules for.
+          // Kubernetes' defaults: TCP, 30 s to stop, and policy types that follow from the rules.
           "(Deployment .*containers|NetworkPolicy spec.(egress|ingress))\\[].ports\\[].protocol ="
               + " removed",
           "NetworkPolicy spec.policyTypes = removed",
           "Deployment .*terminationGracePeriodSeconds = removed",
-          // More is safe, and a higher user is no less a stranger to the node.
+          // More is safe, and a higher user id is no less unknown to the node.
           "Deployment spec.replicas = raised",
           "(Deployment|Job) .*securityContext.(fsGroup|runAsGroup|runAsUser) = raised",
-          // Comfort: quicker starts, better messages.
+          // Convenience: faster starts, better messages.
           "(Deployment|Job)"
               + " .*(enableServiceLinks|fsGroupChangePolicy|terminationMessagePolicy) = .*",
-          // Classes are the cluster's, and may be others than the environment's.
+          // Classes belong to the cluster, and may differ from the environment's.
           "(Deployment|Job) .*priorityClassName = altered",
-          // A Job that takes longer, or is tried again, delays who waits for it, and harms nobody.
+          // A Job that takes longer, or is repeated, only delays what waits for it.
           "Job spec.(activeDeadlineSeconds|backoffLimit) = .*",
           // Only the policy finds its pods, by one label; the others are for people.
           "Job spec.template.metadata.annotations.*",
@@ -86,9 +87,10 @@ class MutationsTest {
               + ".(example.com/team|app.kubernetes.io/(component|managed-by|name|part-of))"
               + " = (altered|removed)",
           "PriorityClass (description = .*|value = (0|raised))",
-          // It keeps pods of Jobs out that have the app's name, and here there are none.
+          // It excludes pods of Jobs with the app's name, and here there are none.
           "PodDisruptionBudget spec.selector.matchExpressions(\\[])? = removed",
-          // What a client of the API needs beside its token; without it, it fails at its start.
+          // What a client of the API needs in addition to its token; without it, it fails at its
+          // start.
           "Deployment .*projected.sources\\[] = removed",
           "Deployment .*projected.sources\\[].configMap.items(\\[])? = removed",
           "Deployment"
@@ -96,50 +98,50 @@ class MutationsTest {
               + " = altered",
           "Deployment .*projected.sources\\[].downwardAPI.items\\[].(path|fieldRef.fieldPath) ="
               + " altered",
-          // Which host, Gateway and header it is, nobody but the user knows.
+          // Only the user knows the right host, Gateway and header.
           "HTTPRoute spec.hostnames\\[] = altered",
           "HTTPRoute spec.parentRefs\\[].(name = altered|(namespace|sectionName) = .*)",
           "HTTPRoute spec.rules\\[].matches\\[].headers\\[].(name|value) = altered",
           "VirtualService spec.(hosts\\[] = altered|gateways.*)",
           "VirtualService spec.http\\[].match\\[].headers.x-preview.exact = .*",
-          // Without its rule, who asks for the preview gets what all others get.
+          // Without its rule, requests for the preview get what all others get.
           "(HTTPRoute spec.rules|VirtualService spec.http)\\[] = removed",
-          // How quickly it scales is the user's choice; without one Kubernetes waits 300 s before
+          // The user chooses how fast it scales; without a setting, Kubernetes waits 300 s before
           // it shrinks.
           "HorizontalPodAutoscaler spec.behavior(.(scaleUp|scaleDown))?(.policies(\\[])?)? ="
               + " removed",
           "HorizontalPodAutoscaler spec.behavior.\\w+.policies\\[].value = raised",
           "HorizontalPodAutoscaler spec.behavior.\\w+.(selectPolicy ="
               + " removed|stabilizationWindowSeconds = (0|removed))",
-          // Of several metrics the one that wants most decides, and others are still there.
+          // The metric that asks for the most pods decides, and others still exist.
           "HorizontalPodAutoscaler spec.metrics\\[] = removed",
           "HorizontalPodAutoscaler spec.metrics\\[].pods.metric.name = altered",
           "HorizontalPodAutoscaler spec.maxReplicas = raised",
-          // One peer, port or rule less closes a way.
+          // One peer, port or rule less denies traffic.
           "NetworkPolicy spec.(egress|ingress)\\[] = removed",
           "NetworkPolicy spec.egress\\[].ports\\[] = removed",
           "NetworkPolicy spec.ingress\\[].(from|ports)\\[] = removed",
-          // Whom it calls the user says: a namespace as a whole, an app of it, all of its ports.
+          // The user says what it calls: a whole namespace, an app of it, all of its ports.
           "NetworkPolicy spec.egress\\[].ports = removed",
           "NetworkPolicy spec.egress\\[].to\\[].(namespaceSelector|podSelector) = removed",
           "NetworkPolicy"
               + " .*Selector.matchLabels.(kubernetes.io/metadata.name|app.kubernetes.io/name) ="
               + " altered",
-          // Whom it admits or calls in its own namespace may be made elsewhere.
+          // Peers in its own namespace may be created elsewhere.
           "NetworkPolicy"
               + " spec.\\w+\\[].\\w+\\[].podSelector.matchLabels.app.kubernetes.io/instance ="
               + " altered",
-          // A right less, or another of the user's; of Secrets each must be named.
+          // One permission less, or another of the user's; Secrets must be named one by one.
           "Role rules(\\[](.(resourceNames|verbs)\\[]|.resourceNames)?)? = removed",
           "Role rules\\[].(apiGroups|resources|resourceNames|verbs)\\[] = altered",
-          // A port less; what a port is called, and what is spoken there.
+          // One port less; the name of a port, and its protocol.
           "Service spec.ports\\[] = removed",
           "Service spec.ports\\[].(appProtocol = .*|name = altered)",
-          // Kubernetes' defaults: the same protocol and port, and a type that is not reached from
+          // Kubernetes' defaults: the same protocol and port, and a type that is not reachable from
           // outside.
           "Service spec.ports\\[].(protocol|targetPort) = removed",
           "Service spec.type = removed",
-          // Credentials are the registry's matter: without them no image comes, and no pod starts.
+          // Credentials concern the registry: without them no image is pulled, and no pod starts.
           "ServiceAccount imagePullSecrets(\\[])? = removed",
           "ServiceAccount imagePullSecrets\\[].name = altered");
 
@@ -160,7 +162,9 @@ class MutationsTest {
     assertThat(hardened).hasSizeGreaterThan(3800);
   }
 
-  /** An entry that frees what is noticed anyway, or nothing, hides that a check is gone. */
+  /**
+   * An entry for a mutation that is reported anyway, or for none, hides that a check is missing.
+   */
   @Test
   void whatIsFreeIsNotNoticed() {
     var free =
@@ -193,7 +197,7 @@ class MutationsTest {
     return findings(change.construct, manifests).isEmpty();
   }
 
-  /** Of a construct with these manifests, between its neighbors. */
+  /** Checks a construct with these manifests, together with its neighbors. */
   private List<Finding> findings(String construct, List<Manifest> manifests) {
     var beside = new LinkedHashMap<String, List<Manifest>>();
     NEIGHBORS.forEach(neighbor -> beside.put(neighbor, constructs.get(neighbor)));

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What single checks say of manifests of the user's own, which are written in other ways than those
- * that are made.
+ * Tests single checks on the user's own manifests, which are written differently from generated
+ * ones.
  */
 class OwnManifestsTest {
   private static final String BASE =
@@ -573,7 +573,7 @@ class OwnManifestsTest {
         .replace("VARIABLES", variables);
   }
 
-  /** Of one check, without its name. */
+  /** Returns the findings of one check, without its name. */
   private static List<String> findings(String check, String manifests) {
     var start = check + ": ";
     return findings(manifests).stream()

@@ -22,8 +22,8 @@ import synth.FileChange;
 import synth.Project;
 
 /**
- * What a reviewer sees of a change to the examples. Each file of {@code golden/changes} holds the
- * diff of the inputs, and below it the whole diff of {@code dist/}.
+ * Tests what a reviewer sees of a change to the examples. Each file of {@code golden/changes}
+ * contains the diff of the inputs, followed by the whole diff of {@code dist/}.
  */
 class ReviewedChangesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/changes");
@@ -38,7 +38,7 @@ class ReviewedChangesTest {
   /**
    * An edit of the example project.
    *
-   * @param name of the file that holds what it changes
+   * @param name of the file with its result
    */
   record Edit(String name, Consumer<Project> change) {
     String file() {
@@ -211,13 +211,13 @@ class ReviewedChangesTest {
     return "1.0.0@sha256:" + "0123456789abcdef".repeat(4);
   }
 
-  /** The text of a file from a first one up to a second. */
+  /** Returns the text of a file from a first text up to a second one. */
   private String text(String file, String from, String to) {
     var content = project.tree().getOrDefault(file, "");
     return content.substring(content.indexOf(from), content.indexOf(to));
   }
 
-  /** The diffs of the inputs and of {@code dist/}, one after the other. */
+  /** Returns the diffs of the inputs and of {@code dist/}, one after the other. */
   private String diff(Consumer<Project> edit) {
     var before = project.tree();
     edit.accept(project);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A file that a test holds a text to; accepted as {@link Golden} is. */
+/** Compares a text with a reviewed file; accepted as {@link Golden} is. */
 public final class ReviewedText {
   private ReviewedText() {}
 
@@ -25,7 +25,7 @@ public final class ReviewedText {
     assertThat(actual).as("%s (accept with -D%s=true)", file, Golden.ACCEPT).isEqualTo(expected);
   }
 
-  /** A folder holds nothing but the files that a text is held to. */
+  /** A folder contains only files that a test compares. */
   public static void assertNoOthers(Path folder, Stream<String> names) throws IOException {
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** For each check, objects with one thing changed for the worse, which it must object to. */
+/** Objects for each check with one change for the worse, which it must report. */
 final class WeakenedObjects {
   private static final Object[] POD = {"spec", "template", "spec"};
   private static final Object[] CONTAINER = {"spec", "template", "spec", "containers", 0};
@@ -173,7 +173,7 @@ final class WeakenedObjects {
     return change.apply(objects);
   }
 
-  /** The objects with another value in the last one of a kind. */
+  /** Returns the objects with another value in the last one of a kind. */
   static ManifestIndex with(ManifestIndex objects, String kind, Object value, Object... path) {
     var manifests = new ArrayList<>(objects.manifests());
     for (int i = manifests.size() - 1; i >= 0; i--) {

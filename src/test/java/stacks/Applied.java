@@ -48,8 +48,8 @@ import stacks.program.StackState;
 import synth.Project;
 
 /**
- * What the program does with a project, told by Pulumi's mocks: which resources it registers, when,
- * and after which others.
+ * Records what the program does with a project, using Pulumi's mocks: which resources it registers,
+ * when, and after which others.
  */
 public final class Applied {
   public final FakeCluster cluster = new FakeCluster();
@@ -72,13 +72,13 @@ public final class Applied {
     this.project = project;
   }
 
-  /** The check that fails, by its name among the events. */
+  /** Makes a check fail, by its name among the events. */
   public Applied failingAt(String check) {
     failing = check;
     return this;
   }
 
-  /** As the driver of a release of this app runs it. */
+  /** Runs the program as the driver of a release of this app does. */
   public Applied asReleaseOf(String app, StackState state, Direction direction) {
     released = Optional.of(new SingleAppUpdate(app, state, direction));
     return this;
@@ -89,13 +89,13 @@ public final class Applied {
     return this;
   }
 
-  /** The engine's view of the stack's file, as JSON. */
+  /** Sets the engine's view of the stack's file, as JSON. */
   public Applied withRollouts(String json) {
     config.put("sluice:rollouts", json);
     return this;
   }
 
-  /** What the engine has decrypted, as JSON. */
+  /** Sets the engine's decrypted values, as JSON. */
   public Applied withSecrets(String json) {
     config.put("sluice:secrets", json);
     return this;
@@ -147,16 +147,16 @@ public final class Applied {
 
     @Override
     public void flush() {
-      // Nothing is kept back.
+      // There is no lock.
     }
 
     @Override
     public void close() {
-      // Nothing is open.
+      // There is nothing to close.
     }
   }
 
-  /** Each object with those that are applied before it, by name. */
+  /** Returns each object with the names of those that are applied before it. */
   public String order() {
     return requests.entrySet().stream()
         .filter(each -> each.getValue().getCustom())
@@ -276,7 +276,7 @@ public final class Applied {
       super(new Ids(), PulumiTestInternal.mockLog(PulumiTestInternal.logger(Level.OFF)));
     }
 
-    /** As the engine answers what it is asked for the stack itself. */
+    /** Answers like the engine when it is asked for the stack itself. */
     @Override
     public CompletableFuture<ResourceInvokeResponse> invokeAsync(ResourceInvokeRequest request) {
       var asked =

@@ -33,7 +33,7 @@ import stacks.guard.Move;
 /**
  * A blue-green app of the end-to-end cluster: blue serves 1.0.0.
  *
- * @param green what green runs
+ * @param green the version of green
  */
 public record Checkout(
     String namespace,
@@ -118,7 +118,7 @@ public record Checkout(
         .orElseThrow();
   }
 
-  /** The Job that tests a color; empty if none does. */
+  /** Returns the Job that tests a color; empty if there is none. */
   public Optional<Manifest> job(Color color) {
     return manifests().stream()
         .filter(manifest -> manifest.kind().equals("Job"))
@@ -130,7 +130,7 @@ public record Checkout(
     return manifest("Deployment", "checkout-" + color);
   }
 
-  /** All traffic to green, where this is the state after the move. */
+  /** Returns a move of all traffic to green, where this is the state after the move. */
   public Move toGreen(SmokeTest.Request... requests) {
     return toGreen(requests.length == 0 ? Optional.empty() : Optional.of(SmokeTest.of(requests)));
   }

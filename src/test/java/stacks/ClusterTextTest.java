@@ -23,8 +23,7 @@ import stacks.cluster.Fabric8Cluster;
 import stacks.cluster.LivePod;
 
 /**
- * Text of a cluster, which anybody may have written: no secret of it goes further than to where it
- * is read.
+ * Text from a cluster, which anyone may have written: secrets in it are masked where it is read.
  */
 final class ClusterTextTest {
   private static final String SECRET = "postgres://app:hunter2@db";
@@ -64,7 +63,7 @@ final class ClusterTextTest {
     exchange.close();
   }
 
-  /** As of a webhook. */
+  /** Returns a message like that of a webhook. */
   private static String refusal() {
     return """
     {"apiVersion": "v1", "kind": "Status", "status": "Failure", "code": 403,

@@ -21,7 +21,7 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.ClusterIdentity;
 import stacks.cluster.Fabric8Cluster;
 
-/** By what a cluster is told from others, as its API server answers. */
+/** Tests how a cluster is identified by the answers of its API server. */
 final class Fabric8IdentityTest {
   private static final String UID = "0a1b2c3d-0000-4000-8000-000000000001";
 
@@ -80,8 +80,8 @@ final class Fabric8IdentityTest {
   }
 
   /**
-   * 403: the right is missing; 404: what answers is a part of a cluster; else no cluster gives such
-   * a UID.
+   * 403: the permission is missing; 404: the server is only part of a cluster; other answers
+   * contain no such UID.
    */
   @ParameterizedTest
   @CsvSource({"403, x", "404, x", "200, ''", "200, '\\u001b[31m'"})

@@ -22,7 +22,7 @@ import stacks.cluster.LivePod;
 import stacks.cluster.LivePods;
 import stacks.cluster.Rollout;
 
-/** A cluster whose answers tests set, some of them by the seconds that have passed. */
+/** A cluster with answers that tests set, some of them by the seconds that have passed. */
 public final class FakeCluster implements LiveCluster, LivePods {
   public final ScriptedTicker ticker = new ScriptedTicker();
   public final Map<String, LiveDeployment> deployments = new LinkedHashMap<>();

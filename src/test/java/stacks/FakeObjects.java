@@ -14,16 +14,13 @@ import stacks.cluster.LiveObject;
 import stacks.edits.Edit;
 import stacks.edits.LiveObjects;
 
-/**
- * Objects that tests set, by their ids, on an API server that says nothing of what an update would
- * do.
- */
+/** Objects that tests set by id, on an API server that does not predict updates. */
 public final class FakeObjects implements LiveObjects {
   public final Map<String, LiveObject> objects = new HashMap<>();
   public final List<String> denied = new ArrayList<>();
   public final List<String> restored = Collections.synchronizedList(new ArrayList<>());
 
-  /** Whether somebody else changes the objects before each attempt to restore them. */
+  /** Whether someone else changes the objects before each attempt to restore them. */
   public boolean isBusy;
 
   public int attempts;

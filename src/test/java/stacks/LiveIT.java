@@ -40,8 +40,8 @@ import stacks.guard.NotReadyException;
 import stacks.guard.Readiness;
 
 /**
- * What is said of a real cluster, the one that {@code KUBECONFIG} names: whether Deployments become
- * ready, and why not, and which side may take traffic. The test images must be there.
+ * Tests on the cluster that {@code KUBECONFIG} names whether Deployments become ready, and why not,
+ * and which side may take traffic. Needs the test images.
  */
 @SharesCluster
 final class LiveIT {

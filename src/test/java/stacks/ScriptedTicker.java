@@ -3,7 +3,7 @@ package stacks;
 import java.time.Duration;
 import stacks.cluster.Ticker;
 
-/** Time that passes only where somebody waits. */
+/** Time that only passes while something waits. */
 public final class ScriptedTicker implements Ticker {
   private Duration now = Duration.ofDays(1);
 

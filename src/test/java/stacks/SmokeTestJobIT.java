@@ -28,8 +28,8 @@ import stacks.guard.Readiness;
 import stacks.guard.SmokeTestRun;
 
 /**
- * What a smoke test's Job lets through, in the cluster that {@code KUBECONFIG} names. The test
- * images must be there, and that of {@code smoke-test/main.go}.
+ * Tests what a smoke test's Job lets through, on the cluster that {@code KUBECONFIG} names. Needs
+ * the test images, and that of {@code smoke-test/main.go}.
  */
 @SharesCluster
 final class SmokeTestJobIT {
@@ -61,7 +61,7 @@ final class SmokeTestJobIT {
         Duration.ofSeconds(seconds));
   }
 
-  /** Green is ready and its test has begun, as when the guard is asked. */
+  /** Green is ready and its test has begun, as when the guard is called. */
   private Move begun(SmokeTestJob program) {
     var app = checkout.withJob(program);
     apply(app, manifest -> !manifest.name().contains("blue") && !manifest.kind().equals("Job"));

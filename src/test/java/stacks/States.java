@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import stacks.program.StackState;
 
-/** What {@code pulumi stack export} prints. */
+/** Builds the output of {@code pulumi stack export}. */
 public final class States {
   public static final String URN = "urn:pulumi:test::sluice::";
   public static final StackState EMPTY = of(List.of());
@@ -19,7 +19,7 @@ public final class States {
     return Map.of("urn", urn, "type", type, "parent", parent);
   }
 
-  /** The stack itself, with what it tells of its apps. */
+  /** Returns the stack itself, with the outputs of its apps. */
   public static Map<String, Object> stack(Map<String, Object> apps) {
     return stackOutputs(Map.of("apps", apps));
   }
@@ -34,7 +34,7 @@ public final class States {
         outputs);
   }
 
-  /** One that is in the environment, and in no app. */
+  /** Returns an object of the environment that belongs to no app. */
   public static Map<String, Object> shared(String type, String name) {
     return resource(
         URN + "sluice:index:Environment$" + type + "::" + name,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stacks.program.StackState;
 import synth.Project;
 
-/** What a release of an app lets Pulumi change. */
+/** Tests what a release of an app allows Pulumi to change. */
 final class TargetsTest {
   private static final String APPS =
       """
@@ -111,7 +111,7 @@ final class TargetsTest {
                 "**$kubernetes:core/v1:Namespace::shop"));
   }
 
-  /** What is missing in each of these tests, beside the app's own. */
+  /** Returns what is missing in each of these tests, in addition to the app's own objects. */
   private static List<String> withTargets(String... more) {
     return Stream.of(OWN.stream(), SHARED.stream(), Stream.of(more))
         .flatMap(Function.identity())

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A namespace of the cluster for one test, and a PriorityClass of the same name. It has a name of
- * its own, since one that is deleted takes its time.
+ * A namespace of the cluster for one test, and a PriorityClass of the same name. Its name is
+ * unique, since deleting a namespace takes time.
  */
 public record TestNamespace(KubernetesClient client, String name) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,12 +36,12 @@ public record TestNamespace(KubernetesClient client, String name) {
         .create();
   }
 
-  /** The app that is tested there. */
+  /** Returns the app that is tested there. */
   public Checkout checkout() {
     return Checkout.of(name).with(workload -> workload.priorityClass(ObjectName.parse(name)));
   }
 
-  /** Without a grace period: the pods are not worth waiting for. */
+  /** Deletes it without a grace period: nobody needs the pods to stop cleanly. */
   public void delete() {
     client.apps().deployments().inNamespace(name).delete();
     client.batch().v1().jobs().inNamespace(name).delete();

@@ -31,8 +31,8 @@ import synth.FailingDisk.Failure;
 import synth.FailingDisk.Killed;
 
 /**
- * Whatever fails, and whenever a process ends: after the next run everything is as before, or as
- * asked.
+ * Whatever fails, and whenever a process ends: after the next run, everything is as before, or as
+ * requested.
  */
 class AllOrNothingTest {
   private static final Map<String, String> BEFORE =
@@ -85,8 +85,8 @@ class AllOrNothingTest {
   }
 
   /**
-   * Each next run gets one step further, or fails in it: until none leaves anything that has not
-   * been met.
+   * Each further run gets one step further, or fails in it, until every remaining state has been
+   * tested.
    */
   @Test
   void theSameHoldsHoweverOftenTheNextRunFails() {
@@ -153,7 +153,7 @@ class AllOrNothingTest {
     }
   }
 
-  /** The message of the failure; empty for success. */
+  /** Returns the message of the failure; empty for success. */
   private static String said(Project project, Disk disk) {
     try {
       apply(writes(project, disk), project.folder().resolve("dist"));
@@ -302,7 +302,7 @@ class AllOrNothingTest {
     }
   }
 
-  /** Which has the other end of standard input. */
+  /** The test has the other end of standard input. */
   private static void awaitEndOfParent() {
     try {
       System.in.readAllBytes();
@@ -337,7 +337,7 @@ class AllOrNothingTest {
             text -> assertThat(project.tree().get("dist/dev/removed")).isEqualTo(text));
   }
 
-  /** Two files that always have the same. */
+  /** Two files that always have the same content. */
   private static List<FileChange> bothRewritten(Path dist, String text) {
     return List.of(
         rewritten(dist.resolve("dev/changed"), text), rewritten(dist.resolve("dev/removed"), text));
@@ -352,7 +352,7 @@ class AllOrNothingTest {
   }
 
   /**
-   * What there is after a run that fails at one operation, for each of them; one that does not fail
+   * Returns the states after runs that fail at each operation in turn; a run that does not fail
    * ends well.
    */
   private Set<Map<String, String>> leftBy(
@@ -375,13 +375,13 @@ class AllOrNothingTest {
     try {
       run.run();
     } catch (Killed | UncheckedIOException e) {
-      // The next run has to cope.
+      // The next run has to handle it.
     }
   }
 
   /**
-   * What is half old and half new says so: nobody takes it for what was asked for. Git sees nothing
-   * of it.
+   * Checks that half-written files are reported, so that nobody takes them for the result, and that
+   * git ignores them.
    */
   private static void assertHalfIsKnown(Project project) {
     if (!inPlace(project).equals(BEFORE) && !inPlace(project).equals(AFTER)) {

@@ -12,7 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.sessions.JqwikSession;
 
-/** Strings that some reader of YAML has taken for something else, listed and generated. */
+/** Strings that some YAML reader has misinterpreted, listed and generated. */
 final class AwkwardStrings {
   private static final List<String> WORDS =
       tokens(
@@ -296,7 +296,7 @@ final class AwkwardStrings {
 
   private AwkwardStrings() {}
 
-  /** Each listed string once, then the ones of a single line again as lines among others. */
+  /** Returns each listed string once, and those of a single line again as one of several lines. */
   static List<String> listed() {
     var strings = new LinkedHashSet<String>();
     strings.addAll(WORDS);
@@ -358,7 +358,7 @@ final class AwkwardStrings {
         "9".repeat(400));
   }
 
-  /** {@code text} in each place that a tree has for a string. */
+  /** Returns a tree with {@code text} in each possible place of a string. */
   static Map<String, Object> everywhere(String text) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("a value", text);
@@ -376,7 +376,7 @@ final class AwkwardStrings {
     return tree;
   }
 
-  /** So many of them, the same each time. */
+  /** Returns so many of them, the same each time. */
   static <T> List<T> generated(Arbitrary<T> arbitrary, int count) {
     var values = new ArrayList<T>();
     JqwikSession.run(
@@ -390,7 +390,7 @@ final class AwkwardStrings {
     return values;
   }
 
-  /** Pieces of awkward strings, any characters, and what looks like a number. */
+  /** Generates pieces of awkward strings, any characters, and texts that look like numbers. */
   static Arbitrary<String> strings() {
     return Arbitraries.frequencyOf(
         Tuple.of(4, pieces().list().ofMaxSize(10).map(pieces -> String.join("", pieces))),

@@ -133,8 +133,8 @@ final class EngineTest {
   }
 
   /**
-   * cdk8s writes for readers of YAML 1.1; for those of YAML 1.2, and kubectl is one here,
-   * {@code 0o777} is a number.
+   * cdk8s writes for readers of YAML 1.1; for those of YAML 1.2, and kubectl is one here, {@code
+   * 0o777} is a number.
    */
   @Test
   void cdk8sOwnYamlLosesStringsThatTheEngineKeeps() throws IOException {
@@ -227,7 +227,7 @@ final class EngineTest {
         .build();
   }
 
-  /** A ConfigMap with this data, of whatever type. */
+  /** A ConfigMap with this data, of any type. */
   private record Fixed(List<Manifest> manifests) implements Construct {
     static Fixed of(Map<String, ?> data) {
       return new Fixed(List.of(new Manifest(document(data))));

@@ -5,32 +5,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A disk on which one operation, and with some failures all after it, do not work. */
+/** A disk on which one operation fails or, for some failures, all operations after it. */
 final class FailingDisk implements Disk {
-  /** What becomes of an operation. */
+  /** The effect on an operation. */
   enum Failure {
     /** The process ends before it. */
     KILLED_BEFORE,
-    /** The process ends when a file is there, and empty. */
+    /** The process ends when a file exists and is empty. */
     KILLED_AT_THE_FIRST_BYTE,
     KILLED_HALFWAY,
     KILLED_AT_THE_LAST_BYTE,
-    /** It fails, and those after it work. */
+    /** It fails, and later ones work. */
     FAILS_ONCE,
-    /** It fails, and all after it, too. */
+    /** It fails, and all later ones do, too. */
     FAILS_FROM_NOW_ON,
-    /** No room: an empty file is left, and nothing more can be made; moves and deletes work. */
+    /**
+     * The disk is full: an empty file remains, and no other can be created; moves and deletes work.
+     */
     FULL_AT_THE_FIRST_BYTE,
     FULL_HALFWAY,
     FULL_AT_THE_LAST_BYTE,
-    /** It fails, and the process ends when that has begun to be undone. */
+    /** It fails, and the process ends when the undo has begun. */
     FAILS_AND_IS_KILLED;
 
     boolean isKill() {
       return name().startsWith("KILLED");
     }
 
-    /** Only what writes a file can fail so. */
+    /** Only operations that write a file can fail like this. */
     boolean isOfBytes() {
       return name().contains("_AT_THE_") || name().endsWith("_HALFWAY");
     }
@@ -47,15 +49,15 @@ final class FailingDisk implements Disk {
   private boolean isDead;
 
   /**
-   * @param number of the first operation that does not work, from 0; where a file is left half
-   *     written, only those count that write one
+   * @param number of the first operation that fails, from 0; for failures in the middle of a
+   *     file, only operations that write one count
    */
   FailingDisk(Failure failure, int number) {
     this.failure = failure;
     this.number = number;
   }
 
-  /** Whether there were enough operations for one to fail. */
+  /** Returns whether there were enough operations for one to fail. */
   boolean hasFailed() {
     return count > number;
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A folder with environments that a test changes. */
 public record Project(Path folder) {
-  /** The repository's own environments, without their {@code dist/}. */
+  /** Returns the repository's own environments, without their {@code dist/}. */
   public static Project examples(Path folder) {
     var project = new Project(folder);
     try (var environments = Files.list(Path.of("environments"));
@@ -50,7 +50,7 @@ public record Project(Path folder) {
     }
   }
 
-  /** The text must stand there, and once only. */
+  /** The text must occur exactly once. */
   public Project replace(String file, String text, String replacement) {
     var content = text(folder.resolve(file));
     assertThat(content).containsOnlyOnce(text);
@@ -63,14 +63,14 @@ public record Project(Path folder) {
         .toList();
   }
 
-  /** Brings {@code dist/} up to date, and returns what had changed, relative to the project. */
+  /** Brings {@code dist/} up to date, and returns what has changed, relative to the project. */
   public List<FileChange> synthesize() {
     return Dist.in(folder).write(environments()).stream()
         .map(each -> new FileChange(folder.relativize(each.file()), each.before(), each.after()))
         .toList();
   }
 
-  /** Every file with its content; folders end in a slash, and links show where they lead. */
+  /** Returns every file with its content; folders end with a slash, and links show their target. */
   public Map<String, String> tree() {
     try (var paths = Files.walk(folder)) {
       var tree = new TreeMap<String, String>();

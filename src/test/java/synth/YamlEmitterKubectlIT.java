@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is written is read back the same by kubectl and by the cluster that {@code KUBECONFIG}
- * names; nothing is kept there.
+ * kubectl and the cluster that {@code KUBECONFIG} names read back what is written; nothing is
+ * stored there.
  */
 @SharesCluster
 class YamlEmitterKubectlIT {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is written is read back the same, by each reader that a user's tools may have. */
+/** Each reader that a user's tools may have reads back what is written. */
 class YamlEmitterReadersTest {
   @TempDir private Path folder;
 
@@ -37,7 +37,7 @@ class YamlEmitterReadersTest {
     }
   }
 
-  /** Whatever is plain: no reader may take any of these for anything but a string. */
+  /** No reader may take a plain scalar for anything but a string. */
   @ParameterizedTest
   @EnumSource
   void shortStringsThatLookLikeNumbersAreReadBack(JavaReader reader) {
@@ -81,7 +81,7 @@ class YamlEmitterReadersTest {
     }
   }
 
-  /** Of all that YAML can hold, and more often of what people see none of. */
+  /** Generates everything that YAML can contain, and invisible characters more often. */
   @Provide
   Arbitrary<String> anyText() {
     var invisible =
@@ -127,7 +127,7 @@ class YamlEmitterReadersTest {
     assertThat(reader.read(yaml)).as(yaml).isEqualTo(tree);
   }
 
-  /** PyYAML, by itself and with libyaml where it is there; one process reads all. */
+  /** Uses PyYAML, by itself and with libyaml if it is installed; one process reads all. */
   private void assertPythonReadsBack(List<Map<String, Object>> trees) throws Exception {
     var out = new StringBuilder();
     var emitter = new YamlEmitter(out);
@@ -206,7 +206,7 @@ class YamlEmitterReadersTest {
     abstract Object read(String yaml);
 
     private static Object readWith(org.snakeyaml.engine.v2.schema.Schema schema, String yaml) {
-      // In one piece: up to version 3.0.1 the engine fails where a piece ends within a surrogate
+      // In one piece: up to version 3.0.1, the engine fails if a piece ends within a surrogate
       // pair.
       var settings =
           org.snakeyaml.engine.v2.api.LoadSettings.builder()

@@ -85,7 +85,7 @@ public record Analysis(
   }
 
   /**
-   * Returns what can be measured of a side without traffic: its answers to requests of the
+   * Returns what can be measured on a side without traffic: its answers to requests of the
    * analysis.
    */
   public Analysis withoutTraffic() {

@@ -2,7 +2,7 @@ package environments.analysis;
 
 import environments.values.DnsLabel;
 
-/** Something that is measured of a color or track while traffic moves to it. */
+/** Something that is measured on a color or track while traffic moves to it. */
 public sealed interface Metric permits PrometheusMetric, HttpMetric, JobMetric {
   DnsLabel name();
 

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  *
  * @param router can send a share of the traffic to the preview color before all of it
  * @param smokeTest that a color must pass before it gets traffic
- * @param analysis what is measured of a color as it gets traffic, and in which steps
+ * @param analysis what is measured on a color as it gets traffic, and in which steps
  */
 public record BlueGreenSpec(
     DnsLabel name,

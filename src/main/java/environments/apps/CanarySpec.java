@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  * @param router splits the traffic; without one, the numbers of replicas do: then both tracks
  *     have the same fixed scaling, which is the total that the weight divides
  * @param smokeTest that a track must pass before it gets a larger share; needs a router
- * @param analysis what is measured of a canary, and how its share grows
+ * @param analysis what is measured on a canary, and how its share grows
  */
 public record CanarySpec(
     DnsLabel name,

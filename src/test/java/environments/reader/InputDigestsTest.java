@@ -116,7 +116,7 @@ class InputDigestsTest {
         .isEqualTo(source.apps().get("search"));
   }
 
-  /** So {@code pulumi config set --path} writes it. */
+  /** {@code pulumi config set --path} writes it like this. */
   @Test
   void aTagOfDigitsMayBeANumber() {
     var build = RELEASE.replaceFirst("blue: 1.0.0", "blue: 202611300145");
@@ -126,7 +126,7 @@ class InputDigestsTest {
         .isEqualTo(app(BASE, ENVIRONMENT, build, "checkout"));
   }
 
-  /** It writes plain what Go takes for text, and other readers for a number or a date. */
+  /** It writes text plain that Go takes for text, and other readers for a number or a date. */
   @ParameterizedTest
   @ValueSource(strings = {"7e12345", "1.5E999", "2024-45-1", "2024-02-30"})
   void aTagThatPulumiWritesPlainIsRead(String tag) {

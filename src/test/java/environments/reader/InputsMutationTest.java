@@ -20,8 +20,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
 /**
- * The example files with random damage: whatever a user writes is read or refused, and never
- * crashes.
+ * Damages the example files randomly: everything that a user writes is read or refused, without a
+ * crash.
  */
 class InputsMutationTest {
   private static final List<String> FILES =
@@ -61,7 +61,7 @@ class InputsMutationTest {
           "!!int ",
           "<<: {}");
 
-  /** Some characters of a file are replaced by a piece. */
+  /** Replaces some characters of a file by a piece. */
   record Damage(int file, int start, int length, String piece) {}
 
   @Property(tries = 600)

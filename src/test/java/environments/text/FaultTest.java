@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user reads of a value that is wrong, and what nobody may read of it. */
+/** Tests what a user sees of a wrong value, and what must not be shown of it. */
 class FaultTest {
   private static final String SECRET = "https://admin:hunter2@db.example";
 

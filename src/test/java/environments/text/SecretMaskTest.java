@@ -47,7 +47,7 @@ class SecretMaskTest {
     assertThat(SecretMask.of(text)).isEqualTo(masked);
   }
 
-  /** What must stay, or a failure could not be understood. */
+  /** These must stay, or a failure could not be understood. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,7 +105,7 @@ class SecretMaskTest {
   }
 
   /**
-   * In time of the processor, which no other program takes away: a pattern that backtracks would
+   * Measured in processor time, which other programs do not affect: a pattern that backtracks would
    * take minutes.
    */
   @Test

@@ -85,8 +85,8 @@ class VisibleTest {
   }
 
   /**
-   * GitHub takes away white space before it looks for a command at a line's beginning, and finds
-   * the others anywhere.
+   * GitHub ignores white space before a command at the beginning of a line, and finds the others
+   * anywhere.
    */
   @Property
   void noLineIsACommand(

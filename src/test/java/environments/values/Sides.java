@@ -7,7 +7,7 @@ import java.util.Map;
 public final class Sides {
   private Sides() {}
 
-  /** The same values by the names that the texts are. */
+  /** Returns the same values by side name. */
   public static <V> Map<SideName, V> bySide(Map<String, V> byText) {
     var bySide = new HashMap<SideName, V>();
     byText.forEach((side, value) -> bySide.put(new SideName(side), value));

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever stands in a file: reading ends soon, with a root or with problems, and never with an
+ * Whatever a file contains, reading ends soon, with a root or with problems, and never with an
  * exception.
  */
 class YamlReaderHostileTest {
@@ -193,7 +193,7 @@ class YamlReaderHostileTest {
 
   private static List<String> readAtMost(int seconds, byte[] yaml) {
     List<Problem> problems = new ArrayList<>();
-    // Of this thread's processor time: other builds on the machine must not fail the test.
+    // Measured in this thread's processor time: other builds on the machine must not fail the test.
     long start = THREADS.getCurrentThreadCpuTime();
     var root = YamlReader.read("a.yaml", yaml, problems);
     var taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start);

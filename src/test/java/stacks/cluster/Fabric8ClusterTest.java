@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a cluster that cannot be asked. */
+/** Tests the messages for a cluster that cannot be reached. */
 final class Fabric8ClusterTest {
   @Test
   void silenceOfTheApiServerIsNamed() throws IOException {

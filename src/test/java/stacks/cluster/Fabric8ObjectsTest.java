@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is read of the API server's answers, and what is made of what they leave out. */
+/** Tests how the API server's answers are read, and what missing fields mean. */
 class Fabric8ObjectsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SPEC =
@@ -61,7 +61,7 @@ class Fabric8ObjectsTest {
         .formatted(manager, section, field);
   }
 
-  /** Even if they have set it to what it was. */
+  /** This holds even if it is set to the previous value. */
   @Test
   void whoChangesAnAutoscalerByHandOwnsWhatHeHasSet() {
     var pulumi = sets("pulumi-kubernetes-0a1b", "spec", "metrics");

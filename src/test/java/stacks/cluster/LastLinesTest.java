@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What is shown, and kept, of the log of a pod. */
+/** Tests what is shown and kept of the log of a pod. */
 final class LastLinesTest {
   @Test
   void secretsOfALogAreNotShown() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import stacks.Checkout;
 
-/** What somebody has set of an object that others write to as well. */
+/** Tests fields that someone has set on an object that others write to as well. */
 final class OwnershipTest {
   private static final Manifest BLUE = Checkout.of("shop").deployment(Color.BLUE);
   private static final String CONFLICT =
@@ -43,7 +43,7 @@ final class OwnershipTest {
     server.stop(0);
   }
 
-  /** Each time that it is read it is a newer one. */
+  /** Returns a newer version each time it is read. */
   private void answer(HttpExchange exchange) throws IOException {
     boolean isRead = exchange.getRequestMethod().equals("GET");
     if (!isRead) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is read of a pod's answer that the API server hands on. */
+/** Tests how a pod's answer is read that the API server passes on. */
 class PodProxyTest {
   private static final String PATH = "/api/v1/namespaces/shop/pods/checkout-1:8080/proxy/version";
 
@@ -122,7 +122,7 @@ class PodProxyTest {
     assertThat(get()).contains(429);
   }
 
-  /** Whether it is said to be denied. */
+  /** Returns whether it is reported as denied. */
   private boolean refused(int code, String body) {
     answer(code, body);
     var thrown = catchThrowableOfType(ClusterException.class, this::get);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What Gateways say of a route, in the third generation that it is of. */
+/** Tests the status that Gateways report for a route in its third generation. */
 class RouteStatusTest {
   private static final Map<String, Object> PUBLIC =
       Map.of("name", "public", "namespace", "gateway", "sectionName", "https");

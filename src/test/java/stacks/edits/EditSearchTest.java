@@ -16,7 +16,7 @@ import stacks.cluster.FieldOwner;
 import stacks.cluster.FieldPath;
 import stacks.cluster.LiveObject;
 
-/** What is looked up of many objects, and what the API server is asked for. */
+/** Tests what is read for many objects, and what the API server is asked. */
 final class EditSearchTest {
   private static final Manifest PORTS = service(Map.of("ports", List.of(Map.of("port", 80))));
   private final List<String> warnings = new ArrayList<>();
@@ -44,7 +44,7 @@ final class EditSearchTest {
             "Edits of Service one cannot be seen for lack of a right: Service one is forbidden");
   }
 
-  /** Somebody has written the default out: without it the API server would set the same. */
+  /** Someone has written out the default: without it, the API server would set the same value. */
   @Test
   void whatTheApiServerWouldSetAgainIsNoEdit() {
     var item = Map.<String, Object>of("port", 80, "protocol", "TCP");
@@ -62,7 +62,7 @@ final class EditSearchTest {
         .isEmpty();
   }
 
-  /** An API server that has set all of it by itself. */
+  /** An API server that has set all of it itself. */
   private record Defaulting(LiveObject live) implements LiveObjects {
     @Override
     public Optional<LiveObject> object(Manifest manifest) {

@@ -28,7 +28,7 @@ import stacks.cluster.FieldPath;
 import stacks.cluster.LiveObject;
 import stacks.plan.Layout;
 
-/** What an update would undo of what others have set. */
+/** Tests what an update would undo of what others have set. */
 final class EditsTest {
   private static final String PULUMI = "pulumi-kubernetes-1a2b3c4d";
   private static final Layout CHECKOUT =
@@ -37,14 +37,14 @@ final class EditsTest {
   /**
    * A label.
    *
-   * @param live its value; empty if it is not there
+   * @param live its value; empty if it is missing
    * @param wanted the manifest's; empty if it has none
-   * @param owners who have set it
+   * @param owners the managers that set it
    */
   record Label(Optional<String> live, Optional<String> wanted, Set<String> owners) {
     /**
-     * What the provider makes of it: it takes over what kubectl has set, and the API server leaves
-     * what another one has.
+     * Returns the value after an update: the provider takes over what kubectl has set, and the API
+     * server keeps what others have.
      */
     Optional<String> after() {
       boolean isLeft = owners.contains("injector") || isNobodys();
@@ -130,8 +130,8 @@ final class EditsTest {
       """;
 
   /**
-   * Two labels and a selector by kubectl; and what is no edit: a finalizer and an annotation by
-   * controllers, and kubectl's notes.
+   * Two labels and a selector by kubectl; and, as no edits, a finalizer and an annotation by
+   * controllers, and kubectl's own records.
    */
   @Test
   void whatKubectlHasSetIsNamedAndWhatControllersHaveAddedIsNot() {
@@ -223,8 +223,7 @@ final class EditsTest {
   }
 
   /**
-   * The way home must not be closed by pods that somebody has asked for; a retired side gets its 0
-   * by force.
+   * Pods that someone has asked for must not block a rollback; a retired side gets its 0 by force.
    */
   @Test
   void aNumberOfPodsThatNobodyConfiguresIsNoEdit() {
@@ -278,7 +277,7 @@ final class EditsTest {
     assertThat(lines(live, manifest)).isEmpty();
   }
 
-  /** A variable goes as a whole, and a value that could be a secret is not shown. */
+  /** A variable counts as a whole, and a value that could be a secret is not shown. */
   @Test
   void itemsOfListsGoByTheirKeys() {
     var live =
@@ -325,7 +324,8 @@ final class EditsTest {
   }
 
   /**
-   * Whoever set it to what is configured, it is nobody's from then on; all else remains an edit.
+   * A field with the configured value has no owner afterwards, whoever set it; everything else
+   * remains an edit.
    */
   @Test
   void whatIsAdoptedIsTakenOutOfWhatKubectlOwns() {

@@ -13,7 +13,7 @@ import stacks.Checkout;
 import stacks.cluster.FieldPath;
 import stacks.plan.Layout;
 
-/** What `adopt` takes over, what nobody undoes, and what is configured elsewhere. */
+/** Tests what `adopt` takes over, what is never undone, and what is configured elsewhere. */
 final class ReleaseFieldsTest {
   private static final Layout CHECKOUT =
       Layout.of(Checkout.of("shop").app(), EnvironmentChart.of(Checkout.of("shop").app()));

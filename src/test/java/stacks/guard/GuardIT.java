@@ -28,13 +28,13 @@ import stacks.cluster.Ticker;
 import stacks.guard.Move.Serving;
 
 /**
- * How the guard takes shares and routes of a real cluster, the one that {@code KUBECONFIG} names.
- * The test images and the Gateway {@code gateway/public} must be there.
+ * Tests the guard with shares and routes on the cluster that {@code KUBECONFIG} names. Needs the
+ * test images and the Gateway {@code gateway/public}.
  */
 @Core
 @SharesCluster
 final class GuardIT {
-  /** So much of Istio's definition as a route needs. */
+  /** The part of Istio's definition that a route needs. */
   private static final String VIRTUAL_SERVICES =
       """
       apiVersion: apiextensions.k8s.io/v1

@@ -30,7 +30,7 @@ import stacks.cluster.LivePod;
 import stacks.cluster.Rollout;
 import stacks.guard.Move.Serving;
 
-/** Which side may take traffic, and whether it has it. */
+/** Tests which side may take traffic, and whether it has it. */
 public class GuardTest {
   private final FakeCluster cluster = new FakeCluster();
   private final List<String> warnings = new ArrayList<>();
@@ -52,7 +52,7 @@ public class GuardTest {
         "checkout-blue", new LiveDeployment("c:1", ready, ready, true, false, 1));
   }
 
-  /** Ready pods, which the Services know. */
+  /** Sets ready pods that the Services know. */
   private void receiving(int ready) {
     cluster.deployments.put(
         "checkout-green", new LiveDeployment("c:2", ready, ready, true, false, 1));
@@ -178,7 +178,7 @@ public class GuardTest {
         Direction.ROLLBACK);
   }
 
-  /** Pods of the receiving side, the later ones only after so many seconds. */
+  /** Sets pods of the receiving side, the later ones only after so many seconds. */
   private void receivingAfter(long seconds, int before, int after) {
     receiving(before);
     cluster.pods = now -> pods(now < seconds ? before : after);
@@ -196,8 +196,8 @@ public class GuardTest {
   }
 
   /**
-   * As many pods as the other side has are enough; more are better, but not where the autoscaler
-   * may not have them.
+   * As many pods as the other side has are enough; more are better, but only if the autoscaler
+   * allows them.
    */
   @Test
   void aMaximumKeepsNoSideFromTakingAllThatTheOtherOneShared() {
@@ -379,7 +379,7 @@ public class GuardTest {
         .hasMessageContaining("failed: DeadlineExceeded: late.");
   }
 
-  /** An autoscaler takes idle pods back, and nodes are lost. */
+  /** An autoscaler removes idle pods, and nodes fail. */
   @Test
   void podsThatAreGoneAfterALongTestStopTheMove() {
     var move = checkout.toGreen(SmokeTest.Request.of("http", "/"));

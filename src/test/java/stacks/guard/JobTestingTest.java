@@ -16,7 +16,7 @@ import stacks.Checkout;
 import stacks.FakeCluster;
 import stacks.cluster.LiveJob;
 
-/** How long a smoke test's Job is waited for, and what is said when it fails. */
+/** Tests how long a smoke test's Job is waited for, and the message when it fails. */
 class JobTestingTest {
   private static final LiveJob RUNNING = new LiveJob(false, Optional.empty());
   private static final LiveJob COMPLETE = new LiveJob(true, Optional.empty());

@@ -17,7 +17,7 @@ import stacks.FakeCluster;
 import stacks.cluster.LiveDeployment;
 import stacks.cluster.Rollout;
 
-/** When a Deployment is ready, and when it is given up. */
+/** Tests when a Deployment is ready, and when waiting ends. */
 class ReadinessTest {
   private final FakeCluster cluster = new FakeCluster();
   private final Checkout checkout = Checkout.of("shop");
@@ -84,8 +84,7 @@ class ReadinessTest {
   }
 
   /**
-   * As when what its pods lacked has been given to them, which the kubelet asks for again within
-   * two minutes.
+   * For example because a missing object was created, which the kubelet notices within two minutes.
    */
   @Test
   void whatTheControllerSaidOfTheLastAttemptIsOldNewsUntilTheDeadline() {
@@ -110,7 +109,7 @@ class ReadinessTest {
     assertThat(cluster.ticker.seconds()).isEqualTo(5);
   }
 
-  /** A version that was there before gets its pods back, and its last deadline was over. */
+  /** An earlier version gets its pods back, and its last deadline had passed. */
   @Test
   void whatTheControllerSaidOfTheLastVersionIsOldNews() {
     cluster.rollout =

@@ -16,7 +16,7 @@ import stacks.cluster.ClusterException;
 import stacks.cluster.LiveJob;
 import stacks.cluster.LivePod;
 
-/** One more run of a smoke test's Job. */
+/** Tests another run of a smoke test's Job. */
 final class SmokeTestRunTest {
   private final FakeCluster cluster = new FakeCluster();
   private final Manifest reviewed =

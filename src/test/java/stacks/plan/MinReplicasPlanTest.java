@@ -26,7 +26,9 @@ import stacks.FakeCluster;
 import stacks.cluster.LiveAutoscaler;
 import stacks.cluster.LiveDeployment;
 
-/** What autoscalers keep while requests move, and how many requests may move at once. */
+/**
+ * Tests how many pods autoscalers keep while traffic moves, and how much traffic may move at once.
+ */
 final class MinReplicasPlanTest {
   private static final Scaling TWO_TO_TEN = Autoscaling.byCpu(2, 10, 70);
   private static final BlueGreenRelease BOTH =
@@ -37,7 +39,7 @@ final class MinReplicasPlanTest {
 
   private final FakeCluster cluster = new FakeCluster();
 
-  /** Ready pods of those that a color is to have, and the requests that it takes. */
+  /** Sets the ready and the desired pods of a color, and its share of the traffic. */
   private MinReplicasPlanTest has(String color, int ready, int replicas, int percent) {
     var name = "checkout-" + color;
     cluster.deployments.put(name, new LiveDeployment("c:1", replicas, ready, true, false, 1));

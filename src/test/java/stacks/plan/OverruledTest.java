@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import stacks.Checkout;
 import stacks.cluster.LiveAutoscaler;
 
-/** Who sets a number of pods that is configured, and what ends it. */
+/** Tests what sets a number of pods against the configuration, and how to resolve it. */
 final class OverruledTest {
   private static final Manifest BLUE = Checkout.of("shop").deployment(Color.BLUE);
 

@@ -23,7 +23,7 @@ import stacks.guard.GuardException;
 import stacks.guard.GuardTest;
 import stacks.plan.RequiredPods.Load;
 
-/** How many pods a share of the requests takes. */
+/** Tests how many pods a share of the traffic needs. */
 class RequiredPodsTest {
   private static final Checkout AUTOSCALED =
       Checkout.of("shop").withScaling(Autoscaling.byCpu(2, 60, 70));
@@ -69,7 +69,7 @@ class RequiredPodsTest {
         .isGreaterThanOrEqualTo(demand.readyPods(Math.min(percent, other)));
   }
 
-  /** For a side that keeps its share, what it has is enough. */
+  /** A side that keeps its share has enough pods. */
   @Property
   void aShareThatStaysTakesNoMorePods(@ForAll("halves") List<Load> now) {
     assertThat(new RequiredPods(now).readyPods(50)).isLessThanOrEqualTo(Math.max(1, least(now)));

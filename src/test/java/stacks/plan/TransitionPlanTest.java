@@ -131,8 +131,8 @@ class TransitionPlanTest {
       var applied = sides.stream().map(TransitionPlanTest::applied).toList();
       var trafficAlone = plan(Means.ROUTING, applied, together);
       assertThat(podsAlone).isEqualTo(new Steady());
-      // A side that is to have traffic and no pods is refused before, by the release state's own
-      // rules.
+      // A side that will have traffic and has no pods is refused earlier, by the rules of the
+      // release state.
       Assume.that(then.grownFrom(now).stream().allMatch(name -> runs(applied, name)));
       assertThat(trafficAlone).isEqualTo(new Moving(then.grownFrom(now)));
     }
@@ -158,7 +158,7 @@ class TransitionPlanTest {
         .as((wanted, count, now) -> new SideChange(new SideName(name), wanted, count, now));
   }
 
-  /** The side once its pods are as they are to be. */
+  /** Returns the side after its pods have changed. */
   private static SideChange applied(SideChange side) {
     var replicas = side.replicas().orElse(Math.max(1, side.liveReplicas()));
     return new SideChange(
@@ -194,8 +194,8 @@ class TransitionPlanTest {
   }
 
   /**
-   * A crashing first version of a canary is replaced while the requests, which its pods never got,
-   * are to be shared.
+   * A crashing first version of a canary is replaced while traffic, which its pods never got, is to
+   * be split.
    */
   @Test
   void whereNumbersOfPodsDivideTheRequestsPodsThatAreNotReadyGetAnotherVersion() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import stacks.cluster.ClusterIdentity;
 
-/** Which cluster a stack may be applied to. */
+/** Tests which cluster a stack may be applied to. */
 final class ClusterRuleTest {
   private static final ClusterUid OLD = ClusterUid.parse("0a1b2c3d-0000-4000-8000-000000000001");
   private static final ClusterUid NEW = ClusterUid.parse("0a1b2c3d-0000-4000-8000-000000000002");
@@ -68,7 +68,7 @@ final class ClusterRuleTest {
     assertSilent(rule(named(NEW), NOWHERE, Optional.of(NEW)));
   }
 
-  /** Whoever names the new one has not always changed the context yet. */
+  /** The user may name the new cluster before they change the context. */
   @Test
   void whatTheStackNamesCountsMoreThanWhereItWas() {
     var refusal =

@@ -26,7 +26,7 @@ import stacks.plan.AppPlan;
 import stacks.plan.Layout;
 import synth.Project;
 
-/** The order of a release, for each transition of each strategy. */
+/** Tests the order of a release, for each transition of each strategy. */
 final class ReleaseStagesTest {
   private static final String BASE =
       """
@@ -690,7 +690,7 @@ final class ReleaseStagesTest {
         """);
   }
 
-  /** Those that decide, without what is applied beside them. */
+  /** Compares the stages that decide, without the objects that are applied along with them. */
   private void assertStages(String app, String from, String to, String expected) {
     assertThat(
             stages(app, from, to).stream()
@@ -700,7 +700,7 @@ final class ReleaseStagesTest {
         .isEqualTo(expected);
   }
 
-  /** All of them, each with what is applied before. */
+  /** Compares all stages, each with what is applied before. */
   private void assertOrder(String app, String from, String to, String expected) {
     assertThat(stages(app, from, to).stream().map(ReleaseStagesTest::text).collect(joining("\n")))
         .isEqualTo(expected);
@@ -735,7 +735,7 @@ final class ReleaseStagesTest {
               "HTTPRoute " + manifest.name(),
               RouteWeights.of(RouteKind.HTTP_ROUTE, manifest.fields()));
       default -> {
-        // Nobody asks for it.
+        // Not needed here.
       }
     }
   }
@@ -810,7 +810,7 @@ final class ReleaseStagesTest {
     return objects.stream().map(each -> each.kind() + " " + name(each)).collect(joining(", "));
   }
 
-  /** Without the hash of a Job. */
+  /** Returns the name without the hash of a Job. */
   private static String name(Manifest manifest) {
     return manifest.name().replaceFirst("(smoke-test)-[0-9a-f]{8}$", "$1");
   }

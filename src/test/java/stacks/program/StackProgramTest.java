@@ -65,7 +65,7 @@ class StackProgramTest {
   private static final String PLAIN =
       "{\"shop\": {\"checkout-payments\": {\"tls.crt\": \"123\", \"token\": \"hunter2\"}}}";
 
-  /** How the engine knows that something is secret. */
+  /** Marks a value as secret for the engine. */
   private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
 
   private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -88,8 +88,8 @@ class StackProgramTest {
   }
 
   /**
-   * Objects of the user's own are applied in the order of their file, in the namespaces, before the
-   * apps' own.
+   * The user's own objects are applied in the order of their file, in the namespaces, before the
+   * apps' objects.
    */
   private static final String PAIR =
       """
@@ -161,7 +161,7 @@ class StackProgramTest {
     assertThat(ofCheckout(behind)).isEqualTo(ofCheckout(alone));
   }
 
-  /** All by which Pulumi tells resources apart, and what they are. */
+  /** Returns everything by which Pulumi identifies resources, and their content. */
   private static Map<String, List<Object>> ofCheckout(Applied applied) {
     var resources = new LinkedHashMap<String, List<Object>>();
     applied.requests.entrySet().stream()
@@ -279,7 +279,7 @@ class StackProgramTest {
         .doesNotContain("Service shop/checkout-active", "Deployment shop/checkout-blue");
   }
 
-  /** It may be what the traffic flees from. */
+  /** It may be the failing one. */
   @Test
   void aSideThatLosesItsTrafficIsNotWaitedFor() {
     release(SWITCHED);
@@ -289,7 +289,7 @@ class StackProgramTest {
         .containsSubsequence("after the move to checkout-green", "look checkout-blue");
   }
 
-  /** It ran well before, and what takes the requests now does not. */
+  /** It worked before, and the side with the traffic does not. */
   @Test
   void aReleaseGoesBackToAColorThatLacksPods() {
     release(SWITCHED);
@@ -305,7 +305,7 @@ class StackProgramTest {
             "look checkout-green");
   }
 
-  /** It may be what mends them. */
+  /** It may be the fix for them. */
   @Test
   void aVersionForTheOtherColorDoesNotWaitForPodsThatStayAsTheyAre() {
     var deployed = BOTH.replace("1.1.0", "1.2.0");
@@ -320,7 +320,7 @@ class StackProgramTest {
         .doesNotContain("ready checkout-blue");
   }
 
-  /** It would set its number again until it goes, which is at the end of the update. */
+  /** The autoscaler would set its number again until it is deleted at the end of the update. */
   @Test
   void aNumberOfPodsBeginsWithTheOneThatTheAutoscalerHasSet() {
     var applied = live(BOTH);
@@ -339,7 +339,7 @@ class StackProgramTest {
     assertThat(applied.events).doesNotContain("take the replicas of checkout-blue");
   }
 
-  /** Such as {@code kubectl autoscale} makes: no update removes it. */
+  /** {@code kubectl autoscale} makes such an autoscaler, and no update removes it. */
   @Test
   void anAutoscalerThatPulumiHasNotMadeIsNamedWithWhatRemovesIt() {
     var applied = live(BOTH);
@@ -371,7 +371,7 @@ class StackProgramTest {
     return new LiveDeployment(IMAGE + "1.0.0", replicas, replicas, false, true, 1);
   }
 
-  /** The first attempt has deployed it already; or it was deployed before. */
+  /** The first attempt has deployed it already, or it was deployed before. */
   @Test
   void aStepThatIsTriedAgainDoesNotWaitForPodsThatItLeavesEither() {
     var applied = live(BOTH).asReleaseOf("checkout", States.EMPTY, Direction.FORWARD);
@@ -386,7 +386,7 @@ class StackProgramTest {
     assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");
   }
 
-  /** It deploys what served before to the other color, and has not moved anything yet. */
+  /** It deploys the previous version to the other side, and has not moved any traffic yet. */
   @Test
   void aReleaseThatGoesBackWaitsForNoSideThatHasTraffic() {
     var deployed = BOTH.replace("1.1.0", "1.2.0");
@@ -401,7 +401,7 @@ class StackProgramTest {
         .doesNotContain("ready checkout-blue");
   }
 
-  /** What is left there may be what fails. */
+  /** The remaining pods may be the failing ones. */
   @Test
   void aReleaseThatGoesBackByNumbersOfPodsWaitsForTheSideThatGrowsAlone() {
     project
@@ -427,7 +427,7 @@ class StackProgramTest {
         .contains("look checkout-canary");
   }
 
-  /** What shrinks may be what the release is to mend. */
+  /** The shrinking track may be the one that the release is to fix. */
   @Test
   void aReleaseThatGoesForthByNumbersOfPodsWaitsForTheSideThatGrowsAlone() {
     project
@@ -470,7 +470,7 @@ class StackProgramTest {
     assertThat(back.tested).isEmpty();
   }
 
-  /** Of a side that has served all along the guard decides, which knows that it may lack pods. */
+  /** The guard decides on a side that has served all along, and allows too few pods. */
   @Test
   void trafficGoesHomeWithoutWaitingForAllPodsThere() {
     divideRequests();
@@ -499,7 +499,7 @@ class StackProgramTest {
         .synthesize();
   }
 
-  /** A stable track with a new version has served nobody yet. */
+  /** A stable track with a new version has not served anyone yet. */
   @Test
   void aReleaseThatGoesForthWaitsForAllPodsOfTheSideWithMostRequests() {
     divideRequests();
@@ -566,9 +566,9 @@ class StackProgramTest {
   }
 
   /**
-   * A canary that is in the cluster already.
+   * Returns a canary that is already in the cluster.
    *
-   * @param weight that it has now
+   * @param weight its current weight
    */
   private Applied routed(String state, int weight) {
     release(state).synthesize();
@@ -632,7 +632,7 @@ class StackProgramTest {
         .noneMatch(line -> line.contains("checkout"));
   }
 
-  /** Others may have released it since, and know better. */
+  /** Others may have released them since. */
   @Test
   void aReleaseLeavesOtherAppsAndWhatTheStackTellsOfThemAsTheyAre() {
     var before = States.of(List.of(States.stack(Map.of("checkout", "before", "search", "before"))));
@@ -648,8 +648,7 @@ class StackProgramTest {
   }
 
   /**
-   * Pulumi registers what an untouched resource came after by itself, and refuses to do it a second
-   * time.
+   * Pulumi registers the dependencies of an untouched resource itself, and refuses to do so twice.
    */
   @Test
   void aReleaseRegistersWhatIsSharedInTheOrderInWhichItFindsIt() {
@@ -713,7 +712,7 @@ class StackProgramTest {
                 + " Service shop/checkout-blue, Service shop/checkout-green");
   }
 
-  /** The side that has the traffic must be able to lose it, whatever its own test says. */
+  /** The side with the traffic must be able to lose it, whatever its own test says. */
   @Test
   void aSmokeTestOfTheServingSideThatFailsKeepsNothingFromBeingApplied() {
     testedByAJob();
@@ -730,8 +729,8 @@ class StackProgramTest {
   }
 
   /**
-   * What serves may fail a newer test, and what a release goes back to may fail what it goes back
-   * for.
+   * The serving version may fail a newer test, and the version that a release returns to may fail
+   * for the reason of the rollback.
    */
   @ParameterizedTest
   @CsvSource({"FORWARD, checkout-blue", "ROLLBACK, checkout-blue", "ROLLBACK, checkout-green"})
@@ -1147,7 +1146,7 @@ class StackProgramTest {
     }
   }
 
-  /** Nor is anything else undone beside it. */
+  /** Nothing else is undone either. */
   @Test
   void whatMovesTrafficIsNotUndoneWhateverTheStackSays() {
     settings("  sluice:undoEdits: The test is over.\n");
@@ -1218,7 +1217,7 @@ class StackProgramTest {
         .orElseThrow();
   }
 
-  /** As somebody has edited it. */
+  /** Edits an object like another manager. */
   private void edit(Applied applied, String kindAndName, String manager, String change) {
     var manifest = made(kindAndName);
     var fields = new LinkedHashMap<>(manifest.fields());
@@ -1253,12 +1252,12 @@ class StackProgramTest {
     project.replace("Pulumi.test.yaml", "config:\n", "config:\n" + lines);
   }
 
-  /** Nothing is in the cluster yet. */
+  /** Sets an empty cluster. */
   private Applied deployed(String state) {
     return new Applied(project).withRollouts("{\"checkout\": " + json(state) + "}");
   }
 
-  /** Blue has the traffic, and green waits. */
+  /** Sets a cluster in which blue has the traffic, and green waits. */
   private Applied live(String state) {
     var applied = deployed(state);
     applied.cluster.selectors.put("checkout-active", Map.of("sluice.dev/color", "blue"));

@@ -54,8 +54,8 @@ class VariationsTest {
     assertThat(stubborn).hasSizeLessThan(leaves.size() / 10);
     assertThat(stubborn)
         .extracting(leaf -> leaf.path().get(leaf.path().size() - 1))
-        // Others' egress names ports and apps that let them in, and quotas leave room for less than
-        // a core more.
+        // The egress of others names ports and apps that admit them, and quotas leave less than a
+        // core unused.
         .isSubsetOf("strategy", "minReplicas", "containerPort", "cpu", "app");
     assertThat(leaves)
         .allSatisfy(
