@@ -33,7 +33,7 @@ final class JsonReleaseReport implements ReleaseReport {
         planned(
             plan,
             plan.steps().stream()
-                .map(step -> step(step, timeouts.of(step, plan.way(step))))
+                .map(step -> step(step, timeouts.of(step, plan.direction(step))))
                 .toList()));
   }
 

@@ -64,7 +64,7 @@ final class TextReleaseReport implements ReleaseReport {
       return;
     }
     var failure =
-        plan.steps().stream().anyMatch(step -> plan.way(step) == Direction.ROLLBACK)
+        plan.steps().stream().anyMatch(step -> plan.direction(step) == Direction.ROLLBACK)
             ? "; until then, a failed step is retried."
             : "; if a step fails, everything is rolled back.";
     terminal.println("  At most " + time(plan.timeout(timeouts)) + failure);

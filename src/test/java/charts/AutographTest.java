@@ -40,7 +40,7 @@ class AutographTest {
   }
 
   @InEveryExample
-  void eachColorHasItsOwnServiceBesideTheActiveOne(String environment) {
+  void eachColorHasItsOwnServiceNextToTheActiveOne(String environment) {
     assertThat(objects(environment).ofKind("Service").map(service -> service.manifest().name()))
         .containsExactly(
             "api-gateway-service-active",

@@ -51,7 +51,7 @@ final class Cdk8sChartsTest {
   @TempDir private Path folder;
 
   @Test
-  void aBlueGreenAppStandsInAJavaTeamsOwnAppBesideItsOwnChart() {
+  void aBlueGreenAppStandsInAJavaTeamsOwnAppNextToItsOwnChart() {
     run(
         () -> {
           var app = new App(AppProps.builder().outdir(folder.toString()).build());

@@ -78,7 +78,7 @@ final class Fabric8ManifestsTest {
   }
 
   @Test
-  void objectsOfTheUsersStandBesideTheAppsInTheirOrder() {
+  void objectsOfTheUsersStandNextToTheAppsInTheirOrder() {
     var construct = Fabric8Manifests.construct("queue", configMap("z"), configMap("a"));
     var shop = NamespaceSpec.of(DnsLabel.parse("shop"));
     var environment =

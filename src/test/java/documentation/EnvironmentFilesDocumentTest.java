@@ -36,7 +36,7 @@ class EnvironmentFilesDocumentTest {
   }
 
   @Test
-  void theCanaryStandsBesideTheFirstApp() {
+  void theCanaryStandsNextToTheFirstApp() {
     var inputs =
         Inputs.of(
             DnsLabel.parse("staging"),

@@ -81,7 +81,7 @@ final class PipelinesTest {
   private record Run(int exitCode, String output) {}
 
   @BeforeEach
-  void aPinnedSluiceAndAPullRequestBesideIt() throws IOException, InterruptedException {
+  void aPinnedSluiceAndAPullRequestNextToIt() throws IOException, InterruptedException {
     ran = folder.resolve("ran");
     pullRequest = Files.createDirectories(folder.resolve("pull-request"));
     sluice = folder.resolve("sluice/sluice");

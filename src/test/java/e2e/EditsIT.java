@@ -223,7 +223,7 @@ final class EditsIT {
   void editsAreNamedAndUndoneWhenAskedAndAdopted() throws IOException {
     everyEditIsNamedBeforeAnythingChangesAndUndoneWhenAsked();
     whatControllersAddIsLeft();
-    anAutoscalerOfSomebodyElseIsNamed();
+    anAutoscalerOfSomeoneElseIsNamed();
     trafficAndVersionsAreAdoptedAndNeverUndone();
     restartedPodsAreNotRestartedAgain();
   }
@@ -298,7 +298,7 @@ final class EditsIT {
   }
 
   /** kubectl creates no autoscaler if there is one of the same name. */
-  private void anAutoscalerOfSomebodyElseIsNamed() {
+  private void anAutoscalerOfSomeoneElseIsNamed() {
     assertThat(
             Command.run(kubectl("autoscale", "deployment/search", "--max=3", "--cpu=70%")).output())
         .contains("\"search\" already exists");

@@ -573,7 +573,7 @@ final class ReleaseIT {
 
   @Test
   @Order(13)
-  void whatSomebodyChangedByHandIsShownAndNotBuiltUpon() {
+  void whatSomeoneChangedByHandIsShownAndNotBuiltUpon() {
     var deployed = folder().sluice("deploy", "dev", "api", "1.1.0", "--yes");
     assertThat(deployed.end()).as(deployed.output()).isEqualTo(DONE);
     setWeights(90, 10);

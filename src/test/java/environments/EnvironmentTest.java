@@ -138,7 +138,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void whomAnAppLetsInBesideItsCallersIsSaidToo() {
+  void whomAnAppLetsInNextToItsCallersIsSaidToo() {
     var gateway = CLUSTER.withGateway(GatewayReference.of("gateway", "public"));
     var web = app(gateway, "web", workload().egress(new Egress(peer("data", "stock"), List.of())));
     assertThat(refusals(web, routed(gateway)))

@@ -47,7 +47,7 @@ final class PermissionsTest {
   }
 
   @Test
-  void whatHasMoreObjectsNeedsThemForTheWayBackToo() {
+  void whatHasMoreObjectsNeedsThemForTheRollbackToo() {
     var spec =
         BlueGreenSpec.of(WEB, WORKLOAD.toBuilder().config("app.properties", "a=b").build(), SCALING)
             .withRouter(HttpRoute.of("web.example"))

@@ -40,7 +40,7 @@ final class WrittenJournalTest {
           toward("green", 25),
           HALF,
           LESS,
-          List.of(Step.between(HALF, LESS, Step.Hold.NONE), Step.freeing(LESS)),
+          List.of(Step.between(HALF, LESS, Step.Hold.NONE), Step.resettingAutoscalers(LESS)),
           true,
           0,
           true,

@@ -97,7 +97,7 @@ public record Release(
   }
 
   /** Returns the direction of its steps. */
-  Direction way() {
+  Direction stepsDirection() {
     return isRollingBack() ? Direction.ROLLBACK : Direction.FORWARD;
   }
 
@@ -287,7 +287,7 @@ public record Release(
         before,
         steps.subList(done, steps.size()),
         isAutoscaled,
-        way());
+        stepsDirection());
   }
 
   public Release ended(Outcome how) {

@@ -109,14 +109,14 @@ public record Plan(
    * Returns the direction of a step: {@code ROLLBACK} from the step that moves the traffic back;
    * from there on, a failed step is retried, and nothing reverses the direction.
    */
-  public Direction way(Step step) {
+  public Direction direction(Step step) {
     return isRollback() && !step.release().servesAs(before) ? Direction.ROLLBACK : direction;
   }
 
   /** Returns the longest time that the plan takes if no measurement is repeated. */
   public Duration timeout(Timeouts timeouts) {
     return steps.stream()
-        .map(step -> timeouts.of(step, way(step)))
+        .map(step -> timeouts.of(step, direction(step)))
         .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -42,7 +42,7 @@ public record PlanDetails(Plan plan, Timeouts timeouts, List<StepDetails> steps)
               step,
               last.changesTo(step.release()),
               project.changes(plan.app(), last, step.release()),
-              timeouts.of(step, plan.way(step))));
+              timeouts.of(step, plan.direction(step))));
       last = step.release();
     }
     return new PlanDetails(plan, timeouts, details);

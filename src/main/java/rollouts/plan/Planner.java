@@ -73,7 +73,7 @@ public final class Planner {
   /** Moves all traffic to the new version; the canary's version becomes the stable one. */
   private Plan promote(Verb.Promote verb) {
     if (now.isCandidateTemporary()) {
-      return planned(verb, kept(steps(now, promoted(now), Hold.NONE)));
+      return planned(verb, withScaleDownDelay(steps(now, promoted(now), Hold.NONE)));
     }
     var preview = candidate();
     requireVersion(preview);
@@ -113,7 +113,7 @@ public final class Planner {
     }
     steps.addAll(steps(last(steps), List.of(last(steps).divided(side, 100)), analyzed(Hold.BAKE)));
     if (now.isCandidateTemporary()) {
-      steps.addAll(kept(steps(last(steps), promoted(last(steps)), Hold.NONE)));
+      steps.addAll(withScaleDownDelay(steps(last(steps), promoted(last(steps)), Hold.NONE)));
     }
     return withReset(verb, steps);
   }
@@ -136,7 +136,9 @@ public final class Planner {
    */
   private static List<Step> withReset(List<Step> steps, ReleaseState end) {
     boolean resets = !steps.isEmpty() && !steps.get(steps.size() - 1).isTraffic();
-    return resets ? steps : Stream.concat(steps.stream(), Stream.of(Step.freeing(end))).toList();
+    return resets
+        ? steps
+        : Stream.concat(steps.stream(), Stream.of(Step.resettingAutoscalers(end))).toList();
   }
 
   /** Returns the plan, which resets autoscalers at its end if they kept pods during it. */
@@ -183,7 +185,7 @@ public final class Planner {
    * Adds the scale-down delay before pods that have just lost their traffic are changed or removed.
    * If the numbers of pods divide the traffic, there are no such pods.
    */
-  private List<Step> kept(List<Step> steps) {
+  private List<Step> withScaleDownDelay(List<Step> steps) {
     if (app.spec().router().isEmpty()) {
       return steps;
     }
@@ -191,7 +193,7 @@ public final class Planner {
     for (int i = 0; i < steps.size(); i++) {
       boolean isLast = i == steps.size() - 1;
       boolean keeps = steps.get(i).isTraffic() && !isLast && !steps.get(i + 1).isTraffic();
-      kept.add(keeps ? steps.get(i).held(Hold.SCALE_DOWN_DELAY) : steps.get(i));
+      kept.add(keeps ? steps.get(i).withHold(Hold.SCALE_DOWN_DELAY) : steps.get(i));
     }
     return kept;
   }

@@ -57,7 +57,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
   }
 
   /** Returns the last step of a release whose autoscalers kept pods while traffic moved. */
-  public static Step freeing(ReleaseState release) {
+  public static Step resettingAutoscalers(ReleaseState release) {
     return new Step("autoscalers: free", release, Kind.AUTOSCALERS, Hold.NONE);
   }
 
@@ -107,7 +107,7 @@ public record Step(String name, ReleaseState release, Kind kind, Hold hold) {
     return hold != Hold.NONE && hold != Hold.SCALE_DOWN_DELAY;
   }
 
-  public Step held(Hold longer) {
+  public Step withHold(Hold longer) {
     return new Step(name, release, kind, longer);
   }
 }

@@ -216,7 +216,7 @@ class AnalysisRunTest {
   }
 
   @Test
-  void whatFailedBesideAnErrorIsNotCountedAgainOnTheSameRequests() {
+  void whatFailedAlongWithAnErrorIsNotCountedAgainOnTheSameRequests() {
     var run = step(Limits.of(1, 0, 4), ERROR_RATE, ANSWERS);
     var round = Map.of(ERRORS, Measured.of(BAD), PAGE, Measured.of(DOWN));
     assertThat(run.after(Round.of(MINUTE, round)).decision())

@@ -199,7 +199,7 @@ class LiveMeasurementsTest {
   }
 
   @Test
-  void saturationIsTheBusiestPodBesideItsLimit() {
+  void saturationIsTheBusiestPodNextToItsLimit() {
     know("max(rate(container_cpu_usage_seconds_total{" + GREEN + "}[60s])) / 0.5", "0.4");
     var saturation =
         PrometheusMetric.of(

@@ -149,7 +149,7 @@ class PrometheusTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void whoMayNotAskIsToldWhereTheAuthorizationBelongs(int status) {
+  void whoMayNotAskIsReportedWhereTheAuthorizationBelongs(int status) {
     refuses(
         answering(status, "<html>no</html>"),
         "answered "

@@ -186,7 +186,7 @@ final class AnalysisMonitorTest {
   }
 
   @Test
-  void aRoundIsToldWithItsJudgementsAndWarnings() {
+  void aRoundIsReportedWithItsJudgementsAndWarnings() {
     warnings = List.of("PromQL warning: a partial answer");
     script.add(GOOD);
     look(Step.Hold.INTERVAL);

@@ -142,7 +142,7 @@ final class DriverTest {
 
   private static Plan freeing(Verb verb, ReleaseState... path) {
     var steps = new ArrayList<>(steps(path));
-    steps.add(Step.freeing(path[path.length - 1]));
+    steps.add(Step.resettingAutoscalers(path[path.length - 1]));
     return new Plan(
         "dev", "web", Plan.Operation.START, verb, path[0], steps, true, Direction.FORWARD);
   }
@@ -186,7 +186,7 @@ final class DriverTest {
   }
 
   @Test
-  void requestsGoForthInTheStepsOfThePlanAlone() {
+  void requestsGoForwardInTheStepsOfThePlanAlone() {
     world.grade = (now, goal) -> Optional.of(canary("1.0.0", "1.1.0", 5));
     world.driver().start("1", PLAN);
     assertThat(world.actions).isEqualTo(PLAN.steps().stream().map(Step::name).toList());
@@ -207,7 +207,7 @@ final class DriverTest {
 
   /** A canary remains the canary with more than half of the traffic. */
   @Test
-  void theRestOfTheRequestsGoForthToTheSideThatHasMostOfThemAlready() {
+  void theRestOfTheRequestsGoForwardToTheSideThatHasMostOfThemAlready() {
     var most = canary("1.0.0", "1.1.0", 75);
     var world = new FakeRelease(most);
     var plan = new Plan("dev", "web", toward("canary", 100), most, steps(most, FULL));
@@ -222,7 +222,7 @@ final class DriverTest {
   }
 
   @Test
-  void whatHadTheRestOfTheRequestsBeforeAPromotionIsTheWayBack() {
+  void whatHadTheRestOfTheRequestsBeforeAPromotionIsTheRollback() {
     var most = blueGreen(Color.BLUE, "1.0.0", "1.1.0", 75);
     var promoted = blueGreen(Color.GREEN, "1.0.0", "1.1.0", 0);
     var world = new FakeRelease(most);
@@ -328,7 +328,7 @@ final class DriverTest {
   }
 
   @Test
-  void theWayBackIsTriedForItsWholeTimeWhateverFails() {
+  void theRollbackIsTriedForItsWholeTimeWhateverFails() {
     refuseOnce(world, 2);
     var first = world.before;
     world.before =
@@ -345,7 +345,7 @@ final class DriverTest {
   }
 
   @Test
-  void theWayBackIsNotTriedAgainWhereSomebodyElseHasSetWhatItChanges() {
+  void theRollbackIsNotTriedAgainWhereSomeoneElseHasSetWhatItChanges() {
     refuseOnce(world, 2);
     var first = world.before;
     world.before =
@@ -361,7 +361,7 @@ final class DriverTest {
   }
 
   @Test
-  void aWayBackThatFailsTooIsLeftForAPersonAndCanBeTriedAgain() {
+  void aRollbackThatFailsTooIsLeftForAPersonAndCanBeTriedAgain() {
     world.before =
         effect -> {
           if (effect == Effect.APPLY) {
@@ -377,7 +377,7 @@ final class DriverTest {
   }
 
   @Test
-  void whoeverMustGoBackByHandIsToldHow() {
+  void whoeverMustGoBackByHandIsReportedHow() {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && world.configured.equals(FULL)) {
@@ -464,7 +464,7 @@ final class DriverTest {
   }
 
   @Test
-  void aWayBackThatTheJournalKeepsFromGoingIsTold() {
+  void aRollbackThatTheJournalKeepsFromGoingIsReported() {
     world.before =
         effect -> {
           if (effect == Effect.APPLY && world.configured.equals(FULL)) {
@@ -484,7 +484,7 @@ final class DriverTest {
   }
 
   @Test
-  void aWayBackDoesNotEndWithWhatCannotBeLookedUp() {
+  void aRollbackDoesNotEndWithWhatCannotBeLookedUp() {
     world.watch = (step, events) -> new StepMonitor.Observation.Undecided("waits");
     assertThat(world.driver().start("1", PLAN)).isEqualTo(Outcome.PAUSED);
     world.before =
@@ -683,7 +683,7 @@ final class DriverTest {
   }
 
   @Test
-  void anInterruptedWayBackStopsBetweenAttempts() {
+  void anInterruptedRollbackStopsBetweenAttempts() {
     refuseOnce(world, 2);
     var first = world.before;
     world.before =

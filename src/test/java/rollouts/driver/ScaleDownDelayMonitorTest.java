@@ -139,7 +139,7 @@ final class ScaleDownDelayMonitorTest {
   }
 
   @Test
-  void whoMayNotLookAnyMoreIsToldSo() {
+  void whoMayNotLookAnyMoreIsReportedSo() {
     stable =
         second -> {
           throw new ClusterException(FailureCause.DENIED, "Unauthorized");
@@ -158,7 +158,7 @@ final class ScaleDownDelayMonitorTest {
 
   @Test
   void allOtherLooksAreAnothers() {
-    var step = GIVEN_BACK.held(Step.Hold.INTERVAL);
+    var step = GIVEN_BACK.withHold(Step.Hold.INTERVAL);
     assertThat(watch.observe(step, events::add)).isEqualTo(new Observation.Good());
     assertThat(looked).isEqualTo(List.of(step));
     assertThat(ticker.seconds()).isZero();

@@ -184,7 +184,7 @@ final class ClusterJournalTest {
   }
 
   @Test
-  void aDriverThatHasLostTheLockIsToldAtTheNextWrite() {
+  void aDriverThatHasLostTheLockIsReportedAtTheNextWrite() {
     try (var slept = journal("one");
         var other = journal("other")) {
       slept.claim(ticker, ClusterJournalTest::unheard);
@@ -296,7 +296,7 @@ final class ClusterJournalTest {
   }
 
   @Test
-  void whatSomebodyHasSpoiledIsNamedWithTheWayOutOfIt() {
+  void whatSomeoneHasSpoiledIsNamedWithTheWayOutOfIt() {
     written(Optional.empty());
     data().put("release.json", "{\"steps\": [{}]}");
     assertDistrusted(

@@ -383,7 +383,7 @@ final class JournalTextTest {
   }
 
   @Test
-  void aJournalThatSomebodyBrokeIsRefused() {
+  void aJournalThatSomeoneBrokeIsRefused() {
     assertThatThrownBy(() -> JournalText.release("{"))
         .isInstanceOf(JournalException.class)
         .hasMessageStartingWith("it is not JSON: ");

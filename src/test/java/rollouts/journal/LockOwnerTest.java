@@ -53,7 +53,7 @@ final class LockOwnerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ada", "", "ada laptop 4711", "ada laptop process 4f0c"})
-  void whatSomebodyElseWroteIsAnOwnerThatMayBeAlive(String text) {
+  void whatSomeoneElseWroteIsAnOwnerThatMayBeAlive(String text) {
     var owner = LockOwner.parse(text);
     assertThat(owner.isGone(SPACE)).isFalse();
     assertThat(owner.user()).isEqualTo(text);

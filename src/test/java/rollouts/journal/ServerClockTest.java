@@ -110,7 +110,7 @@ final class ServerClockTest {
   }
 
   @Test
-  void whoMayAskForNothingIsToldTheTime() {
+  void whoMayAskForNothingIsReportedTheTime() {
     status = "403 Forbidden";
     serverSays(here);
     assertThat(clock().now()).isEqualTo(here);

@@ -54,7 +54,9 @@ final class PlanTest {
     assertThat(next(ROLLBACK, GREEN, BLUE)).isEqualTo(List.of("retire"));
     assertThat(new Plan("dev", "web", ADOPT, BLUE, List.of(Step.adopting(BLUE))).next())
         .isEqualTo(List.of("status"));
-    assertThat(new Plan("dev", "web", run("1.1.0"), GREEN, List.of(Step.freeing(GREEN))).next())
+    assertThat(
+            new Plan("dev", "web", run("1.1.0"), GREEN, List.of(Step.resettingAutoscalers(GREEN)))
+                .next())
         .isEqualTo(List.of("rollback", "retire"));
     assertThat(next(deploy("1.1.0"), autoscaled("1.0.0"), autoscaled("1.1.0")))
         .isEqualTo(List.of("status"));
@@ -113,7 +115,7 @@ final class PlanTest {
   }
 
   @Test
-  void theWayBackBeginsWhereTheReleaseMayHaveGotTo() {
+  void theRollbackBeginsWhereTheReleaseMayHaveGotTo() {
     var back =
         new Plan(
             "dev",
@@ -140,7 +142,7 @@ final class PlanTest {
   }
 
   @Test
-  void aReleaseOnItsWayBackGoesOnWithIt() {
+  void aReleaseOnItsRollbackGoesOnWithIt() {
     var back = underWay().aborted("bad");
     assertThat(back.aborted("by hand").remaining("dev", "web", Plan.Operation.ABORT).steps())
         .isEqualTo(back.remaining("dev", "web", Plan.Operation.ABORT).steps());

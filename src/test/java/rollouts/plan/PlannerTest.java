@@ -107,7 +107,7 @@ final class PlannerTest {
   }
 
   @Test
-  void podsThatHaveLostTheirRequestsAreKeptForAWhileOnTheWayForth() {
+  void podsThatHaveLostTheirRequestsAreKeptForAWhileOnTheWayForward() {
     assertThat(holds(planner(app(SOME)).plan(PROMOTE)))
         .isEqualTo(
             List.of(
@@ -380,7 +380,7 @@ final class PlannerTest {
   }
 
   @Test
-  void thereIsNoWayBackToWhatNobodyKnowsToWork() {
+  void thereIsNoRollbackToWhatNobodyKnowsToWork() {
     var message =
         "No release of web before this one is known to work, so there is nothing to roll back to."
             + " Deploy a version with `./sluice deploy`, or move traffic with `./sluice switch`.";

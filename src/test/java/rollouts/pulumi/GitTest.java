@@ -54,7 +54,7 @@ final class GitTest {
   }
 
   @Test
-  void aHistoryNeedsSomebodyToWriteItAsAndNoMergeUnderWay() throws IOException {
+  void aHistoryNeedsSomeoneToWriteItAsAndNoMergeUnderWay() throws IOException {
     var git = history(folder);
     assertThatCode(() -> git.requireWritable(PATHS)).doesNotThrowAnyException();
     startHistory();
@@ -210,7 +210,7 @@ final class GitTest {
 
   /** This happens in a container whose user does not own the mounted files. */
   @Test
-  void aRepositoryOfSomebodyElseIsRefusedInGitsOwnWords() throws IOException {
+  void aRepositoryOfSomeoneElseIsRefusedInGitsOwnWords() throws IOException {
     startHistory();
     var stranger = List.of("env", "GIT_TEST_ASSUME_DIFFERENT_OWNER=1", "git");
     var message =

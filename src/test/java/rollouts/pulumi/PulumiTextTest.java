@@ -128,7 +128,7 @@ final class PulumiTextTest {
   }
 
   @Test
-  void whatElseFailedBesideTheProgramIsReadAndShownToo() {
+  void whatElseFailedBesidesTheProgramIsReadAndShownToo() {
     var own = List.of(new ProgramFailure(FailureCause.REFUSED, "web is not ready"));
     var shown = List.of("error: web is not ready", "error: dial tcp: connection refused");
     assertThat(PulumiText.failure(FAILED, shown, own))
@@ -144,7 +144,7 @@ final class PulumiTextTest {
   }
 
   @Test
-  void whatSomebodyElseHasSetIsAConflict() {
+  void whatSomeoneElseHasSetIsAConflict() {
     var text =
         "error: The resource had an apply conflict: Apply failed with 1 conflict: conflict with"
             + " \"kubectl-patch\" using gateway.networking.k8s.io/v1: .spec.rules";

@@ -21,7 +21,7 @@ final class ReadyPodsTest {
   private Optional<RuntimeException> failure = Optional.empty();
 
   @Test
-  void onlyWhatHasChangedIsTold() {
+  void onlyWhatHasChangedIsReported() {
     try (var pods = new ReadyPods("shop", this::asked, events::add)) {
       pods.look();
       pods.look();
@@ -42,7 +42,7 @@ final class ReadyPodsTest {
   }
 
   @Test
-  void anUnexpectedFailureIsToldOnceAndThePodsAreCountedAgain() {
+  void anUnexpectedFailureIsReportedOnceAndThePodsAreCountedAgain() {
     try (var pods = new ReadyPods("shop", this::asked, events::add)) {
       var work = pods.lasting();
       work.run();

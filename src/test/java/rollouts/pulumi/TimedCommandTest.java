@@ -85,7 +85,7 @@ final class TimedCommandTest {
   }
 
   @Test
-  void whatMayLockAStackIsToldWhileItRuns() throws AutomationException {
+  void whatMayLockAStackIsReportedWhileItRuns() throws AutomationException {
     var told = new CopyOnWriteArrayList<Boolean>();
     var command =
         new TimedCommand(

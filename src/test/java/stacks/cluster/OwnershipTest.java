@@ -80,7 +80,7 @@ final class OwnershipTest {
   }
 
   @Test
-  void whatSomebodyElseHasChangedMeanwhileIsReadAnew() {
+  void whatSomeoneElseHasChangedMeanwhileIsReadAgain() {
     conflicts = 2;
     release();
     assertThat(patches).hasSize(3);

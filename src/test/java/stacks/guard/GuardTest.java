@@ -221,7 +221,7 @@ public class GuardTest {
   }
 
   @Test
-  void aWayBackIsNotRefusedBecauseOfAMaximum() {
+  void aRollbackIsNotRefusedBecauseOfAMaximum() {
     serving(6);
     cluster.autoscalers.put("checkout-green", new LiveAutoscaler("checkout-green", true, 6, false));
     receivingAfter(5, 5, 6);
@@ -236,7 +236,7 @@ public class GuardTest {
   }
 
   @Test
-  void aWayBackWaitsAMinuteForPodsThatDoNotCome() {
+  void aRollbackWaitsAMinuteForPodsThatDoNotCome() {
     serving(2);
     receiving(2);
     guard.beforeMove(back(autoscaled, 100));
@@ -245,7 +245,7 @@ public class GuardTest {
   }
 
   @Test
-  void fixedReplicasAreEnoughForAWayBack() {
+  void fixedReplicasAreEnoughForARollback() {
     serving(2);
     receiving(2);
     guard.beforeMove(back(checkout, 100));
@@ -415,7 +415,7 @@ public class GuardTest {
   }
 
   @Test
-  void aSelectorThatSomebodyElseChangedIsSeenAfterTheMove() {
+  void aSelectorThatSomeoneElseChangedIsSeenAfterTheMove() {
     cluster.selectors.put("checkout-active", Map.of("app.kubernetes.io/name", "checkout"));
     assertThatThrownBy(() -> guard.afterMove(checkout.toGreen()))
         .isInstanceOf(GuardException.class)
@@ -436,7 +436,7 @@ public class GuardTest {
   }
 
   @Test
-  void weightsThatSomebodyElseChangedAreSeenAfterTheMove() {
+  void weightsThatSomeoneElseChangedAreSeenAfterTheMove() {
     cluster.weights.put("HTTPRoute checkout", Map.of("checkout-blue", 80, "checkout-green", 20));
     assertThatThrownBy(() -> guard.afterMove(withRoute(10)))
         .isInstanceOf(GuardException.class)

@@ -99,7 +99,7 @@ class ReadinessTest {
   }
 
   @Test
-  void whatTheControllerSaysAnewIsBelieved() {
+  void whatTheControllerSaysAgainIsBelieved() {
     cluster.rollout =
         seconds ->
             Optional.of(
@@ -122,7 +122,7 @@ class ReadinessTest {
   }
 
   @Test
-  void whatSomebodyElseScaledIsNotReady() {
+  void whatSomeoneElseScaledIsNotReady() {
     cluster.rollout =
         seconds -> Optional.of(new Rollout(true, 1, 1, 1, 1, Optional.empty(), Optional.empty()));
     assertThatThrownBy(this::await)

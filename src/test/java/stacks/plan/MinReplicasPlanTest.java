@@ -97,7 +97,7 @@ final class MinReplicasPlanTest {
   }
 
   @Test
-  void whatSomebodyHasSetByHandStays() {
+  void whatSomeoneHasSetByHandStays() {
     has("blue", 8, 8, 100).has("green", 2, 2, 0);
     cluster.autoscalers.put("checkout-blue", new LiveAutoscaler("checkout-blue", true, 10, true));
     assertThat(reserve(TWO_TO_TEN, BOTH, TO_GREEN).minReplicas(Map.of()))

@@ -67,7 +67,7 @@ class TransitionPlanTest {
   }
 
   @Test
-  void podsThatSomebodyHasAddedKeepNoReleaseFromGoingBack() {
+  void podsThatSomeoneHasAddedKeepNoReleaseFromGoingBack() {
     var grown = side("blue", "1.0.0", 3, "1.0.0", 6);
     var division = new Division(Shares.allTo(Color.BLUE.side()), Shares.allTo(Color.GREEN.side()));
     var sides = List.of(grown, GREEN);

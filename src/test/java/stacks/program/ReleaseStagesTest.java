@@ -353,7 +353,7 @@ final class ReleaseStagesTest {
   }
 
   @Test
-  void aShareGoesHomeToAColorThatIsNotAwaited() {
+  void aShareReturnsToAColorThatIsNotAwaited() {
     assertStages(
         COLORS + ROUTE,
         weight(BOTH, 20),

@@ -380,7 +380,7 @@ class StackProgramTest {
   }
 
   @Test
-  void whereNothingIsDeployedBesideThemServingPodsMustBeReady() {
+  void whereNothingIsDeployedNextToThemServingPodsMustBeReady() {
     var applied = live(BOTH);
     assertThat(applied.run().exceptions()).isEmpty();
     assertThat(applied.events).contains("ready checkout-blue", "ready checkout-green");
@@ -429,7 +429,7 @@ class StackProgramTest {
 
   /** The shrinking track may be the one that the release is to fix. */
   @Test
-  void aReleaseThatGoesForthByNumbersOfPodsWaitsForTheSideThatGrowsAlone() {
+  void aReleaseThatGoesForwardByNumbersOfPodsWaitsForTheSideThatGrowsAlone() {
     project
         .replace("environments/base.yaml", "blueGreen", "canary")
         .replace("environments/base.yaml", "replicas: 2", "replicas: 4");
@@ -472,7 +472,7 @@ class StackProgramTest {
 
   /** The guard decides on a side that has served all along, and allows too few pods. */
   @Test
-  void trafficGoesHomeWithoutWaitingForAllPodsThere() {
+  void trafficReturnsWithoutWaitingForAllPodsThere() {
     divideRequests();
     var applied = live(BOTH).failingAt("ready checkout-blue");
     applied.cluster.weights.put(
@@ -501,7 +501,7 @@ class StackProgramTest {
 
   /** A stable track with a new version has not served anyone yet. */
   @Test
-  void aReleaseThatGoesForthWaitsForAllPodsOfTheSideWithMostRequests() {
+  void aReleaseThatGoesForwardWaitsForAllPodsOfTheSideWithMostRequests() {
     divideRequests();
     var applied =
         live(BOTH)
@@ -831,7 +831,7 @@ class StackProgramTest {
   }
 
   @Test
-  void anEmergencyIsAppliedAndTold() {
+  void anEmergencyIsAppliedAndReported() {
     project.replace("environments/base.yaml", "cpu: 500m", "cpu: 600m");
     settings("  sluice:applyUnreviewed: The site is down.\n");
     var applied = deployed(BOTH);
@@ -1092,7 +1092,7 @@ class StackProgramTest {
   }
 
   @Test
-  void whatSomebodyHasEditedIsRefusedBeforeAnythingIsRegistered() {
+  void whatSomeoneHasEditedIsRefusedBeforeAnythingIsRegistered() {
     for (boolean isPreview : List.of(true, false)) {
       var applied = live(BOTH);
       edit(applied, "Service checkout-preview", "kubectl-label", TEAM);
