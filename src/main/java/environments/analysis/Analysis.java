@@ -56,7 +56,7 @@ public record Analysis(
           names.add(metric.name()),
           "metrics",
           () -> "Duplicate metric `" + metric.name() + "`; rename one.");
-      checkWindow(rules, metric, interval);
+      metric.checkInterval(rules, SpecPath.of("metrics", metric.name()), interval);
     }
     rules.enforce();
   }
@@ -89,12 +89,7 @@ public record Analysis(
    * analysis.
    */
   public Analysis withoutTraffic() {
-    var some = new ArrayList<Metric>();
-    for (var metric : metrics) {
-      if (metric instanceof HttpMetric) {
-        some.add(metric);
-      }
-    }
+    var some = metrics.stream().filter(metric -> !metric.needsTraffic()).toList();
     return new Analysis(steps, interval, bake, limits, some);
   }
 
@@ -103,30 +98,17 @@ public record Analysis(
    * thresholds.
    */
   public Analysis withoutComparison() {
-    var some = new ArrayList<Metric>();
-    for (var metric : metrics) {
-      if (!(metric instanceof PrometheusMetric queried)) {
-        some.add(metric);
-      } else if (!queried.thresholds().areOnlyRelative()) {
-        some.add(queried.withThresholds(queried.thresholds().absolute()));
-      }
-    }
+    var some = metrics.stream().flatMap(metric -> metric.withoutComparison().stream()).toList();
     return new Analysis(steps, interval, bake, limits, some);
   }
 
-  /** Returns the time span that a metric covers. */
-  public Duration window(PrometheusMetric metric) {
-    return metric.window().orElse(interval);
-  }
-
   /**
-   * Returns how long the new version is measured after all traffic has moved: no window may reach
-   * back before that.
+   * Returns how long the new version is measured after all traffic has moved: no measurement may
+   * look back before that.
    */
   public Duration measuredBake() {
     return metrics.stream()
-        .filter(PrometheusMetric.class::isInstance)
-        .map(metric -> window((PrometheusMetric) metric))
+        .map(metric -> metric.lookback(interval))
         .reduce(bake, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
@@ -149,21 +131,6 @@ public record Analysis(
               "Must be weights between 1 and 99, in ascending order, got "
                   + steps
                   + "; after the last one all traffic moves anyway.");
-    }
-  }
-
-  private static void checkWindow(Rules rules, Metric metric, Duration interval) {
-    if (metric instanceof PrometheusMetric queried && queried.window().isPresent()) {
-      var window = queried.window().get();
-      rules.value(
-          Durations.between(window, 1, Math.max(1, interval.toSeconds())),
-          SpecPath.of("metrics", metric.name(), "window"),
-          () ->
-              Fault.of(
-                  "Must be between 1s and `interval` ("
-                      + Durations.text(interval)
-                      + "), or it would cover the previous step",
-                  Durations.text(window)));
     }
   }
 

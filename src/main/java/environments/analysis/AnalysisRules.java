@@ -1,9 +1,6 @@
 package environments.analysis;
 
 import environments.cluster.Cluster;
-import environments.cluster.PrometheusServer;
-import environments.text.Durations;
-import environments.text.Fault;
 import environments.text.Rules;
 import environments.text.SpecPath;
 import environments.values.WeightTable;
@@ -32,13 +29,7 @@ public final class AnalysisRules {
               "Must have at least one metric that decides, but all have `dryRun: true`; remove it"
                   + " from one of them.");
       for (var metric : analysis.get().metrics()) {
-        if (metric instanceof HttpMetric http) {
-          ports.checkTcp(rules, keyPath(metric).then("httpGet", "port"), http.request().portName());
-        }
-        rules.that(
-            !(metric instanceof JobMetric) || smokeTest.flatMap(SmokeTest::job).isPresent(),
-            keyPath(metric).then("job"),
-            () -> "Needs the Job that it runs: give `smokeTest.job`.");
+        metric.checkApp(rules, keyPath(metric), ports, smokeTest);
       }
     }
   }
@@ -62,7 +53,7 @@ public final class AnalysisRules {
                   + " there are no steps; add `router`, or remove the key.");
       for (var metric : analysis.get().metrics()) {
         rules.that(
-            !isRelative(metric),
+            !metric.isRelative(),
             keyPath(metric).then("maxRelative"),
             () ->
                 "Needs a router: without one, only one color has traffic at a time, and there is"
@@ -99,46 +90,9 @@ public final class AnalysisRules {
   public static void checkCluster(Rules rules, Optional<Analysis> analysis, Cluster cluster) {
     if (analysis.isPresent()) {
       for (var metric : analysis.get().metrics()) {
-        if (metric instanceof PrometheusMetric queried) {
-          checkPrometheus(rules, analysis.get(), queried, cluster.prometheus());
-        }
+        metric.checkCluster(rules, keyPath(metric), analysis.get(), cluster);
       }
     }
-  }
-
-  private static void checkPrometheus(
-      Rules rules,
-      Analysis analysis,
-      PrometheusMetric metric,
-      Optional<PrometheusServer> prometheus) {
-    rules.that(
-        prometheus.isPresent(),
-        keyPath(metric),
-        () -> "Needs Prometheus: give its URL in `cluster.prometheus.url`.");
-    prometheus.ifPresent(server -> checkWindow(rules, analysis, metric, server));
-  }
-
-  private static void checkWindow(
-      Rules rules, Analysis analysis, PrometheusMetric metric, PrometheusServer server) {
-    var window = analysis.window(metric);
-    var least = server.scrapeInterval().multipliedBy(2);
-    rules.value(
-        window.compareTo(least) >= 0,
-        metric.window().isPresent()
-            ? keyPath(metric).then("window")
-            : SpecPath.of("analysis", "interval"),
-        () ->
-            Fault.of(
-                "Must be at least "
-                    + Durations.text(least)
-                    + ", twice `cluster.prometheus.scrapeInterval`, because a rate needs two"
-                    + " samples",
-                Durations.text(window)));
-  }
-
-  private static boolean isRelative(Metric metric) {
-    return metric instanceof PrometheusMetric queried
-        && queried.thresholds().maxRelative().isPresent();
   }
 
   private static SpecPath keyPath(Metric metric) {

@@ -5,7 +5,9 @@ import environments.text.Fault;
 import environments.text.Rules;
 import environments.text.SpecPath;
 import environments.values.DnsLabel;
+import environments.workload.Ports;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How often each ready pod of a side answers a request as expected; it is sent {@code count} times
@@ -55,6 +57,31 @@ public record HttpMetric(
 
   public HttpMetric asDryRun() {
     return new HttpMetric(name, request, count, successes, timeout, Mode.DRY_RUN);
+  }
+
+  @Override
+  public boolean needsTraffic() {
+    return false;
+  }
+
+  @Override
+  public Duration lookback(Duration interval) {
+    return Duration.ZERO;
+  }
+
+  @Override
+  public boolean isRelative() {
+    return false;
+  }
+
+  @Override
+  public Optional<Metric> withoutComparison() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public void checkApp(Rules rules, SpecPath at, Ports ports, Optional<SmokeTest> smokeTest) {
+    ports.checkTcp(rules, at.then("httpGet", "port"), request.portName());
   }
 
   /**

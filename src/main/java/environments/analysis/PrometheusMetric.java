@@ -1,7 +1,10 @@
 package environments.analysis;
 
+import environments.cluster.Cluster;
+import environments.text.Durations;
 import environments.text.Fault;
 import environments.text.Rules;
+import environments.text.SpecPath;
 import environments.values.DnsLabel;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,8 +54,63 @@ public record PrometheusMetric(
     return new PrometheusMetric(name, query, thresholds, window, Mode.DRY_RUN);
   }
 
-  PrometheusMetric withThresholds(Thresholds other) {
-    return new PrometheusMetric(name, query, other, window, mode);
+  @Override
+  public boolean needsTraffic() {
+    return true;
+  }
+
+  @Override
+  public Duration lookback(Duration interval) {
+    return window.orElse(interval);
+  }
+
+  @Override
+  public boolean isRelative() {
+    return thresholds.maxRelative().isPresent();
+  }
+
+  @Override
+  public Optional<Metric> withoutComparison() {
+    return thresholds.areOnlyRelative()
+        ? Optional.empty()
+        : Optional.of(new PrometheusMetric(name, query, thresholds.absolute(), window, mode));
+  }
+
+  @Override
+  public void checkInterval(Rules rules, SpecPath at, Duration interval) {
+    if (window.isPresent()) {
+      rules.value(
+          Durations.between(window.get(), 1, Math.max(1, interval.toSeconds())),
+          at.then("window"),
+          () ->
+              Fault.of(
+                  "Must be between 1s and `interval` ("
+                      + Durations.text(interval)
+                      + "), or it would cover the previous step",
+                  Durations.text(window.get())));
+    }
+  }
+
+  @Override
+  public void checkCluster(Rules rules, SpecPath at, Analysis analysis, Cluster cluster) {
+    rules.that(
+        cluster.prometheus().isPresent(),
+        at,
+        () -> "Needs Prometheus: give its URL in `cluster.prometheus.url`.");
+    if (cluster.prometheus().isPresent()) {
+      var lookback = lookback(analysis.interval());
+      var least = cluster.prometheus().get().scrapeInterval().multipliedBy(2);
+      rules.value(
+          lookback.compareTo(least) >= 0,
+          window.isPresent() ? at.then("window") : SpecPath.of("analysis", "interval"),
+          () ->
+              Fault.of(
+                  "Must be at least "
+                      + Durations.text(least)
+                      + ", twice `cluster.prometheus.scrapeInterval`, because a rate needs two"
+                      + " samples",
+                  Durations.text(lookback)));
+    }
   }
 
   private static void checkLevel(Rules rules, String key, Query query, Level level) {

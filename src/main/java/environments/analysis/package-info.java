@@ -1,4 +1,4 @@
-/** Metrics, queries, thresholds, smoke tests. A new metric starts here. */
+/** Metrics, queries, thresholds, smoke tests. A new metric provider starts here. */
 @NullMarked
 package environments.analysis;
 

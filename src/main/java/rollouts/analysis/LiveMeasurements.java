@@ -81,10 +81,10 @@ public final class LiveMeasurements implements Measurements {
       return Measured.of(succeeded(receiving));
     }
     if (metric instanceof PrometheusMetric queried) {
-      var question = new Question(queried.query(), analysis.window(queried), warnings);
-      return queried.thresholds().maxRelative().isEmpty()
-          ? Measured.of(question.ask(receiving))
-          : Measured.of(question.ask(receiving), question.ask(stable));
+      var question = new Question(queried.query(), queried.lookback(analysis.interval()), warnings);
+      return queried.isRelative()
+          ? Measured.of(question.ask(receiving), question.ask(stable))
+          : Measured.of(question.ask(receiving));
     }
     throw new IllegalStateException("No measurement for " + metric);
   }

@@ -1,4 +1,4 @@
-/** Measures and judges versions. A new metric provider starts here. */
+/** Measures and judges versions. What measures a new metric is added here. */
 @NullMarked
 package rollouts.analysis;
 
