@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping of a manifest that is deeply immutable: its maker guarantees it. A {@link Manifest}
- * takes it as it is and copies all others.
+ * A mapping of a manifest that is deeply immutable, as whoever creates it guarantees. A
+ * {@link Manifest} takes it as it is and copies all others.
  */
 final class FrozenMap extends AbstractMap<String, Object> {
   private final Map<String, Object> entries;
