@@ -134,7 +134,7 @@ final class GuardIT {
       assertThatThrownBy(() -> guard.afterMove(moveBy(virtualService(20))))
           .isInstanceOf(GuardException.class)
           .hasMessageContaining(
-              "must have the weights {checkout-blue=80, checkout-green=20}, has"
+              "must have the weights {checkout-blue=80, checkout-green=20}, got"
                   + " {checkout-blue=90, checkout-green=10}");
     } finally {
       client.resource(definition).delete();
