@@ -1,4 +1,4 @@
-"""The apps of the benchmark, and the inputs that Sluice and Helm read to make the same objects of them."""
+"""The apps of the benchmark, and the inputs from which Sluice and Helm make the same objects."""
 
 import hashlib
 import json
@@ -9,13 +9,13 @@ SERVICES = ["api", "worker", "gateway", "indexer", "scheduler", "notifier", "imp
 REGIONS = ["eu-central", "eu-west", "us-east", "ap-south"]
 ENVIRONMENT = "bench"
 
-# Of the texts here, those that no reader of YAML takes for something else.
+# Matches those of the texts here that every YAML reader takes for text.
 PLAIN = re.compile(r"[A-Za-z/][\w/.:@%-]*[\w%]|\d+\.\d+\.\d+\S*|\d+[a-zA-Z%]\w?")
 PRIORITY = {"name": "workload", "value": 1000}
 
 
 def apps(count):
-    """Name to app, in the words of `environments/base.yaml`; no two apps are alike."""
+    """Maps names to apps, with the keys of `environments/base.yaml`; no two apps are alike."""
     return {name(i): app(i, count) for i in range(count)}
 
 
@@ -78,7 +78,7 @@ def config(i):
 
 
 def overrides(i):
-    """What the environment changes of an app; every third app is as it is everywhere."""
+    """Returns what the environment overrides for an app; it overrides nothing for every third."""
     if i % 3 == 0:
         return {}
     changed = {"env": {"LOG_LEVEL": "warn"}, "resources": {"requests": {"cpu": f"{250 + 10 * (i % 5)}m"}}}
@@ -94,7 +94,7 @@ def overridden(count, change=lambda changed: changed):
 
 
 def write_project(folder, count):
-    """A project of Sluice."""
+    """Writes a Sluice project."""
     cluster = {"registries": ["registry.example"], "prometheusNamespace": "monitoring", "priorityClass": PRIORITY}
     base = {"version": 1, "cluster": cluster, "namespaces": {team: {} for team in TEAMS}, "apps": apps(count)}
     releases = {name(i): {"version": "@".join(version(i))} for i in range(count)}
@@ -104,7 +104,7 @@ def write_project(folder, count):
 
 
 def write_values(folder, count):
-    """The same as values of the chart: for all environments, for this one, and the versions."""
+    """Writes the same apps as values of the chart: for all environments, for this one, and the versions."""
     base = {
         "namespaces": TEAMS,
         "priorityClass": PRIORITY,
@@ -147,7 +147,7 @@ def write(file, content):
 
 
 def lines(value, indent):
-    """YAML as people write it."""
+    """Yields lines of YAML as people write it."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from entry(f"{indent}{scalar(key)}:", item, indent + "  ")

@@ -1,4 +1,4 @@
-"""Where the time of a cold `sluice synth` goes."""
+"""Shows where a cold `sluice synth` spends its time."""
 
 import collections
 import os
@@ -12,7 +12,7 @@ import processes
 
 
 class Profile:
-    """One Java, started as the launcher starts it, with an archive of what `Phases` loads."""
+    """One Java, started as the launcher starts it, with an archive of the classes that `Phases` loads."""
 
     def __init__(self, root, work, version, home):
         self.work = work
@@ -35,7 +35,7 @@ class Profile:
         return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True).stdout
 
     def steps(self, project, environment):
-        """Milliseconds that each step took."""
+        """Returns the milliseconds that each step took."""
         ended, steps = 0.0, {}
         for line in self.java(self.use, project, environment).splitlines():
             step, end = line.split("\t")
@@ -43,7 +43,7 @@ class Profile:
         return steps
 
     def classes(self, project, environment):
-        """Lines of the log of loaded classes that the archive does not hold, and the number of all."""
+        """Returns the log lines of the loaded classes that are not in the archive, and the number of all loaded classes."""
         log = self.work / "out" / f"classes-{self.version}.log"
         self.java(self.use, project, environment, f"-Xlog:class+load:file={log}")
         loaded = [line for line in log.read_text().splitlines() if " source: " in line]
@@ -67,12 +67,12 @@ def report(root, work, project, environment, javas, rounds):
 
 
 def kind(line):
-    """The name of the class, without the address that tells hidden classes from each other."""
+    """Returns the name of the class, without the address that distinguishes hidden classes."""
     return line.split(" source: ")[0].split()[-1].split("]")[-1].split("/0x")[0]
 
 
 def commands(root, work, project, environment, javas, rounds):
-    """The whole command, with the launcher and the command line, against one that does nothing else."""
+    """Compares the whole command, including launcher and command line, with one that only prints the version."""
     print(f"\nWhole commands, {rounds} rounds, milliseconds: minimum, median, CPU\n")
     arguments = {"--version": ["--version"], "synth --stdout": ["synth", environment, "--stdout"]}
     sluice = root / "sluice"

@@ -1,4 +1,4 @@
-"""Processes from their start to their end: how long, how much CPU, how much memory."""
+"""Measures processes from start to end: time, CPU and memory."""
 
 import os
 import statistics
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """What is run, where, with which environment variables besides this process's own."""
+    """What to run, where, and with which environment variables in addition to those of this process."""
 
     name: str
     arguments: list
@@ -17,7 +17,7 @@ class Command(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Seconds and bytes of one process and those it waited for."""
+    """The seconds and bytes that one process and its children used."""
 
     wall: float
     cpu: float
@@ -25,7 +25,7 @@ class Run(NamedTuple):
 
 
 def run(command, output):
-    """Runs to the end, with standard output into a file."""
+    """Runs a command to its end, with standard output to a file."""
     arguments = [str(argument) for argument in command.arguments]
     files = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
@@ -42,7 +42,7 @@ def run(command, output):
 
 
 def rounds(commands, output, warm_ups, count, shuffle):
-    """Runs all commands in each round, in an order that changes, and returns the runs by name."""
+    """Runs all commands in each round, in a changing order, and returns the runs by name."""
     runs = {command.name: [] for command in commands}
     for number in range(-warm_ups, count):
         order = list(commands)

@@ -1,4 +1,4 @@
-/** What starting and ending Java costs, whatever it runs. */
+/** Does nothing, to measure what it takes to start and end Java. */
 final class Nothing {
   private Nothing() {}
 

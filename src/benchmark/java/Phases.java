@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import synth.NativeEngine;
 
 /**
- * What {@code sluice synth} does, without its command line, and when each step ended: milliseconds
- * after the process was started, a line for each step.
+ * Does what {@code sluice synth} does, without its command line, and prints a line for each step:
+ * when it ended, in milliseconds after the process was started.
  */
 final class Phases {
   private final long start;
@@ -18,8 +18,8 @@ final class Phases {
   }
 
   /**
-   * @param args the project, the environment, and when the process was started, by the clock of
-   *     {@link System#nanoTime()}
+   * @param args the project, the environment, and the time at which the process was started, by
+   *     the clock of {@link System#nanoTime()}
    */
   public static void main(String[] args) {
     var phases = new Phases(Long.parseLong(args[2]));

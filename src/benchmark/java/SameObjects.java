@@ -11,9 +11,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Compares the Kubernetes objects of two YAML files, all fields of them, whatever the order of
- * documents and keys, and prints their number. A key that is given twice is refused. Exits with 1
- * and the objects that differ.
+ * Compares all fields of the Kubernetes objects in two YAML files, whatever the order of documents
+ * and keys, and prints the number of objects. Refuses duplicate keys. If objects differ, prints
+ * them and exits with 1.
  */
 final class SameObjects {
   private SameObjects() {}
@@ -42,13 +42,13 @@ final class SameObjects {
       var object = (Map<?, ?>) document;
       var id = id(object);
       if (objects.put(id, object) != null) {
-        throw new IllegalArgumentException(file + " has " + id + " twice.");
+        throw new IllegalArgumentException("Duplicate " + id + " in " + file + ".");
       }
     }
     return objects;
   }
 
-  /** A line for each of the innermost fields that differ. */
+  /** Returns a line for each innermost field that differs. */
   private static Stream<String> differences(String path, Object one, Object other) {
     if (one instanceof Map<?, ?> fields && other instanceof Map<?, ?> others) {
       var keys = new LinkedHashSet<Object>(fields.keySet());

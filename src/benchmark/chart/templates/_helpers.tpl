@@ -1,4 +1,4 @@
-{{/* Each helper is given a mapping with the `name` of an app and the `app`. */}}
+{{/* Each helper takes a mapping with the `name` of an app and the `app`. */}}
 
 {{- define "apps.labels" -}}
 app.kubernetes.io/name: {{ .name }}
@@ -21,7 +21,7 @@ matchLabels:
   app.kubernetes.io/instance: {{ .name }}
 {{- end }}
 
-{{/* A name with a hash of the content: changed configuration is a new object. */}}
+{{/* Returns a name with a hash of the content, so that each change makes a new object. */}}
 {{- define "apps.configName" -}}
 {{- $content := "" -}}
 {{- range $file, $text := .app.config -}}
@@ -30,7 +30,7 @@ matchLabels:
 {{ .name }}-config-{{ $content | sha256sum | trunc 10 }}
 {{- end }}
 
-{{/* Is given the probe alone. */}}
+{{/* Takes only the probe. */}}
 {{- define "apps.probe" -}}
 httpGet:
   {{- toYaml .httpGet | nindent 2 }}
@@ -39,14 +39,14 @@ timeoutSeconds: {{ .timeoutSeconds | default 2 }}
 failureThreshold: {{ .failureThreshold | default 3 }}
 {{- end }}
 
-{{/* Is given the name of a namespace. */}}
+{{/* Takes the name of a namespace. */}}
 {{- define "apps.namespaceSelector" -}}
 namespaceSelector:
   matchLabels:
     kubernetes.io/metadata.name: {{ . }}
 {{- end }}
 
-{{/* Is given a mapping with a `namespace` and, for the pods of one app, its name as `app`. */}}
+{{/* Takes a mapping with a `namespace` and, for the pods of one app, its name as `app`. */}}
 {{- define "apps.peer" -}}
 {{ include "apps.namespaceSelector" .namespace }}
 {{- with .app }}
