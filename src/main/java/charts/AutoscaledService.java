@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An app that is updated in place and whose size an autoscaler decides. It consists of a Deployment
- * without {@code replicas}, a Service, a HorizontalPodAutoscaler, a PodDisruptionBudget, a
- * NetworkPolicy, a ConfigMap, a ServiceAccount and, if asked for, a VerticalPodAutoscaler that
- * recommends.
+ * An app that is updated in place and scaled by an autoscaler. It consists of a Deployment without
+ * {@code replicas}, a Service, a HorizontalPodAutoscaler, a PodDisruptionBudget, a NetworkPolicy, a
+ * ConfigMap, a ServiceAccount and, on request, a VerticalPodAutoscaler that only recommends.
  *
  * <pre>{@code
  * var app =
@@ -35,7 +34,7 @@ public final class AutoscaledService implements Construct {
 
   /**
    * @throws environments.text.InvalidSpecException if the release state or the cluster does not
-   *     fit the app
+   *     suit the app
    */
   public static AutoscaledService of(
       Cluster cluster, AutoscaledSpec spec, AutoscaledRelease release) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 /**
  * An app with two colors, one of which is active. Each color has a Deployment, an autoscaler, a
  * PodDisruptionBudget, a NetworkPolicy and a ConfigMap. The Services {@code <app>-active} and
- * {@code <app>-preview} select a color, {@code <app>-blue} and {@code <app>-green} always the same
- * one. There are also a ServiceAccount, a route if the app has a router, and a Job for each color
- * if one tests it.
+ * {@code <app>-preview} select the color that has this role; {@code <app>-blue} and {@code
+ * <app>-green} always select the same color. There are also a ServiceAccount, a route if the app
+ * has a router, and a smoke test Job for each color if the app defines one.
  *
  * <pre>{@code
  * var app =
@@ -41,7 +41,7 @@ public final class BlueGreenApp implements Construct {
 
   /**
    * @throws environments.text.InvalidSpecException if the release state or the cluster does not
-   *     fit the app
+   *     suit the app
    */
   public static BlueGreenApp of(Cluster cluster, BlueGreenSpec spec, BlueGreenRelease release) {
     return new BlueGreenApp(new App.BlueGreen(cluster, spec, release));
@@ -90,7 +90,7 @@ public final class BlueGreenApp implements Construct {
         Services.service(app, services.green().value(), green.labels().selector()));
   }
 
-  /** Blue first, whichever is active. */
+  /** Returns the split with blue first, whichever color is active. */
   private Routes.Split split() {
     var release = app.release();
     var services = app.spec().services();

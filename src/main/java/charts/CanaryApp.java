@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An app with a stable track and a canary that takes a share of the requests. Each track has a
+ * An app with a stable track and a canary that takes a share of the traffic. Each track has a
  * Deployment, a Service, an autoscaler, a PodDisruptionBudget, a NetworkPolicy and a ConfigMap.
- * There are also a ServiceAccount and the route that splits the requests. Without a router, one
- * Service covers both tracks, and their numbers of replicas are the weight.
+ * There are also a ServiceAccount and the route that splits the traffic. Without a router, one
+ * Service covers both tracks, and the ratio of their replicas is the weight.
  *
  * <pre>{@code
  * var app =
@@ -42,7 +42,7 @@ public final class CanaryApp implements Construct {
 
   /**
    * @throws environments.text.InvalidSpecException if the release state or the cluster does not
-   *     fit the app
+   *     suit the app
    */
   public static CanaryApp of(Cluster cluster, CanarySpec spec, CanaryRelease release) {
     return new CanaryApp(new App.Canary(cluster, spec, release));
@@ -77,8 +77,8 @@ public final class CanaryApp implements Construct {
   }
 
   /**
-   * One budget over both tracks: each may be a single pod, and a budget for that pod alone would
-   * never let it be evicted.
+   * Returns the objects of an app without a router. Both tracks share one budget, because each may
+   * be a single pod, and a budget for that pod alone would never let it be evicted.
    */
   private List<Manifest> byRatio(Replicas total) {
     int share = app.release().weight().share(total.count());

@@ -17,7 +17,7 @@ import org.cdk8s.JsonPatch;
 
 /**
  * Connects Sluice and cdk8s: adds Sluice's constructs to a cdk8s app, and cdk8s charts to an
- * environment. All of it needs Node.js, in which cdk8s runs.
+ * environment. Both need Node.js, in which cdk8s runs.
  *
  * <pre>{@code
  * Cdk8sCharts.mount(new Chart(app, "checkout"), BlueGreenApp.of(cluster, spec, release));
@@ -38,7 +38,7 @@ public final class Cdk8sCharts {
   /**
    * Adds each manifest of a construct to a chart, or to a construct inside one, as an object whose
    * id is its kind, API group, namespace and name. Labels and namespace of that chart do not apply
-   * to them: they are complete already.
+   * to these objects, which are complete already.
    *
    * @return the objects in the order of the manifests, so that callers can add dependencies and
    *     patches
@@ -48,10 +48,10 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * Returns the user's own charts as a construct of an environment. They are made again, in an app
-   * of their own, each time the manifests are asked for.
+   * Returns a user's charts as a construct of an environment. They are built anew, in a separate
+   * app, each time the manifests are requested.
    *
-   * @param charts adds charts to the app; all of them are taken, in the order in which cdk8s
+   * @param charts adds charts to the app; all of them are included, in the order in which cdk8s
    *     would write them
    */
   public static Construct construct(String name, Consumer<App> charts) {
@@ -61,7 +61,7 @@ public final class Cdk8sCharts {
   /**
    * Returns the objects of a chart as cdk8s would write them.
    *
-   * @throws IllegalArgumentException for a value that a manifest cannot hold, such as a
+   * @throws IllegalArgumentException if a value cannot be part of a manifest, such as a
    *     fraction
    */
   public static List<Manifest> manifests(Chart chart) {
@@ -73,7 +73,7 @@ public final class Cdk8sCharts {
 
   /**
    * Runs work that uses cdk8s in a thread whose stack is large enough for it, one call at a time: a
-   * JVM has one Node.js process, which answers one question after the other.
+   * JVM has one Node.js process, which answers one call after another.
    *
    * @throws UncheckedIOException if Node.js cannot be started
    */
@@ -91,8 +91,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * cdk8s' properties for Java have no field beyond the metadata, so the document is added as a
-   * patch of the whole. This also keeps its order: cdk8s sorts keys before it patches.
+   * Replaces the whole object by a patch, because cdk8s' properties for Java have no fields beyond
+   * the metadata. This also keeps the order of keys: cdk8s sorts them before it applies patches.
    */
   private static ApiObject mount(software.constructs.Construct scope, Manifest manifest) {
     var metadata = ApiObjectMetadata.builder().name(manifest.name());
@@ -123,6 +123,11 @@ public final class Cdk8sCharts {
     return cause instanceof RuntimeException exception ? exception : failed;
   }
 
+  /**
+   * Compares the words of Java's {@link ProcessBuilder}: neither it nor jsii has a type or a code
+   * for a program that cannot be started. A test starts Java without Node.js, and fails if a new
+   * version changes the words.
+   */
   private static boolean isMissingProgram(UncheckedIOException e) {
     return String.valueOf(e.getMessage()).contains("Cannot run program");
   }
@@ -145,8 +150,8 @@ public final class Cdk8sCharts {
   }
 
   /**
-   * Calls between Java and Node.js nest for each object in which a user's class overrides one of
-   * cdk8s'.
+   * Has a large stack: calls between Java and Node.js nest for each object whose class overrides a
+   * method of cdk8s.
    */
   private static final class KernelThread extends Thread {
     private static final long STACK_BYTES = 64L << 20;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The configuration of one color or track. Its name ends with a hash of its content, so that a
- * change is a new object with a new name. Sluice only makes the new one: whatever applies it must
- * not remove the old one while pods that use it run.
+ * The configuration of one color or track. Its name ends with a hash of its content, so that each
+ * change makes a new object. Sluice only generates the new one; the tool that applies it must keep
+ * the old one while pods that use it are running.
  */
 public final class ConfigMaps {
   private static final int HASH_LENGTH = 10;
@@ -36,7 +36,7 @@ public final class ConfigMaps {
                         .map()));
   }
 
-  /** Returns a hash of names and contents, whatever order their author gave them. */
+  /** Returns a hash of the names and contents that does not depend on their order. */
   public static String hash(Map<String, String> config) {
     var text = new StringBuilder();
     new TreeMap<>(config)

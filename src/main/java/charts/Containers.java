@@ -63,7 +63,7 @@ final class Containers {
               "secretKeyRef",
               fields().set("name", reference.secret().value()).set("key", reference.key()));
     }
-    throw new IllegalStateException("No other variable has a source: " + variable);
+    throw new IllegalStateException("Unknown kind of variable: " + variable);
   }
 
   static Fields resources(Resources resources) {
@@ -106,14 +106,14 @@ final class Containers {
     throw new IllegalStateException("No such action: " + action);
   }
 
-  /** Kubernetes does not accept the name of a port here. */
+  /** Uses the number of the port, because Kubernetes does not accept its name here. */
   private static Fields grpc(Workload workload, Probe.Grpc grpc) {
     var port = workload.ports().named(grpc.portName()).orElseThrow().containerPort();
     var fields = fields().set("port", port);
     return grpc.service().isEmpty() ? fields : fields.set("service", grpc.service());
   }
 
-  /** The kubelet sleeps; no shell is needed in the image. */
+  /** Lets the kubelet sleep, so that the image needs no shell. */
   private static Fields sleep(Workload workload) {
     return fields()
         .set("sleep", fields().set("seconds", (int) workload.shutdown().preStop().toSeconds()));

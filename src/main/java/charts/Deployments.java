@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Deployments that never fall below their capacity while they are updated. */
+/** Makes Deployments that never drop below their capacity during a rolling update. */
 final class Deployments {
   private static final String RETIRED = "Retired: this side has no version, so it has no pods.";
 
@@ -41,7 +41,7 @@ final class Deployments {
             fields().set("maxSurge", update.maxSurge().toString()).set("maxUnavailable", 0));
   }
 
-  /** Empty where an autoscaler decides. */
+  /** Returns the number of replicas; empty where an autoscaler decides it. */
   private static Optional<Integer> replicas(Size size) {
     if (size instanceof Size.Fixed fixed) {
       return Optional.of(fixed.replicas());
@@ -50,7 +50,8 @@ final class Deployments {
   }
 
   /**
-   * The annotations for Pulumi, and the exemptions of the app and of its size with their reasons.
+   * Returns the annotations for Pulumi, and the exemptions that the app or its size needs, with
+   * their reasons.
    */
   private static Map<String, String> annotations(Instance instance) {
     var annotations = new LinkedHashMap<>(PulumiAnnotations.ofDeployment(instance.size()));

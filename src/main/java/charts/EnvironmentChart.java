@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything in an environment: its own objects, its apps, and the user's own constructs. */
+/** The contents of an environment: its own objects, its apps, and constructs of the user. */
 public final class EnvironmentChart {
   /**
    * The name of the construct that holds Namespaces and quotas. No app can have this name. In a
@@ -29,7 +29,7 @@ public final class EnvironmentChart {
   private final Environment environment;
   private final List<OtherConstruct> others;
 
-  /** A construct of the user's own, with the checks that its objects are exempt from. */
+  /** A construct of the user, with the checks that its objects are exempt from. */
   private record OtherConstruct(Construct construct, Map<CheckName, Reason> exemptions) {
     private OtherConstruct {
       Reason.require(exemptions);
@@ -46,13 +46,13 @@ public final class EnvironmentChart {
     return new EnvironmentChart(environment, List.of());
   }
 
-  /** Returns this chart with a construct of the user's own added. */
+  /** Returns this chart with a construct of the user added. */
   public EnvironmentChart with(Construct construct) {
     return with(construct, Map.of());
   }
 
   /**
-   * Returns this chart with a construct of the user's own added, whose objects are exempt from some
+   * Returns this chart with a construct of the user added, whose objects are exempt from some
    * checks of {@code review.Lint}.
    *
    * @throws InvalidSpecException if a reason is blank
@@ -67,7 +67,7 @@ public final class EnvironmentChart {
     return environment;
   }
 
-  /** Returns the checks that a construct of the user's own is exempt from, with the reasons. */
+  /** Returns the checks that a construct of the user is exempt from, with the reasons. */
   public Map<CheckName, Reason> exemptions(String construct) {
     return others.stream()
         .filter(other -> other.construct().name().equals(construct))
@@ -77,8 +77,8 @@ public final class EnvironmentChart {
   }
 
   /**
-   * @throws RefusedException if an object exists twice among the apps and plain manifests of
-   *     the environment's files
+   * @throws RefusedException if the environment's files define an object twice, by apps or plain
+   *     manifests
    * @throws IllegalArgumentException if two constructs have the same name or contain the same
    *     object
    */
@@ -122,7 +122,7 @@ public final class EnvironmentChart {
     for (var construct : constructs) {
       if (owners.put(construct.name(), construct.name()) != null) {
         throw new IllegalArgumentException(
-            "Two constructs have the name `" + construct.name() + "`; rename one of them.");
+            "Duplicate construct `" + construct.name() + "`; rename one of the two.");
       }
       for (int i = 0; i < construct.manifests().size(); i++) {
         var manifest = construct.manifests().get(i);
@@ -146,20 +146,20 @@ public final class EnvironmentChart {
     var owner = construct.name();
     var makers =
         earlier.equals(owner) ? "twice by `" + owner : "by `" + earlier + "` and by `" + owner;
-    return manifest.id() + " is made " + makers + "`; rename one of them.";
+    return manifest.id() + " is defined " + makers + "`; rename one of them.";
   }
 
-  /** For kinds of other projects, only the cluster knows whether they are namespaced. */
+  /** Leaves it open, because only the cluster knows the scope of other projects' kinds. */
   private static String mayBe(Manifest manifest, Manifest earlier) {
     return manifest.id()
         + " is the same object as "
         + earlier.id()
         + " if "
         + manifest.kind()
-        + " has no namespaces; give both a namespace, or rename one of them.";
+        + " is cluster-scoped; give both a namespace, or rename one of them.";
   }
 
-  /** Reports an object that exists already where the files define it again. */
+  /** Returns the problem at the place where the files define an object again. */
   private Problem problem(Construct construct, int index, String message) {
     var owner = construct.name();
     return app(owner)

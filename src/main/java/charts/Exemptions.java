@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Annotations that exempt an object from a check: from Sluice's own checks with the reason, and
- * from those of other linters.
+ * Annotations that exempt an object from checks: from those of Sluice with the reason, and from
+ * those of other linters.
  */
 public final class Exemptions {
   private static final String POLARIS = "polaris.fairwinds.com/deploymentMissingReplicas-exempt";
@@ -19,12 +19,12 @@ public final class Exemptions {
     return "sluice.dev/exempt-" + check;
   }
 
-  /** Those of the app that concern what its pods run, with their reasons. */
+  /** Returns the app's exemptions that concern what its pods run, with their reasons. */
   static Map<String, String> ofPods(Workload workload) {
     return of(workload, check -> check != Exemption.RBAC_CONFIG_MAPS);
   }
 
-  /** Those of the app that concern its permissions, with their reasons. */
+  /** Returns the app's exemptions that concern its permissions, with their reasons. */
   static Map<String, String> ofRole(Workload workload) {
     return of(workload, check -> check == Exemption.RBAC_CONFIG_MAPS);
   }
@@ -51,8 +51,9 @@ public final class Exemptions {
   }
 
   /**
-   * Polaris expects at least two {@code spec.replicas} even where an autoscaler owns the field. It
-   * must be left out there, or server-side apply and the autoscaler would fight over it.
+   * Exempts from Polaris' check, which expects at least two {@code spec.replicas} even where an
+   * autoscaler owns the field. The field must be omitted there, or server-side apply and the
+   * autoscaler would fight over it.
    */
   static Map<String, String> autoscaledReplicas() {
     var annotations = new LinkedHashMap<String, String>();

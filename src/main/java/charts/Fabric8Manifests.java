@@ -21,10 +21,10 @@ public final class Fabric8Manifests {
 
   /**
    * Returns the object as it is now, with its fields in the order of its class: {@code apiVersion},
-   * {@code kind} and {@code metadata} first. What fabric8 leaves out of its JSON, such as an empty
-   * list, is left out here.
+   * {@code kind} and {@code metadata} first. What fabric8 omits from its JSON, such as an empty
+   * list, is omitted here.
    *
-   * @throws IllegalArgumentException if it has no name, or holds a fraction
+   * @throws IllegalArgumentException if it has no name, or contains a fraction
    */
   public static Manifest of(HasMetadata object) {
     return ForeignManifests.of(MAPPER.convertValue(object, Map.class), "fabric8");

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies manifests from the trees of other libraries, and refuses values that a manifest cannot
- * hold.
+ * contain.
  */
 final class ForeignManifests {
   private ForeignManifests() {}
 
   /**
-   * Returns a manifest in which each whole number is an integer, however the library holds it.
+   * Returns a manifest in which each whole number is an integer, however the library represents it.
    *
-   * @param origin begins the message of a refusal
+   * @param origin where the manifest comes from; begins the message of a refusal
    * @throws IllegalArgumentException for a null, a fraction, a number beyond 64 bits, anything
    *     but one object, and if {@code apiVersion}, {@code kind} or {@code metadata.name} is missing
    */
@@ -27,7 +27,7 @@ final class ForeignManifests {
     return new Manifest(fields(document, origin));
   }
 
-  /** Copies all fields and checks that it has those that every manifest needs. */
+  /** Copies all fields, and checks that those that every manifest needs are present. */
   static FrozenMap fields(Map<?, ?> document, String origin) {
     var what = origin + ": " + document.get("kind");
     var fields = mapping(document, what);
@@ -52,7 +52,7 @@ final class ForeignManifests {
     if (!(mapping.get(key) instanceof String text) || text.isBlank()) {
       throw new IllegalArgumentException(
           what
-              + ": A manifest needs `apiVersion`, `kind` and `metadata.name`, but this has no `"
+              + ": A manifest needs `apiVersion`, `kind` and `metadata.name`, but this one has no `"
               + key
               + "`.");
     }
@@ -104,8 +104,8 @@ final class ForeignManifests {
   private static IllegalArgumentException refused(String path, @Nullable Object value) {
     return new IllegalArgumentException(
         path
-            + ": Must be a mapping, list, string, whole number of 64 bits or boolean, got `"
+            + ": Must be a mapping, list, string, 64-bit integer or boolean, got `"
             + value
-            + "`; write a fraction as a string or a quantity, and leave out what is null.");
+            + "`; write a fraction as a string or a quantity, and omit null values.");
   }
 }

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping of a manifest that is deeply immutable, as whoever creates it guarantees. A
- * {@link Manifest} takes it as it is and copies all others.
+ * A mapping of a manifest that is deeply immutable, as its creator guarantees. {@link Manifest}
+ * uses it directly and copies all other maps.
  */
 final class FrozenMap extends AbstractMap<String, Object> {
   private final Map<String, Object> entries;
 
   /**
-   * @param entries which the caller does not change any more, and whose values are immutable
+   * @param entries a map that the caller no longer changes, with immutable values
    */
   FrozenMap(Map<String, Object> entries) {
     this.entries = Collections.unmodifiableMap(entries);

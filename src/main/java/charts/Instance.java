@@ -15,13 +15,13 @@ import environments.workload.Workload;
 import java.util.Optional;
 
 /**
- * One Deployment of an app with its other objects: a color, a track, or the whole of an autoscaled
- * app.
+ * One Deployment of an app with the objects that belong to it: a color, a track, or all of an
+ * autoscaled app.
  *
- * @param name of the Deployment, such as {@code checkout-blue}
- * @param role what distinguishes it from the app's other Deployments
- * @param image what it runs, or would run if it were not retired
- * @param size how many pods it has
+ * @param name the name of the Deployment, such as {@code checkout-blue}
+ * @param role the label that distinguishes it from the app's other Deployment, if there is one
+ * @param image the image that it runs, or would run if it were not retired
+ * @param size the number of pods, or who decides it
  * @param configMap the name of its ConfigMap, if it has one
  */
 record Instance(
@@ -33,10 +33,11 @@ record Instance(
     Size size,
     Optional<String> configMap) {
   /**
-   * Returns a color or track. Without a version it is retired, and uses the version of the other
-   * side.
+   * Returns a color or track. Without a version it is retired, and its image has the version of the
+   * other one.
    *
-   * @param minReplicas the fewest pods that its autoscaler keeps, if more than its own setting
+   * @param elsewhere the version of the other color or track
+   * @param minReplicas the minimum of its autoscaler, if higher than its own setting
    */
   static Instance of(
       App app,
@@ -56,14 +57,17 @@ record Instance(
             : new Size.Retired(side.scaling()));
   }
 
-  /** The environment file may have removed the autoscaler, or lowered its maximum, since then. */
+  /**
+   * Applies the minimum of a release, as far as it is possible: since it was set, the environment
+   * file may have removed the autoscaler or lowered its maximum.
+   */
   private static Scaling kept(Scaling scaling, Optional<Integer> minReplicas) {
     return scaling instanceof Autoscaling autoscaling && minReplicas.isPresent()
         ? autoscaling.keeping(minReplicas.get())
         : scaling;
   }
 
-  /** Returns all of an app that has one side. */
+  /** Returns the only Deployment of an app without colors or tracks. */
   static Instance whole(App app, SideSpec side, Version version) {
     return of(
         app,
@@ -102,7 +106,7 @@ record Instance(
     return Labels.of(this);
   }
 
-  /** Returns the Job that tests it; empty for a retired side, which has no pods to test. */
+  /** Returns the Job that tests it; empty if it is retired and so has no pods to test. */
   Optional<SmokeTestJob> smokeTest() {
     return size instanceof Size.Retired
         ? Optional.empty()
@@ -113,10 +117,10 @@ record Instance(
     return name + SmokeTestJob.SUFFIX;
   }
 
-  /** The label that distinguishes an instance from its sibling. */
+  /** The label that distinguishes an instance from the other one of its app. */
   record Role(String label, String value) {}
 
-  /** How many pods an instance has. */
+  /** The number of pods of an instance, or who decides it. */
   sealed interface Size {
     static Size of(Scaling scaling) {
       if (scaling instanceof Autoscaling autoscaling) {
@@ -126,17 +130,17 @@ record Instance(
     }
 
     /**
-     * @param reason why there are fewer than two, if there are
+     * @param reason why there are fewer than two pods; not used if there are more
      */
     record Fixed(int replicas, String reason) implements Size {}
 
-    /** The autoscaler decides, so the Deployment has no number. */
+    /** The autoscaler decides, so the Deployment has no {@code replicas}. */
     record ByAutoscaler(Autoscaling autoscaling) implements Size {}
 
     /**
-     * No pods and no autoscaler until the side gets a version.
+     * No pods and no autoscaler until the color or track gets a version.
      *
-     * @param scaling its scaling once it has one
+     * @param scaling its scaling once it has a version
      */
     record Retired(Scaling scaling) implements Size {}
   }

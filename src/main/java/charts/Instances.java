@@ -4,7 +4,7 @@ import environments.values.DnsLabel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The objects of one Deployment, in the order in which a reader looks for them. */
+/** The objects of one Deployment, in the order in which a reader expects them. */
 final class Instances {
   private Instances() {}
 

@@ -38,7 +38,7 @@ public final class Labels {
     return new Labels(instance);
   }
 
-  /** Labels of objects that belong to the whole app. */
+  /** Returns the labels of objects that belong to the whole app. */
   static Map<String, String> ofApp(App app) {
     var labels = new LinkedHashMap<String, String>();
     labels.put(NAME, app.name().value());
@@ -47,7 +47,7 @@ public final class Labels {
     return withOwn(labels, app.spec().workload().metadata());
   }
 
-  /** Labels of objects that belong to an environment. */
+  /** Returns the labels of objects that belong to an environment. */
   static Map<String, String> ofEnvironment() {
     return Map.of(MANAGED_BY, SLUICE);
   }
@@ -57,12 +57,12 @@ public final class Labels {
     return Map.of(NAME, app);
   }
 
-  /** Labels of objects that belong to one Deployment, the same in all of its versions. */
+  /** Returns the labels of objects that belong to one Deployment, whatever its version. */
   Map<String, String> stable() {
     return withOwn(identity(), instance.workload().metadata());
   }
 
-  /** Labels of the Deployment and its pods, including the version. */
+  /** Returns the labels of the Deployment and its pods, including the version. */
   Map<String, String> versioned() {
     var labels = identity();
     labels.put(VERSION, instance.image().version().tag());
@@ -70,8 +70,8 @@ public final class Labels {
   }
 
   /**
-   * Labels of the Job that tests this color or track, without the role, so that no Service selects
-   * its pods.
+   * Returns the labels of the Job that tests this color or track, without the role, so that no
+   * Service selects its pods.
    */
   Map<String, String> ofSmokeTest() {
     var labels = new LinkedHashMap<String, String>();

@@ -31,7 +31,7 @@ public record Manifest(Map<String, Object> fields) {
     return (String) at(metadata(), "name");
   }
 
-  /** Returns the namespace; an empty string for a cluster-scoped object, even if it names one. */
+  /** Returns the namespace; an empty string for a cluster-scoped object, even if one is given. */
   public String namespace() {
     return metadata().get("namespace") instanceof String namespace
             && !Kinds.isOfCluster(apiVersion(), kind())
@@ -44,14 +44,14 @@ public record Manifest(Map<String, Object> fields) {
     return Tree.of(fields).at(keys);
   }
 
-  /** Returns how people refer to it, such as {@code Deployment shop/checkout-blue}. */
+  /** Returns the object's name for people, such as {@code Deployment shop/checkout-blue}. */
   public String id() {
     return kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();
   }
 
   /**
-   * Returns what identifies it in a cluster, such as {@code Deployment.apps shop checkout-blue}:
-   * two API groups may have a kind of the same name, and the versions of a group show the same
+   * Returns the object's identity in a cluster, such as {@code Deployment.apps shop checkout-blue}:
+   * two API groups may have a kind of the same name, and all versions of a group serve the same
    * objects.
    */
   String key() {
@@ -63,7 +63,7 @@ public record Manifest(Map<String, Object> fields) {
     return kindAndGroup() + " " + name();
   }
 
-  /** Returns whether it is known if objects of this kind are namespaced. */
+  /** Returns whether Sluice knows if objects of this kind are namespaced. */
   boolean isOfKnownScope() {
     return Kinds.isKnown(apiVersion(), kind());
   }

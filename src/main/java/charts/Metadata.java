@@ -10,7 +10,7 @@ import java.util.Map;
 final class Metadata {
   private Metadata() {}
 
-  /** The metadata of an object that belongs to the whole app. */
+  /** Returns the metadata of an object that belongs to the whole app. */
   static Fields ofApp(App app, String name) {
     return ofApp(app, name, Map.of());
   }
@@ -23,7 +23,7 @@ final class Metadata {
         merged(annotations, app.spec().workload().metadata().annotations()));
   }
 
-  /** The metadata of an object that belongs to one Deployment. */
+  /** Returns the metadata of an object that belongs to one Deployment. */
   static Fields ofInstance(Instance instance, String name) {
     return of(
         name,
@@ -32,7 +32,7 @@ final class Metadata {
         instance.workload().metadata().annotations());
   }
 
-  /** The metadata of an object that tests one Deployment. */
+  /** Returns the metadata of an object that tests one Deployment. */
   static Fields ofSmokeTest(Instance instance, String name, Map<String, String> annotations) {
     return of(
         name,
@@ -41,7 +41,7 @@ final class Metadata {
         merged(annotations, instance.workload().metadata().annotations()));
   }
 
-  /** The metadata of the Deployment itself. */
+  /** Returns the metadata of the Deployment itself. */
   static Fields ofDeployment(Instance instance, Map<String, String> annotations) {
     return of(
         instance.name(),
@@ -59,7 +59,7 @@ final class Metadata {
         .set("annotations", annotations);
   }
 
-  /** An object's own entries take precedence over those of all objects of its app. */
+  /** Merges annotations; an object's own take precedence over those for all objects of the app. */
   private static Map<String, String> merged(Map<String, String> own, Map<String, String> ofApp) {
     if (ofApp.isEmpty()) {
       return own;

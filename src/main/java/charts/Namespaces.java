@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects that an environment has for all of its apps: Namespaces, their quotas, and the
- * PriorityClass of its pods.
+ * The objects that all apps of an environment share: Namespaces, their quotas, and the
+ * PriorityClass of the pods.
  */
 final class Namespaces {
   private Namespaces() {}

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * NetworkPolicies that deny all traffic in both directions but for what they name. They always name
+ * NetworkPolicies that deny all traffic in both directions except what they list. They always allow
  * DNS.
  */
 final class NetworkPolicies {
@@ -25,7 +25,7 @@ final class NetworkPolicies {
   private NetworkPolicies() {}
 
   /**
-   * @param routers the namespaces that the requests of a router come from
+   * @param routers the namespaces that a router's traffic comes from
    */
   static Manifest networkPolicy(Instance instance, List<DnsLabel> routers) {
     return new Manifest(
@@ -44,8 +44,8 @@ final class NetworkPolicies {
   }
 
   /**
-   * The policy of the Job that tests an instance: it reaches the pods of that instance and nothing
-   * else.
+   * Returns the policy of the Job that tests an instance: it reaches DNS and the pods of that
+   * instance, and nothing else.
    */
   static Manifest ofSmokeTest(Instance instance) {
     return new Manifest(
@@ -136,8 +136,8 @@ final class NetworkPolicies {
   }
 
   /**
-   * To the cluster's DNS; if pods resolve names as their node does, to whatever server the node
-   * asks.
+   * Allows the cluster's DNS. If pods resolve names as their node does, allows any server, because
+   * the node decides which one is asked.
    */
   private static Fields dns(Instance instance) {
     var rule = fields();
@@ -148,8 +148,8 @@ final class NetworkPolicies {
   }
 
   /**
-   * A node-local cache uses the node's network, so a policy finds it in no namespace, only by its
-   * address.
+   * Includes a node-local cache by its address: it uses the node's network, so no namespace selects
+   * it.
    */
   private static List<Fields> dnsServers(Cluster cluster) {
     var servers = new ArrayList<Fields>();
@@ -158,7 +158,7 @@ final class NetworkPolicies {
     return servers;
   }
 
-  /** Its address differs between clusters, and a policy has no other name for it. */
+  /** Allows any address, because that of the API server differs and no selector matches it. */
   private static Fields apiServer() {
     return fields()
         .set("ports", IntStream.of(443, 6443).mapToObj(p -> port(Protocol.TCP, p)).toList());

@@ -21,9 +21,9 @@ final class PodDisruptionBudgets {
   }
 
   /**
-   * Returns one over both tracks of a canary, each of which may be a single pod. Pods of Jobs may
-   * carry the app's name as well; the budget excludes them, because nothing says how many of those
-   * to expect.
+   * Returns one budget for both tracks of a canary app, each of which may be a single pod. Pods of
+   * Jobs may have the label of the app as well; the budget excludes them, because their expected
+   * number is unknown.
    */
   static Manifest ofApp(App app) {
     return budget(
@@ -37,7 +37,7 @@ final class PodDisruptionBudgets {
   }
 
   /**
-   * Pods that are not ready may always be evicted: they serve nobody, and would block a drain
+   * Always lets pods be evicted that are not ready: they serve no traffic, and would block a drain
    * forever.
    */
   private static Manifest budget(Fields metadata, int maxUnavailable, Fields selector) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pod templates that pass the restricted Pod Security Standard and spread over nodes and zones. */
+/** Pod templates that meet the restricted Pod Security Standard and spread over nodes and zones. */
 final class Pods {
   private static final String HOSTNAME = "kubernetes.io/hostname";
   private static final String ZONE = "topology.kubernetes.io/zone";
@@ -56,14 +56,14 @@ final class Pods {
         .set("volumes", volumes.volumes());
   }
 
-  /** The identity of a pod, without a token to prove it. */
+  /** Returns the fields for the identity of a pod, without an API token. */
   static Fields account(Instance instance) {
     return fields()
         .set("serviceAccountName", instance.app().name().value())
         .set("automountServiceAccountToken", false);
   }
 
-  /** The priority of a pod, and how it resolves names. */
+  /** Returns the fields for the priority of a pod and for how it resolves names. */
   static Fields surroundings(Instance instance) {
     var cluster = instance.cluster();
     var rank = instance.workload().priorityClass().orElse(cluster.priorityClass().name());
@@ -73,7 +73,7 @@ final class Pods {
         : surroundings.set("dnsPolicy", cluster.dnsPolicy().toString());
   }
 
-  /** Preferred, not required: on a small cluster, two pods on one node are better than one pod. */
+  /** Prefers other nodes: on a small cluster, two pods on one node are better than one pod. */
   private static Fields antiAffinity(Instance instance) {
     return fields()
         .set(
@@ -88,7 +88,7 @@ final class Pods {
                             .set("labelSelector", matchLabels(instance)))));
   }
 
-  /** The label of the ReplicaSet keeps pods of the previous version out of the count. */
+  /** Leaves pods of the previous version out of the count, by the label of their ReplicaSet. */
   private static Fields spread(Instance instance, String topologyKey) {
     return fields()
         .set("maxSkew", 1)

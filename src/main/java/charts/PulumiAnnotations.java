@@ -13,8 +13,9 @@ import java.util.Map;
  */
 final class PulumiAnnotations {
   /**
-   * The program that applies manifests waits itself: the provider would wait until its deadline for
-   * an image that cannot be pulled, and considers a Service without a single pod ready.
+   * Turns off the provider's waiting, because the program that applies manifests waits instead: the
+   * provider would wait until its deadline for an image that cannot be pulled, and considers a
+   * Service without any pods ready.
    */
   static final Map<String, String> SKIP_AWAIT = Map.of("pulumi.com/skipAwait", "true");
 
@@ -31,7 +32,7 @@ final class PulumiAnnotations {
     return annotations;
   }
 
-  /** A Service's own annotations come last. */
+  /** Adds a Service's own annotations last, so that they take precedence. */
   static Map<String, String> ofService(Map<String, String> own) {
     var annotations = new LinkedHashMap<>(SKIP_AWAIT);
     annotations.putAll(own);

@@ -3,7 +3,7 @@ package charts;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A kind of object that divides requests among Services by weights. */
+/** A kind of object that splits traffic among Services by weight. */
 public enum RouteKind {
   /**
    * @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httproute">HTTPRoute</a>
@@ -33,7 +33,7 @@ public enum RouteKind {
     this.backends = backends;
   }
 
-  /** Returns the route kind of this name; empty if it is not the kind of a route. */
+  /** Returns the route kind of this name; empty if there is none. */
   public static Optional<RouteKind> of(String kind) {
     return Stream.of(values()).filter(each -> each.word.equals(kind)).findFirst();
   }
@@ -71,12 +71,12 @@ public enum RouteKind {
     return backends;
   }
 
-  /** Returns whether a router reports in the object's status that it has accepted the route. */
+  /** Returns whether a router reports in the object's status that it accepted the route. */
   public boolean hasStatus() {
     return this == HTTP_ROUTE;
   }
 
-  /** Returns the kind, as manifests have it. */
+  /** Returns the kind as written in manifests. */
   @Override
   public String toString() {
     return word;

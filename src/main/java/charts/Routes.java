@@ -19,20 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects that split requests between two Services: an HTTPRoute of Gateway API, or an Istio
+ * Objects that split traffic between two Services: a Gateway API HTTPRoute, or an Istio
  * VirtualService.
  */
 final class Routes {
   private Routes() {}
 
   /**
-   * The two sides of a route. Their order is fixed, so that a shift of traffic changes two numbers
-   * and nothing else.
+   * The two variants behind a route. Their order is fixed, so that a shift of traffic changes two
+   * numbers and nothing else.
    *
    * @param first the Service of blue or of the stable track
    * @param second the Service of green or of the canary
-   * @param toSecond the share of the second Service
-   * @param pinned the Service for the router's pinned requests; empty while it has no pods
+   * @param toSecond the second Service's share of the traffic
+   * @param pinned the Service for requests with the router's pin; empty while it has no pods
    */
   record Split(DnsLabel first, DnsLabel second, Weight toSecond, Optional<DnsLabel> pinned) {}
 
@@ -137,7 +137,7 @@ final class Routes {
   }
 
   /**
-   * Uses the full name: a short one is resolved in the namespace of whatever reads the
+   * Uses the full name, because a short one is resolved in the namespace of the reader of the
    * VirtualService.
    */
   private static Fields destination(App app, DnsLabel service, int port) {

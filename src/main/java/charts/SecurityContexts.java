@@ -5,7 +5,7 @@ import static charts.Fields.fields;
 import java.util.List;
 
 /**
- * The same hardening for the pod and for its container, since linters check either.
+ * The same hardening for the pod and for its container, since some linters check only one of them.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted">Restricted</a>

@@ -7,7 +7,7 @@ import environments.values.ObjectName;
 import environments.workload.Permission;
 import java.util.List;
 
-/** The identity of an app and its permissions: none, unless it asks for them. */
+/** The identity of an app and its permissions, of which it has none unless it asks for them. */
 final class ServiceAccounts {
   private static final String RBAC = "rbac.authorization.k8s.io";
 

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Services {
   private Services() {}
 
-  /** A Service that is reachable only inside the cluster. */
+  /** Returns a Service that is reachable only inside the cluster. */
   static Manifest service(App app, String name, Map<String, String> selector) {
     return service(app, name, selector, ServiceExposure.CLUSTER_IP);
   }

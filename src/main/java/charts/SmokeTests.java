@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Jobs that test a color or track through its own Service. The pods of a Job cannot be changed, so
- * its name ends with a hash of what it tests and how: a change is a new Job.
+ * Jobs that test a color or track through its own Service. A Job's pod template is immutable, so
+ * its name ends with a hash of what it tests and how: each change makes a new Job.
  */
 final class SmokeTests {
   private SmokeTests() {}
 
   /**
-   * Returns a policy and a Job if the app has a Job and the side has a version.
+   * Returns a policy and a Job, if the app has such a Job and the color or track has a version.
    *
-   * @param service the Service that always selects the side
+   * @param service the Service that always selects this color or track
    */
   static List<Manifest> of(Instance instance, DnsLabel service) {
     return instance
@@ -74,7 +74,7 @@ final class SmokeTests {
         .set("volumes", volumes.volumes());
   }
 
-  /** Resources, user and writable folders are the app's, since its image is made for them. */
+  /** Takes resources, user and writable folders from the app, whose image is made for them. */
   private static Fields container(
       Instance instance, SmokeTestJob job, DnsLabel service, List<Fields> mounts) {
     var workload = instance.workload();
@@ -91,7 +91,7 @@ final class SmokeTests {
         .set("volumeMounts", mounts);
   }
 
-  /** The target comes first: a variable may refer to those before it. */
+  /** Returns the target first, because a variable may refer to those before it. */
   private static Map<String, EnvironmentVariable> variables(
       Instance instance, SmokeTestJob job, DnsLabel service) {
     var port = instance.workload().ports().all().get(0).servicePort();
@@ -106,7 +106,7 @@ final class SmokeTests {
     return new EnvironmentVariable.Literal(value);
   }
 
-  /** Without cluster DNS, the address is in the variable that the kubelet sets for each Service. */
+  /** Uses the variable that the kubelet sets for each Service if there is no cluster DNS. */
   private static String host(Instance instance, DnsLabel service) {
     return hasDns(instance)
         ? service + "." + instance.namespace() + ".svc"

@@ -10,7 +10,7 @@ public record Tree(Object node) {
     return new Tree(node);
   }
 
-  /** Returns the value at these keys, each in the mapping of the one before. */
+  /** Returns the value at these keys, each of which is a key in the value of the one before. */
   public Tree at(String... keys) {
     var tree = this;
     for (var key : keys) {
@@ -29,7 +29,11 @@ public record Tree(Object node) {
     return node instanceof List<?> list ? list.stream().map(Tree::of).toList() : List.of();
   }
 
-  /** Returns the first item of a list; empty if it has none. */
+  /**
+   * Returns the first item of a list.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
   public Tree first() {
     return items().get(0);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The file systems of a pod's container: configuration, Secrets, writable folders, an API token.
+ * The volumes of a pod and their mounts: configuration, Secrets, writable folders, an API token.
  */
 final class Volumes {
   private static final int OWNER_AND_GROUP_READ = 0440;
@@ -27,7 +27,7 @@ final class Volumes {
     return volumes;
   }
 
-  /** Only the writable folders: no configuration, Secrets or token. */
+  /** Returns only the writable folders, without configuration, Secrets and token. */
   static Volumes writable(Instance instance) {
     var volumes = new Volumes();
     volumes.addWritable(instance.workload());
@@ -84,9 +84,7 @@ final class Volumes {
     mounts.add(fields().set("name", name).set("mountPath", path).set("readOnly", true));
   }
 
-  /**
-   * Replaces the token that the kubelet would mount: short-lived, and only where it is asked for.
-   */
+  /** Returns a short-lived token, in place of the one that Kubernetes would mount by default. */
   private static Fields apiToken() {
     return fields()
         .set(
@@ -118,9 +116,7 @@ final class Volumes {
         .set("fieldRef", fields().set("fieldPath", "metadata.namespace"));
   }
 
-  /**
-   * Returns a name that is a DNS label: lower case, shortened, and different from those before it.
-   */
+  /** Returns an unused volume name: the wish as a DNS label, with a number if it is taken. */
   private String claim(String wish) {
     var label = new StringBuilder();
     for (int i = 0; i < wish.length(); i++) {

@@ -62,8 +62,8 @@ final class ChosenEnvironments {
               new Problem(
                   nowhere,
                   "",
-                  "Must contain `base.yaml` and a file for each environment, but is empty or"
-                      + " missing; create them with `./sluice init`, or change to the folder of the"
+                  "Must contain `base.yaml` and a file for each environment, got no environments;"
+                      + " create them with `./sluice init`, or change to the folder of the"
                       + " project.")));
     }
     return chosen;

@@ -33,7 +33,7 @@ public final class Cdk8sEngine implements Engine {
     return new SynthesizedEnvironment(environment.environment().name().value(), files);
   }
 
-  /** Mounts all constructs in order before it asks the first one for its objects. */
+  /** Mounts all constructs in order before any chart is asked for its objects. */
   static List<Mounted> mount(App app, EnvironmentChart environment) {
     return environment.constructs().stream().map(construct -> mount(app, construct)).toList();
   }
@@ -52,13 +52,13 @@ public final class Cdk8sEngine implements Engine {
     var mounted = construct.manifests();
     if (returned.size() != mounted.size()) {
       throw new IllegalStateException(
-          "cdk8s made "
-              + returned.size()
-              + " objects of the "
+          "cdk8s must return the "
               + mounted.size()
-              + " of `"
+              + " objects of `"
               + construct.name()
-              + "`.");
+              + "`, got "
+              + returned.size()
+              + ".");
     }
     for (int i = 0; i < mounted.size(); i++) {
       if (!mounted.get(i).equals(returned.get(i))) {

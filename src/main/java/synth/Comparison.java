@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The differences between generated files and the inputs.
  *
- * @param changes which would bring the files up to date
- * @param foreign files that a tool would apply although no input generates them, and files in
- *     the place of generated ones
+ * @param changes the changes that would bring the files up to date
+ * @param foreign files that a tool would apply although no input generates them, and files that
+ *     Sluice did not write where a generated one belongs
  */
 public record Comparison(List<FileChange> changes, List<Problem> foreign) {
   public Comparison {

@@ -20,8 +20,8 @@ public final class Diff {
   public static List<String> lines(FileChange change) {
     var before = lines(change.before());
     return UnifiedDiffUtils.generateUnifiedDiff(
-            side("a/", change.before(), change.file()),
-            side("b/", change.after(), change.file()),
+            label("a/", change.before(), change.file()),
+            label("b/", change.after(), change.file()),
             before,
             DiffUtils.diff(before, lines(change.after())),
             CONTEXT)
@@ -31,7 +31,7 @@ public final class Diff {
   }
 
   /**
-   * Only {@code \n} ends a line, so other line ends and a missing last one show up as differences.
+   * Only {@code \n} ends a line, so other line breaks and a missing last one appear as differences.
    */
   private static List<String> lines(Optional<String> content) {
     if (content.isEmpty() || content.get().isEmpty()) {
@@ -45,7 +45,7 @@ public final class Diff {
     return lines;
   }
 
-  private static String side(String prefix, Optional<String> content, Path file) {
+  private static String label(String prefix, Optional<String> content, Path file) {
     return content.isPresent() ? Visible.line(prefix + file) : NONE;
   }
 }

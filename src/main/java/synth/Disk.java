@@ -12,10 +12,10 @@ import java.nio.file.StandardOpenOption;
 interface Disk {
   void createFolder(Path folder) throws IOException;
 
-  /** Fails if the file exists. */
+  /** Writes a new file; fails if it exists. */
   void write(Path file, byte[] content) throws IOException;
 
-  /** Copies permissions and times as well. */
+  /** Copies a file with its permissions and times. */
   void copy(Path file, Path copy) throws IOException;
 
   /** Moves a file atomically: readers see either the old or the new content. */

@@ -34,10 +34,10 @@ public final class Dist {
   }
 
   /**
-   * Returns the changes that these environments need; other environments stay as they are.
+   * Returns the changes that these environments need; the folders of others stay as they are.
    *
-   * @throws RefusedException naming every file in the way, and every link in the place of a
-   *     folder
+   * @throws RefusedException with every file that is in the way, and every link where a folder
+   *     belongs
    */
   public List<FileChange> changesTo(List<SynthesizedEnvironment> environments) {
     var changes = new ArrayList<FileChange>();
@@ -57,7 +57,7 @@ public final class Dist {
   }
 
   /**
-   * Writes these environments, and returns what has changed.
+   * Writes these environments and returns the changes that were made.
    *
    * @throws RefusedException as {@link #changesTo}
    */
@@ -65,7 +65,7 @@ public final class Dist {
     return writes().apply(() -> changesTo(environments));
   }
 
-  /** Returns the writer of this folder. */
+  /** Returns the object that writes to this folder. */
   public FileChanges writes() {
     checkFolder();
     return FileChanges.in(folder);
@@ -73,8 +73,8 @@ public final class Dist {
 
   /**
    * Returns the changes that these environments need, and the files in {@code dist/} that would be
-   * applied although no input generates them. Environments that are not asked for only need to
-   * exist as folders.
+   * applied although no input generates them. Of other environments only the folders are
+   * compared, not the files in them.
    *
    * @throws RefusedException if {@code dist/} or the folder of one of these environments is not
    *     a folder
@@ -85,9 +85,7 @@ public final class Dist {
     return compare(environments, given);
   }
 
-  /**
-   * Like {@link #compare}, but reports whole folders without an environment instead of their files.
-   */
+  /** Works like {@link #compare}, but does not report folders without an environment. */
   public Comparison compareBesideFolders(List<SynthesizedEnvironment> environments) {
     return compare(environments, new TreeSet<>(ForeignFiles.names(folder)));
   }
@@ -111,8 +109,8 @@ public final class Dist {
   /**
    * Returns the changes that remove the folder of an environment.
    *
-   * @throws RefusedException if the environment's files still exist, if there is no such
-   *     folder, or if it contains files that Sluice did not write
+   * @throws RefusedException if the environment's file still exists, if there is no such folder,
+   *     or if the folder contains files that Sluice did not write
    */
   public List<FileChange> removal(String environment) {
     checkFolder();
@@ -152,16 +150,18 @@ public final class Dist {
     GeneratedFolder.checkIsFolder(folder);
   }
 
-  /** Returns why no files are written through a link; empty if there is no reason. */
+  /** Returns why nothing may be written through a link with this target; empty if it may. */
   private Optional<String> refusal(Optional<Path> target) {
     if (target.isEmpty() || !target.get().startsWith(real(project))) {
-      return Optional.of("Must not be a link out of the project; replace the link with a folder.");
+      return Optional.of(
+          "Must be a folder in the project, got a link that does not lead to one; replace the link"
+              + " with a folder.");
     }
     var inProject = real(project).relativize(target.get());
     return inProject.toString().isEmpty() || inProject.startsWith("environments")
         ? Optional.of(
-            "Must not be a link to another folder of the project; replace the link with a folder"
-                + " for generated files.")
+            "Must be a folder for generated files, got a link to a folder of the project that holds"
+                + " other files; replace the link with a folder.")
         : Optional.empty();
   }
 
@@ -169,7 +169,7 @@ public final class Dist {
     throw new RefusedException(List.of(ForeignFiles.problem(path, message)));
   }
 
-  /** Returns where a link leads; empty if it leads nowhere. */
+  /** Returns the target of a link; empty if the target does not exist. */
   private static Optional<Path> target(Path link) {
     return Files.exists(link) ? Optional.of(real(link)) : Optional.empty();
   }

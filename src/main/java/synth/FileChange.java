@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One file that is added, changed or removed.
  *
- * @param before its content now; empty if it does not exist
- * @param after its content then; empty if it is removed
+ * @param before the content before the change; empty if the file does not exist
+ * @param after the content after the change; empty if the file is removed
  */
 public record FileChange(Path file, Optional<String> before, Optional<String> after) {
   public Kind kind() {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Changes files below a folder, all of them or none. What a killed process left unfinished is
- * completed or undone by the next one that writes there, and refused by those that only read. One
+ * Changes files below a folder, all of them or none. If a process is killed, the next one that
+ * writes there completes or undoes its changes, and those that only read refuse to continue. One
  * process writes at a time; others wait for it.
  */
 public final class FileChanges {
@@ -43,9 +43,9 @@ public final class FileChanges {
   /**
    * Makes changes, and returns them.
    *
-   * @param changes computed once no other process writes
-   * @throws UncheckedIOException if the changes could not be made; then nothing has changed, or
-   *     the next run restores it
+   * @param changes computes the changes; called under the lock before anything is written
+   * @throws UncheckedIOException if the changes cannot be made; then nothing has changed, or the
+   *     next run completes or undoes them
    */
   public List<FileChange> apply(Supplier<List<FileChange>> changes) {
     if (!isStaged() && isNothing(changes)) {
@@ -59,12 +59,12 @@ public final class FileChanges {
         });
   }
 
-  /** A folder without write permission is fine as long as nothing has to change. */
+  /** Allows a folder without write permission as long as nothing has to change. */
   private boolean isNothing(Supplier<List<FileChange>> changes) {
     try {
       return changes.get().isEmpty() && !isStaged();
     } catch (RefusedException e) {
-      // Another process may be writing what was read; then the state after it counts.
+      // Another process may be writing these files, so they are read again once it has finished.
       return false;
     }
   }
@@ -81,8 +81,8 @@ public final class FileChanges {
   }
 
   /**
-   * Refuses unfinished changes, for commands that only read: half-written files are not what the
-   * inputs give.
+   * Refuses unfinished changes, for commands that only read: some files may be older than the
+   * others.
    *
    * @throws RefusedException if there are unfinished changes
    */
@@ -115,18 +115,18 @@ public final class FileChanges {
       return work.in(staging);
     } catch (UnfinishedException e) {
       throw new UncheckedIOException(
-          "Cannot complete the changes to "
+          "Cannot complete or undo the changes to "
               + root
-              + ", nor undo them: "
+              + ": "
               + reason(e.cause())
-              + ". Fix that, and run `./sluice synth`, which completes or undoes them.",
+              + ". Fix the cause and run `./sluice synth`, which completes or undoes them.",
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("Nothing was written: " + reason(e), e);
     }
   }
 
-  /** Java's message is only the path if the type of the exception says the rest. */
+  /** Adds what Java says only by the type of the exception; its message is just the path. */
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
@@ -135,7 +135,7 @@ public final class FileChanges {
       return e.getMessage() + " is in the way";
     }
     if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + " is gone";
+      return missing.getFile() + " no longer exists";
     }
     if (e instanceof AtomicMoveNotSupportedException move) {
       return move.getOtherFile() + " must be on the same file system as its parent folder";
@@ -143,7 +143,7 @@ public final class FileChanges {
     return String.valueOf(e.getMessage());
   }
 
-  /** The record of the changes still exists, so the next run continues with them. */
+  /** Says that the record of the changes still exists, so the next run completes or undoes them. */
   static final class UnfinishedException extends IOException {
     private static final long serialVersionUID = 1L;
     private final IOException cause;

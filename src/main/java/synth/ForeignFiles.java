@@ -42,7 +42,7 @@ final class ForeignFiles {
   /**
    * Returns the foreign files of a folder.
    *
-   * @param names of all entries of the folder
+   * @param names the names of all entries of the folder
    * @param given the names of the files that are generated
    */
   static List<Problem> in(Path folder, List<String> names, Set<String> given) {
@@ -50,10 +50,10 @@ final class ForeignFiles {
   }
 
   /**
-   * Returns what is foreign next to the folders of environments. Empty folders are not: git does
-   * not track them.
+   * Returns the foreign files and folders next to the folders of environments. Empty folders are
+   * not foreign, because git does not track them.
    *
-   * @param environments all that exist
+   * @param environments the names of all environments
    */
   static List<Problem> inDist(Path dist, Set<String> environments) {
     var folders = new TreeSet<>(environments);
@@ -121,7 +121,7 @@ final class ForeignFiles {
     return GeneratedFolder.read(entry).filter(GeneratedFile::isFromJava).isPresent();
   }
 
-  /** Ignores case, because file systems and tools differ in that. */
+  /** Ignores case, because file systems and tools differ in how they treat it. */
   private static boolean isApplied(String name) {
     var lower = name.toLowerCase(Locale.ROOT);
     return lower.startsWith(KUSTOMIZATION) || SUFFIXES.stream().anyMatch(lower::endsWith);

@@ -26,8 +26,8 @@ record GeneratedFile(String name, String header) {
   static GeneratedFile of(Environment environment, String construct) {
     if (!CONSTRUCT.matcher(construct).matches()) {
       throw new IllegalArgumentException(
-          "The name of a construct is also a file name: it must be at most 63 lower-case letters,"
-              + " digits, `-` and `_`, got `"
+          "The name of a construct is also a file name: it must consist of at most 63 lower-case"
+              + " letters, digits, `-` and `_`, got `"
               + construct
               + "`.");
     }
@@ -58,7 +58,7 @@ record GeneratedFile(String name, String header) {
   }
 
   /**
-   * @param emitter the one for all files of an environment
+   * @param emitter shared by all files of an environment
    */
   String content(List<Manifest> manifests, YamlEmitter emitter) {
     for (var manifest : manifests) {
@@ -74,7 +74,7 @@ record GeneratedFile(String name, String header) {
         .orElse(JAVA + "Do not edit: change the program that made it.\n");
   }
 
-  /** Empty for objects that a program added to those of the files. */
+  /** Returns the header of a construct from the files; empty for one that a program added. */
   private static Optional<String> header(
       String environment, String construct, Environment.Source source) {
     var app = Optional.ofNullable(source.apps().get(construct));

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A folder of generated files. Files that Sluice wrote and no longer generates are removed;
- * commands keep those that a user's own program generated. A file that Sluice did not write is
- * never touched. The files of a program go to a folder of its own, never to {@code dist/}.
+ * A folder of generated files. Files that Sluice wrote and no longer generates are removed, but
+ * commands keep those that a user's program generated. A file that Sluice did not write is never
+ * touched. A program writes to a separate folder, never to {@code dist/}.
  */
 public final class GeneratedFolder {
   private final Path folder;
@@ -38,7 +38,7 @@ public final class GeneratedFolder {
    * @throws RefusedException if one of them exists and is not Sluice's, or the folder is a file
    */
   public List<FileChange> changesTo(Map<String, String> wanted) {
-    var found = look(wanted, ForeignFiles.names(folder));
+    var found = inspect(wanted, ForeignFiles.names(folder));
     if (!found.foreign().isEmpty()) {
       throw new RefusedException(found.foreign());
     }
@@ -46,14 +46,14 @@ public final class GeneratedFolder {
   }
 
   /**
-   * Returns these changes, and the files that a tool would apply although they are not among the
-   * given ones.
+   * Returns the changes to these files, and the files that a tool would apply although they are
+   * not among the given ones.
    *
    * @throws RefusedException if the folder is a file
    */
   public Comparison compare(Map<String, String> wanted) {
     var names = ForeignFiles.names(folder);
-    var found = look(wanted, names);
+    var found = inspect(wanted, names);
     var given = new TreeSet<>(wanted.keySet());
     found.changes().forEach(change -> given.add(String.valueOf(change.file().getFileName())));
     var foreign = ForeignFiles.in(folder, names, given);
@@ -65,11 +65,11 @@ public final class GeneratedFolder {
   }
 
   /**
-   * Reads each file once. Only files in the place of a given one are reported as foreign.
+   * Reads each file once. Only files that have the name of a given one are reported as foreign.
    *
    * @param found the names of all entries of the folder
    */
-  private Comparison look(Map<String, String> wanted, List<String> found) {
+  private Comparison inspect(Map<String, String> wanted, List<String> found) {
     checkIsFolder(folder);
     boolean isProgram = wanted.values().stream().anyMatch(GeneratedFile::isFromJava);
     var names = new TreeSet<>(wanted.keySet());
@@ -93,13 +93,13 @@ public final class GeneratedFolder {
     return isProgram || content.filter(GeneratedFile::isFromJava).isEmpty();
   }
 
-  /** Writes these files, and returns what has changed. */
+  /** Writes these files and returns the changes that were made. */
   public List<FileChange> write(Map<String, String> wanted) {
     return FileChanges.in(folder).apply(() -> changesTo(wanted));
   }
 
   /**
-   * Returns the changes that empty the folder; it is removed with its last file.
+   * Returns the changes that empty the folder, which is removed along with its last file.
    *
    * @throws RefusedException if it contains a file that is not Sluice's and would be applied
    */

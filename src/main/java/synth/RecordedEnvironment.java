@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An environment as {@code dist/} should contain it if only release states have changed since: each
- * app is synthesized with the state that its file records.
+ * An environment as {@code dist/} should contain it if only release states have changed since it
+ * was written: each app is synthesized with the state that its file records.
  */
 public final class RecordedEnvironment {
   private final Inputs inputs;
@@ -53,7 +53,7 @@ public final class RecordedEnvironment {
 
   /**
    * Returns the files that {@code dist/} should contain. An app whose recorded state is no longer
-   * possible has its current one.
+   * possible is synthesized with its current one.
    */
   public SynthesizedEnvironment synthesized() {
     Map<String, String> files = new LinkedHashMap<>();
@@ -89,8 +89,8 @@ public final class RecordedEnvironment {
   }
 
   /**
-   * Empty for a state that the app can no longer have: then its file is outdated, whatever it
-   * records.
+   * Returns an app's file with this state; empty if the app can no longer have the state, so that
+   * its file is outdated in any case.
    */
   private Optional<String> with(App app, String state, String file) {
     try {

@@ -4,13 +4,13 @@ import environments.text.Visible;
 import java.util.Arrays;
 
 /**
- * Writes a string so that every reader reads the same string: plain if it cannot be mistaken for
- * something else, between double quotes, or as a literal block ({@code |}) of lines.
+ * Writes a string so that every YAML reader gets the same string back: plain if it cannot be
+ * mistaken for something else, in double quotes, or as a literal block ({@code |}).
  */
 final class ScalarWriter {
   /**
-   * The characters that plain text may contain: none that look like syntax, as quotes, brackets and
-   * {@code #} do.
+   * The characters that plain text may contain: none that look like syntax, such as quotes,
+   * brackets and {@code #}.
    */
   private static final boolean[] PLAIN = new boolean[128];
 
@@ -31,7 +31,7 @@ final class ScalarWriter {
 
   private final StringBuilder out;
 
-  /** Plain texts by their hash: most keys and values occur many times. */
+  /** Plain texts by their hash, because most keys and values occur many times. */
   private final String[] knownPlain = new String[1024];
 
   ScalarWriter(StringBuilder out) {
@@ -64,10 +64,10 @@ final class ScalarWriter {
   }
 
   /**
-   * Returns whether {@code text} is written as a block: it has several lines, and people, readers
-   * and the tools between them see all of it. Editors and commit hooks remove trailing white space
-   * and blank lines at the end of a file; readers measure the indentation by the first line, and a
-   * tab or an empty line there misleads them. Such text is quoted.
+   * Returns whether {@code text} is written as a block: it has several lines, all of it is visible,
+   * and no tool would change it. Editors and commit hooks remove trailing white space and blank
+   * lines at the end of a file; readers measure the indentation by the first line, and a tab or an
+   * empty line there misleads them. Such text is quoted.
    */
   static boolean isBlock(String text) {
     if (text.indexOf('\n') < 0 || isBreakOrTab(text.charAt(0)) || text.endsWith("\n\n")) {
@@ -85,7 +85,7 @@ final class ScalarWriter {
     return !isBlank(before);
   }
 
-  /** If the first line begins with a space, readers need the indentation in the header. */
+  /** Writes the indentation, too, if the first line begins with a space: readers need it then. */
   void blockHeader(String text) {
     out.append(text.charAt(0) == ' ' ? "|2" : "|").append(text.endsWith("\n") ? "" : "-");
   }
@@ -111,7 +111,7 @@ final class ScalarWriter {
     out.append(INDENTS[left]);
   }
 
-  /** Writes {@code text}, with invisible characters escaped. */
+  /** Writes {@code text} with invisible characters escaped. */
   void visible(String text) {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
@@ -149,7 +149,7 @@ final class ScalarWriter {
     return text.charAt(last) != ' ';
   }
 
-  /** The words that some reader takes for a boolean, null or a number, in any case. */
+  /** Returns whether, in any case, some reader takes this for a boolean, null or a number. */
   private static boolean isWord(String text) {
     return switch (text.charAt(0)) {
       case 'y', 'Y' -> is(text, "y") || is(text, "yes");
@@ -167,9 +167,9 @@ final class ScalarWriter {
   }
 
   /**
-   * Digits followed by a suffix as in {@code 100m}, {@code 64Mi}, {@code 15s} and {@code 25%}. No
-   * reader takes these letters for a number, unlike {@code e}, {@code E}, {@code x}, {@code o} and
-   * {@code b}.
+   * Returns whether {@code text} is digits followed by a suffix, as in {@code 100m}, {@code 64Mi},
+   * {@code 15s} and {@code 25%}. Unlike {@code e}, {@code E}, {@code x}, {@code o} and {@code b},
+   * these letters are part of a number for no reader.
    */
   private static boolean isQuantity(String text) {
     int suffix = 1;
@@ -184,7 +184,7 @@ final class ScalarWriter {
     };
   }
 
-  /** A long option of a command, such as {@code --port=8080}. */
+  /** Returns whether {@code text} is a long option of a command, such as {@code --port=8080}. */
   private static boolean isFlag(String text) {
     return text.startsWith("--") && text.length() > 2 && isLetter(text.charAt(2));
   }

@@ -15,13 +15,13 @@ import java.util.Set;
 /**
  * The record of changes that are made together.
  *
- * @param folders to create, the outer ones first
- * @param files to change, in the order in which their contents are numbered
+ * @param folders the folders to create, outer ones first
+ * @param files the files to change, in the order in which their contents are numbered
  */
 record StagedChanges(List<Path> folders, List<StagedFile> files) {
   /**
-   * Ends each entry and, once more, the record, so that a truncated record is not followed. No path
-   * contains this character.
+   * Ends each entry and, once more, the whole record, so that a truncated record is refused. No
+   * path contains this character.
    */
   private static final String END = "\0";
 
@@ -67,7 +67,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
   }
 
   /**
-   * @throws IOException if Sluice would not have written this: someone else may have made it
+   * @throws IOException if Sluice cannot have written this record
    */
   static StagedChanges read(Path record) throws IOException {
     try {
@@ -80,7 +80,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
 
   private static StagedChanges parse(String text) {
     if (!text.endsWith(END + END)) {
-      throw new IllegalArgumentException("cut: " + text);
+      throw new IllegalArgumentException("truncated: " + text);
     }
     var folders = new ArrayList<Path>();
     var files = new ArrayList<StagedFile>();
@@ -101,7 +101,7 @@ record StagedChanges(List<Path> folders, List<StagedFile> files) {
   }
 
   /**
-   * Accepts only paths below the folder, and none that belongs to git or holds settings of tools.
+   * Refuses paths outside the folder, and those of git and of tools' settings.
    */
   private static Path checked(String text) {
     var path = Path.of(text);

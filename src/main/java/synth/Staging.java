@@ -62,7 +62,12 @@ final class Staging {
     clean();
   }
 
-  /** Makes the changes, or throws and has changed nothing. */
+  /**
+   * Makes the changes.
+   *
+   * @throws FileChanges.UnfinishedException if the next run has to complete or undo them
+   * @throws IOException if they cannot be made; then nothing has changed
+   */
   void write(List<FileChange> changes) throws IOException {
     if (changes.isEmpty()) {
       return;
@@ -86,7 +91,7 @@ final class Staging {
     end();
   }
 
-  /** The next run removes what is left without a record. */
+  /** Ignores leftovers if the record is deleted: the next run removes them. */
   private void end() throws IOException {
     try {
       clean();
@@ -157,7 +162,7 @@ final class Staging {
     try {
       disk.delete(path);
     } catch (DirectoryNotEmptyException e) {
-      // Someone else's file is in it, so the folder stays.
+      // The folder contains another file, so it stays.
     }
   }
 
@@ -206,7 +211,7 @@ final class Staging {
     disk.move(before, place);
   }
 
-  /** The record goes first: without it, the rest is garbage. */
+  /** Deletes the record first: without it, the other files mean nothing. */
   private void clean() throws IOException {
     disk.delete(folder.resolve(COMMIT));
     disk.delete(folder.resolve(UNDO));
@@ -225,7 +230,7 @@ final class Staging {
     }
   }
 
-  /** Writes and removes nothing behind a link, whatever the record says. */
+  /** Refuses paths that lead through a link, whatever the record says. */
   private Path place(Path path) throws IOException {
     var place = root;
     for (var name : path) {

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The YAML of an environment.
  *
- * @param name of the environment
- * @param files contents by their names within the environment's folder
+ * @param name the name of the environment
+ * @param files the contents of files by their names within the environment's folder
  */
 public record SynthesizedEnvironment(String name, Map<String, String> files) {
   public SynthesizedEnvironment {

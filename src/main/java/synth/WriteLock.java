@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one process at a time write below a folder. The operating system releases it when the
- * process ends, however it ends.
+ * Lets one process at a time write below a folder. The operating system releases the lock when the
+ * process ends, even if it is killed.
  *
  * <p>The locked file is the {@code .gitignore} of the staging folder. It is created first and
  * deleted last, so that git never sees any of the other files.
@@ -32,7 +32,7 @@ final class WriteLock implements AutoCloseable {
   private static final int PAUSE_MILLIS = 20;
   private static final int MOST_TRIES = 60_000 / PAUSE_MILLIS;
 
-  /** The operating system's locks belong to a process, not to its threads. */
+  /** The operating system's locks belong to a process, not to a thread. */
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
   private final Path root;
@@ -47,7 +47,7 @@ final class WriteLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Waits up to a minute for a process that is writing there. */
+  /** Acquires the lock; waits up to a minute for a process that is writing there. */
   static WriteLock of(Path root, Disk disk) throws IOException {
     IN_PROCESS.lock();
     boolean isNewRoot = !Files.exists(root);
@@ -73,7 +73,9 @@ final class WriteLock implements AutoCloseable {
       pause();
     }
     throw new IOException(
-        "another Sluice has been writing to " + root + " for a minute; wait for it, or end it");
+        "another Sluice has been writing to "
+            + root
+            + " for a minute; wait for it to finish, or stop it");
   }
 
   private static Optional<FileChannel> attempt(Path root) throws IOException {
@@ -94,8 +96,8 @@ final class WriteLock implements AutoCloseable {
   }
 
   /**
-   * A lock on a file that its owner has removed protects nothing: the locked file must be the one
-   * at its path.
+   * Returns whether the lock is acquired and the locked file is the one at its path: a lock on a
+   * file that its previous owner has removed protects nothing.
    */
   private static boolean isAcquired(FileChannel channel, Path file) throws IOException {
     try {
@@ -131,7 +133,7 @@ final class WriteLock implements AutoCloseable {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while another Sluice writes");
+      throw new InterruptedIOException("interrupted while another Sluice was writing");
     }
   }
 
@@ -140,9 +142,9 @@ final class WriteLock implements AutoCloseable {
   }
 
   /**
-   * Removes the files of the lock before another process can acquire it. What an undo could not
-   * finish stays, and git ignores it. What cannot be removed is left to the next run: everything is
-   * written, or restored, by now.
+   * Removes the files of the lock before another process can acquire it. The files of an unfinished
+   * undo stay, and git ignores them. If a file cannot be removed, the next run removes it: all
+   * changes are made or undone by now.
    */
   @Override
   public void close() throws IOException {
@@ -151,7 +153,7 @@ final class WriteLock implements AutoCloseable {
         disk.delete(file(root));
       }
     } catch (IOException e) {
-      // Git ignores it until then.
+      // The next run removes it, and git ignores it until then.
     } finally {
       try {
         channel.close();

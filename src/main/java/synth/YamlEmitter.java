@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes trees of ordered mappings, lists, strings, integers and booleans as YAML that readers of
- * YAML 1.1 (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 understand alike: block style, indented by
+ * YAML 1.1 (kubectl, SnakeYAML, PyYAML) and of YAML 1.2 interpret alike: block style, indented by
  * two spaces, no anchors, no folded lines. The same tree gives the same text on every machine.
  */
 public final class YamlEmitter {
@@ -26,8 +26,8 @@ public final class YamlEmitter {
   }
 
   /**
-   * Readers look at most 1024 characters ahead for the colon of a key, unless {@code ?} announces
-   * it.
+   * Readers search at most 1024 characters for the colon of a key, unless {@code ?} announces the
+   * key.
    */
   private static final int LONGEST_SIMPLE_KEY = 1000;
 
@@ -37,12 +37,12 @@ public final class YamlEmitter {
   private final int commentColumn;
   private boolean afterDocument;
 
-  /** The keys and indices that lead to the current value: the first {@code depth} of them. */
+  /** The keys and indices that lead to the current value; {@code depth} of them are in use. */
   private Object[] path = new Object[16];
 
   private int depth;
 
-  /** Appends to {@code out}, and keeps the text that it has. */
+  /** Appends to {@code out} and keeps its text. */
   public YamlEmitter(StringBuilder out) {
     this(out, Optional.empty(), 0);
   }
@@ -50,8 +50,8 @@ public final class YamlEmitter {
   /**
    * Appends to {@code out}, with comments.
    *
-   * @param commentColumn the number of characters before each {@code #}; after a longer line,
-   *     two spaces
+   * @param commentColumn the number of characters before each {@code #}; a longer line is
+   *     followed by two spaces
    */
   public YamlEmitter(StringBuilder out, Comments comments, int commentColumn) {
     this(out, Optional.of(comments), commentColumn);
@@ -90,8 +90,8 @@ public final class YamlEmitter {
   }
 
   /**
-   * Returns and clears what was written so far; the next document is a first one again. Words that
-   * the emitter knows from one file make it faster in the next.
+   * Returns and clears the text that was written so far; the next document is a first one again. An
+   * emitter that is used again is faster, because it remembers which words are plain.
    */
   String take() {
     var text = out.toString();
@@ -112,7 +112,8 @@ public final class YamlEmitter {
   }
 
   /**
-   * Writes the first entry at the current position: indented already, or after the dash of an item.
+   * Writes the first entry at the current position, which is already indented or follows the dash
+   * of an item.
    */
   private void mapping(Map<?, ?> entries, int indent) {
     boolean first = true;

@@ -1,6 +1,6 @@
 /**
- * Writes manifests as files: the emitter, {@code dist/}, and changes that are made together or not
- * at all.
+ * Writes manifests as files: the emitter, {@code dist/}, and changes that are made either all
+ * together or not at all.
  */
 @NullMarked
 package synth;

@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * Imports go one way: environments, charts, synth, then review and stacks, rollouts, cli; and each
- * library has one home.
+ * library is used in one place.
  */
 @AnalyzeClasses(locations = MainClasses.class)
 final class ImportDirectionTest {
@@ -43,7 +43,7 @@ final class ImportDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("charts", "synth", "review", "stacks..", "rollouts..", "cli")
-          .because("what a user wrote is validated without knowing what is made of it");
+          .because("what a user wrote is validated without knowing what it is turned into");
 
   @ArchTest
   static final ArchRule chartsImportsOnlyEnvironments =
@@ -63,7 +63,7 @@ final class ImportDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("review", "stacks..", "rollouts..", "cli")
-          .because("`dist/` does not depend on who looks at it, nor on how it was asked for");
+          .because("`dist/` does not depend on its readers, nor on the command that wrote it");
 
   @ArchTest
   static final ArchRule reviewImportsNothingThatNeedsACluster =
@@ -83,7 +83,7 @@ final class ImportDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("review", "rollouts..", "cli")
-          .because("what is applied depends on the inputs and the cluster, not on who looks on");
+          .because("what is applied depends on the inputs and the cluster, not on how it is shown");
 
   @ArchTest
   static final ArchRule rolloutsImportsNeitherReviewNorCli =
@@ -93,7 +93,7 @@ final class ImportDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("review", "cli")
-          .because("a release goes the same way whoever watches it");
+          .because("a release takes the same steps, however it is shown");
 
   @ArchTest
   static final ArchRule onlyTheReleaseCommandsImportStacksAndRollouts =
@@ -114,7 +114,7 @@ final class ImportDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.pulumi..")
-          .because("manifests are the same whoever applies them");
+          .because("manifests are the same, whatever program applies them");
 
   @ArchTest
   static final ArchRule onlyOneRoomParsesYaml =
@@ -124,7 +124,7 @@ final class ImportDirectionTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.snakeyaml..", "org.yaml..")
-          .because("positions, duplicate keys, anchors and tags are seen there and nowhere later");
+          .because("only there are positions, duplicate keys, anchors and tags still visible");
 
   @ArchTest
   static final ArchRule onlyTheAdapterAndWhatAsksAClusterUseFabric8 =
@@ -157,7 +157,7 @@ final class ImportDirectionTest {
           .dependOnClassesThat()
           .resideInAPackage("picocli..")
           .because(
-              "the constructs are a library, too: they know nothing of options and exit codes");
+              "the constructs are a library, too: they know nothing about options and exit codes");
 
   /** A class with its nested classes. */
   private static DescribedPredicate<JavaClass> inside(DescribedPredicate<JavaClass> outermost) {

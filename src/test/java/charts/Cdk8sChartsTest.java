@@ -51,7 +51,7 @@ final class Cdk8sChartsTest {
   @TempDir private Path folder;
 
   @Test
-  void aBlueGreenAppStandsInAJavaTeamsOwnAppNextToItsOwnChart() {
+  void aBlueGreenAppCanBePartOfAJavaTeamsOwnApp() {
     run(
         () -> {
           var app = new App(AppProps.builder().outdir(folder.toString()).build());
@@ -83,13 +83,13 @@ final class Cdk8sChartsTest {
   }
 
   @Test
-  void objectsOfOneNameInTwoNamespacesStandInOneChart() {
+  void objectsOfOneNameInTwoNamespacesFitInOneChart() {
     var quota = Fixed.of("quotas", List.of(inNamespace("shop"), inNamespace("streamgate")));
     assertThat(mounted(quota, ChartProps.builder().build())).isEqualTo(quota.manifests());
   }
 
   @Test
-  void kindsOfOneNameInTwoGroupsStandInOneChart() {
+  void kindsOfOneNameInTwoGroupsFitInOneChart() {
     var gateways =
         Fixed.of(
             "gateways",
@@ -146,9 +146,9 @@ final class Cdk8sChartsTest {
     assertThatThrownBy(construct::manifests)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "cdk8s chart `own`: ConfigMap.data.ratios[1]: Must be a mapping, list, string, whole"
-                + " number of 64 bits or boolean, got `1.5`; write a fraction as a string or a"
-                + " quantity, and leave out what is null.");
+            "cdk8s chart `own`: ConfigMap.data.ratios[1]: Must be a mapping, list, string, 64-bit"
+                + " integer or boolean, got `1.5`; write a fraction as a string or a quantity, and"
+                + " omit null values.");
   }
 
   @Test
@@ -179,7 +179,10 @@ final class Cdk8sChartsTest {
         .hasMessage("bug");
   }
 
-  /** Runs in a separate JVM, because this one has started its Node.js already. */
+  /**
+   * Fails if a new version of Java or jsii changes the words by which a missing program is known.
+   * Runs in a separate JVM, because this one has started its Node.js already.
+   */
   @Test
   void whereNodeIsMissingTheMessageSaysSo() throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -197,7 +200,7 @@ final class Cdk8sChartsTest {
                 + " it.");
   }
 
-  /** Makes a cdk8s app, and prints the result. */
+  /** Makes a cdk8s app, and prints the message if that fails. */
   static final class WithoutNode {
     private WithoutNode() {}
 

@@ -78,7 +78,7 @@ final class Fabric8ManifestsTest {
   }
 
   @Test
-  void objectsOfTheUsersStandNextToTheAppsInTheirOrder() {
+  void objectsOfTheUserFollowTheAppsInTheirOrder() {
     var construct = Fabric8Manifests.construct("queue", configMap("z"), configMap("a"));
     var shop = NamespaceSpec.of(DnsLabel.parse("shop"));
     var environment =
@@ -104,7 +104,7 @@ final class Fabric8ManifestsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "fabric8: ConfigMap: A manifest needs `apiVersion`, `kind` and `metadata.name`, but"
-                + " this has no `name`.");
+                + " this one has no `name`.");
   }
 
   @Test
@@ -119,9 +119,9 @@ final class Fabric8ManifestsTest {
     assertThatThrownBy(() -> Fabric8Manifests.of(withSpec(Map.of("ratios", List.of(1, 0.5)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "fabric8: Ratio.spec.ratios[1]: Must be a mapping, list, string, whole number of 64"
-                + " bits or boolean, got `0.5`; write a fraction as a string or a quantity, and"
-                + " leave out what is null.");
+            "fabric8: Ratio.spec.ratios[1]: Must be a mapping, list, string, 64-bit integer or"
+                + " boolean, got `0.5`; write a fraction as a string or a quantity, and omit null"
+                + " values.");
   }
 
   @Test

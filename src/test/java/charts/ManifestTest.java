@@ -56,7 +56,7 @@ class ManifestTest {
     assertThatThrownBy(() -> new Manifest(document))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith(
-            "A manifest needs `apiVersion`, `kind` and `metadata.name`, but this has no `"
+            "A manifest needs `apiVersion`, `kind` and `metadata.name`, but this one has no `"
                 + missing
                 + "`.");
   }
@@ -69,7 +69,7 @@ class ManifestTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Manifest: Example: A manifest needs `apiVersion`, `kind` and `metadata.name`, but this"
-                + " has no `name`.");
+                + " one has no `name`.");
   }
 
   @Test
@@ -95,12 +95,13 @@ class ManifestTest {
     var namespaces = fixed("more", manifest("v1", "Namespace"), namespace(Map.of("name", "x")));
     assertThatThrownBy(chart().with(namespaces)::constructs)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Namespace x is made twice by `more`; rename one of them.");
+        .hasMessage("Namespace x is defined twice by `more`; rename one of them.");
     assertThatThrownBy(
             chart().with(fixed("own", namespace(Map.of("name", "shop", "namespace", "elsewhere"))))
                 ::constructs)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Namespace shop is made by `_environment` and by `own`; rename one of them.");
+        .hasMessage(
+            "Namespace shop is defined by `_environment` and by `own`; rename one of them.");
   }
 
   @Test
@@ -115,12 +116,12 @@ class ManifestTest {
     assertThatThrownBy(chart().with(fixed("one", ofShop, whole))::constructs)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Example x is the same object as Example shop/x if Example has no namespaces; give both"
+            "Example x is the same object as Example shop/x if Example is cluster-scoped; give both"
                 + " a namespace, or rename one of them.");
     assertThatThrownBy(chart().with(fixed("one", whole)).with(fixed("two", ofSearch))::constructs)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Example search/x is the same object as Example x if Example has no namespaces; give"
+            "Example search/x is the same object as Example x if Example is cluster-scoped; give"
                 + " both a namespace, or rename one of them.");
   }
 
@@ -136,9 +137,9 @@ class ManifestTest {
     assertThatThrownBy(() -> new Manifest(document))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Manifest: Example.ratio: Must be a mapping, list, string, whole number of 64 bits or"
-                + " boolean, got `0.5`; write a fraction as a string or a quantity, and leave"
-                + " out what is null.");
+            "Manifest: Example.ratio: Must be a mapping, list, string, 64-bit integer or"
+                + " boolean, got `0.5`; write a fraction as a string or a quantity, and omit null"
+                + " values.");
   }
 
   @Test
@@ -161,7 +162,7 @@ class ManifestTest {
             .with(fixed("two", manifest("example.com/v2", "Example")));
     assertThatThrownBy(chart::constructs)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Example shop/x is made by `one` and by `two`; rename one of them.");
+        .hasMessage("Example shop/x is defined by `one` and by `two`; rename one of them.");
   }
 
   @Test
@@ -169,7 +170,7 @@ class ManifestTest {
     var chart = chart().with(fixed("one")).with(fixed("one"));
     assertThatThrownBy(chart::constructs)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Two constructs have the name `one`; rename one of them.");
+        .hasMessage("Duplicate construct `one`; rename one of the two.");
   }
 
   @Test
@@ -177,7 +178,7 @@ class ManifestTest {
     var chart = chart().with(fixed("one", manifest("v1", "Example"), manifest("v1", "Example")));
     assertThatThrownBy(chart::constructs)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Example shop/x is made twice by `one`; rename one of them.");
+        .hasMessage("Example shop/x is defined twice by `one`; rename one of them.");
   }
 
   private static EnvironmentChart chart() {

@@ -204,7 +204,7 @@ environments/base.yaml has 2 problems:
 """
 [standard error]
 manifests/extra.yaml has 1 problem:
-  2:1   metadata.name: Deployment apps/web-blue is made by `web` and by `extra`; rename one of them.
+  2:1   metadata.name: Deployment apps/web-blue is defined by `web` and by `extra`; rename one of them.
 [exit code 2]
 """);
   }

@@ -513,7 +513,7 @@ environments/../dev.yaml has 1 problem:
 """
 [standard error]
 environments has 1 problem:
-  1:1   Must contain `base.yaml` and a file for each environment, but is empty or missing; create them with `./sluice init`, or change to the folder of the project.
+  1:1   Must contain `base.yaml` and a file for each environment, got no environments; create them with `./sluice init`, or change to the folder of the project.
 [exit code 2]
 """);
     assertThat(project.tree()).isEqualTo(before);
@@ -799,10 +799,10 @@ See `./sluice synth --help`.
 """
 [standard error]
 environments/base.yaml has 4 problems:
-  54:3  apps.web-blue: Deployment apps/web-blue is made by `web` and by `web-blue`; rename one of them.
-  54:3  apps.web-blue: NetworkPolicy apps/web-blue is made by `web` and by `web-blue`; rename one of them.
-  54:3  apps.web-blue: PodDisruptionBudget apps/web-blue is made by `web` and by `web-blue`; rename one of them.
-  54:3  apps.web-blue: Service apps/web-blue is made by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: Deployment apps/web-blue is defined by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: NetworkPolicy apps/web-blue is defined by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: PodDisruptionBudget apps/web-blue is defined by `web` and by `web-blue`; rename one of them.
+  54:3  apps.web-blue: Service apps/web-blue is defined by `web` and by `web-blue`; rename one of them.
 [exit code 2]
 """);
   }

@@ -36,7 +36,7 @@ class EnvironmentFilesDocumentTest {
   }
 
   @Test
-  void theCanaryStandsNextToTheFirstApp() {
+  void theCanaryIsAddedToTheFirstApp() {
     var inputs =
         Inputs.of(
             DnsLabel.parse("staging"),

@@ -447,7 +447,7 @@ class OwnManifestsTest {
         .hasMessage(
             """
             extra.yaml has 1 problem:
-              1:1   metadata.name: Namespace shop is made by `_environment` and by `extra`; rename one of them.\
+              1:1   metadata.name: Namespace shop is defined by `_environment` and by `extra`; rename one of them.\
             """);
   }
 

@@ -146,7 +146,7 @@ class AllOrNothingTest {
       } else if (said.isEmpty()) {
         assertThat(inPlace(project)).isEqualTo(AFTER);
       } else {
-        assertThat(said).startsWith("Cannot complete the changes to ");
+        assertThat(said).startsWith("Cannot complete or undo the changes to ");
         assertThatThrownBy(() -> writes(project, Disk.REAL).refuseUnfinished())
             .isInstanceOf(RefusedException.class);
       }

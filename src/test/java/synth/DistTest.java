@@ -82,7 +82,7 @@ class DistTest {
     assertRefused(
         """
         dist has 1 problem:
-          1:1   Must not be a link out of the project; replace the link with a folder.\
+          1:1   Must be a folder in the project, got a link that does not lead to one; replace the link with a folder.\
         """);
   }
 

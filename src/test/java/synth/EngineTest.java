@@ -158,7 +158,7 @@ final class EngineTest {
   void anEnvironmentOfWhichCdk8sDropsAnObjectIsNotWritten() {
     assertThatThrownBy(() -> Cdk8sEngine.unchanged(Fixed.of(Map.of()), List.of()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("cdk8s made 0 objects of the 1 of `fixed`.");
+        .hasMessage("cdk8s must return the 1 objects of `fixed`, got 0.");
   }
 
   private static void assertSameBytes(EnvironmentChart chart) {

@@ -272,7 +272,7 @@ class YamlEmitterTest {
   }
 
   @Test
-  void commentsStandInTheirColumnBehindLeaves() {
+  void commentsFollowLeavesInTheirColumn() {
     var tree =
         map(
             "spec",
