@@ -33,7 +33,7 @@ record Configuration(Live live) {
     return configMaps().size() + " ConfigMaps";
   }
 
-  /** Returns those of the ReplicaSets that should have pods. */
+  /** Returns the hashes of the ReplicaSets that should have pods. */
   private static List<String> hashes() {
     return Command.must(
             "kubectl",

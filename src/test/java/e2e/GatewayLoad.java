@@ -33,7 +33,7 @@ final class GatewayLoad implements AutoCloseable {
   private static final int SERVING = 80;
 
   /**
-   * @param host of a route of the Gateway; empty if there is no Gateway in between
+   * @param host the host of a route of the Gateway; empty if there is no Gateway in between
    * @param uri of the Gateway with a path below the route's, or of a Service through the API
    *     server
    */

@@ -32,17 +32,17 @@ final class Kubectl {
     return text.isEmpty() ? 0 : Integer.parseInt(text);
   }
 
-  /** Returns what decides which pods run, and where traffic goes. */
+  /** Returns the fields that decide which pods run, and where traffic goes. */
   static List<String> specs() {
     return ofExamples("deployments,replicasets,services,configmaps,httproutes", SPECS);
   }
 
-  /** Returns those of kinds that nothing changes except what applies them. */
+  /** Returns the resource versions of objects that only an update changes. */
   static List<String> resourceVersions() {
     return ofExamples("services,configmaps,serviceaccounts,networkpolicies", VERSIONS);
   }
 
-  /** Returns those of the objects in the namespaces of the examples. */
+  /** Returns the output for all objects in the namespaces of the examples, line by line. */
   static List<String> ofExamples(String kinds, String output) {
     return Command.must(
             "kubectl", "get", kinds, "--all-namespaces", "-l", Examples.LABELS, "-o", output)

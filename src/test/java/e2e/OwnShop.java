@@ -55,7 +55,7 @@ record OwnShop(String name) {
   /**
    * @param apps the text of all of them
    * @param environment the text of the environment's file
-   * @param settings of the stack
+   * @param settings the settings of the stack
    */
   void write(Path folder, String apps, String environment, String settings) {
     new Project(folder)

@@ -208,7 +208,7 @@ record ReleaseFolder(Path project, Path state) {
    * Changes Pulumi's state as if Pulumi was killed after it created an object and before it
    * recorded that.
    *
-   * @param end of the object's URN
+   * @param end the end of the object's URN
    */
   void forget(String end) {
     var whole = json(Stack.read(state.resolve(STATE)));

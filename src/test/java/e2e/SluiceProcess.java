@@ -59,7 +59,7 @@ final class SluiceProcess {
   /**
    * Standard error is part of the output.
    *
-   * @param project with its own {@code target/}
+   * @param project a project with its own {@code target/}
    */
   static SluiceProcess start(Path project, Map<String, String> environment, String... words) {
     return start(project, environment, "", words);
@@ -68,7 +68,7 @@ final class SluiceProcess {
   /**
    * Starts it as the launcher does in a terminal.
    *
-   * @param answer to each question
+   * @param answer the answer to each question
    */
   static SluiceProcess asked(
       Path project, Map<String, String> environment, String answer, String... words) {

@@ -47,7 +47,7 @@ final class Stack {
   }
 
   /**
-   * @param project that a test has written
+   * @param project a project that a test has written
    */
   static Stack init(Path project, String name) {
     copy(PROGRAM, project);

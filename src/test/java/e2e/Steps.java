@@ -53,7 +53,7 @@ final class Steps {
   /**
    * A step during which requests fail for a while.
    *
-   * @param longest from the first of them to the last
+   * @param longest the time from the first failure to the last
    */
   void losing(Duration longest, String name, Supplier<String> work) {
     var sent = failed(name, work).stream().map(GatewayLoad.Answer::at).sorted().toList();
