@@ -19,7 +19,8 @@ public final class Main {
   public static void main(String[] args) {
     if (System.getenv("PULUMI_MONITOR") == null) {
       System.err.println(
-          "This is the program that Pulumi runs: use `pulumi up`, or `./sluice` for all else.");
+          "This is the program that Pulumi runs: use `pulumi up`, or `./sluice` for everything"
+              + " else.");
       System.exit(MISUSE);
     }
     PulumiLibrary.prepare();

@@ -27,7 +27,7 @@ public record Rollout(
     return isObserved && updated == replicas && total == replicas && available == replicas;
   }
 
-  /** Returns a number that grows exactly when it makes progress. */
+  /** Returns a number that grows only when it makes progress. */
   public int progress() {
     return isObserved ? 1 + updated + available - (total - updated) : 0;
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import stacks.cluster.LivePod;
 import stacks.cluster.LivePods;
@@ -57,18 +58,24 @@ final class NotReadyText {
     if (refusal != null) {
       lines.add("  No pod can be created: " + refusal.text());
     }
-    pods.stream()
-        .filter(pod -> !pod.isReady())
-        .limit(MOST_PODS)
-        .forEach(pod -> lines.addAll(pod(pod, reasons)));
-    missingSecrets(lines).forEach(lines::add);
+    var causes = new ArrayList<String>();
+    for (var pod : pods.stream().filter(each -> !each.isReady()).limit(MOST_PODS).toList()) {
+      var trouble = Optional.ofNullable(reasons.get(pod.name()));
+      var cause = trouble.map(Trouble::text).orElseGet(() -> warning(pod));
+      causes.add(cause);
+      lines.add("  " + pod.name() + ": " + cause);
+      if (trouble.filter(each -> each.kind() == Trouble.Kind.CRASH).isPresent()) {
+        lines.addAll(cluster.lastLines(deployment.namespace(), pod).text());
+      }
+    }
+    lines.addAll(missingSecrets(causes));
     return lines;
   }
 
-  /** Finds the names in the kubelet's messages. */
-  private List<String> missingSecrets(List<String> lines) {
+  /** Finds the names in the kubelet's messages, never in a pod's log. */
+  private List<String> missingSecrets(List<String> causes) {
     return MISSING_SECRET
-        .matcher(String.join("\n", lines))
+        .matcher(String.join("\n", causes))
         .results()
         .map(found -> found.group(1))
         .distinct()
@@ -101,17 +108,7 @@ final class NotReadyText {
         + " available in total.";
   }
 
-  private List<String> pod(LivePod pod, Map<String, Trouble> reasons) {
-    var trouble = reasons.get(pod.name());
-    var text = trouble == null ? unready(pod) : trouble.text();
-    var lines = new ArrayList<>(List.of("  " + pod.name() + ": " + text));
-    if (trouble != null && trouble.kind() == Trouble.Kind.CRASH) {
-      lines.addAll(cluster.lastLines(deployment.namespace(), pod).text());
-    }
-    return lines;
-  }
-
-  private String unready(LivePod pod) {
+  private String warning(LivePod pod) {
     var warning = cluster.warning(deployment.namespace(), pod.name());
     return "not ready: " + warning.orElse("no event says why");
   }

@@ -61,7 +61,7 @@ public final class StackState {
   public static StackState of(Map<String, Object> deployment) {
     if (!deployment.containsKey("manifest")) {
       throw new IllegalArgumentException(
-          "A stack's state must have a `manifest`, but has " + deployment.keySet());
+          "A stack's state must have a `manifest`, got " + deployment.keySet());
     }
     var tree = Tree.of(deployment);
     return new StackState(

@@ -260,6 +260,17 @@ class ReadinessTest {
   }
 
   @Test
+  void aLogThatNamesAMissingSecretGivesNoAdvice() {
+    cluster.rollout = now -> Optional.of(rollout(2, 2, 0));
+    cluster.pods =
+        now -> List.of(FakeCluster.waiting("green-b", "CrashLoopBackOff", "back-off 10s"));
+    cluster.log = now -> "secret \"payments\" not found";
+    assertThatThrownBy(this::await)
+        .hasMessageContaining(
+            "  secret \"payments\" not found\nPods that are not ready get no traffic.");
+  }
+
+  @Test
   void aControllerThatDoesNothingIsGivenUpSomeSecondsAfterTheDeadline() {
     cluster.rollout =
         now -> Optional.of(new Rollout(false, 2, 2, 2, 2, Optional.empty(), Optional.empty()));
